@@ -1,0 +1,9 @@
+namespace Foyer.Server.Accounts;
+
+/// <summary>Who asks: a person by one of their sessions. Made by <see cref="Sessions"/> only, never from what a client claims.</summary>
+/// <param name="User">The account's id.</param>
+/// <param name="Username">As it was when the request began.</param>
+/// <param name="Avatar">Path of the picture, or null for the default one.</param>
+/// <param name="Session">The session's id; every write checks that it still stands.</param>
+/// <param name="Role">owner, admin, moderator, or null.</param>
+public sealed record Caller(long User, string Username, string? Avatar, string Session, string? Role);

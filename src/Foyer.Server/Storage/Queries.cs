@@ -1,0 +1,24 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Foyer.Server.Storage;
+
+/// <summary>
+/// The database as a verb's SQL sees it, in a read (<see cref="Reader"/>) or a write (<see cref="Write"/>). Synchronous on
+/// purpose: a write may do no I/O but SQL, and a read runs where blocking is cheap.
+/// </summary>
+public abstract class Queries(Database database, DbConnection connection)
+{
+    public Database Database => database;
+
+    public DbConnection Connection => connection;
+
+    public List<T> List<T>(string sql, object? values = null) => connection.Query<T>(sql, values).AsList();
+
+    /// <summary>The first row, or null / default when there is none.</summary>
+    public T? First<T>(string sql, object? values = null) => connection.QueryFirstOrDefault<T>(sql, values);
+
+    public T One<T>(string sql, object? values = null) => connection.QuerySingle<T>(sql, values);
+
+    public bool Any(string sql, object? values = null) => connection.QueryFirstOrDefault<long?>(sql, values) is not null;
+}

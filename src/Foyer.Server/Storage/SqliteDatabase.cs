@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Foyer.Server.Storage;
+
+/// <summary>One file with a write-ahead log: one writer, any number of short readers beside it.</summary>
+public sealed class SqliteDatabase : Database
+{
+    // FULL, because an acknowledged message must survive a power cut; group commit makes it cheap.
+    private const string Pragmas =
+        "pragma journal_mode=WAL; pragma synchronous=FULL; pragma foreign_keys=ON; pragma busy_timeout=5000; "
+        + "pragma temp_store=MEMORY; pragma secure_delete=ON;";
+
+    private readonly string connectionString;
+    private readonly ConcurrentBag<SqliteConnection> idle = [];
+
+    public SqliteDatabase(string file)
+    {
+        SqliteNative.Use();
+        connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
+    }
+
+    public override string ForUpdate => "";
+
+    internal override string BeginWrite => "begin immediate";
+
+    public override string Rows(params ReadOnlySpan<(string Name, string Type)> columns)
+    {
+        var selected = new List<string>();
+        foreach (var (name, _) in columns)
+            selected.Add($"value->>'{name}' as {name}");
+        return $"(select {string.Join(", ", selected)} from json_each(@rows))";
+    }
+
+    public override Task<T> ReadAsync<T>(Func<Reader, T> read, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var connection = idle.TryTake(out var pooled) ? pooled : Open("pragma query_only=ON; pragma cache_size=-16384;");
+        var healthy = false;
+        try
+        {
+            var result = read(new Reader(this, connection));
+            healthy = true;
+            return Task.FromResult(result);
+        }
+        finally
+        {
+            if (healthy && idle.Count < 64)
+                idle.Add(connection);
+            else
+                connection.Dispose();
+        }
+    }
+
+    public override void Migrate()
+    {
+        using var connection = Open("");
+        Migrations.Run(connection, "sqlite");
+    }
+
+    public override bool IsBroken(Exception fault) =>
+        fault is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR
+            or SQLitePCL.raw.SQLITE_NOMEM or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_CANTOPEN
+            or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_BUSY };
+
+    public override ValueTask DisposeAsync()
+    {
+        while (idle.TryTake(out var connection))
+            connection.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    internal override DbConnection OpenWriter() => Open("pragma cache_size=-65536;");
+
+    private SqliteConnection Open(string pragmas)
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        connection.Execute(Pragmas + pragmas);
+        return connection;
+    }
+}

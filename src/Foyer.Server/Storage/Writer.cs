@@ -1,0 +1,280 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Foyer.Protocol;
+
+namespace Foyer.Server.Storage;
+
+/// <summary>
+/// The one place that writes. Verbs from everywhere wait in a queue; the writer's thread runs all that wait in one
+/// transaction, commits, and only then tells anybody. So a disk flush is shared by as many as came during the last one.
+/// </summary>
+public sealed partial class Writer : IAsyncDisposable
+{
+    private const int BatchSize = 256;
+    private const int QueueSize = 16_384;
+
+    // Stands in a batch for a verb that was answered before the commit.
+    private static readonly object Settled = new();
+
+    private readonly ConcurrentQueue<object> queue = new();
+    private readonly AutoResetEvent wake = new(false);
+    private readonly Thread thread;
+    private readonly Database database;
+    private readonly TimeProvider time;
+    private readonly ILogger<Writer> log;
+    private readonly List<object> batch = new(BatchSize);
+    private readonly List<Append> run = new(BatchSize);
+    private readonly List<Action> after = [];
+    private readonly Dictionary<string, DbCommand> statements = new(StringComparer.Ordinal);
+    private Action<Write, IReadOnlyList<Append>> appends = (_, _) => { };
+    private DbConnection connection;
+    private int waiting;
+    private bool asleep;
+    private volatile bool stopping;
+
+    public Writer(Database database, TimeProvider time, ILogger<Writer> log)
+    {
+        this.database = database;
+        this.time = time;
+        this.log = log;
+        connection = database.OpenWriter();
+        thread = new Thread(Loop) { IsBackground = true, Name = "writer" };
+        thread.Start();
+    }
+
+    /// <summary>False while the last batch could not be stored.</summary>
+    public bool Healthy { get; private set; } = true;
+
+    /// <summary>Names the function that stores waiting appends. Called once, before the first append.</summary>
+    public void StoreAppendsWith(Action<Write, IReadOnlyList<Append>> store) => appends = store;
+
+    /// <summary>Answers after the commit. A refusal undoes what its verb wrote and nothing else.</summary>
+    public Task<Outcome<T>> WriteAsync<T>(Func<Write, Outcome<T>> verb, CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var work = new Work<T>(verb);
+        if (!Enqueue(work))
+            work.Fail(Refusal.Unavailable);
+        return work.Settled;
+    }
+
+    /// <summary>Queues an append; it is settled later, also when the queue is full or the server stops.</summary>
+    public void Add(Append append)
+    {
+        if (Enqueue(append))
+            return;
+        append.Refusal = Refusal.Unavailable;
+        append.Settle();
+    }
+
+    /// <summary>Finishes what waits, then closes.</summary>
+    public ValueTask DisposeAsync()
+    {
+        if (stopping)
+            return ValueTask.CompletedTask;
+        stopping = true;
+        wake.Set();
+        thread.Join();
+        Close();
+        wake.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private bool Enqueue(object work)
+    {
+        if (stopping || Interlocked.Increment(ref waiting) > QueueSize)
+        {
+            Interlocked.Decrement(ref waiting);
+            return false;
+        }
+        queue.Enqueue(work);
+        if (Volatile.Read(ref asleep))
+            wake.Set();
+        return true;
+    }
+
+    private void Loop()
+    {
+        while (Take())
+        {
+            try
+            {
+                RunBatch();
+            }
+            catch (Exception fault)
+            {
+                Healthy = false;
+                LogFailed(fault, batch.Count);
+                Recover();
+                FailBatch();
+                continue;
+            }
+            Healthy = true;
+            Finish();
+        }
+    }
+
+    /// <summary>Fills <see cref="batch"/>; false when the server stops and nothing is left.</summary>
+    private bool Take()
+    {
+        batch.Clear();
+        while (true)
+        {
+            while (batch.Count < BatchSize && queue.TryDequeue(out var work))
+                batch.Add(work);
+            if (batch.Count > 0)
+            {
+                Interlocked.Add(ref waiting, -batch.Count);
+                return true;
+            }
+            if (stopping)
+                return false;
+            // Announce the sleep, look once more, then sleep: nobody's wake-up is lost.
+            Volatile.Write(ref asleep, true);
+            Interlocked.MemoryBarrier();
+            if (queue.IsEmpty && !stopping)
+                wake.WaitOne();
+            Volatile.Write(ref asleep, false);
+        }
+    }
+
+    private void RunBatch()
+    {
+        after.Clear();
+        Execute(database.BeginWrite);
+        var write = new Write(database, connection, statements, after, time.Now());
+        for (var next = 0; next < batch.Count; )
+        {
+            if (batch[next] is Work work)
+            {
+                if (!RunAlone(write, work))
+                    batch[next] = Settled;
+                next++;
+            }
+            else
+                next = RunAppends(write, next);
+        }
+        Execute("commit");
+    }
+
+    /// <summary>What is stored is stored: a fault in telling others about it must not refuse it.</summary>
+    private void Finish()
+    {
+        foreach (var action in after)
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception fault)
+            {
+                LogUntold(fault);
+            }
+        }
+        foreach (var item in batch)
+            Settle(item);
+    }
+
+    private int RunAppends(Write write, int next)
+    {
+        run.Clear();
+        while (next < batch.Count && batch[next] is Append append)
+        {
+            run.Add(append);
+            next++;
+        }
+        appends(write, run);
+        return next;
+    }
+
+    /// <summary>A savepoint lets one verb's refusal or fault undo only itself. False when it was answered already.</summary>
+    private bool RunAlone(Write write, Work work)
+    {
+        var told = after.Count;
+        Execute("savepoint one");
+        try
+        {
+            if (work.Run(write))
+            {
+                Execute("release one");
+                return true;
+            }
+        }
+        catch (Exception fault) when (!database.IsBroken(fault))
+        {
+            Undo(told);
+            work.Fail(fault);
+            return false;
+        }
+        Undo(told);
+        return true;
+    }
+
+    private void Undo(int told)
+    {
+        Execute("rollback to one");
+        Execute("release one");
+        after.RemoveRange(told, after.Count - told);
+    }
+
+    private static void Settle(object item)
+    {
+        if (item is Work work)
+            work.Settle();
+        else if (item is Append append)
+            append.Settle();
+    }
+
+    private void FailBatch()
+    {
+        foreach (var item in batch)
+        {
+            if (item is Work work)
+                work.Fail(Refusal.Unavailable);
+            else if (item is Append append)
+            {
+                append.Refusal = Refusal.Unavailable;
+                append.Settle();
+            }
+        }
+    }
+
+    /// <summary>After a fault the connection's state is unknown: a new one, prepared anew.</summary>
+    private void Recover()
+    {
+        Close();
+        try
+        {
+            connection = database.OpenWriter();
+        }
+        catch (Exception fault)
+        {
+            LogFailed(fault, 0);
+        }
+    }
+
+    private void Close()
+    {
+        foreach (var statement in statements.Values)
+            statement.Dispose();
+        statements.Clear();
+        connection.Dispose();
+    }
+
+    private void Execute(string sql)
+    {
+        if (!statements.TryGetValue(sql, out var statement))
+        {
+            statement = connection.CreateCommand();
+            statement.CommandText = sql;
+            statements[sql] = statement;
+        }
+        statement.ExecuteNonQuery();
+    }
+
+    [LoggerMessage(LogLevel.Error, "A batch of {Count} writes could not be stored; all of them were refused.")]
+    private partial void LogFailed(Exception fault, int count);
+
+    [LoggerMessage(LogLevel.Error, "A stored change could not be passed on.")]
+    private partial void LogUntold(Exception fault);
+}
