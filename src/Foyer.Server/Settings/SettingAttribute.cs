@@ -1,0 +1,18 @@
+namespace Foyer.Server.Settings;
+
+/// <summary>Makes a property a setting: one sentence of meaning and, for numbers, the range it must lie in.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SettingAttribute(string meaning) : Attribute
+{
+    public string Meaning { get; } = meaning;
+
+    public long Min { get; init; }
+
+    public long Max { get; init; } = int.MaxValue;
+
+    /// <summary>A secret's value is never printed, not even when it is refused.</summary>
+    public bool Secret { get; init; }
+
+    /// <summary>What stands for the default where it depends on the machine or on another setting.</summary>
+    public string? Default { get; init; }
+}

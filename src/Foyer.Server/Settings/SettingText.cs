@@ -1,0 +1,77 @@
+using System.Globalization;
+using Foyer.Protocol;
+using Microsoft.Extensions.Configuration;
+
+namespace Foyer.Server.Settings;
+
+/// <summary>How a setting's value is written and read.</summary>
+internal static class SettingText
+{
+    /// <summary>The value, or null when the text is none of the type or outside the setting's range.</summary>
+    public static object? Parse(Type type, SettingAttribute setting, string text)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain == typeof(string))
+            return TextRules.HasControls(text, lines: false) ? null : text;
+        if (plain == typeof(bool))
+            return bool.TryParse(text, out var yes) ? yes : null;
+        if (plain == typeof(ByteSize))
+            return ByteSize.TryParse(text, out var size) && InRange(setting, size) ? size : null;
+        if (plain.IsEnum)
+            return Word(plain, text);
+        return
+            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && InRange(setting, number)
+            ? (int)number
+            : null;
+    }
+
+    /// <summary>What <see cref="Parse"/> takes, as the end of "it must be …".</summary>
+    public static string Expected(Type type, SettingAttribute setting)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        if (plain == typeof(string))
+            return "text without control characters";
+        if (plain == typeof(bool))
+            return "true or false";
+        if (plain == typeof(ByteSize))
+            return $"a size from {new ByteSize(setting.Min)} to {new ByteSize(setting.Max)}, such as \"10 MiB\"";
+        if (plain.IsEnum)
+            return string.Join(" or ", Enum.GetNames(plain).Select(Lower));
+        return string.Create(CultureInfo.InvariantCulture, $"a whole number from {setting.Min} to {setting.Max}");
+    }
+
+    /// <summary>The entries of a list, or of one value with commas, as environment variables are easier to write.</summary>
+    public static string[] Many(IConfigurationSection section) =>
+        section
+            .GetChildren()
+            .Select(child => child.Value ?? "")
+            .Prepend(section.Value ?? "")
+            .SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .ToArray();
+
+    public static string Print(object? value) =>
+        value switch
+        {
+            null or "" => "none",
+            bool yes => yes ? "true" : "false",
+            Enum word => Lower(word.ToString()),
+            string[] many => many.Length == 0 ? "none" : string.Join(", ", many),
+            _ => Plain(Convert.ToString(value, CultureInfo.InvariantCulture)!),
+        };
+
+    /// <summary>The text in one printable line.</summary>
+    public static string Plain(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+
+    private static bool InRange(SettingAttribute setting, long number) =>
+        number >= setting.Min && number <= setting.Max;
+
+    /// <summary>Names only: the framework would also take numbers and lists for an enum.</summary>
+    private static object? Word(Type type, string text) =>
+        Enum.GetNames(type).FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
+            ? Enum.Parse(type, name)
+            : null;
+
+    private static string Lower(string name) => name.ToLowerInvariant();
+}
