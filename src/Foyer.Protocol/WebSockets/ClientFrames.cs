@@ -1,0 +1,40 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Foyer.Protocol.WebSockets;
+
+/// <summary>Frames as a client sends them: masked (RFC 6455, 5.3). Without a key each frame takes a fresh random one.</summary>
+public static class ClientFrames
+{
+    /// <summary>A whole text message in one frame.</summary>
+    public static byte[] Text(string text, uint? key = null) =>
+        Frame(Opcode.Text, Encoding.UTF8.GetBytes(text), key: key);
+
+    /// <summary>A close frame; <see cref="CloseCode.None"/> makes an empty one.</summary>
+    public static byte[] Close(CloseCode code = CloseCode.Normal, string reason = "")
+    {
+        var bare = FrameWriter.Close(code, reason);
+        return Frame(Opcode.Close, bare.AsSpan(2));
+    }
+
+    /// <summary>Any frame.</summary>
+    /// <param name="opcode">What it is.</param>
+    /// <param name="payload">As it is before masking.</param>
+    /// <param name="final">False for a fragment that others follow.</param>
+    /// <param name="key">The masking key as it lies in memory.</param>
+    public static byte[] Frame(Opcode opcode, ReadOnlySpan<byte> payload, bool final = true, uint? key = null)
+    {
+        var mask = key ?? BinaryPrimitives.ReadUInt32LittleEndian(RandomNumberGenerator.GetBytes(4));
+        var bare = FrameWriter.HeaderLength(payload.Length);
+        var frame = new byte[bare + 4 + payload.Length];
+        FrameWriter.WriteHeader(frame, opcode, payload.Length);
+        frame[0] = (byte)(opcode | (final ? (Opcode)0x80 : 0));
+        frame[1] |= 0x80;
+        MemoryMarshal.Write(frame.AsSpan(bare), in mask);
+        payload.CopyTo(frame.AsSpan(bare + 4));
+        Masking.Apply(frame.AsSpan(bare + 4), mask);
+        return frame;
+    }
+}

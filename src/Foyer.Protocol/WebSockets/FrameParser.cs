@@ -1,0 +1,71 @@
+using System.Text.Unicode;
+
+namespace Foyer.Protocol.WebSockets;
+
+/// <summary>
+/// Reads the frames of one connection (RFC 6455, 5 to 8) from bytes as they arrive, in whatever pieces. It neither reads
+/// nor writes a socket, never throws on input, and between messages holds nothing: a message that lies whole in one
+/// buffer is handed out where it lies. Used by one thread at a time; keep it in a field, since a copy would go its own way.
+/// </summary>
+/// <remarks>After a close frame or a violation it drops whatever else comes.</remarks>
+public struct FrameParser(FrameRules rules)
+{
+    private readonly FrameRules rules = rules;
+    private PartialMessage? partial;
+
+    /// <summary>True while no frame and no message is half received.</summary>
+    public readonly bool IsIdle => partial is null;
+
+    /// <summary>True after a close frame or a violation.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>
+    /// Takes the next message or control frame. Call until it answers false, which it does when all input is used up.
+    /// </summary>
+    /// <param name="input">Bytes received, unmasked in place; moves on past what was used.</param>
+    /// <param name="received">What was found; read it before the next call.</param>
+    public bool TryRead(ref Span<byte> input, out Received received)
+    {
+        received = default;
+        if (HasEnded)
+            input = default;
+        if (input.Length == 0)
+            return false;
+        if (!(partial is null && TryReadWhole(ref input, out received)) && !TryReadPieces(ref input, out received))
+            return false;
+        HasEnded = received.Kind >= ReceivedKind.Close;
+        return true;
+    }
+
+    private readonly bool TryReadWhole(ref Span<byte> input, out Received received)
+    {
+        received = default;
+        if (!FrameHeader.TryRead(input, rules, out var header, out _))
+            return false;
+        if (!header.Final || header.Opcode == Opcode.Continuation || header.Length > input.Length - header.Size)
+            return false;
+        var payload = input.Slice(header.Size, (int)header.Length);
+        input = input[(header.Size + payload.Length)..];
+        Masking.Apply(payload, header.Key);
+        received = header.IsControl ? Received.Control(header.Opcode, payload) : Checked(header.Opcode, payload);
+        return true;
+    }
+
+    private readonly Received Checked(Opcode opcode, Span<byte> payload)
+    {
+        if (rules.Refuse(opcode, payload.Length, before: 0) is { } violation)
+            return Received.Of(violation);
+        return opcode == Opcode.Text && !Utf8.IsValid(payload)
+            ? Received.Of(Violation.InvalidText)
+            : Received.Message(opcode, payload);
+    }
+
+    private bool TryReadPieces(ref Span<byte> input, out Received received)
+    {
+        partial ??= new PartialMessage(rules);
+        var found = partial.TryRead(ref input, out received);
+        if (partial.IsEmpty || received.Kind >= ReceivedKind.Close)
+            partial = null;
+        return found;
+    }
+}

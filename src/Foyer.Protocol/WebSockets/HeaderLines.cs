@@ -1,0 +1,48 @@
+namespace Foyer.Protocol.WebSockets;
+
+/// <summary>
+/// Walks the header lines of a request head (RFC 9112, 5). Strict: only CRLF, no folding, no space before the colon, nothing but
+/// printable ASCII and tab in values.
+/// </summary>
+internal ref struct HeaderLines(ReadOnlySpan<byte> lines)
+{
+    private ReadOnlySpan<byte> rest = lines;
+
+    public ReadOnlySpan<byte> Name { get; private set; }
+
+    public ReadOnlySpan<byte> Value { get; private set; }
+
+    /// <summary>True when a line could not be read; the walk is over then.</summary>
+    public bool IsMalformed { get; private set; }
+
+    public readonly HeaderLines GetEnumerator() => this;
+
+    public readonly HeaderLines Current => this;
+
+    public bool MoveNext()
+    {
+        if (rest.Length == 0)
+            return false;
+        var end = rest.IndexOf("\r\n"u8);
+        var line = rest[..end];
+        rest = rest[(end + 2)..];
+        var colon = line.IndexOf((byte)':');
+        IsMalformed =
+            colon <= 0 || line[..colon].ContainsAnyExcept(Characters.Token) || line.ContainsAnyExcept(Characters.Text);
+        if (IsMalformed)
+            return false;
+        Name = line[..colon];
+        Value = line[(colon + 1)..].Trim(" \t"u8);
+        return true;
+    }
+
+    /// <summary>True when a later line has the name of this one.</summary>
+    public readonly bool ComesAgain()
+    {
+        var later = new HeaderLines(rest);
+        while (later.MoveNext())
+            if (Characters.Same(later.Name, Name))
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Foyer.Protocol.WebSockets;
+
+/// <summary>
+/// One message, control frame or violation. The payload lies in the caller's buffer or in the parser's and is good until
+/// the parser is fed again or the buffer is used again.
+/// </summary>
+public readonly ref struct Received
+{
+    private Received(ReceivedKind kind, Span<byte> payload, CloseCode code = CloseCode.None, string reason = "")
+    {
+        Kind = kind;
+        Payload = payload;
+        Code = code;
+        Reason = reason;
+    }
+
+    /// <summary>What was found.</summary>
+    public ReceivedKind Kind { get; }
+
+    /// <summary>The message, the ping's or pong's payload, or of a close frame the reason in UTF-8.</summary>
+    public Span<byte> Payload { get; }
+
+    /// <summary>
+    /// Of a close frame the peer's code (<see cref="CloseCode.None"/> when it gave none), of a violation the code to close with.
+    /// </summary>
+    public CloseCode Code { get; }
+
+    /// <summary>Of a violation what was wrong, short enough for a close frame.</summary>
+    public string Reason { get; }
+
+    internal static Received Message(Opcode opcode, Span<byte> payload) =>
+        new(opcode == Opcode.Text ? ReceivedKind.Text : ReceivedKind.Binary, payload);
+
+    internal static Received Control(Opcode opcode, Span<byte> payload) =>
+        opcode switch
+        {
+            Opcode.Ping => new(ReceivedKind.Ping, payload),
+            Opcode.Pong => new(ReceivedKind.Pong, payload),
+            _ => Closing.Read(payload, out var code) is { } violation
+                ? Of(violation)
+                : new(ReceivedKind.Close, payload.Length == 0 ? payload : payload[2..], code),
+        };
+
+    internal static Received Of(Violation violation) =>
+        new(ReceivedKind.Violation, default, violation.Code, violation.Reason);
+}
