@@ -57,12 +57,8 @@ internal static class SettingText
             bool yes => yes ? "true" : "false",
             Enum word => Lower(word.ToString()),
             string[] many => many.Length == 0 ? "none" : string.Join(", ", many),
-            _ => Plain(Convert.ToString(value, CultureInfo.InvariantCulture)!),
+            _ => PlainText.Encode(Convert.ToString(value, CultureInfo.InvariantCulture)!),
         };
-
-    /// <summary>The text in one printable line.</summary>
-    public static string Plain(string text) =>
-        string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
 
     private static bool InRange(SettingAttribute setting, long number) =>
         number >= setting.Min && number <= setting.Max;

@@ -1,3 +1,5 @@
+using Foyer.Protocol;
+
 namespace Foyer.Server.Settings;
 
 /// <summary>Fills what depends on the machine, on files, or on other settings.</summary>
@@ -37,7 +39,7 @@ internal static class SettingsDefaults
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            wrong.Add($"{name} names \"{SettingText.Plain(path)}\", which cannot be read.");
+            wrong.Add($"{name} names \"{PlainText.Encode(path)}\", which cannot be read.");
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Foyer.Protocol;
 using Microsoft.Extensions.Configuration;
 
 namespace Foyer.Server.Settings;
@@ -54,7 +55,7 @@ internal sealed class SettingsReader
             property.SetValue(settings, value);
         else
         {
-            var given = setting.Secret ? "has a value that cannot be read" : $"is \"{SettingText.Plain(text)}\"";
+            var given = setting.Secret ? "has a value that cannot be read" : $"is \"{PlainText.Encode(text)}\"";
             Wrong.Add($"{path} {given}; it must be {SettingText.Expected(property.PropertyType, setting)}.");
         }
     }

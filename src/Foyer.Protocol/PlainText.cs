@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+
+namespace Foyer.Protocol;
+
+/// <summary>Text made safe to show in a terminal or a log.</summary>
+public static class PlainText
+{
+    /// <summary>
+    /// The text on one line: controls (C0, C1, DEL), line and paragraph separators and the marks that change the
+    /// direction of writing are spelled as <c>\u001b</c>. Never throws.
+    /// </summary>
+    /// <param name="text">Whatever came from outside.</param>
+    public static string Encode(string text)
+    {
+        var first = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        if (first < 0)
+            return text;
+        var encoded = new StringBuilder(text.Length + 16).Append(text, 0, first);
+        foreach (var character in text.AsSpan(first))
+            if (IsUnsafe(character))
+                encoded.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
+            else
+                encoded.Append(character);
+        return encoded.ToString();
+    }
+
+    private static bool IsUnsafe(char character) =>
+        char.IsControl(character)
+        || character
+            is '\u061C'
+                or '\u200E'
+                or '\u200F'
+                or (>= '\u2028' and <= '\u202E')
+                or (>= '\u2066' and <= '\u2069');
+}

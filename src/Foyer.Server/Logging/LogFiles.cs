@@ -1,0 +1,59 @@
+using Foyer.Server.Settings;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace Foyer.Server.Logging;
+
+/// <summary>Where the log goes: the console, <c>logs/server-*.log</c>, and the details of errors to <c>logs/error-*.log</c>.</summary>
+public static class LogFiles
+{
+    private const long LargestFile = 64 << 20;
+    private const int KeptFiles = 31;
+
+    public static void AddFoyerLogging(this WebApplicationBuilder builder, FoyerSettings settings)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(Open(Path.Combine(settings.Data, "logs")), dispose: true);
+    }
+
+    private static Logger Open(string folder)
+    {
+        MakeFolder(folder);
+        return new LoggerConfiguration()
+            .MinimumLevel.Debug()
+            // The framework logs whole addresses below this level, and the links of mails carry secrets in theirs.
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
+            .WriteTo.Console(new LogLine(details: false))
+            .WriteTo.File(
+                new LogLine(details: false),
+                Path.Combine(folder, "server-.log"),
+                rollingInterval: RollingInterval.Day,
+                rollOnFileSizeLimit: true,
+                fileSizeLimitBytes: LargestFile,
+                retainedFileCountLimit: KeptFiles
+            )
+            .WriteTo.File(
+                new LogLine(details: true),
+                Path.Combine(folder, "error-.log"),
+                LogEventLevel.Error,
+                rollingInterval: RollingInterval.Day,
+                rollOnFileSizeLimit: true,
+                fileSizeLimitBytes: LargestFile,
+                retainedFileCountLimit: KeptFiles
+            )
+            .CreateLogger();
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+    }
+}

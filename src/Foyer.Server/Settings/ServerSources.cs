@@ -1,0 +1,42 @@
+using Foyer.Protocol;
+
+namespace Foyer.Server.Settings;
+
+/// <summary>Where settings come from, each over the one before: defaults, appsettings.json, environment, command line.</summary>
+public static class ServerSources
+{
+    private static readonly Dictionary<string, string> Switches = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["--data"] = "Foyer:Data",
+    };
+
+    /// <summary>The builder and its settings; or null, after one sentence on <paramref name="errors"/> for each fault.</summary>
+    public static WebApplicationBuilder? Open(string[] args, TextWriter errors, out FoyerSettings settings)
+    {
+        settings = new FoyerSettings();
+        try
+        {
+            var builder = WebApplication.CreateBuilder(Options(args));
+            builder.Configuration.AddCommandLine(args, Switches);
+            if (FoyerSettings.Load(builder.Configuration, out var wrong) is not { } loaded)
+            {
+                foreach (var sentence in wrong)
+                    errors.WriteLine(sentence);
+                return null;
+            }
+            settings = loaded;
+            return builder;
+        }
+        catch (Exception fault) when (fault is InvalidDataException or FormatException)
+        {
+            errors.WriteLine(PlainText.Encode($"{fault.Message} {fault.GetBaseException().Message}"));
+            return null;
+        }
+    }
+
+    /// <summary>A published server finds its pages beside itself, wherever it was started from.</summary>
+    private static WebApplicationOptions Options(string[] args) =>
+        Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"))
+            ? new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+            : new WebApplicationOptions { Args = args };
+}
