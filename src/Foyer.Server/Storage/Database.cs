@@ -14,6 +14,18 @@ public abstract class Database : IAsyncDisposable
     /// <param name="columns">Names with types, such as <c>("chat", "bigint")</c>.</param>
     public abstract string Rows(params ReadOnlySpan<(string Name, string Type)> columns);
 
+    /// <summary>The column in lower case, for any alphabet, to compare without regard to case.</summary>
+    public abstract string Fold(string column);
+
+    /// <summary>A select over indexed messages <c>m</c> whose text holds what <c>@match</c> asks for; ready for more conditions.</summary>
+    public abstract string Matching(string columns);
+
+    /// <summary>Keeps the full-text index true to a message whose text was changed or taken away ("").</summary>
+    public abstract void TextChanged(Write write, long message, string before, string after);
+
+    /// <summary>Lets the full-text index follow by at most so many messages; answers how far it came.</summary>
+    public abstract int IndexText(Write write, int most);
+
     /// <summary>Runs a read on a pooled connection.</summary>
     public abstract Task<T> ReadAsync<T>(Func<Reader, T> read, CancellationToken cancel = default);
 

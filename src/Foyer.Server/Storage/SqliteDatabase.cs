@@ -30,8 +30,39 @@ public sealed class SqliteDatabase : Database
     {
         var selected = new List<string>();
         foreach (var (name, _) in columns)
-            selected.Add($"value->>'{name}' as {name}");
+            selected.Add($"json_extract(value, '$.{name}') as {name}");
         return $"(select {string.Join(", ", selected)} from json_each(@rows))";
+    }
+
+    public override string Fold(string column) => $"fold({column})";
+
+    public override string Matching(string columns) =>
+        $"select {columns} from messages_text t join messages m on m.id = t.rowid where t.text match @match";
+
+    public override void TextChanged(Write write, long message, string before, string after)
+    {
+        if (!write.Any("select 1 from messages_indexed where indexed_to >= @message", new { message }))
+            return;
+        write.Execute("insert into messages_text (messages_text, rowid, text) values ('delete', @message, @before)", new { message, before });
+        if (after.Length > 0)
+            write.Execute("insert into messages_text (rowid, text) values (@message, @after)", new { message, after });
+    }
+
+    public override int IndexText(Write write, int most)
+    {
+        var (from, to) = write.One<(long, long)>(
+            """
+            select i.indexed_to, coalesce(max(m.id), i.indexed_to) from messages_indexed i
+            left join (select id from messages where id > (select indexed_to from messages_indexed) order by id limit @most) m
+            """,
+            new { most }
+        );
+        write.Execute(
+            "insert into messages_text (rowid, text) select id, text from messages where id > @from and id <= @to and kind = 'text' and deleted_at is null",
+            new { from, to }
+        );
+        write.Execute("update messages_indexed set indexed_to = @to", new { to });
+        return (int)(to - from);
     }
 
     public override Task<T> ReadAsync<T>(Func<Reader, T> read, CancellationToken cancel = default)
@@ -78,6 +109,7 @@ public sealed class SqliteDatabase : Database
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
+        connection.CreateFunction("fold", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
         connection.Execute(Pragmas + pragmas);
         return connection;
     }

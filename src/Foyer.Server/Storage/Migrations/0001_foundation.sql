@@ -78,7 +78,8 @@ create table messages (
     id {{key}},
     chat_id bigint not null references chats (id) on delete cascade,
     version bigint not null,
-    kind text not null check (kind in ('text', 'system', 'event')),
+    -- joined and left are status lines about user_id; their words are put in when read.
+    kind text not null check (kind in ('text', 'system', 'event', 'joined', 'left')),
     user_id bigint references users (id) on delete set null,
     text text not null,
     subject text,

@@ -1,0 +1,14 @@
+namespace Foyer.Server.Live;
+
+/// <summary>
+/// A stored change of a room: its number and its encoding. The author's own connections get the encoding with
+/// <c>client_id</c>, all others share one.
+/// </summary>
+/// <param name="Chat">The room.</param>
+/// <param name="Version">The room's number of this change; live delivery follows it.</param>
+/// <param name="Author">Whose message it is; 0 for the house.</param>
+/// <param name="Origin">The connection that asked for it: it is answered, present in the room or not.</param>
+public sealed record Change(long Chat, long Version, long Author, Frame Others, Frame Own, Connection? Origin = null)
+{
+    public Frame For(long user) => user == Author ? Own : Others;
+}

@@ -1,0 +1,225 @@
+using Foyer.Protocol;
+using Foyer.Protocol.WebSockets;
+
+namespace Foyer.Server.Live;
+
+/// <summary>
+/// One open line to a person, whatever it speaks. It belongs to a shard, whose thread alone touches it, so it needs no lock.
+/// What waits to be sent is bounded: whoever does not read is closed with 4408 and comes back for the rest (G8).
+/// </summary>
+public abstract class Connection(Shard shard, PublicUser user, string session, long expiresAt)
+{
+    /// <summary>Most bytes that may wait for one slow reader.</summary>
+    public const int OutboxLimit = 1024 * 1024;
+
+    private readonly List<Attendance> attendances = new(1);
+    private Frame[]? outbox;
+    private int count;
+    private int sent;
+    private int waiting;
+    private int held;
+    private Transport? transport;
+    private TaskCompletionSource? drained;
+
+    public Shard Shard => shard;
+
+    public PublicUser User { get; internal set; } = user;
+
+    public string Session => session;
+
+    /// <summary>When the session ends by itself, microseconds UTC.</summary>
+    public long ExpiresAt => expiresAt;
+
+    public IReadOnlyList<Attendance> Attendances => attendances;
+
+    public bool Closed { get; private set; }
+
+    /// <summary>Ticks of the shard's clock when the peer was last heard.</summary>
+    public long HeardAt { get; protected set; }
+
+    internal long PingedAt { get; set; }
+
+    /// <summary>Since when the outbox makes no progress, 0 while it does.</summary>
+    internal long StalledSince { get; private set; }
+
+    internal int Place { get; set; } = -1;
+
+    internal bool Dirty { get; set; }
+
+    internal bool Later { get; set; }
+
+    /// <summary>Opens the way out. Called once, before the connection is given to its shard.</summary>
+    public void Use(Transport way) => transport = way;
+
+    public Attendance? AttendanceIn(long chat)
+    {
+        foreach (var attendance in attendances)
+            if (attendance.Chat == chat)
+                return attendance;
+        return null;
+    }
+
+    /// <summary>Sends as soon as the shard has handled all that came in together.</summary>
+    public void Send(Frame frame)
+    {
+        if (Put(frame))
+            shard.MarkDirty(this);
+    }
+
+    /// <summary>Sends within a tenth of a second, together with what else comes: presence, typing, read marks.</summary>
+    public void SendLater(Frame frame)
+    {
+        if (Put(frame))
+            shard.MarkLater(this);
+    }
+
+    /// <summary>Passes on a stored change of a room this connection is present in.</summary>
+    public virtual void Deliver(Change change) => Send(change.For(User.Id));
+
+    /// <summary>Tells the peer of a refusal; the connection stays open.</summary>
+    public abstract void Refuse(Refusal refusal, string? clientId = null, long? id = null);
+
+    /// <summary>Asks the peer for a sign of life; nothing where the protocol has none.</summary>
+    public abstract void Ping();
+
+    /// <summary>Says why and closes; what waits is dropped, since the peer reads what it missed when it comes back.</summary>
+    public void Close(CloseCode code, string reason)
+    {
+        if (Closed)
+            return;
+        KeepOnlyStarted();
+        if (Farewell(code, reason) is { } farewell)
+            Append(farewell);
+        Flush();
+        End(graceful: StalledSince == 0);
+    }
+
+    /// <summary>Ends without a word: the peer is gone.</summary>
+    public void End(bool graceful = false)
+    {
+        if (Closed)
+            return;
+        Closed = true;
+        transport!.Close(graceful);
+        shard.Remove(this);
+        ReleaseOutbox();
+        drained?.TrySetResult();
+    }
+
+    /// <summary>Gives what waits to the transport, in one write.</summary>
+    public void Flush()
+    {
+        Dirty = false;
+        while (count > 0 && !Closed)
+        {
+            var bytes = shard.Gather(outbox.AsSpan(0, count), sent);
+            var taken = transport!.Write(bytes);
+            Advance(taken);
+            if (taken < bytes.Length)
+            {
+                if (taken > 0 || StalledSince == 0)
+                    StalledSince = shard.Now;
+                return;
+            }
+        }
+        StalledSince = 0;
+    }
+
+    /// <summary>Completes when less than half of the outbox waits, or the connection has ended.</summary>
+    public Task DrainedAsync()
+    {
+        if (Closed || waiting < OutboxLimit / 2)
+            return Task.CompletedTask;
+        drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return drained.Task;
+    }
+
+    /// <summary>The last words in the peer's protocol, or null where there are none.</summary>
+    protected abstract Frame? Farewell(CloseCode code, string reason);
+
+    internal void Attend(Attendance attendance) => attendances.Add(attendance);
+
+    internal void Unattend(Attendance attendance) => attendances.Remove(attendance);
+
+    /// <summary>Counts a held change against the outbox; false when there is no room and the connection was closed.</summary>
+    internal bool TryHold(Change change)
+    {
+        if (Closed)
+            return false;
+        held += change.Others.Bytes.Length;
+        if (held <= OutboxLimit)
+            return true;
+        Close(CloseCode.TooSlow, "too slow");
+        return false;
+    }
+
+    internal void Unhold(Change change) => held -= change.Others.Bytes.Length;
+
+    private bool Put(Frame frame)
+    {
+        if (Closed)
+            return false;
+        if (waiting + frame.Bytes.Length > OutboxLimit && count > 0)
+        {
+            Close(CloseCode.TooSlow, "too slow");
+            return false;
+        }
+        Append(frame);
+        return true;
+    }
+
+    private void Append(Frame frame)
+    {
+        outbox ??= shard.RentOutbox();
+        if (count == outbox.Length)
+            Array.Resize(ref outbox, count * 2);
+        outbox[count++] = frame;
+        waiting += frame.Bytes.Length;
+    }
+
+    private void Advance(int taken)
+    {
+        waiting -= taken;
+        taken += sent;
+        var done = 0;
+        while (done < count && taken >= outbox![done].Bytes.Length)
+            taken -= outbox[done++].Bytes.Length;
+        sent = taken;
+        if (done == count)
+            ReleaseOutbox();
+        else if (done > 0)
+        {
+            outbox.AsSpan(done, count - done).CopyTo(outbox);
+            outbox.AsSpan(count - done, done).Clear();
+            count -= done;
+        }
+        if (drained is not null && waiting < OutboxLimit / 2)
+        {
+            drained.TrySetResult();
+            drained = null;
+        }
+    }
+
+    // A frame of which a part is under way must be finished, or the peer cannot read what follows.
+    private void KeepOnlyStarted()
+    {
+        if (count == 0)
+            return;
+        var first = sent > 0 ? outbox![0] : null;
+        var progress = sent;
+        ReleaseOutbox();
+        if (first is null)
+            return;
+        Append(first);
+        sent = progress;
+        waiting -= progress;
+    }
+
+    private void ReleaseOutbox()
+    {
+        if (outbox is not null)
+            shard.ReturnOutbox(outbox, count);
+        outbox = null;
+        count = sent = waiting = 0;
+    }
+}

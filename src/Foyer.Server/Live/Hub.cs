@@ -1,0 +1,110 @@
+using Foyer.Protocol.WebSockets;
+
+namespace Foyer.Server.Live;
+
+/// <summary>
+/// Live delivery: what is stored is passed to every connection that is present in the room. It knows rooms and versions as
+/// numbers; the database is the truth, and this is only fast.
+/// </summary>
+public sealed class Hub : IAsyncDisposable
+{
+    private readonly Shard[] shards;
+    private readonly TimeProvider time;
+    private int next;
+
+    /// <param name="make">Makes one shard; a transport with its own event loop brings its own kind.</param>
+    public Hub(TimeProvider time, int count, Func<Hub, int, Shard> make)
+    {
+        this.time = time;
+        Presence = new Presence(this, time);
+        shards = new Shard[count];
+        for (var i = 0; i < count; i++)
+            shards[i] = make(this, i);
+        foreach (var shard in shards)
+            shard.Start();
+    }
+
+    public Presence Presence { get; }
+
+    public IReadOnlyList<Shard> Shards => shards;
+
+    /// <summary>The shard for the next new connection.</summary>
+    public Shard NextShard() => shards[(uint)Interlocked.Increment(ref next) % (uint)shards.Length];
+
+    /// <summary>Passes on stored changes, in the order given; called after their commit, in the order of commits.</summary>
+    public void Publish(IReadOnlyList<Change> changes)
+    {
+        foreach (var shard in shards)
+            shard.Post(() => shard.Deliver(changes));
+    }
+
+    public void Publish(Change change) => Publish([change]);
+
+    /// <summary>Tells those present in a room something that is never stored.</summary>
+    /// <param name="gathered">True when a tenth of a second does not matter.</param>
+    public void Signal(long chat, Frame frame, long except = 0, bool gathered = false)
+    {
+        foreach (var shard in shards)
+            shard.Post(() => shard.Signal(chat, frame, except, gathered));
+    }
+
+    /// <summary>Tells all connections of one person, but perhaps one.</summary>
+    public void Tell(long user, Frame frame, Connection? except = null)
+    {
+        foreach (var shard in shards)
+            shard.Post(() => shard.Tell(user, frame, except));
+    }
+
+    public void TellAll(Frame frame)
+    {
+        foreach (var shard in shards)
+            shard.Post(() => shard.TellAll(frame));
+    }
+
+    /// <summary>Ends a person's presence in a room they may not be in any more.</summary>
+    public void Expel(long user, long chat)
+    {
+        foreach (var shard in shards)
+            shard.Post(() => shard.Expel(user, chat));
+    }
+
+    /// <summary>Shows a person's new name or picture from here on.</summary>
+    public void Rename(PublicUser user)
+    {
+        Presence.Rename(user);
+        foreach (var shard in shards)
+            shard.Post(() => shard.Rename(user));
+    }
+
+    public void EndSession(string session) =>
+        Close(connection => connection.Session == session, CloseCode.SessionEnded, "session ended");
+
+    public void EndUser(long user, CloseCode code, string reason)
+    {
+        foreach (var shard in shards)
+            shard.Post(() => shard.Close(user, code, reason));
+    }
+
+    /// <summary>Enters a room whose changes are being held: the list of who is there first, then what was missed, then live.</summary>
+    public void Enter(Attendance attendance, long version)
+    {
+        if (attendance.Ended || attendance.Connection.Closed)
+            return;
+        var others = Presence.Entered(attendance);
+        attendance.Connection.Send(Frames.OnlineUsers(others, attendance.Chat, version, time.GetUtcNow()));
+    }
+
+    /// <summary>Closes every connection with 1012 and ends the threads (G17).</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Close(_ => true, CloseCode.Restart, "the server restarts");
+        foreach (var shard in shards)
+            await Task.Run(shard.Stop);
+    }
+
+    private void Close(Predicate<Connection> which, CloseCode code, string reason)
+    {
+        foreach (var shard in shards)
+            shard.Post(() => shard.Close(which, code, reason));
+    }
+}

@@ -1,0 +1,105 @@
+namespace Foyer.Server.Live;
+
+/// <summary>
+/// Who is present where, counted over all connections: a person with two tabs is there once, and leaves with the last one
+/// (S001-38). Entering and leaving are rare beside messages, so one lock serves.
+/// </summary>
+public sealed class Presence(Hub hub, TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<long, Dictionary<long, Present>> rooms = [];
+    private readonly Dictionary<long, int> online = [];
+
+    private sealed class Present(PublicUser user)
+    {
+        public PublicUser User { get; set; } = user;
+
+        public int Connections { get; set; }
+    }
+
+    /// <summary>True while the person has any open connection.</summary>
+    public bool IsOnline(long user)
+    {
+        lock (gate)
+            return online.ContainsKey(user);
+    }
+
+    public bool IsPresent(long user, long chat)
+    {
+        lock (gate)
+            return rooms.TryGetValue(chat, out var present) && present.ContainsKey(user);
+    }
+
+    public int Count(long chat)
+    {
+        lock (gate)
+            return rooms.TryGetValue(chat, out var present) ? present.Count : 0;
+    }
+
+    public IReadOnlyList<PublicUser> In(long chat, long except = 0)
+    {
+        lock (gate)
+            return rooms.TryGetValue(chat, out var present)
+                ? [.. present.Values.Where(one => one.User.Id != except).Select(one => one.User)]
+                : [];
+    }
+
+    internal void Connected(long user)
+    {
+        lock (gate)
+            online[user] = online.GetValueOrDefault(user) + 1;
+    }
+
+    internal void Disconnected(long user)
+    {
+        lock (gate)
+            if (--online[user] == 0)
+                online.Remove(user);
+    }
+
+    /// <summary>Enters a room and answers who else is there. The others are told when it is the person's first connection.</summary>
+    internal IReadOnlyList<PublicUser> Entered(Attendance attendance)
+    {
+        var user = attendance.Connection.User;
+        lock (gate)
+        {
+            if (!rooms.TryGetValue(attendance.Chat, out var present))
+                rooms[attendance.Chat] = present = [];
+            if (!attendance.Announced)
+            {
+                attendance.Announced = true;
+                if (!present.TryGetValue(user.Id, out var one))
+                    present[user.Id] = one = new Present(user);
+                // Told under the lock, so that others learn of coming and going in the order it happened.
+                if (one.Connections++ == 0)
+                    hub.Signal(attendance.Chat, Frames.Connected(user, attendance.Chat, time.GetUtcNow()), except: user.Id, gathered: true);
+            }
+            return [.. present.Values.Where(other => other.User.Id != user.Id).Select(other => other.User)];
+        }
+    }
+
+    internal void Left(Attendance attendance)
+    {
+        if (!attendance.Announced)
+            return;
+        var user = attendance.Connection.User;
+        lock (gate)
+        {
+            var present = rooms[attendance.Chat];
+            if (--present[user.Id].Connections > 0)
+                return;
+            present.Remove(user.Id);
+            if (present.Count == 0)
+                rooms.Remove(attendance.Chat);
+            hub.Signal(attendance.Chat, Frames.Disconnected(user, attendance.Chat, time.GetUtcNow()), except: user.Id, gathered: true);
+        }
+    }
+
+    internal void Rename(PublicUser user)
+    {
+        lock (gate)
+            foreach (var present in rooms.Values)
+                if (present.TryGetValue(user.Id, out var one))
+                    one.User = user;
+    }
+}
