@@ -1,0 +1,34 @@
+const DAY = 86_400_000;
+
+/** "Today", "Yesterday", else "Monday, 3 March" with the year only when it is another one. @param {Date} date @param {Date} now @param {string} [locale] */
+export function dayWords(date, now, locale) {
+  const days = Math.round((startOfDay(now).getTime() - startOfDay(date).getTime()) / DAY);
+  if (days === 0) return "Today";
+  if (days === 1) return "Yesterday";
+  const year = date.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year }).format(date);
+}
+
+/** @param {Date} date @param {string} [locale] */
+export function clockWords(date, locale) {
+  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(date);
+}
+
+/** The full date with its zone, for tooltips. @param {Date} date @param {string} [locale] */
+export function fullWords(date, locale) {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }).format(date);
+}
+
+/** Relative words up to an hour, then the time of day, then the day. @param {Date} date @param {Date} now @param {string} [locale] */
+export function agoWords(date, now, locale) {
+  const minutes = Math.floor((now.getTime() - date.getTime()) / 60_000);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return new Intl.RelativeTimeFormat(locale, { style: "short" }).format(-minutes, "minute");
+  const day = dayWords(date, now, locale);
+  return day === "Today" ? clockWords(date, locale) : `${day}, ${clockWords(date, locale)}`;
+}
+
+/** @param {Date} date */
+function startOfDay(date) {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate());
+}

@@ -1,0 +1,108 @@
+import { clock as realClock } from "./clock.js";
+/** @typedef {import("./wire.js").Frame} Frame */
+/** @typedef {import("./clock.js").Clock} Clock */
+/** @typedef {{ client_id: string, chat: number, text: string, reply_to?: number, tries: number, state: "waiting" | "sent" | "failed" | "paused", timer: any }} Letter */
+
+/** An acknowledgement later than this is called a failure, though it may still come. */
+export const PATIENCE = 10_000;
+
+/**
+ * What I wrote and the server has not confirmed. Letters leave in the order they were written, once the room is live; after a
+ * lost connection they leave again under the same `client_id`, so that nothing stands twice. Tells `change` with the letter.
+ */
+export class Outbox extends EventTarget {
+  /** @type {Map<string, Letter>} */ #letters = new Map();
+  #send;
+  #clock;
+
+  /** @param {(frame: object) => boolean} send false when there is no line just now @param {Clock} [clock] */
+  constructor(send, clock = realClock) {
+    super();
+    this.#send = send;
+    this.#clock = clock;
+  }
+
+  /** @param {{ client_id: string, chat: number, text: string, reply_to?: number }} letter */
+  post(letter) {
+    this.#letters.set(letter.client_id, { ...letter, tries: 0, state: "waiting", timer: null });
+    this.flush();
+  }
+
+  /** True for a `client_id` that left more than once: its answer may stand outside the room's order. @param {string | undefined} clientId */
+  isRepeated(clientId) {
+    return clientId !== undefined && (this.#letters.get(clientId)?.tries ?? 0) > 1;
+  }
+
+  /** Sends what waits, unless an earlier letter is held back. */
+  flush() {
+    for (const letter of this.#letters.values()) {
+      if (letter.state === "paused") return;
+      if (letter.state === "waiting" && !this.#leave(letter)) return;
+    }
+  }
+
+  /** The line is gone: whatever is not confirmed will leave again. */
+  lost() {
+    for (const letter of this.#letters.values()) if (letter.state === "sent") this.#set(letter, "waiting");
+  }
+
+  /** The server confirmed it. @param {string | undefined} clientId @returns {boolean} whether it was mine */
+  confirmed(clientId) {
+    const letter = clientId === undefined ? undefined : this.#letters.get(clientId);
+    if (!letter) return false;
+    this.#clock.clear(letter.timer);
+    this.#letters.delete(letter.client_id);
+    return true;
+  }
+
+  /** The server refused it: too fast waits as long as told, anything else has failed. @param {Frame} error */
+  refused({ client_id, errors = [], retry_after }) {
+    const letter = client_id === undefined ? undefined : this.#letters.get(client_id);
+    if (!letter) return false;
+    if (retry_after === undefined) this.#set(letter, "failed", errors[0]?.detail);
+    else this.#pause(letter, retry_after * 1000);
+    return true;
+  }
+
+  /** @param {string} clientId */
+  retry(clientId) {
+    const letter = this.#letters.get(clientId);
+    if (letter) this.#set(letter, "waiting");
+    this.flush();
+  }
+
+  /** @param {string} clientId @returns {Letter | undefined} */
+  discard(clientId) {
+    const letter = this.#letters.get(clientId);
+    this.#clock.clear(letter?.timer);
+    this.#letters.delete(clientId);
+    return letter;
+  }
+
+  get size() {
+    return this.#letters.size;
+  }
+
+  /** @param {Letter} letter */
+  #leave(letter) {
+    const { client_id, chat, text, reply_to } = letter;
+    if (!this.#send({ event_type: "chat_message", chat, text, client_id, reply_to })) return false;
+    letter.tries++;
+    this.#set(letter, "sent");
+    letter.timer = this.#clock.set(() => this.#set(letter, "failed"), PATIENCE);
+    return true;
+  }
+
+  /** @param {Letter} letter @param {number} pause */
+  #pause(letter, pause) {
+    this.#set(letter, "paused");
+    letter.timer = this.#clock.set(() => this.retry(letter.client_id), pause);
+  }
+
+  /** @param {Letter} letter @param {Letter["state"]} state @param {string} [reason] */
+  #set(letter, state, reason = "") {
+    this.#clock.clear(letter.timer);
+    letter.state = state;
+    this.dispatchEvent(new CustomEvent("change", { detail: { client_id: letter.client_id, state, reason } }));
+  }
+}

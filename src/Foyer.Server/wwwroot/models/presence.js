@@ -1,0 +1,58 @@
+/** @typedef {import("./wire.js").Person} Person */
+
+/** Who belongs to a room and who of them is here, here first, then by name. */
+export class Presence {
+  /** @type {Map<number, Person>} */ #members = new Map();
+  /** @type {Set<number>} */ #here = new Set();
+  #me;
+
+  /** @param {Person} me @param {Person[]} [members] */
+  constructor(me, members = []) {
+    this.#me = me;
+    for (const member of members) this.#members.set(member.id, member);
+  }
+
+  /** The list for whoever just came leaves themselves out. @param {Person[]} others */
+  listed(others) {
+    this.#here = new Set([this.#me.id]);
+    this.#members.set(this.#me.id, this.#me);
+    for (const person of others) this.came(person);
+  }
+
+  /** @param {Person} person */
+  came(person) {
+    this.#members.set(person.id, person);
+    this.#here.add(person.id);
+  }
+
+  /** @param {Person} person */
+  went(person) {
+    this.#here.delete(person.id);
+  }
+
+  /** @param {Person} person */
+  joined(person) {
+    if (!this.#members.has(person.id)) this.#members.set(person.id, person);
+  }
+
+  /** @param {number} id */
+  left(id) {
+    this.#members.delete(id);
+    this.#here.delete(id);
+  }
+
+  /** @param {Person} person with a new name or picture */
+  changed(person) {
+    if (this.#members.has(person.id)) this.#members.set(person.id, { ...this.#members.get(person.id), ...person });
+  }
+
+  /** @param {number} id */
+  nameOf(id) {
+    return this.#members.get(id)?.username ?? null;
+  }
+
+  lists() {
+    const all = [...this.#members.values()].sort((one, other) => one.username.localeCompare(other.username));
+    return { here: all.filter(({ id }) => this.#here.has(id)), elsewhere: all.filter(({ id }) => !this.#here.has(id)) };
+  }
+}

@@ -1,0 +1,95 @@
+/** @typedef {{ kind: "text", text: string } | { kind: "code", text: string } | { kind: "link", text: string, href: string }
+ *   | { kind: "mention", text: string, name: string } | { kind: "strong" | "em" | "s", parts: Part[] }} Part */
+/** @typedef {{ kind: "pre", text: string } | { kind: "p" | "quote", lines: Part[][] }} Block */
+
+const FENCE = /^```[^\n`]*$/;
+const PATTERNS = [
+  { kind: "code", at: /`([^`\n]+)`/ },
+  { kind: "link", at: /(?:https?:\/\/|mailto:)[^\s<>"'`]+/i },
+  { kind: "strong", at: /\*\*(?=\S)([^\n]{0,500}?\S)\*\*/ },
+  { kind: "em", at: /(?<![\p{L}\p{N}*_])([*_])(?=\S)([^\n*_]{0,500}?\S)\1(?![\p{L}\p{N}*_])/u },
+  { kind: "s", at: /~~(?=\S)([^\n]{0,500}?\S)~~/ },
+  { kind: "mention", at: /(?<![\p{L}\p{N}_])@([\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}])?)/u },
+];
+
+/** Cuts a message into what may be shown of Markdown: paragraphs, quotes, code, emphasis, links, mentions. @param {string} text @returns {Block[]} */
+export function blocksOf(text) {
+  /** @type {Block[]} */ const blocks = [];
+  const lines = text.split("\n");
+  for (let at = 0; at < lines.length; ) {
+    const end = FENCE.test(lines[at]) ? lines.indexOf("```", at + 1) : -1;
+    if (end > at) {
+      blocks.push({ kind: "pre", text: lines.slice(at + 1, end).join("\n") });
+      at = end + 1;
+    } else {
+      const kind = lines[at].startsWith("> ") ? "quote" : "p";
+      const start = at;
+      while (at < lines.length && continues(lines, at, kind, at === start)) at++;
+      const part = lines.slice(start, at).map((line) => inlineOf(kind === "quote" ? line.slice(2) : line));
+      if (lines.slice(start, at).some((line) => line.trim())) blocks.push({ kind, lines: part });
+      while (at < lines.length && lines[at].trim() === "") at++;
+    }
+  }
+  return blocks;
+}
+
+/** @param {string[]} lines @param {number} at @param {string} kind @param {boolean} first */
+function continues(lines, at, kind, first) {
+  if (first) return true;
+  const line = lines[at];
+  return line.trim() !== "" && line.startsWith("> ") === (kind === "quote") && !(FENCE.test(line) && lines.indexOf("```", at + 1) > at);
+}
+
+/** @param {string} text @returns {Part[]} */
+export function inlineOf(text) {
+  /** @type {Part[]} */ const parts = [];
+  let at = 0;
+  // Each pattern keeps its next match, so that a long text is searched once and not again for every part.
+  const next = PATTERNS.map(({ kind, at: pattern }) => ({ kind, pattern: new RegExp(pattern, `${pattern.flags}g`), match: /** @type {RegExpExecArray | null | undefined} */ (undefined) }));
+  for (;;) {
+    const found = firstFrom(next, text, at);
+    if (!found?.match) break;
+    if (found.match.index > at) parts.push({ kind: "text", text: text.slice(at, found.match.index) });
+    const { length, part } = partOf(found.kind, found.match);
+    parts.push(part);
+    at = found.match.index + length;
+  }
+  if (at < text.length) parts.push({ kind: "text", text: text.slice(at) });
+  return parts;
+}
+
+/** @param {{ kind: string, pattern: RegExp, match?: RegExpExecArray | null }[]} next @param {string} text @param {number} at */
+function firstFrom(next, text, at) {
+  let first = null;
+  for (const each of next) {
+    if (each.match !== null && (each.match === undefined || each.match.index < at)) {
+      each.pattern.lastIndex = at;
+      each.match = each.pattern.exec(text);
+    }
+    if (each.match && (!first?.match || each.match.index < first.match.index)) first = each;
+  }
+  return first;
+}
+
+/** @param {string} kind @param {RegExpExecArray} match @returns {{ length: number, part: Part }} */
+function partOf(kind, match) {
+  const whole = match[0];
+  switch (kind) {
+    case "code":
+      return { length: whole.length, part: { kind, text: match[1] } };
+    case "link":
+      return linkOf(whole);
+    case "mention":
+      return { length: whole.length, part: { kind, text: whole, name: match[1] } };
+    default:
+      return { length: whole.length, part: { kind: /** @type {"strong" | "em" | "s"} */ (kind), parts: inlineOf(match[2] ?? match[1]) } };
+  }
+}
+
+/** Punctuation after an address belongs to the sentence, a closing bracket only if it was opened inside. @param {string} whole @returns {{ length: number, part: Part }} */
+function linkOf(whole) {
+  let text = whole.replace(/[.,;:!?*_~]+$/u, "");
+  while (text.endsWith(")") && !text.includes("(")) text = text.slice(0, -1).replace(/[.,;:!?]+$/u, "");
+  const length = text.length;
+  return URL.canParse(text) ? { length, part: { kind: "link", text, href: text } } : { length, part: { kind: "text", text } };
+}

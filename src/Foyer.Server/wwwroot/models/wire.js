@@ -1,0 +1,30 @@
+/**
+ * Shapes that the server sends, as the protocol document names them. Types only.
+ *
+ * @typedef {{ id: number, username: string, avatar: string | null }} Person
+ *
+ * @typedef {object} Message
+ * @property {number} id
+ * @property {string} timestamp
+ * @property {string} user_name
+ * @property {string | null} user_avatar
+ * @property {string} text
+ * @property {boolean} is_deleted
+ * @property {number} chat
+ * @property {number} user
+ * @property {number} version
+ * @property {"text" | "system" | "event"} kind
+ * @property {string} [client_id]
+ * @property {string | null} [edited_at]
+ * @property {Quote | null} [reply_to]
+ *
+ * @typedef {{ id: number, user: number, user_name: string, text: string }} Quote
+ *
+ * @typedef {{ code: string, detail: string, attr: string | null }} WireError
+ *
+ * @typedef {{ event_type: string, chat?: number, message?: any, version?: number, user?: any, user_list?: Person[],
+ *   userId?: string, chatId?: string, unread?: number, mentions?: number, last_message?: Message | null, errors?: WireError[],
+ *   client_id?: string, id?: number, retry_after?: number, text?: string, seconds?: number, command?: string, limits?: any,
+ *   blocked?: number[], [more: string]: any }} Frame
+ */
+export {};

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { blocksOf, inlineOf } from "../../src/Foyer.Server/wwwroot/models/text-parts.js";
+
+const kinds = (text) => inlineOf(text).map(({ kind, text: words }) => (words === undefined ? kind : `${kind}:${words}`));
+
+test("plain words stay plain, whatever they look like", () => {
+  assert.deepEqual(kinds("<b>1 < 2 & 3 * 4 * 5</b> snake_case_name"), ["text:<b>1 < 2 & 3 * 4 * 5</b> snake_case_name"]);
+});
+
+test("emphasis, code and strokes are seen", () => {
+  assert.deepEqual(kinds("a **b** *c* `d * e` ~~f~~"), ["text:a ", "strong", "text: ", "em", "text: ", "code:d * e", "text: ", "s"]);
+});
+
+test("links are http, https or mailto and leave the sentence its punctuation", () => {
+  assert.deepEqual(kinds("see https://linden.example/a_(b)?c=1."), ["text:see ", "link:https://linden.example/a_(b)?c=1", "text:."]);
+  assert.deepEqual(kinds("(http://a.example)"), ["text:(", "link:http://a.example", "text:)"]);
+  assert.deepEqual(kinds("javascript:alert(1) data:text/html,x"), ["text:javascript:alert(1) data:text/html,x"]);
+});
+
+test("mentions begin after a space, not inside an address", () => {
+  assert.deepEqual(kinds("hi @ben.k, mail ada@linden.example"), ["text:hi ", "mention:@ben.k", "text:, mail ada@linden.example"]);
+});
+
+test("fences, quotes and paragraphs are blocks", () => {
+  const blocks = blocksOf("one\ntwo\n\n> said\n> so\nthree\n```js\n**x**\n```\nend");
+  assert.deepEqual(blocks.map(({ kind }) => kind), ["p", "quote", "p", "pre", "p"]);
+  assert.equal(blocks[0].lines.length, 2);
+  assert.equal(blocks[3].text, "**x**");
+});
+
+test("an open fence is only text", () => {
+  assert.deepEqual(blocksOf("```\nabc").map(({ kind }) => kind), ["p"]);
+});
+
+test("no text makes the browser work for long", () => {
+  for (const piece of ["**a ", "*a ", "`a", "~~b ", "@a ", "https://a ", "**a @b ", "> ", "((("]) {
+    const text = piece.repeat(Math.ceil(4000 / piece.length));
+    const shown = blocksOf(text).flatMap((block) => (block.kind === "pre" ? [] : block.lines));
+    assert.ok(shown.length > 0);
+  }
+});
