@@ -29,7 +29,8 @@ public sealed class Fields
             fields.errors.Add(new Error("invalid", "Send a JSON object.", null));
         else
             foreach (var property in body.EnumerateObject())
-                fields.given[property.Name] = Value(property.Value);
+                if (Text(() => property.Name) is { } name)
+                    fields.given[name] = Value(property.Value);
         return fields;
     }
 
@@ -191,7 +192,7 @@ public sealed class Fields
         if (!Find(name, out var value) || value is null)
             return null;
         var chosen = value is JsonElement { ValueKind: JsonValueKind.Array } list
-            ? list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString()! : "").ToList()
+            ? list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? Text(item.GetString) ?? "" : "").ToList()
             : value is string one ? one.Split(' ', ',').ToList() : null;
         if (chosen is not null && !AnyUnknown(chosen, words))
             return [.. chosen.Distinct(StringComparer.Ordinal)];
@@ -245,11 +246,24 @@ public sealed class Fields
     private static string Pascal(string snake) =>
         string.Concat(snake.Split('_').Select(part => part.Length == 0 ? "" : char.ToUpperInvariant(part[0]) + part[1..]));
 
+    private static string? Text(Func<string?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static object? Value(JsonElement element) =>
         element.ValueKind switch
         {
             JsonValueKind.Null => null,
-            JsonValueKind.String => element.GetString(),
+            // A lone surrogate, written as an escape, is no text; nor is it any other value a field could take.
+            JsonValueKind.String => Text(element.GetString) ?? (object)element.ValueKind,
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             JsonValueKind.Number when element.TryGetInt64(out var number) => number,

@@ -6,4 +6,5 @@ namespace Foyer.Server.Accounts;
 /// <param name="Avatar">Path of the picture, or null for the default one.</param>
 /// <param name="Session">The session's id; every write checks that it still stands.</param>
 /// <param name="Role">owner, admin, moderator, or null.</param>
-public sealed record Caller(long User, string Username, string? Avatar, string Session, string? Role);
+/// <param name="ExpiresAt">When the session ends by itself, microseconds UTC.</param>
+public sealed record Caller(long User, string Username, string? Avatar, string Session, string? Role, long ExpiresAt);

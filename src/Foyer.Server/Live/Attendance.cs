@@ -7,6 +7,7 @@ namespace Foyer.Server.Live;
 public sealed class Attendance(Connection connection, long chat)
 {
     private List<Change>? held;
+    private int holds;
 
     public Connection Connection { get; } = connection;
 
@@ -15,13 +16,20 @@ public sealed class Attendance(Connection connection, long chat)
     /// <summary>Place in the room's audience, so that leaving needs no search.</summary>
     internal int Place { get; set; }
 
+    /// <summary>False for readers and in archived rooms: what is live only, such as typing, is checked by memory.</summary>
+    public bool MayWrite { get; set; }
+
     /// <summary>True once others have been told.</summary>
     internal bool Announced { get; set; }
 
-    internal bool Ended { get; set; }
+    public bool Ended { get; internal set; }
 
-    /// <summary>Begins to hold; a second call while holding keeps what is held.</summary>
-    internal void Hold() => held ??= [];
+    /// <summary>Begins to hold; as many calls of <see cref="Resume"/> end it.</summary>
+    internal void Hold()
+    {
+        holds++;
+        held ??= [];
+    }
 
     internal void Take(Change change)
     {
@@ -34,8 +42,13 @@ public sealed class Attendance(Connection connection, long chat)
     }
 
     /// <summary>Passes on what was held and is newer than <paramref name="version"/>, then lives on live.</summary>
-    internal void Resume(long version)
+    /// <param name="replayed">
+    /// Whether the changes up to there were sent. If not, the answers to what this connection itself sent are still owed.
+    /// </param>
+    public void Resume(long version, bool replayed)
     {
+        if (--holds > 0)
+            return;
         var waiting = held;
         held = null;
         foreach (var change in waiting ?? [])
@@ -43,6 +56,8 @@ public sealed class Attendance(Connection connection, long chat)
             Connection.Unhold(change);
             if (change.Version > version)
                 Connection.Deliver(change);
+            else if (!replayed && change.Origin == Connection)
+                Connection.Send(change.Own);
         }
     }
 }

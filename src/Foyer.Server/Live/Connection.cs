@@ -126,7 +126,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     }
 
     /// <summary>Completes when less than half of the outbox waits, or the connection has ended.</summary>
-    public Task DrainedAsync()
+    internal Task DrainedAsync()
     {
         if (Closed || waiting < OutboxLimit / 2)
             return Task.CompletedTask;

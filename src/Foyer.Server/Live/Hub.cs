@@ -1,4 +1,5 @@
 using Foyer.Protocol.WebSockets;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Live;
 
@@ -38,7 +39,8 @@ public sealed class Hub : IAsyncDisposable
             shard.Post(() => shard.Deliver(changes));
     }
 
-    public void Publish(Change change) => Publish([change]);
+    /// <summary>The same for a change that is being written: after its commit, or never.</summary>
+    public void PublishAfter(Write write, Change change) => write.After(() => Publish([change]));
 
     /// <summary>Tells those present in a room something that is never stored.</summary>
     /// <param name="gathered">True when a tenth of a second does not matter.</param>

@@ -107,6 +107,14 @@ public class Shard
         hub.Presence.Left(attendance);
     }
 
+    /// <summary>Completes when less than half of the connection's outbox waits, or the connection has ended. For any thread.</summary>
+    public async Task DrainedAsync(Connection connection)
+    {
+        var asked = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() => asked.SetResult(connection.DrainedAsync()));
+        await (await asked.Task);
+    }
+
     internal void Remove(Connection connection)
     {
         while (connection.Attendances.Count > 0)

@@ -45,6 +45,9 @@ public sealed partial class Writer : IAsyncDisposable
     /// <summary>False while the last batch could not be stored.</summary>
     public bool Healthy { get; private set; } = true;
 
+    /// <summary>True while nothing waits.</summary>
+    public bool IsIdle => Volatile.Read(ref asleep);
+
     /// <summary>Names the function that stores waiting appends. Called once, before the first append.</summary>
     public void StoreAppendsWith(Action<Write, IReadOnlyList<Append>> store) => appends = store;
 

@@ -1,0 +1,129 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Rooms;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>
+/// Makes a connection present in a room without a gap: live changes are held first, then the room's version is read, then
+/// what the client missed up to it, then what was held beyond it.
+/// </summary>
+public sealed partial class Attending(Database database, Hub hub, FoyerSettings settings, TimeProvider time, ILogger<Attending> log)
+{
+    private const int Page = 100;
+    private const int Portion = Connection.OutboxLimit / 4;
+
+    /// <summary>Called on the connection's shard; what the client gets, it gets as frames.</summary>
+    /// <param name="after">The version the client has seen; null for no replay.</param>
+    public void Join(Connection connection, Caller caller, long chat, long? after)
+    {
+        var attendance = connection.Shard.Hold(connection, chat);
+        _ = Task.Run(() => EnterAsync(attendance, caller, after));
+    }
+
+    private async Task EnterAsync(Attendance attendance, Caller caller, long? after)
+    {
+        var connection = attendance.Connection;
+        try
+        {
+            var outcome = await database.ReadAsync(db => MayAttend(db, caller, attendance.Chat));
+            if (outcome.Refused(out var refusal, out var room))
+            {
+                connection.Shard.Post(() => GiveUp(attendance, refusal));
+                return;
+            }
+            var replay = after is { } seen && await CanReplayAsync(room, seen);
+            connection.Shard.Post(() => Open(attendance, room, refetch: after is not null && !replay));
+            if (replay)
+                await ReplayAsync(attendance, room, after!.Value);
+            connection.Shard.Post(() => attendance.Resume(room.Version, replay));
+        }
+        catch (Exception fault)
+        {
+            LogFailed(fault, attendance.Chat);
+            connection.Shard.Post(() => GiveUp(attendance, Refusal.Fault));
+        }
+    }
+
+    /// <summary>Being present wants membership; a public room one has not joined says so, others do not exist.</summary>
+    private static Outcome<Room> MayAttend(Reader db, Caller caller, long chat) =>
+        RoomList.Find(db, chat, caller.User) switch
+        {
+            null => Refusal.NotFound,
+            { Role: null } => Refusal.NotAMember,
+            var room => room,
+        };
+
+    private async Task<bool> CanReplayAsync(Room room, long after)
+    {
+        if (after > room.Version)
+            return false;
+        var most = settings.Limits.Replay;
+        return await database.ReadAsync(db => MessageLog.CountChanged(db, room.Id, after, most + 1)) <= most;
+    }
+
+    private void Open(Attendance attendance, Room room, bool refetch)
+    {
+        attendance.MayWrite = room.MayWrite;
+        hub.Enter(attendance, room.Version);
+        if (refetch)
+            attendance.Connection.Send(Frames.Resync(room.Id, room.Version, time.GetUtcNow()));
+    }
+
+    // In portions that fit the outbox, waiting for a slow reader between them: only its own connection waits.
+    private async Task ReplayAsync(Attendance attendance, Room room, long after)
+    {
+        var connection = attendance.Connection;
+        while (after < room.Version)
+        {
+            var page = await database.ReadAsync(db => MessageLog.Changed(db, room.Id, after, room.Version, Page));
+            if (page.Count == 0)
+                return;
+            after = page[^1].Version;
+            foreach (var portion in Portions(page))
+            {
+                connection.Shard.Post(() => portion.ForEach(change => Deliver(attendance, change)));
+                await connection.Shard.DrainedAsync(connection);
+                if (connection.Closed)
+                    return;
+            }
+        }
+    }
+
+    private static void Deliver(Attendance attendance, Change change)
+    {
+        if (!attendance.Ended)
+            attendance.Connection.Deliver(change);
+    }
+
+    private IEnumerable<List<Change>> Portions(List<Message> page)
+    {
+        var portion = new List<Change>();
+        var size = 0;
+        foreach (var message in page)
+        {
+            var change = MessageJson.ToChange(message, time.GetUtcNow());
+            portion.Add(change);
+            size += change.Own.Bytes.Length;
+            if (size < Portion)
+                continue;
+            yield return portion;
+            portion = [];
+            size = 0;
+        }
+        if (portion.Count > 0)
+            yield return portion;
+    }
+
+    private static void GiveUp(Attendance attendance, Refusal refusal)
+    {
+        attendance.Connection.Shard.Leave(attendance);
+        attendance.Connection.Refuse(refusal);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Joining room {Chat} failed.")]
+    private partial void LogFailed(Exception fault, long chat);
+}

@@ -1,0 +1,87 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Rooms;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>Edits and deletes messages. Either is a new version of the message, in its place (S001-36, S001-37).</summary>
+public sealed class Changing(Writer writer, Hub hub, TimeProvider time)
+{
+    /// <summary>The author gives a message other words.</summary>
+    public Task<Outcome<Message>> EditAsync(Caller caller, long id, string text, Connection? origin, CancellationToken cancel) =>
+        writer.WriteAsync<Message>(
+            write =>
+            {
+                if (Find(write, caller, id).Refused(out var refusal, out var found))
+                    return refusal;
+                var (room, message) = found;
+                if (message.User != caller.User || message.Kind != "text")
+                    return Refusal.PermissionDenied;
+                if (room.Role is null)
+                    return Refusal.NotAMember;
+                if (!room.MayWrite)
+                    return room.Archived ? Refusal.Conflict("archived", "The room is archived.") : Refusal.PermissionDenied;
+                if (message.IsDeleted)
+                    return Refusal.Conflict("message_deleted", "The message was deleted.");
+                write.Execute(
+                    "update messages set text = @text, edited_at = @Now, version = @version where id = @id",
+                    new { id, text, write.Now, version = Creation.NextVersion(write, message.Chat) }
+                );
+                write.Database.TextChanged(write, id, message.Text, text);
+                return Publish(write, id, origin);
+            },
+            cancel
+        );
+
+    /// <summary>
+    /// Leaves a tombstone: by the author, the room's moderators, in a direct room either side (C-41), and in public rooms the
+    /// server's moderators. A second deletion changes nothing.
+    /// </summary>
+    public Task<Outcome<Message>> DeleteAsync(Caller caller, long id, Connection? origin, CancellationToken cancel) =>
+        writer.WriteAsync<Message>(
+            write =>
+            {
+                if (Find(write, caller, id).Refused(out var refusal, out var found))
+                    return refusal;
+                var (room, message) = found;
+                if (!MayDelete(caller, room, message))
+                    return Refusal.PermissionDenied;
+                if (message.IsDeleted)
+                    return message;
+                write.Execute(
+                    "update messages set text = '', subject = null, deleted_at = @Now, version = @version where id = @id",
+                    new { id, write.Now, version = Creation.NextVersion(write, message.Chat) }
+                );
+                write.Database.TextChanged(write, id, message.Text, "");
+                return Publish(write, id, origin);
+            },
+            cancel
+        );
+
+    private static Outcome<(Room Room, Message Message)> Find(Write write, Caller caller, long id)
+    {
+        if (Standing.Check(write, caller) is { } refusal)
+            return refusal;
+        return MessageLog.Find(write, id) is { } message && RoomList.Find(write, message.Chat, caller.User) is { } room
+            ? (room, message)
+            : Refusal.NotFound;
+    }
+
+    private static bool MayDelete(Caller caller, Room room, Message message) =>
+        message.Kind is "text" or "event"
+        && (
+            message.User == caller.User
+            || room.Moderates
+            || (room.Kind == "direct" && room.Role is not null)
+            || (room.Kind == "public" && caller.Role is not null)
+        );
+
+    private Message Publish(Write write, long id, Connection? origin)
+    {
+        var message = MessageLog.Find(write, id)!;
+        hub.PublishAfter(write, MessageJson.ToChange(message, time.GetUtcNow(), origin));
+        return message;
+    }
+}

@@ -1,0 +1,96 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Rooms;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>Joins, makes and leaves rooms. It stands here because each joining and leaving writes a line.</summary>
+public sealed class Joining(Writer writer, Hub hub, StatusLine lines, FoyerSettings settings)
+{
+    /// <summary>Joins the public room of that name, or makes it (S003-07, C-20).</summary>
+    public Task<Outcome<Joined>> JoinByNameAsync(Caller caller, string name, CancellationToken cancel) =>
+        writer.WriteAsync<Joined>(
+            write =>
+            {
+                if (Standing.Check(write, caller) is { } refusal)
+                    return refusal;
+                if (RoomList.FindByName(write, name, caller.User) is { } room)
+                    return Join(write, caller, room);
+                if (!settings.Rooms.CreateByName)
+                    return Refusal.NotFound;
+                return Make(write, caller, "public", name, null);
+            },
+            cancel
+        );
+
+    public Task<Outcome<Joined>> JoinAsync(Caller caller, long chat, CancellationToken cancel) =>
+        writer.WriteAsync<Joined>(
+            write =>
+                Standing.Check(write, caller) is { } refusal ? refusal
+                : RoomList.Find(write, chat, caller.User) is { } room ? Join(write, caller, room)
+                : Refusal.NotFound,
+            cancel
+        );
+
+    /// <summary>Makes a room on purpose; the caller owns it.</summary>
+    public Task<Outcome<Joined>> CreateAsync(Caller caller, string kind, string name, string? topic, CancellationToken cancel) =>
+        writer.WriteAsync<Joined>(
+            write =>
+            {
+                if (Standing.Check(write, caller) is { } refusal)
+                    return refusal;
+                if (kind == "public" && RoomList.FindByName(write, name, caller.User) is not null)
+                    return Refusal.Invalid("name", "A room with this name already exists.", "unique");
+                return Make(write, caller, kind, name, topic);
+            },
+            cancel
+        );
+
+    /// <summary>Leaves; who was not in has nothing to do. An owner who leaves hands the room on.</summary>
+    public Task<Outcome<Done>> LeaveAsync(Caller caller, long chat, CancellationToken cancel) =>
+        writer.WriteAsync<Done>(
+            write =>
+            {
+                if (Standing.Check(write, caller) is { } refusal)
+                    return refusal;
+                if (RoomList.Find(write, chat, caller.User) is not { } room)
+                    return Refusal.NotFound;
+                if (room.Kind == "direct")
+                    return Refusal.PermissionDenied;
+                if (Membership.Remove(write, chat, caller.User))
+                    Tell(write, caller, room);
+                return new Done();
+            },
+            cancel
+        );
+
+    private void Tell(Write write, Caller caller, Room room)
+    {
+        Membership.Inherit(write, room.Id);
+        if (room.Role != "reader")
+            lines.Left(write, room.Id, caller.User);
+        write.After(() => hub.Expel(caller.User, room.Id));
+    }
+
+    private Outcome<Joined> Join(Write write, Caller caller, Room room)
+    {
+        if (room.Role is not null)
+            return new Joined(room.Id, IsNew: false);
+        if (room.Archived)
+            return Refusal.Conflict("archived", "The room is archived.");
+        Membership.Add(write, room.Id, caller.User, "member");
+        lines.Joined(write, room.Id, caller.User);
+        return new Joined(room.Id, IsNew: false);
+    }
+
+    private Joined Make(Write write, Caller caller, string kind, string name, string? topic)
+    {
+        var chat = Creation.Add(write, kind, name, topic, caller.User);
+        Membership.Add(write, chat, caller.User, "owner");
+        lines.Joined(write, chat, caller.User);
+        return new Joined(chat, IsNew: true);
+    }
+}

@@ -1,0 +1,67 @@
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>One entry of a room, as it is now (contract section 5, objects).</summary>
+public sealed record Message
+{
+    public const string DeletedUser = "deleted user";
+    public const string House = "system";
+
+    public long Id { get; init; }
+    public long Chat { get; init; }
+
+    /// <summary>Number of the room's change that last touched it.</summary>
+    public long Version { get; init; }
+
+    /// <summary>As stored: text, event, system, or joined and left, which are system lines about <see cref="User"/>.</summary>
+    public string Kind { get; init; } = "text";
+
+    /// <summary>The author, or the person a status line is about; null for the house and for deleted accounts.</summary>
+    public long? User { get; init; }
+    public string? Username { get; init; }
+    public string? Avatar { get; init; }
+    public string Text { get; init; } = "";
+    public string? Subject { get; init; }
+
+    /// <summary>The sender's own mark; told to the sender only.</summary>
+    public string? ClientId { get; init; }
+    public long CreatedAt { get; init; }
+    public long? EditedAt { get; init; }
+    public long? DeletedAt { get; init; }
+    public long? ReplyTo { get; init; }
+    public long? QuotedUser { get; init; }
+    public string? QuotedName { get; init; }
+    public string? QuotedText { get; init; }
+    public long? QuotedDeletedAt { get; init; }
+
+    public bool IsDeleted => DeletedAt is not null;
+
+    public bool IsStatusLine => Kind is "joined" or "left";
+
+    public string ShownKind => IsStatusLine ? "system" : Kind;
+
+    public string ShownName => Username ?? (Kind == "system" ? House : DeletedUser);
+
+    public string ShownAvatar => Avatar ?? PublicUser.DefaultAvatar;
+
+    /// <summary>Status lines carry the present name of the person (S003-27, S003-28).</summary>
+    public string ShownText =>
+        Kind switch
+        {
+            "joined" => $"{ShownName} has joined the chat",
+            "left" => $"{ShownName} has left the chat",
+            _ => Text,
+        };
+
+    public string Timestamp => Clock.ToText(CreatedAt);
+
+    /// <summary>What a reply shows of it, at most 200 characters; never half a character.</summary>
+    public string ShownQuote =>
+        QuotedDeletedAt is not null || QuotedText is null ? ""
+        : QuotedText.Length <= 200 ? QuotedText
+        : QuotedText[..(char.IsHighSurrogate(QuotedText[199]) ? 199 : 200)];
+
+    public string QuotedShownName => QuotedName ?? DeletedUser;
+}

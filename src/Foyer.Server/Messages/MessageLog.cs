@@ -1,0 +1,37 @@
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>Reads messages; rights are the caller's to check.</summary>
+public static class MessageLog
+{
+    /// <summary>What every reading selects, of messages <c>m</c>.</summary>
+    public const string Columns = """
+        m.id, m.chat_id as Chat, m.version, m.kind, m.user_id as "User", u.username, u.avatar, m.text, m.subject,
+        m.client_id as ClientId, m.created_at as CreatedAt, m.edited_at as EditedAt, m.deleted_at as DeletedAt,
+        m.reply_to as ReplyTo, q.user_id as QuotedUser, qu.username as QuotedName, q.text as QuotedText, q.deleted_at as QuotedDeletedAt
+        """;
+
+    public const string Joins = """
+        left join users u on u.id = m.user_id
+        left join messages q on q.id = m.reply_to
+        left join users qu on qu.id = q.user_id
+        """;
+
+    public const string Select = $"select {Columns} from messages m {Joins}";
+
+    public static Message? Find(Queries db, long id) => db.First<Message>($"{Select} where m.id = @id", new { id });
+
+    /// <summary>The messages whose latest version lies in (after, to], ascending by version (contract section 6, order).</summary>
+    public static List<Message> Changed(Queries db, long chat, long after, long to, int limit) =>
+        db.List<Message>(
+            $"{Select} where m.chat_id = @chat and m.version > @after and m.version <= @to order by m.version limit @limit",
+            new { chat, after, to, limit }
+        );
+
+    public static long CountChanged(Queries db, long chat, long after, long most) =>
+        db.One<long>(
+            "select count(*) from (select 1 from messages where chat_id = @chat and version > @after limit @most) x",
+            new { chat, after, most }
+        );
+}

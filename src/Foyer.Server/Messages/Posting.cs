@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>Posts messages: by a door that waits for the answer, or by a live connection that gets it as a frame.</summary>
+public sealed class Posting
+{
+    private readonly Writer writer;
+    private readonly LimitSettings limits;
+    private readonly TimeProvider time;
+    private readonly ConcurrentDictionary<long, Budget> budgets = new();
+
+    public Posting(Writer writer, Hub hub, FoyerSettings settings, TimeProvider time)
+    {
+        this.writer = writer;
+        this.time = time;
+        limits = settings.Limits;
+        writer.StoreAppendsWith(new PostLog(hub, time).Store);
+    }
+
+    /// <summary>Answers after the message is stored, or says why it was not.</summary>
+    public Task<Outcome<Posted>> PostAsync(Caller caller, Draft draft)
+    {
+        if (OverBudget(caller) is { } refusal)
+            return Task.FromResult<Outcome<Posted>>(refusal);
+        var answer = new TaskCompletionSource<Outcome<Posted>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        writer.Add(
+            new Post(
+                caller,
+                draft,
+                null,
+                post =>
+                    answer.SetResult(
+                        post.Refusal is { } refused ? refused : new Posted(post.Message!, post.IsNew)
+                    )
+            )
+        );
+        return answer.Task;
+    }
+
+    /// <summary>
+    /// Answers on the connection itself: with the stored message like to everybody present, with the first one for a
+    /// repeated <c>client_id</c>, or with an error. Called on the connection's shard.
+    /// </summary>
+    public void Post(Caller caller, Draft draft, Connection origin)
+    {
+        if (OverBudget(caller) is { } refusal)
+            origin.Refuse(refusal, draft.ClientId);
+        else
+            writer.Add(new Post(caller, draft, origin, Answer));
+    }
+
+    private void Answer(Post post)
+    {
+        var origin = post.Origin!;
+        if (post.Refusal is { } refusal)
+            origin.Shard.Post(() => origin.Refuse(refusal, post.Draft.ClientId));
+        else if (!post.IsNew)
+        {
+            var frame = MessageJson.Encode(post.Message!, own: true, time.GetUtcNow());
+            origin.Shard.Post(() => origin.Send(frame));
+        }
+    }
+
+    private Refusal? OverBudget(Caller caller) =>
+        limits.MessagesPerSecond == 0
+            ? null
+            : budgets
+                .GetOrAdd(caller.User, _ => new Budget(limits.MessagesPerSecond, limits.MessageBurst, time))
+                .Take();
+}

@@ -1,0 +1,46 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Rooms;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>Reads of rooms and messages with the caller's rights (S001-39): what one may not see is not found.</summary>
+public sealed class Reading(Database database)
+{
+    public Task<Outcome<RoomOverview>> RoomAsync(Caller caller, long chat, CancellationToken cancel) =>
+        database.ReadAsync<Outcome<RoomOverview>>(
+            db => RoomList.Find(db, chat, caller.User) is { } room ? RoomOverview.Of(db, [room], caller.User)[0] : Refusal.NotFound,
+            cancel
+        );
+
+    public Task<List<RoomOverview>> MyRoomsAsync(Caller caller, long after, int limit, CancellationToken cancel) =>
+        database.ReadAsync(db => RoomOverview.Of(db, RoomList.Mine(db, caller.User, after, limit), caller.User), cancel);
+
+    public Task<List<RoomOverview>> PublicRoomsAsync(Caller caller, string? search, long after, int limit, CancellationToken cancel) =>
+        database.ReadAsync(
+            db => RoomOverview.Of(db, RoomList.Public(db, caller.User, search, after, limit), caller.User),
+            cancel
+        );
+
+    public Task<Outcome<HistoryPage>> HistoryAsync(Caller caller, long chat, Page page, CancellationToken cancel) =>
+        database.ReadAsync<Outcome<HistoryPage>>(
+            db => RoomList.Find(db, chat, caller.User) is null ? Refusal.NotFound : History.Read(db, chat, page),
+            cancel
+        );
+
+    public Task<Outcome<Message>> MessageAsync(Caller caller, long id, CancellationToken cancel) =>
+        database.ReadAsync<Outcome<Message>>(
+            db =>
+                MessageLog.Find(db, id) is { } message && RoomList.Find(db, message.Chat, caller.User) is not null
+                    ? message
+                    : Refusal.NotFound,
+            cancel
+        );
+
+    public Task<Outcome<List<Member>>> MembersAsync(Caller caller, long chat, long after, int limit, CancellationToken cancel) =>
+        database.ReadAsync<Outcome<List<Member>>>(
+            db => RoomList.Find(db, chat, caller.User) is null ? Refusal.NotFound : Membership.List(db, chat, after, limit),
+            cancel
+        );
+}

@@ -1,0 +1,70 @@
+using Dapper;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>
+/// Finds messages by what their text contains. Words of three characters and more come from the index, which may lag: the
+/// rows above it are scanned. Shorter words (東京) are in no trigram and are scanned for.
+/// </summary>
+public static class Search
+{
+    private const int ShortestIndexed = 3;
+
+    /// <summary>Splits what was typed into words; quotes keep a phrase together.</summary>
+    public static IReadOnlyList<string> Words(string? typed)
+    {
+        var words = new List<string>();
+        foreach (var (part, index) in (typed ?? "").Split('"').Select((part, index) => (part, index)))
+            words.AddRange(index % 2 == 1 ? [part.Trim()] : part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return [.. words.Where(word => word.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(16)];
+    }
+
+    /// <param name="conditions">Further conditions on <c>m</c>, beginning with "and".</param>
+    public static List<Message> InRoom(
+        Queries db,
+        long chat,
+        IReadOnlyList<string> words,
+        string conditions,
+        DynamicParameters values,
+        bool oldest,
+        int limit
+    )
+    {
+        var order = oldest ? "asc" : "desc";
+        var indexed = db.First<long>("select indexed_to from messages_indexed");
+        var text = Containing(db, words, values);
+        values.Add("chat", chat);
+        values.Add("indexed", indexed);
+        var indexable = words.Where(word => word.Length >= ShortestIndexed).ToList();
+        List<long> ids = db.List<long>(
+            $"""
+            select m.id from messages m where m.chat_id = @chat and m.id > {(indexable.Count > 0 ? "@indexed" : "0")} {conditions} {text}
+            order by m.id {order} limit {limit}
+            """,
+            values
+        );
+        if (indexable.Count > 0)
+        {
+            values.Add("match", string.Join(" ", indexable.Select(word => $"\"{word.Replace("\"", "\"\"")}\"")));
+            ids.AddRange(
+                db.List<long>($"{db.Database.Matching("m.id")} and m.chat_id = @chat {conditions} {text} order by t.rowid {order} limit {limit}", values)
+            );
+        }
+        var chosen = (oldest ? ids.Distinct().Order() : ids.Distinct().OrderDescending()).Take(limit).ToList();
+        var found = db.List<Message>($"{MessageLog.Select} where m.id in @chosen", new { chosen }).ToDictionary(message => message.Id);
+        return [.. chosen.Select(id => found[id])];
+    }
+
+    // The index knows no case and no short words: what it finds is checked again, letter by letter.
+    private static string Containing(Queries db, IReadOnlyList<string> words, DynamicParameters values)
+    {
+        var sql = " and m.deleted_at is null and m.kind = 'text'";
+        for (var i = 0; i < words.Count; i++)
+        {
+            sql += $" and {db.Database.Fold("m.text")} like @word{i} escape '\\'";
+            values.Add($"word{i}", Like.Containing(words[i]));
+        }
+        return sql;
+    }
+}

@@ -1,0 +1,32 @@
+using Foyer.Server.Live;
+using Foyer.Server.Rooms;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>The lines of the house: one for each joining and leaving (C-24), and its own words.</summary>
+public sealed class StatusLine(Hub hub, TimeProvider time)
+{
+    /// <summary>Tells that a person has joined; everything up to here counts as read to them.</summary>
+    public void Joined(Write write, long chat, long user) =>
+        Membership.ReadTo(write, chat, user, Add(write, chat, "joined", user, ""));
+
+    public void Left(Write write, long chat, long user) => Add(write, chat, "left", user, "");
+
+    /// <summary>Words of the house itself. Answers the message's id.</summary>
+    public long Say(Write write, long chat, string text, long? replyTo = null) =>
+        Add(write, chat, "system", null, text, replyTo);
+
+    private long Add(Write write, long chat, string kind, long? user, string text, long? replyTo = null)
+    {
+        var id = write.One<long>(
+            """
+            insert into messages (chat_id, version, kind, user_id, text, reply_to, created_at)
+            values (@chat, @version, @kind, @user, @text, @replyTo, @Now) returning id
+            """,
+            new { chat, version = Creation.NextVersion(write, chat), kind, user, text, replyTo, write.Now }
+        );
+        hub.PublishAfter(write, MessageJson.ToChange(MessageLog.Find(write, id)!, time.GetUtcNow()));
+        return id;
+    }
+}

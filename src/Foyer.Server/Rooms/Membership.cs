@@ -1,0 +1,64 @@
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Rooms;
+
+/// <summary>Steps on memberships, for the verbs of this slice and the higher ones.</summary>
+public static class Membership
+{
+    /// <summary>Adds the person; false when they were in already. A reader becomes what is asked.</summary>
+    public static bool Add(Write write, long chat, long user, string role)
+    {
+        var before = Role(write, chat, user);
+        if (before is not null and not "reader")
+            return false;
+        write.Execute(
+            """
+            insert into memberships (chat_id, user_id, role, joined_at) values (@chat, @user, @role, @Now)
+            on conflict (chat_id, user_id) do update set role = excluded.role
+            """,
+            new { chat, user, role, write.Now }
+        );
+        return before != role;
+    }
+
+    /// <summary>Takes the person out; false when they were not in.</summary>
+    public static bool Remove(Write write, long chat, long user) =>
+        write.Execute("delete from memberships where chat_id = @chat and user_id = @user", new { chat, user }) > 0;
+
+    /// <summary>owner, moderator, member, reader, or null for outsiders.</summary>
+    public static string? Role(Queries db, long chat, long user) =>
+        db.First<string>("select role from memberships where chat_id = @chat and user_id = @user", new { chat, user });
+
+    /// <summary>Joining counts everything before the join line as read.</summary>
+    public static void ReadTo(Write write, long chat, long user, long message) =>
+        write.Execute(
+            "update memberships set read_to = @message where chat_id = @chat and user_id = @user",
+            new { chat, user, message }
+        );
+
+    /// <summary>
+    /// A room is never without an owner while somebody is in it: the longest-serving moderator, else member, inherits.
+    /// </summary>
+    public static void Inherit(Write write, long chat) =>
+        write.Execute(
+            """
+            update memberships set role = 'owner'
+            where chat_id = @chat
+            and not exists (select 1 from memberships where chat_id = @chat and role = 'owner')
+            and user_id = (
+                select user_id from memberships where chat_id = @chat and role <> 'reader'
+                order by case role when 'moderator' then 0 else 1 end, joined_at, user_id limit 1
+            )
+            """,
+            new { chat }
+        );
+
+    public static List<Member> List(Queries db, long chat, long after, int limit) =>
+        db.List<Member>(
+            """
+            select u.id, u.username, u.avatar, m.role, m.joined_at as JoinedAt from memberships m join users u on u.id = m.user_id
+            where m.chat_id = @chat and m.role <> 'reader' and u.id > @after order by u.id limit @limit
+            """,
+            new { chat, after, limit }
+        );
+}

@@ -1,0 +1,46 @@
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Rooms;
+
+/// <summary>Finds rooms for a person: what one may not see does not exist.</summary>
+public static class RoomList
+{
+    private const string Columns = "c.id, c.name, c.kind, c.topic, c.version, c.archived_at as ArchivedAt, m.role";
+
+    private const string Seen =
+        $"select {Columns} from chats c left join memberships m on m.chat_id = c.id and m.user_id = @user";
+
+    /// <summary>The room when the person may read it: any public one, else only as a member or reader. Null otherwise.</summary>
+    public static Room? Find(Queries db, long chat, long user) =>
+        db.First<Room>($"{Seen} where c.id = @chat and (c.kind = 'public' or m.user_id is not null)", new { chat, user });
+
+    /// <summary>The public room of that name, in whatever case.</summary>
+    public static Room? FindByName(Queries db, string name, long user) =>
+        db.First<Room>($"{Seen} where c.kind = 'public' and c.name_key = @key", new { key = RoomName.Key(name), user });
+
+    /// <summary>The person's own rooms, by name.</summary>
+    public static List<Room> Mine(Queries db, long user, long after, int limit) =>
+        db.List<Room>(
+            $"{Seen} where m.user_id is not null and c.id > @after order by c.id limit @limit",
+            new { user, after, limit }
+        );
+
+    /// <summary>Public rooms whose name or topic holds the words.</summary>
+    public static List<Room> Public(Queries db, long user, string? search, long after, int limit) =>
+        db.List<Room>(
+            $"""
+            {Seen} where c.kind = 'public' and c.archived_at is null and c.id > @after
+            and (@like is null or c.name_key like @like escape '\' or {db.Database.Fold("c.topic")} like @like escape '\')
+            order by c.id limit @limit
+            """,
+            new { user, like = Like.Containing(search), after, limit }
+        );
+
+    /// <summary>How many take part; readers do not count.</summary>
+    public static Dictionary<long, long> Members(Queries db, IEnumerable<long> chats) =>
+        db.List<(long Chat, long Count)>(
+                "select chat_id, count(*) from memberships where chat_id in @chats and role <> 'reader' group by chat_id",
+                new { chats }
+            )
+            .ToDictionary(row => row.Chat, row => row.Count);
+}
