@@ -17,8 +17,7 @@ public readonly struct Outcome<T>
     public Refusal? Refusal { get; }
 
     /// <summary>The value; a fault of the caller when the verb was refused.</summary>
-    public T Value =>
-        Refusal is null ? value! : throw new InvalidOperationException($"Refused: {Refusal.Code}.");
+    public T Value => Refusal is null ? value! : throw new InvalidOperationException($"Refused: {Refusal.Code}.");
 
     /// <summary>True with the refusal, or false with the value.</summary>
     public bool Refused([NotNullWhen(true)] out Refusal? refusal, [MaybeNullWhen(true)] out T done)

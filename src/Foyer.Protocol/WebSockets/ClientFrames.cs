@@ -30,7 +30,7 @@ public static class ClientFrames
         var bare = FrameWriter.HeaderLength(payload.Length);
         var frame = new byte[bare + 4 + payload.Length];
         FrameWriter.WriteHeader(frame, opcode, payload.Length);
-        frame[0] = (byte)(opcode | (final ? (Opcode)0x80 : 0));
+        frame[0] = (byte)((byte)opcode | (final ? 0x80 : 0));
         frame[1] |= 0x80;
         MemoryMarshal.Write(frame.AsSpan(bare), in mask);
         payload.CopyTo(frame.AsSpan(bare + 4));

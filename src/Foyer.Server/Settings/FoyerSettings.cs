@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Foyer.Server.Settings;
 
 /// <summary>Everything one may set, from appsettings.json, the environment (<c>Foyer__Name</c>) and the command line.</summary>

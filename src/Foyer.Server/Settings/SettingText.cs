@@ -1,6 +1,5 @@
 using System.Globalization;
 using Foyer.Protocol;
-using Microsoft.Extensions.Configuration;
 
 namespace Foyer.Server.Settings;
 

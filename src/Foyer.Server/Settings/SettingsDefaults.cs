@@ -1,3 +1,4 @@
+using System.Globalization;
 using Foyer.Protocol;
 
 namespace Foyer.Server.Settings;
@@ -56,6 +57,6 @@ internal static class SettingsDefaults
             return 10_000;
         var line = File.ReadLines(limits).First(line => line.StartsWith("Max open files", StringComparison.Ordinal));
         var soft = line["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
-        return int.TryParse(soft, out var count) ? count : int.MaxValue;
+        return int.TryParse(soft, CultureInfo.InvariantCulture, out var count) ? count : int.MaxValue;
     }
 }

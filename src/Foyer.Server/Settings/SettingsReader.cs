@@ -1,6 +1,5 @@
 using System.Reflection;
 using Foyer.Protocol;
-using Microsoft.Extensions.Configuration;
 
 namespace Foyer.Server.Settings;
 
