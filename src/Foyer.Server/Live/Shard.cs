@@ -136,7 +136,11 @@ public class Shard
         {
             if (audiences.TryGetValue(change.Chat, out var audience))
                 Deliver(change, audience);
-            if (change.Origin is { Closed: false } origin && origin.Shard == this && origin.AttendanceIn(change.Chat) is null)
+            if (
+                change.Origin is { Closed: false } origin
+                && origin.Shard == this
+                && origin.AttendanceIn(change.Chat) is null
+            )
                 origin.Send(change.Own);
         }
     }
@@ -245,6 +249,16 @@ public class Shard
 
     protected virtual void Wake() => wake.Set();
 
+    /// <summary>Says that the wait is over, before what it brought is handled: nobody needs to wake this shard now.</summary>
+    protected void Awake()
+    {
+        Interlocked.Exchange(ref asleep, 0);
+        Tick();
+    }
+
+    /// <summary>Called at the end of the thread, when all connections have been told to go.</summary>
+    protected virtual void Stopped() { }
+
     private static void Deliver(Change change, Audience audience)
     {
         // From the end, since a connection that overflows leaves the audience on the way.
@@ -274,6 +288,7 @@ public class Shard
         }
         foreach (var connection in connections.ToArray())
             connection.End(graceful: true);
+        Stopped();
     }
 
     // Says that it sleeps, then looks once more: whoever posts later sees it asleep and wakes it.

@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+
+namespace Foyer.Server.Gateways.Loop;
+
+/// <summary>
+/// The kernel's list of descriptors that one thread waits for. Level-triggered: as long as bytes wait to be read, each call
+/// says so again, so nothing is lost by reading only once.
+/// </summary>
+internal sealed unsafe class Epoll : IDisposable
+{
+    private const int Capacity = 512;
+    private const int Add = 1;
+    private const int Remove = 2;
+    private const int Change = 3;
+
+    // The kernel packs its entries on x86-64 and nowhere else.
+    private static readonly bool Packed = RuntimeInformation.ProcessArchitecture is Architecture.X64;
+    private static readonly int DataOffset = Packed ? 4 : 8;
+    private static readonly int Stride = DataOffset + 8;
+
+    private readonly int descriptor;
+    private readonly byte* entries;
+
+    public Epoll()
+    {
+        descriptor = Native.CreateEpoll();
+        if (descriptor < 0)
+            throw new InvalidOperationException($"The kernel gave no epoll descriptor (error {Native.LastError}).");
+        entries = (byte*)NativeMemory.AllocZeroed((nuint)(Capacity * Stride));
+    }
+
+    public void Watch(int watched, Readiness readiness) => Tell(Add, watched, readiness);
+
+    public void Rewatch(int watched, Readiness readiness) => Tell(Change, watched, readiness);
+
+    public void Forget(int watched) => Tell(Remove, watched, Readiness.None);
+
+    /// <summary>Waits and answers how many entries can be read with <see cref="Entry"/>; -1 waits without end.</summary>
+    public int Wait(int milliseconds) => Math.Max(0, Native.Wait(descriptor, entries, Capacity, milliseconds));
+
+    public (int Descriptor, Readiness Readiness) Entry(int index)
+    {
+        var entry = entries + index * Stride;
+        return (*(int*)(entry + DataOffset), Known(*(uint*)entry));
+    }
+
+    public void Dispose()
+    {
+        Native.Close(descriptor);
+        NativeMemory.Free(entries);
+    }
+
+    // An error or the end of the peer is found by whatever call comes next.
+    private static Readiness Known(uint bits)
+    {
+        const uint both = (uint)(Readiness.Readable | Readiness.Writable);
+        return (Readiness)((bits & ~both) != 0 ? bits & both | (uint)Readiness.Readable : bits & both);
+    }
+
+    private void Tell(int operation, int watched, Readiness readiness)
+    {
+        var entry = stackalloc byte[16];
+        *(uint*)entry = (uint)readiness;
+        *(long*)(entry + DataOffset) = watched;
+        Native.Control(descriptor, operation, watched, entry);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace Foyer.Server.Gateways.Loop;
+
+/// <summary>The web server's view of a doorway: the connections that the loop did not keep, as if they had just been accepted.</summary>
+internal sealed class LoopListener(LoopShard loop, Socket socket, SocketConnectionContextFactory connections)
+    : IConnectionListener
+{
+    private readonly Channel<int> strangers = Channel.CreateUnbounded<int>(
+        new UnboundedChannelOptions { SingleReader = true, SingleWriter = true }
+    );
+
+    private Doorway? doorway;
+
+    public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
+
+    public Task OpenAsync(Admission admission)
+    {
+        doorway = new Doorway(loop, socket, admission, PassOn);
+        return loop.RunAsync(doorway.Open);
+    }
+
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        while (await strangers.Reader.WaitToReadAsync(cancellationToken))
+            if (strangers.Reader.TryRead(out var descriptor))
+                return connections.Create(new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)));
+        return null;
+    }
+
+    public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        await loop.RunAsync(doorway!.Shut).WaitAsync(cancellationToken);
+        strangers.Writer.TryComplete();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        connections.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void PassOn(int descriptor)
+    {
+        if (!strangers.Writer.TryWrite(descriptor))
+            Native.Close(descriptor);
+    }
+}

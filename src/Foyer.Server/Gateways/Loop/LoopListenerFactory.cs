@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
+using Foyer.Server.Live;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace Foyer.Server.Gateways.Loop;
+
+/// <summary>Lets the web server listen through the loop, which keeps the upgrades it can carry and passes on the rest.</summary>
+public sealed class LoopListenerFactory(
+    Hub hub,
+    Admission admission,
+    IOptions<SocketTransportOptions> options,
+    ILoggerFactory loggers
+) : IConnectionListenerFactory, IConnectionListenerFactorySelector
+{
+    public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint;
+
+    public async ValueTask<IConnectionListener> BindAsync(
+        EndPoint endpoint,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var connections = new SocketConnectionContextFactory(
+            new SocketConnectionFactoryOptions(),
+            loggers.CreateLogger<LoopListener>()
+        );
+        var listener = new LoopListener((LoopShard)hub.Shards[0], Listen(endpoint), connections);
+        await listener.OpenAsync(admission);
+        return listener;
+    }
+
+    private Socket Listen(EndPoint endpoint)
+    {
+        var socket = options.Value.CreateBoundListenSocket(endpoint);
+        try
+        {
+            // Accepted sockets inherit it.
+            socket.NoDelay = true;
+            socket.Blocking = false;
+            socket.Listen(options.Value.Backlog);
+            return socket;
+        }
+        catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            socket.Dispose();
+            throw new AddressInUseException(fault.Message, fault);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Foyer.Server.Live;
+
+namespace Foyer.Server.Gateways.Loop;
+
+/// <summary>
+/// A shard that reads its sockets itself: where another shard sleeps, this one waits in epoll, and what comes in is handled
+/// on the spot. See docs/event-loop.md.
+/// </summary>
+public sealed partial class LoopShard : Shard
+{
+    private const int BufferSize = 64 * 1024;
+    private const int FarewellMilliseconds = 1000;
+
+    private readonly Epoll epoll = new();
+    private readonly int wakeUp = Native.CreateWakeUp();
+    private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
+    private readonly ILogger logger;
+    private IWatched?[] watched = new IWatched?[1024];
+
+    public LoopShard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name, ILogger logger)
+        : base(hub, time, heartbeat, name)
+    {
+        this.logger = logger;
+        epoll.Watch(wakeUp, Readiness.Readable);
+    }
+
+    /// <summary>Room for what one call reads. Good until the next call on this thread.</summary>
+    internal Span<byte> Buffer => buffer;
+
+    internal Temporaries Temporaries { get; } = new();
+
+    internal void Watch(int descriptor, IWatched what)
+    {
+        if (descriptor >= watched.Length)
+            Array.Resize(ref watched, Math.Max(descriptor + 1, watched.Length * 2));
+        watched[descriptor] = what;
+        epoll.Watch(descriptor, Readiness.Readable);
+    }
+
+    /// <summary>Goes on watching the descriptor for something else that it has become.</summary>
+    internal void Replace(int descriptor, IWatched what) => watched[descriptor] = what;
+
+    internal void Rewatch(int descriptor, Readiness readiness) => epoll.Rewatch(descriptor, readiness);
+
+    /// <summary>Lets go of a descriptor that stays open.</summary>
+    internal void Forget(int descriptor)
+    {
+        watched[descriptor] = null;
+        epoll.Forget(descriptor);
+    }
+
+    internal void Close(int descriptor)
+    {
+        watched[descriptor] = null;
+        Native.Close(descriptor);
+    }
+
+    /// <summary>Runs on the loop and completes when that is done. For any other thread.</summary>
+    internal Task RunAsync(Action action)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            action();
+            done.SetResult();
+        });
+        return done.Task;
+    }
+
+    protected override void Wait(int milliseconds)
+    {
+        var ready = epoll.Wait(Temporaries.Cap(milliseconds, Now));
+        Awake();
+        for (var i = 0; i < ready; i++)
+            Handle(epoll.Entry(i));
+        Temporaries.Expire(Now);
+    }
+
+    protected override void Wake() => Native.Signal(wakeUp);
+
+    // What was closed with a word still has a moment for the peer to hear it.
+    protected override void Stopped()
+    {
+        var end = Now + FarewellMilliseconds;
+        while (Temporaries.Any<Departure>() && Now < end)
+            Wait((int)(end - Now));
+        Temporaries.ExpireAll();
+        Native.Close(wakeUp);
+        epoll.Dispose();
+    }
+
+    private void Handle((int Descriptor, Readiness Readiness) entry)
+    {
+        if (entry.Descriptor == wakeUp)
+            Native.ClearSignal(wakeUp);
+        else if (watched[entry.Descriptor] is { } what)
+            Tell(what, entry);
+    }
+
+    private void Tell(IWatched what, (int Descriptor, Readiness Readiness) entry)
+    {
+        try
+        {
+            what.Ready(entry.Readiness);
+        }
+        catch (Exception fault)
+        {
+            // One connection's fault is not to end the thread and thereby all others'.
+            LogFault(fault);
+            if (watched[entry.Descriptor] == what)
+                what.Fail();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A connection failed and was closed.")]
+    private partial void LogFault(Exception fault);
+}

@@ -1,0 +1,82 @@
+using Foyer.Protocol.WebSockets;
+using Foyer.Server.Gateways.Sockets;
+using Foyer.Server.Live;
+
+namespace Foyer.Server.Gateways.Loop;
+
+/// <summary>
+/// A socket of the loop that has become a connection. It reads into the shard's one buffer and writes straight into the
+/// kernel; what the kernel has no room for stays in the connection's outbox until it has.
+/// </summary>
+internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnection connection) : Transport, IWatched
+{
+    private bool full;
+    private bool gone;
+
+    /// <summary>Answers the upgrade and begins. Nothing of the connection has been sent before.</summary>
+    public void Open(byte[] response)
+    {
+        connection.Use(this);
+        loop.Watch(descriptor, this);
+        // 129 bytes always fit into a new socket; if the peer is gone already, reading will tell.
+        Native.Send(descriptor, response);
+        connection.Open();
+    }
+
+    public void Ready(Readiness readiness)
+    {
+        if (full && readiness.HasFlag(Readiness.Writable))
+            GoOn();
+        if (readiness.HasFlag(Readiness.Readable) && !connection.Closed)
+            Read();
+    }
+
+    public void Fail() => connection.End();
+
+    public override int Write(ReadOnlySpan<byte> bytes)
+    {
+        if (gone)
+            return bytes.Length;
+        var sent = Native.Send(descriptor, bytes);
+        if (sent == bytes.Length)
+            return sent;
+        // Whoever cannot be reached is said to have taken all; the next readiness ends the connection.
+        gone = sent < 0 && !Native.ShouldRetry;
+        if (gone)
+            return bytes.Length;
+        WaitForRoom();
+        return Math.Max(sent, 0);
+    }
+
+    public override void Close(bool graceful)
+    {
+        if (graceful && !gone)
+            Departure.Begin(loop, descriptor);
+        else
+            loop.Close(descriptor);
+    }
+
+    private void Read()
+    {
+        var length = Native.Receive(descriptor, loop.Buffer);
+        if (length > 0)
+            connection.Receive(loop.Buffer[..length]);
+        else if (length == 0 || !Native.ShouldRetry)
+            connection.End();
+    }
+
+    private void WaitForRoom()
+    {
+        if (!full)
+            loop.Rewatch(descriptor, Readiness.Readable | Readiness.Writable);
+        full = true;
+    }
+
+    private void GoOn()
+    {
+        full = false;
+        connection.Flush();
+        if (!connection.Closed)
+            loop.Rewatch(descriptor, full ? Readiness.Readable | Readiness.Writable : Readiness.Readable);
+    }
+}

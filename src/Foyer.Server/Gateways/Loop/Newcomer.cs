@@ -1,0 +1,78 @@
+using Foyer.Protocol.WebSockets;
+
+namespace Foyer.Server.Gateways.Loop;
+
+/// <summary>
+/// An accepted connection that has not said yet what it wants. Its first bytes are looked at and left where they are, so that
+/// Kestrel, which gets all but the upgrades of the loop, reads them as if nobody had been there.
+/// </summary>
+internal sealed class Newcomer(LoopShard loop, Doorway doorway, int descriptor)
+    : Temporary(loop.Now + SilentMilliseconds),
+        IWatched
+{
+    /// <summary>Longest head that is waited for.</summary>
+    public const int HeadLimit = 16 * 1024;
+
+    private const int HeadMilliseconds = 10_000;
+    private const int SilentMilliseconds = 60_000;
+
+    private int seen;
+
+    public void Ready(Readiness readiness)
+    {
+        var head = loop.Buffer[..HeadLimit];
+        var length = Native.Peek(descriptor, head);
+        if (length < 0 && Native.ShouldRetry)
+            return;
+        if (length <= 0)
+            Fail();
+        else
+            Look(head[..length]);
+    }
+
+    public void Fail()
+    {
+        loop.Temporaries.Remove(this);
+        loop.Close(descriptor);
+    }
+
+    public override void Expire() => loop.Close(descriptor);
+
+    private void Look(ReadOnlySpan<byte> head)
+    {
+        switch (UpgradeRequest.Read(head, doorway.Paths, out var request))
+        {
+            // No more than last time although it counts as readable: the peer has stopped talking.
+            case HeadKind.Incomplete when head.Length > seen && head.Length < HeadLimit:
+                WaitForMore(head.Length);
+                break;
+            case HeadKind.Upgrade when doorway.Admits(request, descriptor, out var connection):
+                Leave();
+                var response = Handshake.Response(request.Key);
+                Native.Receive(descriptor, loop.Buffer[..request.Size]);
+                doorway.Take(descriptor, connection, response);
+                break;
+            default:
+                Leave();
+                doorway.PassOn(descriptor);
+                break;
+        }
+    }
+
+    // What was seen stays unread and would wake the loop again and again; so it asks to be woken by one more byte.
+    private void WaitForMore(int length)
+    {
+        if (seen == 0)
+            Due = Math.Min(Due, loop.Now + HeadMilliseconds);
+        seen = length;
+        Native.SetLowWater(descriptor, length + 1);
+    }
+
+    private void Leave()
+    {
+        loop.Temporaries.Remove(this);
+        loop.Forget(descriptor);
+        if (seen > 0)
+            Native.SetLowWater(descriptor, 1);
+    }
+}
