@@ -26,19 +26,29 @@ internal static class SettingText
     }
 
     /// <summary>What <see cref="Parse"/> takes, as the end of "it must be …".</summary>
-    public static string Expected(Type type, SettingAttribute setting)
-    {
-        var plain = Nullable.GetUnderlyingType(type) ?? type;
-        if (plain == typeof(string))
-            return "text without control characters";
-        if (plain == typeof(bool))
-            return "true or false";
-        if (plain == typeof(ByteSize))
-            return $"a size from {new ByteSize(setting.Min)} to {new ByteSize(setting.Max)}, such as \"10 MiB\"";
-        if (plain.IsEnum)
-            return string.Join(" or ", Enum.GetNames(plain).Select(Lower));
-        return string.Create(CultureInfo.InvariantCulture, $"a whole number from {setting.Min} to {setting.Max}");
-    }
+    public static string Expected(Type type, SettingAttribute setting) =>
+        (Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            { } plain when plain == typeof(string) => "text without control characters",
+            { } plain when plain == typeof(ByteSize) => $"a size from {Takes(type, setting)}, such as \"10 MiB\"",
+            { } plain when plain == typeof(int) => $"a whole number from {Takes(type, setting)}",
+            _ => Takes(type, setting),
+        };
+
+    /// <summary>The words or the range a setting may have.</summary>
+    public static string Takes(Type type, SettingAttribute setting) =>
+        (Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            { IsEnum: true } words => string.Join(" or ", Enum.GetNames(words).Select(Lower)),
+            { IsArray: true } => "a list",
+            { } plain when plain == typeof(bool) => "true or false",
+            { } plain when plain == typeof(ByteSize) => $"{new ByteSize(setting.Min)} to {new ByteSize(setting.Max)}",
+            { } plain when plain == typeof(int) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{setting.Min} to {setting.Max}"
+            ),
+            _ => "text",
+        };
 
     /// <summary>The entries of a list, or of one value with commas, as environment variables are easier to write.</summary>
     public static string[] Many(IConfigurationSection section) =>

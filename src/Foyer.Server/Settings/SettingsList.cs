@@ -3,7 +3,8 @@ using System.Reflection;
 namespace Foyer.Server.Settings;
 
 /// <summary>One setting as <c>bin/admin settings</c> prints it.</summary>
-public sealed record SettingLine(string Name, string Value, string Default, string Meaning);
+/// <param name="Takes">The words or the range it may have.</param>
+public sealed record SettingLine(string Name, string Value, string Default, string Takes, string Meaning);
 
 /// <summary>Every setting there is, in the order of the classes.</summary>
 public static class SettingsList
@@ -24,6 +25,7 @@ public static class SettingsList
                     name,
                     Shown(setting, value),
                     setting.Default ?? SettingText.Print(usual),
+                    SettingText.Takes(property.PropertyType, setting),
                     setting.Meaning
                 );
             else if (IsGroup(property))
