@@ -1,9 +1,35 @@
+using Foyer.Server.Accounts;
+using Foyer.Server.Gateways.Http;
 using Foyer.Server.Logging;
-using Foyer.Server.Settings;
+using Foyer.Server.Storage;
 
-if (ServerSources.Open(args, Console.Error, out var settings) is not { } builder)
-    return 1;
-builder.AddFoyerLogging(settings);
-var app = builder.Build();
-app.Run();
-return 0;
+namespace Foyer.Server;
+
+/// <summary>The house as a list: what it is made of, and the doors into it.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) => Opening.RunAsync(() => Build(args));
+
+    /// <summary>The whole server, not yet started.</summary>
+    /// <param name="adjust">Replaces services, such as the clock in tests.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? adjust = null)
+    {
+        var builder = Opening.Prepare(args, out var settings);
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(Opening.Setup(builder.Configuration));
+        services.AddStorage(settings);
+        builder.AddFoyerLogging(settings);
+        services.AddAccounts();
+        services.AddHttpGateway(settings);
+        adjust?.Invoke(services);
+
+        var app = builder.Build();
+        app.UseHttpGateway(settings);
+        app.MapHealth();
+        app.MapApiDocument();
+        app.MapAccounts();
+        return app;
+    }
+}

@@ -18,7 +18,12 @@ public static class Standing
                 (select count(*) from bans where user_id = @User),
                 (select coalesce(max(until), 0) from kicks where user_id = @User)
             """,
-            new { caller.Session, caller.User, write.Now }
+            new
+            {
+                caller.Session,
+                caller.User,
+                write.Now,
+            }
         );
         return Of(session > 0, banned > 0, until, write.Now);
     }

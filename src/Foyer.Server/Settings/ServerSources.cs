@@ -34,9 +34,17 @@ public static class ServerSources
         }
     }
 
-    /// <summary>A published server finds its pages beside itself, wherever it was started from.</summary>
+    /// <summary>
+    /// A published server finds its pages beside itself, wherever it was started from. The name is given, because in a test
+    /// the process has another; no file is watched, because settings hold from start to stop.
+    /// </summary>
     private static WebApplicationOptions Options(string[] args) =>
-        Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"))
-            ? new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
-            : new WebApplicationOptions { Args = args };
+        new()
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            ApplicationName = typeof(ServerSources).Assembly.GetName().Name,
+            ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"))
+                ? AppContext.BaseDirectory
+                : null,
+        };
 }

@@ -20,5 +20,6 @@ public abstract class Queries(Database database, DbConnection connection)
 
     public T One<T>(string sql, object? values = null) => connection.QuerySingle<T>(sql, values);
 
-    public bool Any(string sql, object? values = null) => connection.QueryFirstOrDefault<long?>(sql, values) is not null;
+    public bool Any(string sql, object? values = null) =>
+        connection.QueryFirstOrDefault<long?>(sql, values) is not null;
 }

@@ -43,7 +43,10 @@ public sealed class SqliteDatabase : Database
     {
         if (!write.Any("select 1 from messages_indexed where indexed_to >= @message", new { message }))
             return;
-        write.Execute("insert into messages_text (messages_text, rowid, text) values ('delete', @message, @before)", new { message, before });
+        write.Execute(
+            "insert into messages_text (messages_text, rowid, text) values ('delete', @message, @before)",
+            new { message, before }
+        );
         if (after.Length > 0)
             write.Execute("insert into messages_text (rowid, text) values (@message, @after)", new { message, after });
     }
@@ -68,7 +71,9 @@ public sealed class SqliteDatabase : Database
     public override Task<T> ReadAsync<T>(Func<Reader, T> read, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        var connection = idle.TryTake(out var pooled) ? pooled : Open("pragma query_only=ON; pragma cache_size=-16384;");
+        var connection = idle.TryTake(out var pooled)
+            ? pooled
+            : Open("pragma query_only=ON; pragma cache_size=-16384;");
         var healthy = false;
         try
         {
@@ -92,9 +97,17 @@ public sealed class SqliteDatabase : Database
     }
 
     public override bool IsBroken(Exception fault) =>
-        fault is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR
-            or SQLitePCL.raw.SQLITE_NOMEM or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_CANTOPEN
-            or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_BUSY };
+        fault
+            is SqliteException
+            {
+                SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL
+                    or SQLitePCL.raw.SQLITE_IOERR
+                    or SQLitePCL.raw.SQLITE_NOMEM
+                    or SQLitePCL.raw.SQLITE_CORRUPT
+                    or SQLitePCL.raw.SQLITE_CANTOPEN
+                    or SQLitePCL.raw.SQLITE_READONLY
+                    or SQLitePCL.raw.SQLITE_BUSY
+            };
 
     public override ValueTask DisposeAsync()
     {

@@ -12,7 +12,13 @@ public sealed class Write : Queries
     private readonly Dictionary<string, DbCommand> statements;
     private readonly List<Action> after;
 
-    internal Write(Database database, DbConnection connection, Dictionary<string, DbCommand> statements, List<Action> after, long now)
+    internal Write(
+        Database database,
+        DbConnection connection,
+        Dictionary<string, DbCommand> statements,
+        List<Action> after,
+        long now
+    )
         : base(database, connection)
     {
         this.statements = statements;

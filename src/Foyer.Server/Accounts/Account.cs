@@ -1,0 +1,54 @@
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>A person, as the database has them.</summary>
+public sealed record Account(
+    long Id,
+    string Username,
+    string Email,
+    string Password,
+    string? FirstName,
+    string? LastName,
+    long? Age,
+    string? Avatar,
+    string? Role,
+    long? VerifiedAt,
+    long CreatedAt
+)
+{
+    private const string Select = """
+        select id, username, email, password, first_name as FirstName, last_name as LastName, age, avatar, role,
+            verified_at as VerifiedAt, created_at as CreatedAt
+        from users
+        """;
+
+    public bool IsVerified => VerifiedAt is not null;
+
+    public static Account? ById(Queries db, long id) => db.First<Account>($"{Select} where id = @id", new { id });
+
+    public static Account? ByName(Queries db, string name) =>
+        db.First<Account>($"{Select} where username_key = @key", new { key = Names.Key(name) });
+
+    public static Account? ByEmail(Queries db, string email) =>
+        db.First<Account>($"{Select} where email_key = @key", new { key = MailAddresses.Key(email) });
+
+    /// <summary>By what one types to sign in; only an address holds an @.</summary>
+    public static Account? ByLogin(Queries db, string login) =>
+        login.Contains('@') ? ByEmail(db, login) : ByName(db, login);
+
+    /// <summary>One spelling for all the ways to write a login, known or not.</summary>
+    public static string LoginKey(string login) => login.Contains('@') ? MailAddresses.Key(login) : Names.Key(login);
+
+    public static bool NameIsTaken(Queries db, string name, long except = 0) =>
+        db.Any(
+            "select 1 from users where username_key = @key and id <> @except",
+            new { key = Names.Key(name), except }
+        );
+
+    public static bool EmailIsTaken(Queries db, string email, long except = 0) =>
+        db.Any(
+            "select 1 from users where email_key = @key and id <> @except",
+            new { key = MailAddresses.Key(email), except }
+        );
+}

@@ -1,0 +1,18 @@
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+public static class AccountsSlice
+{
+    public static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => Tokens.From(provider.GetRequiredService<DataFolder>()));
+        services.AddSingleton(provider => new Passwords(provider.GetRequiredService<DataFolder>().Secret("pepper")));
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<Confirmation>();
+        services.AddSingleton<Registration>();
+        services.AddSingleton<People>();
+        services.AddHostedService<Expiry>();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Foyer.Protocol;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>
+/// So many tries in a span of time for each key (an account, an address); they come back steadily, so nobody is locked out
+/// for good. Zero tries means no limit.
+/// </summary>
+public sealed class Allowance(int tries, TimeSpan span, TimeProvider time)
+{
+    private const int Crowded = 10_000;
+    private readonly ConcurrentDictionary<string, long> fullAt = new(StringComparer.Ordinal);
+    private readonly long step = tries == 0 ? 0 : span.Ticks / tries;
+
+    /// <summary>Takes one try, or refuses with the seconds to wait.</summary>
+    public Refusal? Take(string key)
+    {
+        if (tries == 0)
+            return null;
+        var now = time.GetUtcNow().UtcTicks;
+        Tidy(now);
+        while (true)
+        {
+            // A key is known by the moment at which all its tries are back.
+            var known = fullAt.TryGetValue(key, out var before);
+            var after = Math.Max(known ? Math.Min(before, now + span.Ticks) : now, now) + step;
+            if (after - now > span.Ticks)
+                return Refusal.Throttled(
+                    (int)Math.Ceiling((after - now - span.Ticks) / (double)TimeSpan.TicksPerSecond)
+                );
+            if (known ? fullAt.TryUpdate(key, after, before) : fullAt.TryAdd(key, after))
+                return null;
+        }
+    }
+
+    private void Tidy(long now)
+    {
+        if (fullAt.Count < Crowded)
+            return;
+        foreach (var (key, full) in fullAt)
+            if (full <= now)
+                fullAt.TryRemove(new KeyValuePair<string, long>(key, full));
+    }
+}

@@ -1,0 +1,57 @@
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>A session in use, held in memory with its person, so that asking who sends a request costs no query.</summary>
+internal sealed class KnownSession(SessionRow row)
+{
+    private long usedAt = row.UsedAt;
+
+    public Caller Caller { get; } = new(row.UserId, row.Username, row.Avatar, row.Id, row.Role, row.ExpiresAt);
+
+    public bool Banned => row.Banned > 0;
+
+    public long KickedUntil => row.KickedUntil;
+
+    /// <summary>When it was last asked for, for forgetting what nobody uses.</summary>
+    public long AskedAt { get; set; }
+
+    public bool Fits(Device device) => device.Fits(row.Binding, row.Address, row.Agent);
+
+    /// <summary>True for the first who uses it after a minute of no use was noted.</summary>
+    public bool ShouldNoteUse(long now)
+    {
+        var before = Interlocked.Read(ref usedAt);
+        return now - before >= Clock.Minute && Interlocked.CompareExchange(ref usedAt, now, before) == before;
+    }
+}
+
+/// <summary>A session's row with what is needed of its person.</summary>
+internal sealed record SessionRow(
+    string Id,
+    long UserId,
+    string Username,
+    string? Avatar,
+    string? Role,
+    long UsedAt,
+    long ExpiresAt,
+    string Address,
+    string Agent,
+    string Binding,
+    long Banned,
+    long KickedUntil
+)
+{
+    public static SessionRow? Find(Queries db, string id) =>
+        db.First<SessionRow>(
+            """
+            select s.id, s.user_id as UserId, u.username, u.avatar, u.role, s.used_at as UsedAt, s.expires_at as ExpiresAt,
+                s.address, s.agent, s.binding,
+                (select count(*) from bans b where b.user_id = u.id) as Banned,
+                (select coalesce(max(k.until), 0) from kicks k where k.user_id = u.id) as KickedUntil
+            from sessions s join users u on u.id = s.user_id
+            where s.id = @id
+            """,
+            new { id }
+        );
+}

@@ -1,0 +1,58 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>Steps on the links that mails carry: 16 random bytes, of which only the SHA-256 is kept; each works once (C-28).</summary>
+public static class Links
+{
+    public const string Confirm = "confirm";
+    public const string Reset = "reset";
+
+    /// <summary>Makes a link's secret. Older links of the person for the same purpose stop working.</summary>
+    public static string Make(Write write, long user, string purpose, long lifetime)
+    {
+        write.Execute("delete from links where user_id = @user and purpose = @purpose", new { user, purpose });
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+        write.Execute(
+            "insert into links (hash, user_id, purpose, expires_at) values (@hash, @user, @purpose, @until)",
+            new
+            {
+                hash = Hash(secret),
+                user,
+                purpose,
+                until = write.Now + lifetime,
+            }
+        );
+        return secret;
+    }
+
+    /// <summary>Uses the link up and answers whose it was; null when it is unknown, used or too old.</summary>
+    public static long? Use(Write write, string secret, string purpose) =>
+        write.First<long?>(
+            "delete from links where hash = @hash and purpose = @purpose and expires_at > @Now returning user_id",
+            new
+            {
+                hash = Hash(secret),
+                purpose,
+                write.Now,
+            }
+        );
+
+    /// <summary>Whose link it is, leaving it unused.</summary>
+    public static long? Find(Queries db, string secret, string purpose, long now) =>
+        db.First<long?>(
+            "select user_id from links where hash = @hash and purpose = @purpose and expires_at > @now",
+            new
+            {
+                hash = Hash(secret),
+                purpose,
+                now,
+            }
+        );
+
+    private static string Hash(string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}

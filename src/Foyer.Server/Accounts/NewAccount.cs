@@ -1,0 +1,53 @@
+using Foyer.Protocol;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>What somebody gave to make an account.</summary>
+internal sealed record NewAccount(
+    string Username,
+    string Email,
+    string Password,
+    string? FirstName,
+    string? LastName,
+    long? Age,
+    string? Setup
+)
+{
+    public const int OldestAge = 150;
+
+    public static NewAccount Read(Fields fields, LimitSettings limits) =>
+        new(
+            Names.Read(fields),
+            MailAddresses.Read(fields),
+            Passwords.Read(fields),
+            fields.OptionalText("first_name", limits.FirstName),
+            fields.OptionalText("last_name", limits.LastName),
+            fields.OptionalInteger("age", 0, OldestAge),
+            fields.OptionalText("setup", 64)
+        );
+
+    /// <summary>Stores it and answers the id. <see cref="Password"/> is its hash by now.</summary>
+    public long Store(Write write, string? role, bool mustConfirm) =>
+        write.One<long>(
+            """
+            insert into users (username, username_key, email, email_key, password, first_name, last_name, age, role, verified_at, created_at)
+            values (@Username, @name, @Email, @email, @Password, @FirstName, @LastName, @Age, @role, @verified, @Now) returning id
+            """,
+            new
+            {
+                Username,
+                name = Names.Key(Username),
+                Email,
+                email = MailAddresses.Key(Email),
+                Password,
+                FirstName,
+                LastName,
+                Age,
+                role,
+                verified = mustConfirm ? (long?)null : write.Now,
+                write.Now,
+            }
+        );
+}

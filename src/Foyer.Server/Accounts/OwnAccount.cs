@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>An account as its owner sees it; the e-mail address is shown to nobody else (C-35).</summary>
+public sealed record OwnAccount(
+    long Id,
+    string Username,
+    string Avatar,
+    string Email,
+    string? FirstName,
+    string? LastName,
+    long? Age,
+    string? Role,
+    bool Verified,
+    string RegistrationDate
+)
+{
+    /// <summary>Only in the answer to a registration, while no mail is sent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ConfirmationUrl { get; init; }
+
+    public static OwnAccount Of(Account account) =>
+        new(
+            account.Id,
+            account.Username,
+            account.Avatar ?? PublicUser.DefaultAvatar,
+            account.Email,
+            account.FirstName,
+            account.LastName,
+            account.Age,
+            account.Role,
+            account.IsVerified,
+            Clock.ToText(account.CreatedAt)
+        );
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using Foyer.Protocol;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>
+/// Slow, salted hashes of passwords (C-01). As many are made at once as there are cores, so that a rush of sign-ins leaves
+/// the rest of the server quick.
+/// </summary>
+/// <param name="pepper">A secret outside the database, without which its hashes are worth nothing.</param>
+/// <param name="cost">Each step doubles the work.</param>
+/// <param name="bcrypt">False where the system has none; the strings tell themselves apart.</param>
+public sealed class Passwords(byte[] pepper, int cost = 12, bool? bcrypt = null)
+{
+    public const int Shortest = 8;
+    public const int Longest = 128;
+    private const int Rounds = 210_000;
+    private static readonly object Nobody = new();
+
+    private readonly SemaphoreSlim places = new(Environment.ProcessorCount);
+    private readonly bool useBcrypt = bcrypt ?? Bcrypt.IsAvailable;
+    private readonly PasswordHasher<object> fallback = new(
+        Options.Create(new PasswordHasherOptions { IterationCount = Rounds >> Math.Max(0, 12 - cost) })
+    );
+    private string? unknown;
+
+    /// <summary>A new password out of a field; its characters are kept as they are.</summary>
+    public static string Read(Fields fields, string name = "password") => fields.Secret(name, Longest, Shortest);
+
+    public Task<string> HashAsync(string password, CancellationToken cancel) =>
+        InTurnAsync(() => Hash(Peppered(password)), cancel);
+
+    /// <summary>
+    /// Whether it is the password. For a person that does not exist (null) it takes as long, and the answer is no.
+    /// </summary>
+    public Task<bool> VerifyAsync(string? hash, string password, CancellationToken cancel) =>
+        InTurnAsync(() => Verify(hash ?? (unknown ??= Hash("")), Peppered(password)) && hash is not null, cancel);
+
+    /// <summary>True when the hash was made with less work than new ones are.</summary>
+    public bool IsOutdated(string hash) =>
+        useBcrypt ? !hash.StartsWith($"$2b${cost:00}$", StringComparison.Ordinal) : hash.StartsWith('$');
+
+    private async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancel)
+    {
+        await places.WaitAsync(cancel);
+        try
+        {
+            return await Task.Run(work, cancel);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    /// <summary>44 characters, so that neither bcrypt's limit of 72 bytes nor a NUL matters.</summary>
+    private string Peppered(string password) =>
+        Convert.ToBase64String(HMACSHA256.HashData(pepper, Encoding.UTF8.GetBytes(password)));
+
+    private string Hash(string secret) => useBcrypt ? Bcrypt.Hash(secret, cost) : fallback.HashPassword(Nobody, secret);
+
+    private bool Verify(string hash, string secret) =>
+        hash.StartsWith('$')
+            ? CryptographicOperations.FixedTimeEquals(
+                Encoding.ASCII.GetBytes(Bcrypt.Crypt(secret, hash)),
+                Encoding.ASCII.GetBytes(hash)
+            )
+            : fallback.VerifyHashedPassword(Nobody, hash, secret) != PasswordVerificationResult.Failed;
+}

@@ -1,0 +1,84 @@
+using Foyer.Protocol;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>Making an account (S000-112…119). The first one on an empty server becomes its owner.</summary>
+public sealed class Registration(
+    Database database,
+    Writer writer,
+    Passwords passwords,
+    Confirmation confirmation,
+    SetupCode setup,
+    FoyerSettings settings,
+    TimeProvider time
+)
+{
+    public static readonly Refusal Closed = Refusal.Of(
+        403,
+        "registration_closed",
+        "This server takes no new accounts."
+    );
+    private const string NameTaken = "This username is already taken.";
+    private const string EmailTaken = "This e-mail address is already in use.";
+
+    private readonly Allowance perAddress = new(settings.Limits.RegistrationsPerHour, TimeSpan.FromHours(1), time);
+
+    public async Task<Outcome<OwnAccount>> RegisterAsync(Fields fields, Device device, CancellationToken cancel)
+    {
+        if (settings.Registration.Mode == RegistrationMode.Closed && await AnybodyAsync(cancel))
+            return Closed;
+        var wanted = NewAccount.Read(fields, settings.Limits);
+        // Before the answer tells whether a name is taken: that must not be asked without end.
+        if (!device.IsLoopback && perAddress.Take(device.Network) is { } refusal)
+            return refusal;
+        await RefuseTakenAsync(fields, wanted, cancel);
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        var hash = await passwords.HashAsync(wanted.Password, cancel);
+        return await writer.WriteAsync(write => Store(write, wanted with { Password = hash }, fields), cancel);
+    }
+
+    /// <summary>False while the server waits for its owner.</summary>
+    public Task<bool> AnybodyAsync(CancellationToken cancel) =>
+        database.ReadAsync(db => db.Any("select 1 from users limit 1"), cancel);
+
+    private async Task RefuseTakenAsync(Fields fields, NewAccount wanted, CancellationToken cancel)
+    {
+        var (name, email) = await database.ReadAsync(
+            db => (Account.NameIsTaken(db, wanted.Username), Account.EmailIsTaken(db, wanted.Email)),
+            cancel
+        );
+        if (name)
+            fields.Refuse("username", NameTaken, "unique");
+        if (email)
+            fields.Refuse("email", EmailTaken, "unique");
+    }
+
+    /// <summary>Looks again, now that nobody else writes: of two who want one name at once, one gets it.</summary>
+    private Outcome<OwnAccount> Store(Write write, NewAccount wanted, Fields fields)
+    {
+        if (Account.NameIsTaken(write, wanted.Username))
+            fields.Refuse("username", NameTaken, "unique");
+        if (Account.EmailIsTaken(write, wanted.Email))
+            fields.Refuse("email", EmailTaken, "unique");
+        var first = !write.Any("select 1 from users limit 1");
+        if (first && !setup.Opens(wanted.Setup))
+            fields.Refuse(
+                "setup",
+                "The first account needs the code that the server printed when it started.",
+                wanted.Setup is null ? "required" : "invalid"
+            );
+        if (fields.Refusal is { } refusal)
+            return refusal;
+        var account = Account.ById(
+            write,
+            wanted.Store(write, first ? "owner" : null, settings.Registration.ConfirmEmail)
+        )!;
+        return OwnAccount.Of(account) with
+        {
+            ConfirmationUrl = account.IsVerified ? null : confirmation.Ask(write, account),
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>One sign-in of a person: a row that can be listed and ended.</summary>
+public sealed record Session(
+    string Id,
+    long UserId,
+    long CreatedAt,
+    long UsedAt,
+    long ExpiresAt,
+    string Address,
+    string Agent,
+    string Binding
+)
+{
+    private const string Select = """
+        select id, user_id as UserId, created_at as CreatedAt, used_at as UsedAt, expires_at as ExpiresAt, address, agent, binding
+        from sessions
+        """;
+
+    public static List<Session> Of(Queries db, long user, long now) =>
+        db.List<Session>(
+            $"{Select} where user_id = @user and expires_at > @now order by used_at desc, id",
+            new { user, now }
+        );
+
+    public static void Add(Write write, Session session) =>
+        write.Execute(
+            """
+            insert into sessions (id, user_id, created_at, used_at, expires_at, address, agent, binding)
+            values (@Id, @UserId, @CreatedAt, @UsedAt, @ExpiresAt, @Address, @Agent, @Binding)
+            """,
+            session
+        );
+}

@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using Foyer.Protocol;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>
+/// Who is signed in (C-02, C-03). The token's signature is checked first, the row second; rows in use are held in memory,
+/// which decides no write: each write checks again in its own transaction.
+/// </summary>
+public sealed partial class Sessions(
+    Database database,
+    Writer writer,
+    Tokens tokens,
+    FoyerSettings settings,
+    TimeProvider time,
+    ILogger<Sessions> log
+)
+{
+    private const long Idle = 10 * Clock.Minute;
+    private readonly ConcurrentDictionary<string, KnownSession> known = new(StringComparer.Ordinal);
+
+    // Grows with every end and change, so that a row read before it is not kept in memory after it.
+    private int changes;
+
+    /// <summary>Told after the commit, on the writer's thread: be quick.</summary>
+    public event Action<SessionEnd>? Ended;
+
+    /// <summary>Who the token belongs to. A right token in a wrong place ends its session: somebody copied it (S000-22).</summary>
+    public async Task<Outcome<Caller>> FindAsync(string token, Device device, CancellationToken cancel = default)
+    {
+        var id = tokens.Session(token, time.GetUtcNow());
+        var session = id is null ? null : await KnownAsync(id, cancel);
+        var now = time.Now();
+        if (session is null || session.Caller.ExpiresAt <= now)
+            return Refusal.NotAuthenticated;
+        if (!session.Fits(device))
+        {
+            LogStolen(session.Caller.User, device.Address);
+            await EndAsync(session.Caller, id!, SessionEndReason.UsedElsewhere, cancel);
+            return Refusal.NotAuthenticated;
+        }
+        session.AskedAt = now;
+        if (session.ShouldNoteUse(now))
+            _ = writer.WriteAsync(write => NoteUse(write, id!), CancellationToken.None);
+        if (Standing.Of(true, session.Banned, session.KickedUntil, now) is { } refusal)
+            return refusal;
+        return session.Caller;
+    }
+
+    /// <summary>A step: opens a session for somebody who has shown who they are. A new token each time (fixation).</summary>
+    public SignedIn Open(Write write, Account account, Device device, bool remember)
+    {
+        var lifetime = remember
+            ? TimeSpan.FromDays(settings.Sessions.RememberDays)
+            : TimeSpan.FromHours(settings.Sessions.LifetimeHours);
+        var id = Guid.NewGuid().ToString();
+        var until = write.Now + (long)lifetime.TotalMicroseconds;
+        var session = new Session(
+            id,
+            account.Id,
+            write.Now,
+            write.Now,
+            until,
+            device.Address,
+            device.Agent,
+            Binding(remember)
+        );
+        Session.Add(write, session);
+        return new SignedIn(OwnAccount.Of(account), tokens.Issue(account.Id, id, write.Now, until), lifetime, remember);
+    }
+
+    /// <summary>Signs out whoever holds the token, wherever they are and whatever keeps them from doing anything else.</summary>
+    public async Task<Outcome<Done>> EndAsync(string token, CancellationToken cancel) =>
+        tokens.Session(token, time.GetUtcNow()) is { } id && await KnownAsync(id, cancel) is { } session
+            ? await EndAsync(session.Caller, id, cancel)
+            : new Done();
+
+    /// <summary>Ends one of the person's own sessions; one that is gone already is no error.</summary>
+    public Task<Outcome<Done>> EndAsync(Caller caller, string session, CancellationToken cancel) =>
+        EndAsync(caller, session, SessionEndReason.SignedOut, cancel);
+
+    public async Task<IReadOnlyList<SessionLine>> ListAsync(Caller caller, CancellationToken cancel)
+    {
+        var rows = await database.ReadAsync(db => Session.Of(db, caller.User, time.Now()), cancel);
+        return [.. rows.Select(row => SessionLine.Of(row, caller.Session))];
+    }
+
+    /// <summary>A step: ends all sessions of a person, perhaps but one.</summary>
+    public void EndAll(Write write, long user, SessionEndReason reason, string? except = null)
+    {
+        var ended = write.List<string>(
+            "delete from sessions where user_id = @user and id <> @except returning id",
+            new { user, except = except ?? "" }
+        );
+        foreach (var id in ended)
+            Tell(write, new SessionEnd(id, user, reason));
+        Changed(write, user);
+    }
+
+    /// <summary>A step: what memory holds of the person (name, role, ban, kick) is read anew after the commit.</summary>
+    public void Changed(Write write, long user) =>
+        write.After(() =>
+        {
+            Interlocked.Increment(ref changes);
+            foreach (var (id, session) in known)
+                if (session.Caller.User == user)
+                    known.TryRemove(id, out _);
+        });
+
+    /// <summary>Ends what is too old and forgets what nobody uses.</summary>
+    public async Task TidyAsync(CancellationToken cancel)
+    {
+        var now = time.Now();
+        foreach (var (id, session) in known)
+            if (now - session.AskedAt > Idle)
+                known.TryRemove(id, out _);
+        await writer.WriteAsync(EndExpired, cancel);
+    }
+
+    private string Binding(bool remember) =>
+        (settings.Sessions.Binding, remember) switch
+        {
+            (SessionBinding.None, _) => "none",
+            (SessionBinding.Agent, _) or (_, true) => "agent",
+            _ => "strict",
+        };
+
+    private async Task<KnownSession?> KnownAsync(string id, CancellationToken cancel)
+    {
+        if (known.TryGetValue(id, out var session))
+            return session;
+        var before = Volatile.Read(ref changes);
+        if (await database.ReadAsync(db => SessionRow.Find(db, id), cancel) is not { } row)
+            return null;
+        session = new KnownSession(row) { AskedAt = time.Now() };
+        known[id] = session;
+        if (Volatile.Read(ref changes) != before)
+            known.TryRemove(id, out _);
+        return session;
+    }
+
+    private Task<Outcome<Done>> EndAsync(
+        Caller caller,
+        string session,
+        SessionEndReason reason,
+        CancellationToken cancel
+    ) =>
+        writer.WriteAsync<Done>(
+            write =>
+            {
+                if (
+                    write.Execute(
+                        "delete from sessions where id = @session and user_id = @User",
+                        new { session, caller.User }
+                    ) > 0
+                )
+                    Tell(write, new SessionEnd(session, caller.User, reason));
+                return new Done();
+            },
+            cancel
+        );
+
+    private Outcome<Done> EndExpired(Write write)
+    {
+        var ended = write.List<(string Id, long User)>(
+            "delete from sessions where expires_at <= @Now returning id, user_id",
+            new { write.Now }
+        );
+        foreach (var (id, user) in ended)
+            Tell(write, new SessionEnd(id, user, SessionEndReason.Expired));
+        return new Done();
+    }
+
+    private void Tell(Write write, SessionEnd end) =>
+        write.After(() =>
+        {
+            Interlocked.Increment(ref changes);
+            known.TryRemove(end.Session, out _);
+            Ended?.Invoke(end);
+        });
+
+    private static Outcome<Done> NoteUse(Write write, string id)
+    {
+        write.Execute("update sessions set used_at = @Now where id = @id and used_at < @Now", new { id, write.Now });
+        return new Done();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "A session of user {User} was used from elsewhere ({Address}) and ended.")]
+    private partial void LogStolen(long user, string address);
+}

@@ -1,0 +1,104 @@
+using Foyer.Protocol;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>
+/// Signing in by username or e-mail address. Whoever does not know the password learns nothing: not from the words, nor from
+/// the time it takes (C-18).
+/// </summary>
+public sealed class SignIn(
+    Database database,
+    Writer writer,
+    Passwords passwords,
+    Sessions sessions,
+    FoyerSettings settings,
+    TimeProvider time
+)
+{
+    public static readonly Refusal Wrong = Refusal.Of(
+        401,
+        "authentication_failed",
+        "Username or password are incorrect"
+    );
+    private static readonly Refusal NotVerified = Refusal.Of(403, "not_verified", "Confirm your e-mail address first.");
+
+    private readonly Allowance perAccount = new(settings.Limits.SignInsPerMinute, TimeSpan.FromMinutes(1), time);
+    private readonly Allowance perAddress = new(
+        settings.Limits.SignInsPerMinutePerAddress,
+        TimeSpan.FromMinutes(1),
+        time
+    );
+
+    public async Task<Outcome<SignedIn>> SignInAsync(Fields fields, Device device, CancellationToken cancel)
+    {
+        var login = fields.Text("login", MailAddresses.Longest);
+        var password = fields.Secret("password", Passwords.Longest);
+        var remember = fields.Flag("remember") ?? false;
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        if ((await ProveAsync(login, password, device, cancel)).Refused(out var refusal, out var account))
+            return refusal;
+        var better = passwords.IsOutdated(account.Password) ? await passwords.HashAsync(password, cancel) : null;
+        return await writer.WriteAsync(write => Open(write, account, better, device, remember), cancel);
+    }
+
+    /// <summary>The account whose login and password these are.</summary>
+    public async Task<Outcome<Account>> ProveAsync(
+        string login,
+        string password,
+        Device device,
+        CancellationToken cancel
+    )
+    {
+        var account = await database.ReadAsync(db => Account.ByLogin(db, login), cancel);
+        if (await LimitAsync(login, account, device, cancel) is { } refusal)
+            return refusal;
+        return await passwords.VerifyAsync(account?.Password, password, cancel) ? account! : Wrong;
+    }
+
+    /// <summary>
+    /// An address from which the person is signed in has a budget of its own, so that a stranger who guesses cannot keep
+    /// them out.
+    /// </summary>
+    private async Task<Refusal?> LimitAsync(string login, Account? account, Device device, CancellationToken cancel)
+    {
+        if (!device.IsLoopback && perAddress.Take(device.Network) is { } refusal)
+            return refusal;
+        var home = account is not null && await IsHomeAsync(account.Id, device, cancel);
+        return perAccount.Take(home ? $"{account!.Id} {device.Network}" : Account.LoginKey(login));
+    }
+
+    private async Task<bool> IsHomeAsync(long user, Device device, CancellationToken cancel)
+    {
+        var rows = await database.ReadAsync(db => Session.Of(db, user, time.Now()), cancel);
+        return rows.Exists(row => device.Fits("strict", row.Address, row.Agent));
+    }
+
+    private Outcome<SignedIn> Open(Write write, Account proven, string? better, Device device, bool remember)
+    {
+        if (Account.ById(write, proven.Id) is not { } account || account.Password != proven.Password)
+            return Wrong;
+        if (Barred(write, account) is { } refusal)
+            return refusal;
+        if (!account.IsVerified)
+            return NotVerified;
+        if (better is not null)
+            write.Execute("update users set password = @better where id = @Id", new { better, account.Id });
+        return sessions.Open(write, account, device, remember);
+    }
+
+    /// <summary>Told only to somebody with the right password.</summary>
+    private static Refusal? Barred(Write write, Account account)
+    {
+        var (banned, reason) = write.One<(long, string?)>(
+            "select count(*), max(reason) from bans where user_id = @Id",
+            new { account.Id }
+        );
+        if (banned > 0 && reason is not null)
+            return Refusal.Of(403, "banned", $"You are banned from this server: {reason}");
+        var until = write.First<long?>("select until from kicks where user_id = @Id", new { account.Id });
+        return Standing.Of(true, banned > 0, until ?? 0, write.Now);
+    }
+}

@@ -1,0 +1,34 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+
+namespace Foyer.Server.Gateways.Http;
+
+/// <summary>Who asks, or why that is not known. Endpoints behind the guard take it as a parameter and use <see cref="Caller"/>.</summary>
+public sealed record Asker(Outcome<Caller> Found)
+{
+    public Caller Caller => Found.Value;
+
+    public static ValueTask<Asker?> BindAsync(HttpContext http) => ValueTask.FromResult(http.Features.Get<Asker>());
+}
+
+/// <summary>What a request tells of who sent it.</summary>
+public static class AskerOfRequest
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>The person who is signed in, or null; for pages that show themselves to everybody.</summary>
+    public static Caller? Caller(this HttpContext http) =>
+        http.Features.Get<Asker>() is { } asker && !asker.Found.Refused(out _, out var caller) ? caller : null;
+
+    public static Device Device(this HttpContext http) =>
+        new(http.Connection.RemoteIpAddress?.ToString() ?? "", http.Request.Headers.UserAgent.ToString());
+
+    public static bool HasBearer(this HttpContext http) =>
+        http.Request.Headers.Authorization.ToString().StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The bearer token, else the cookie's.</summary>
+    public static string? SessionToken(this HttpContext http) =>
+        http.HasBearer()
+            ? http.Request.Headers.Authorization.ToString()[Scheme.Length..].Trim()
+            : http.Request.Cookies[SessionCookie.Name(http.Request)];
+}

@@ -1,0 +1,64 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.StaticAssets;
+
+namespace Foyer.Server.Gateways.Http;
+
+/// <summary>
+/// Finds out who asks, before any endpoint runs. Everything needs a session unless it says <c>AllowAnonymous</c>, so that a
+/// forgotten mark shuts a door and never opens one (S000-20…23).
+/// </summary>
+internal sealed class Identity(RequestDelegate next, Sessions sessions, SessionCookie cookie)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        // What is no route of ours is the framework's answer that there is none, or not for this method.
+        if (
+            http.GetEndpoint() is not RouteEndpoint { Metadata: var metadata }
+            || metadata.GetMetadata<StaticAssetDescriptor>() is not null
+        )
+        {
+            await next(http);
+            return;
+        }
+        var asker = await FindAsync(http);
+        http.Features.Set(new Asker(asker));
+        if (
+            metadata.GetMetadata<IAllowAnonymous>() is not null
+            || !asker.Refused(out var refusal)
+            || MayAnyway(metadata, refusal)
+        )
+            await next(http);
+        else
+            await TurnAwayAsync(http, refusal);
+    }
+
+    private async Task<Outcome<Caller>> FindAsync(HttpContext http)
+    {
+        var token = http.SessionToken();
+        if (token is null)
+            return Refusal.NotAuthenticated;
+        if (!http.HasBearer() && !cookie.IsSafe(http.Request))
+            return SessionCookie.NeedsHttps;
+        return await sessions.FindAsync(token, http.Device(), http.RequestAborted);
+    }
+
+    private static bool MayAnyway(EndpointMetadataCollection metadata, Refusal refusal) =>
+        refusal.Code == "kicked" && metadata.GetMetadata<Endpoints.WhileKicked>() is not null;
+
+    private static Task TurnAwayAsync(HttpContext http, Refusal refusal)
+    {
+        if (http.Request.IsForPrograms())
+            return Answer.WriteAsync(http, refusal);
+        if (refusal.Status == 401)
+            http.Response.Redirect("/login?returnUrl=" + Uri.EscapeDataString(Target(http.Request)));
+        else
+            http.Response.StatusCode = refusal.Status;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Where to come back to: what was asked for, if asking again is harmless.</summary>
+    private static string Target(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : request.Path;
+}

@@ -1,0 +1,49 @@
+using Foyer.Protocol;
+using Foyer.Server.Settings;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Foyer.Server.Gateways.Http;
+
+/// <summary>
+/// No foreign page may write with a person's cookie. A browser says where a write comes from; whoever shows a bearer token
+/// sends it on purpose, so no browser was tricked into it.
+/// </summary>
+internal sealed class Origins(RequestDelegate next, FoyerSettings settings, IAntiforgery forms)
+{
+    private static readonly Refusal Foreign = Refusal.Of(
+        403,
+        "permission_denied",
+        "This request comes from a foreign page."
+    );
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (!http.Request.Writes() || http.HasBearer() || await IsOursAsync(http))
+            await next(http);
+        else
+            await Answer.WriteAsync(http, Foreign);
+    }
+
+    private async Task<bool> IsOursAsync(HttpContext http)
+    {
+        var origin = http.Request.Headers.Origin.ToString();
+        if (origin.Length > 0)
+            return IsKnown(http.Request, origin);
+        // Whoever has no session yet has nothing that a foreign page could use.
+        return IsOpen(http)
+            || http.SessionToken() is null
+            || http.Request.Headers["Sec-Fetch-Site"] == "same-origin"
+            || await forms.IsRequestValidAsync(http);
+    }
+
+    private bool IsKnown(HttpRequest request, string origin) =>
+        Same(origin, request.Origin())
+        || (settings.PublicUrl is { } own && Same(origin, own.TrimEnd('/')))
+        || Array.Exists(settings.Http.AllowedOrigins, allowed => Same(origin, allowed.TrimEnd('/')));
+
+    private static bool IsOpen(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null && http.Request.IsForPrograms();
+
+    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,27 @@
+namespace Foyer.Server.Gateways.Http;
+
+/// <summary>Which part of the surface a request is for: programs get error objects, people get pages.</summary>
+internal static class Surface
+{
+    private static readonly PathString[] Programs = ["/api", "/ws", "/media", "/health", "/openapi", "/calendar"];
+
+    public static bool IsForPrograms(this HttpRequest request) =>
+        Array.Exists(Programs, prefix => request.Path.StartsWithSegments(prefix));
+
+    /// <summary>The sockets are opened by GET and written to from then on.</summary>
+    public static bool Writes(this HttpRequest request) =>
+        !(
+            HttpMethods.IsGet(request.Method)
+            || HttpMethods.IsHead(request.Method)
+            || HttpMethods.IsOptions(request.Method)
+        ) || request.Path.StartsWithSegments("/ws");
+
+    public static string Origin(this HttpRequest request) => $"{request.Scheme}://{request.Host}";
+
+    public static bool IsLoopbackHost(this HttpRequest request) =>
+        request.Host.Host is "localhost"
+        || (
+            System.Net.IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out var address)
+            && System.Net.IPAddress.IsLoopback(address)
+        );
+}

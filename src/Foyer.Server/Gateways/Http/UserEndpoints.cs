@@ -1,0 +1,57 @@
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+
+namespace Foyer.Server.Gateways.Http;
+
+/// <summary>Oneself and the others.</summary>
+internal static class UserEndpoints
+{
+    private const string Picture = "Foyer.Server.Accounts.default-user-avatar.jpg";
+
+    private sealed record SessionList(IReadOnlyList<SessionLine> Results, string? Next, string? Previous);
+
+    public static void MapUsers(this IEndpointRouteBuilder app)
+    {
+        var users = app.MapGroup("/api/users").WithTags("Users");
+        users.MapGet("/", SearchAsync).Gives<Listing<PublicUserBody>>();
+        users.MapGet("/{name}", ProfileAsync).Gives<Profile>();
+        users.MapGet("/me", MeAsync).Gives<OwnAccount>();
+        users.MapGet("/me/sessions", SessionsAsync).Gives<SessionList>();
+        users.MapDelete("/me/sessions/{id}", EndSessionAsync).GivesNothing();
+        app.MapGet(PublicUser.DefaultAvatar, DefaultAvatar).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> SearchAsync(HttpRequest request, People people, CancellationToken cancel)
+    {
+        var query = request.Query();
+        var (search, cursor) = (query.OptionalText("search", Names.Longest), query.Cursor());
+        if (query.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        var page = await people.SearchAsync(search, cursor, cancel);
+        return Answer.Value(
+            Listings.Of(request, page, person => PublicUserBody.Of(person.Id, person.Username, person.Avatar))
+        );
+    }
+
+    private static async Task<IResult> ProfileAsync(string name, People people, CancellationToken cancel) =>
+        Answer.Json(await people.ProfileAsync(name, cancel));
+
+    private static async Task<IResult> MeAsync(Asker asker, People people, CancellationToken cancel) =>
+        Answer.Value(await people.MeAsync(asker.Caller, cancel));
+
+    private static async Task<IResult> SessionsAsync(Asker asker, Sessions sessions, CancellationToken cancel) =>
+        Answer.Value(new SessionList(await sessions.ListAsync(asker.Caller, cancel), null, null));
+
+    private static async Task<IResult> EndSessionAsync(
+        string id,
+        Asker asker,
+        Sessions sessions,
+        CancellationToken cancel
+    ) => Answer.Nothing(await sessions.EndAsync(asker.Caller, id, cancel));
+
+    private static IResult DefaultAvatar(HttpResponse response)
+    {
+        response.Headers.CacheControl = "public, max-age=86400";
+        return Results.Stream(typeof(UserEndpoints).Assembly.GetManifestResourceStream(Picture)!, "image/jpeg");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Settings;
+using Microsoft.AspNetCore.Connections;
+
+namespace Foyer.Server;
+
+/// <summary>From the command line to the first accepted connection, and from the signal to stop to exit code 0.</summary>
+public static class Opening
+{
+    private const string DefaultAddress = "http://127.0.0.1:8080";
+
+    /// <summary>Runs until SIGTERM or Ctrl-C; whatever keeps it from starting is told in one sentence.</summary>
+    public static async Task<int> RunAsync(Func<WebApplication> build)
+    {
+        try
+        {
+            await using var app = build();
+            await app.StartAsync();
+            Console.WriteLine($"Foyer is open at {Address(app)}");
+            await InviteOwnerAsync(app);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception refused) when (Sentence(refused) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return 1;
+        }
+    }
+
+    public static WebApplicationBuilder Prepare(string[] args, out FoyerSettings settings)
+    {
+        using var errors = new StringWriter();
+        if (ServerSources.Open(args, errors, out settings) is not { } builder)
+            throw new StartRefused(errors.ToString().TrimEnd());
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+            builder.WebHost.UseUrls(DefaultAddress);
+        return builder;
+    }
+
+    /// <summary>Where the started server can be reached from its own machine.</summary>
+    public static string Address(WebApplication app)
+    {
+        var address = new UriBuilder(app.Urls.First());
+        if (
+            IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip)
+            && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+        )
+            address.Host = "127.0.0.1";
+        return address.Uri.GetLeftPart(UriPartial.Authority);
+    }
+
+    /// <summary>Addresses that others can reach ask the first account for a code.</summary>
+    public static SetupCode Setup(IConfiguration configuration) =>
+        new(
+            (configuration["urls"] ?? DefaultAddress).Split(';').Any(url => !IsLoopback(BindingAddress.Parse(url).Host))
+        );
+
+    private static async Task InviteOwnerAsync(WebApplication app)
+    {
+        var code = app.Services.GetRequiredService<SetupCode>().Code;
+        if (code is null || await app.Services.GetRequiredService<Registration>().AnybodyAsync(CancellationToken.None))
+            return;
+        Console.WriteLine($"Make the first account, which owns this server, at {Address(app)}/register?setup={code}");
+    }
+
+    private static bool IsLoopback(string host) =>
+        host == "localhost"
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static string? Sentence(Exception fault) =>
+        fault switch
+        {
+            StartRefused refused => refused.Message,
+            IOException { InnerException: AddressInUseException } taken => PlainText.Encode(
+                $"Foyer cannot open. {taken.Message}"
+            ),
+            SocketException refused => PlainText.Encode($"Foyer cannot open. {refused.Message}"),
+            FormatException wrong => PlainText.Encode($"Foyer cannot open, because --urls is wrong. {wrong.Message}"),
+            _ => null,
+        };
+}

@@ -1,0 +1,28 @@
+namespace Foyer.Server.Storage;
+
+/// <summary>A place in an ordered list: after one key, or before one; never an offset, which shifts while one reads.</summary>
+public sealed record Cursor(string? After, string? Before, int Limit)
+{
+    /// <summary>Reads one page, and whether there is more on both sides.</summary>
+    /// <param name="column">What the list is ordered by; unique.</param>
+    /// <param name="read">Runs the query with the condition and order given; the parameters are named from and limit.</param>
+    public Paged<T> Page<T>(string column, Func<string, string, string, int, List<T>> read, Func<T, string> key)
+    {
+        var back = Before is not null && After is null;
+        var rows = back
+            ? read($"{column} < @from", $"{column} desc", Before!, Limit + 1)
+            : read($"{column} > @from", column, After ?? "", Limit + 1);
+        var more = rows.Count > Limit;
+        if (more)
+            rows.RemoveAt(Limit);
+        if (back)
+            rows.Reverse();
+        var hasNext = rows.Count > 0 && (back || more);
+        var hasPrevious = rows.Count > 0 && (back ? more : After is not null);
+        return new Paged<T>(rows, hasNext ? key(rows[^1]) : null, hasPrevious ? key(rows[0]) : null);
+    }
+}
+
+/// <param name="Next">Key after which the next page begins, or null at the end.</param>
+/// <param name="Previous">Key before which the previous page ends, or null at the beginning.</param>
+public sealed record Paged<T>(IReadOnlyList<T> Rows, string? Next, string? Previous);

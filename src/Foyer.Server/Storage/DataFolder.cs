@@ -1,0 +1,73 @@
+using System.Security.Cryptography;
+
+namespace Foyer.Server.Storage;
+
+/// <summary>The folder that holds all that Foyer keeps: database, media, keys, logs. Nobody else on the machine may read it.</summary>
+public sealed class DataFolder
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerFolder = OwnerOnly | UnixFileMode.UserExecute;
+
+    private DataFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    public string Database => System.IO.Path.Combine(Path, "foyer.db");
+
+    public static DataFolder Open(string path)
+    {
+        var folder = new DataFolder(System.IO.Path.GetFullPath(path));
+        try
+        {
+            Make(folder.Path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefused($"Foyer:Data is \"{path}\", which cannot be made or opened: {fault.Message}");
+        }
+        return folder;
+    }
+
+    /// <summary>A folder inside, made when missing.</summary>
+    public string Folder(string name)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        Make(path);
+        return path;
+    }
+
+    /// <summary>Random bytes that are made at the first start and stay.</summary>
+    public byte[] Secret(string name, int length = 32)
+    {
+        var file = System.IO.Path.Combine(Folder("keys"), name + ".key");
+        if (!File.Exists(file))
+            MakeSecret(file, length);
+        return Convert.FromBase64String(File.ReadAllText(file).Trim());
+    }
+
+    /// <summary>Names of the secrets that are there and begin so.</summary>
+    public IEnumerable<string> Secrets(string prefix) =>
+        Directory
+            .EnumerateFiles(Folder("keys"), prefix + "*.key")
+            .Select(file => System.IO.Path.GetFileNameWithoutExtension(file));
+
+    // Written aside and moved, so that a process killed in between leaves no half a key.
+    private static void MakeSecret(string file, int length)
+    {
+        var draft = $"{file}.{Guid.NewGuid():N}";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        using (var writer = new StreamWriter(draft, options))
+            writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(length)));
+        File.Move(draft, file);
+    }
+
+    private static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, OwnerFolder);
+    }
+}

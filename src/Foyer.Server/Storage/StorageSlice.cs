@@ -1,0 +1,21 @@
+using Foyer.Server.Settings;
+
+namespace Foyer.Server.Storage;
+
+public static class StorageSlice
+{
+    public static void AddStorage(this IServiceCollection services, FoyerSettings settings)
+    {
+        Permissions.KeepNewFilesPrivate();
+        var folder = DataFolder.Open(settings.Data);
+        services.AddSingleton(folder);
+        services.AddSingleton<Database>(_ => Migrated(new SqliteDatabase(folder.Database)));
+        services.AddSingleton<Writer>();
+    }
+
+    private static Database Migrated(Database database)
+    {
+        database.Migrate();
+        return database;
+    }
+}

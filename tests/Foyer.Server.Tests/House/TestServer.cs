@@ -1,0 +1,95 @@
+using Foyer.Server.Accounts;
+using Foyer.Server.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Foyer.Server.Tests.House;
+
+/// <summary>
+/// The real server on a free port, with a real database in a folder of its own, a clock that tests move, and password hashes
+/// that cost little.
+/// </summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly string folder;
+    private readonly bool keep;
+
+    private TestServer(WebApplication app, string folder, TestClock clock, bool keep)
+    {
+        this.app = app;
+        this.folder = folder;
+        this.keep = keep;
+        Clock = clock;
+        Address = Opening.Address(app);
+    }
+
+    public string Address { get; }
+
+    public TestClock Clock { get; }
+
+    public string Data => folder;
+
+    public IServiceProvider Services => app.Services;
+
+    public FoyerSettings Settings => Get<FoyerSettings>();
+
+    /// <param name="settings">Such as <c>--Foyer:Mail:Enabled=true</c>.</param>
+    public static Task<TestServer> StartAsync(params string[] settings) =>
+        StartAsync(NewFolder(), keep: false, null, settings);
+
+    public static Task<TestServer> StartAsync(Action<IServiceCollection> adjust, params string[] settings) =>
+        StartAsync(NewFolder(), keep: false, adjust, settings);
+
+    /// <summary>On a folder that outlives the server, for tests of a restart.</summary>
+    public static Task<TestServer> StartOnAsync(string folder, params string[] settings) =>
+        StartAsync(folder, keep: true, null, settings);
+
+    public static string NewFolder() => Directory.CreateTempSubdirectory("foyer-test-").FullName;
+
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <summary>Somebody without an account yet.</summary>
+    public Person Stranger(string agent = "Test/1.0") => new(this, agent);
+
+    /// <summary>Somebody confirmed and signed in. The first one owns the server.</summary>
+    public async Task<Person> RegisterAsync(string name)
+    {
+        var person = Stranger();
+        await person.RegisterAsync(name);
+        await person.ConfirmAsync();
+        await person.SignInAsync();
+        return person;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        if (!keep)
+            Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<TestServer> StartAsync(
+        string folder,
+        bool keep,
+        Action<IServiceCollection>? adjust,
+        string[] settings
+    )
+    {
+        var clock = new TestClock();
+        string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder, "--Foyer:Tcp:Enabled=false", .. settings];
+        var app = Program.Build(
+            args,
+            services =>
+            {
+                services.AddSingleton<TimeProvider>(clock);
+                services.AddSingleton(new Passwords([1, 2, 3], cost: 4));
+                adjust?.Invoke(services);
+            }
+        );
+        await app.StartAsync();
+        return new TestServer(app, folder, clock, keep);
+    }
+}
