@@ -17,6 +17,7 @@ public sealed class ArchitectureTests
         ["Accounts"],
         ["Mail"],
         ["Live"],
+        ["Media"],
         ["Storage"],
         ["Logging", "Settings"],
     ];
