@@ -28,6 +28,9 @@ public sealed record Refusal(int Status, IReadOnlyList<Error> Errors, int? Retry
     /// <summary>403 for acting in a room one has not joined.</summary>
     public static readonly Refusal NotAMember = Of(403, "not_a_member", "Join the room first.");
 
+    /// <summary>400 for what is no JSON, or nested too deep.</summary>
+    public static readonly Refusal ParseError = Of(400, "parse_error", "The JSON could not be read.");
+
     /// <summary>500; the cause is in the log, never here (S000-13).</summary>
     public static readonly Refusal Fault = Of(500, "error", "A server error occurred.");
 

@@ -155,10 +155,14 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
 
     internal void Unhold(Change change) => held -= change.Others.Bytes.Length;
 
-    private bool Put(Frame frame)
+    /// <summary>The frame in the peer's own dialect; WebSockets take it as it is.</summary>
+    protected virtual Frame Shaped(Frame frame) => frame;
+
+    private bool Put(Frame shared)
     {
         if (Closed)
             return false;
+        var frame = Shaped(shared);
         if (waiting + frame.Bytes.Length > OutboxLimit && count > 0)
         {
             Close(CloseCode.TooSlow, "too slow");

@@ -35,8 +35,14 @@ public sealed class Frame
     /// <summary>The whole WebSocket frame.</summary>
     public byte[] Bytes { get; }
 
+    /// <summary>True for bytes of another protocol than WebSocket.</summary>
+    public bool IsRaw => header == 0;
+
     /// <summary>The JSON alone, for the doors that frame it otherwise.</summary>
     public ReadOnlySpan<byte> Json => Bytes.AsSpan(header);
+
+    /// <summary>The same, for asynchronous writers.</summary>
+    public ReadOnlyMemory<byte> Payload => Bytes.AsMemory(header);
 
     /// <summary>Encodes one JSON object into a frame of its exact size.</summary>
     public static Frame Encode<T>(T value, Action<Utf8JsonWriter, T> write)

@@ -7,15 +7,17 @@ namespace Foyer.Server.Live;
 /// Live delivery: what is stored is passed to every connection that is present in the room. It knows rooms and versions as
 /// numbers; the database is the truth, and this is only fast.
 /// </summary>
-public sealed class Hub : IAsyncDisposable
+public sealed partial class Hub : IAsyncDisposable
 {
     private readonly Shard[] shards;
     private readonly TimeProvider time;
+    private readonly ILogger<Hub> log;
     private int next;
 
     /// <param name="make">Makes one shard; a transport with its own event loop brings its own kind.</param>
-    public Hub(TimeProvider time, int count, Func<Hub, int, Shard> make)
+    public Hub(TimeProvider time, ILogger<Hub> log, int count, Func<Hub, int, Shard> make)
     {
+        this.log = log;
         this.time = time;
         Presence = new Presence(this, time);
         shards = new Shard[count];
@@ -109,4 +111,7 @@ public sealed class Hub : IAsyncDisposable
         foreach (var shard in shards)
             shard.Post(() => shard.Close(which, code, reason));
     }
+
+    [LoggerMessage(LogLevel.Error, "Work of a shard failed.")]
+    internal partial void LogFault(Exception fault);
 }

@@ -60,6 +60,25 @@ public class Shard
             Wake();
     }
 
+    /// <summary>The same, and completes when it was done; a fault of the work is the waiter's.</summary>
+    public Task PostAsync(Action item)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            try
+            {
+                item();
+                done.SetResult();
+            }
+            catch (Exception fault)
+            {
+                done.SetException(fault);
+            }
+        });
+        return done.Task;
+    }
+
     /// <summary>Ends the thread after what waits is done.</summary>
     public void Stop()
     {
@@ -280,7 +299,7 @@ public class Shard
         {
             Tick();
             while (work.TryDequeue(out var item))
-                item();
+                Do(item);
             FlushDirty();
             if (Now >= sweepDue)
                 Sweep();
@@ -301,6 +320,19 @@ public class Shard
         else
             Wait(due == long.MaxValue ? Timeout.Infinite : (int)Math.Clamp(due - Now, 0, SweepMilliseconds));
         Interlocked.Exchange(ref asleep, 0);
+    }
+
+    // One connection's fault must not end the thread that serves all the others.
+    private void Do(Action item)
+    {
+        try
+        {
+            item();
+        }
+        catch (Exception fault)
+        {
+            hub.LogFault(fault);
+        }
     }
 
     private void Tick() => Now = (long)time.GetElapsedTime(started).TotalMilliseconds;

@@ -1,0 +1,44 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Foyer.Server.Gateways.Console;
+
+/// <summary><c>bin/admin</c>: sends its arguments to the server that runs on the data folder and prints the answer.</summary>
+public static class AdminClient
+{
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        var (data, rest) = Take(args, "--data");
+        var (file, command) = Take(rest, "--out");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(AdminPath.Find(Path.GetFullPath(data ?? "data"))));
+        }
+        catch (SocketException)
+        {
+            await errors.WriteLineAsync($"No server runs on the data folder \"{data ?? "data"}\".");
+            return 1;
+        }
+        await using var stream = new NetworkStream(socket);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(command) + "\n"));
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var answer = await reader.ReadToEndAsync();
+        var end = answer.LastIndexOf('\0');
+        var exit = end >= 0 && int.TryParse(answer.AsSpan(end + 1), out var code) ? code : 1;
+        var text = end >= 0 ? answer[..end] : answer;
+        if (exit == 0 && file is not null)
+            await File.WriteAllTextAsync(file, text);
+        else
+            await (exit == 0 ? output : errors).WriteAsync(text);
+        return exit;
+    }
+
+    /// <summary>Takes a named value out of the arguments.</summary>
+    private static (string? Value, string[] Others) Take(string[] args, string name)
+    {
+        var at = Array.IndexOf(args, name);
+        return at < 0 || at + 1 >= args.Length ? (null, args) : (args[at + 1], [.. args[..at], .. args[(at + 2)..]]);
+    }
+}

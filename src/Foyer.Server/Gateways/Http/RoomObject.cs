@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Foyer.Server.Live;
+using Foyer.Server.Rooms;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Gateways.Http;
+
+/// <summary>The room object, for the API document; <see cref="Messages.RoomJson"/> writes it.</summary>
+internal sealed record RoomObject(
+    long Id,
+    string Name,
+    string Kind,
+    string? Topic,
+    long Members,
+    int Online,
+    long Version,
+    bool Archived,
+    string? Event,
+    string? Role,
+    long Unread,
+    long Mentions,
+    MessageObject? LastMessage,
+    string Notifications,
+    PublicUser? Partner
+);
+
+/// <summary>The message object, for the API document; <see cref="Messages.MessageJson"/> writes it.</summary>
+internal sealed record MessageObject(
+    long Id,
+    string Timestamp,
+    string UserName,
+    string UserAvatar,
+    string Text,
+    bool IsDeleted,
+    long Chat,
+    long User,
+    long Version,
+    string Kind,
+    string? ClientId,
+    string? Subject,
+    string? EditedAt,
+    QuoteObject? ReplyTo,
+    IReadOnlyList<object> Attachments,
+    IReadOnlyDictionary<string, IReadOnlyList<long>> Reactions,
+    object? Event
+);
+
+internal sealed record QuoteObject(long Id, long User, string UserName, string Text);
+
+/// <summary>One who takes part in a room: the public user with their part in it.</summary>
+internal sealed record MemberObject(long Id, string Username, string Avatar, string Role, bool Online, string JoinedAt)
+{
+    public static void Write(Utf8JsonWriter json, Member member, bool online)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id"u8, member.Id);
+        json.WriteString("username"u8, member.Username);
+        json.WriteString("avatar"u8, member.Avatar ?? PublicUser.DefaultAvatar);
+        json.WriteString("role"u8, member.Role);
+        json.WriteBoolean("online"u8, online);
+        json.WriteString("joined_at"u8, Clock.ToText(member.JoinedAt));
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,204 @@
+using System.Text.Json;
+using Foyer.Protocol;
+using Foyer.Protocol.WebSockets;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Messages;
+using Foyer.Server.Rooms;
+using Foyer.Server.Settings;
+
+namespace Foyer.Server.Gateways.Sockets;
+
+/// <summary>What a client may send (contract section 6): one row a frame, each calling the verb that REST calls too.</summary>
+public sealed class SocketCommands
+{
+    private const int Depth = 32;
+    private const int ProtocolVersion = 1;
+
+    private readonly Posting posting;
+    private readonly Changing changing;
+    private readonly Attending attending;
+    private readonly Typing typing;
+    private readonly LimitSettings limits;
+    private readonly TimeProvider time;
+    private readonly Dictionary<string, Action<WebSocketConnection, Fields>> table;
+
+    public SocketCommands(
+        Posting posting,
+        Changing changing,
+        Attending attending,
+        Typing typing,
+        FoyerSettings settings,
+        TimeProvider time
+    )
+    {
+        this.posting = posting;
+        this.changing = changing;
+        this.attending = attending;
+        this.typing = typing;
+        this.time = time;
+        limits = settings.Limits;
+        Rules = new FrameRules((int)limits.Frame.Bytes);
+        table = new Dictionary<string, Action<WebSocketConnection, Fields>>(StringComparer.Ordinal)
+        {
+            ["join_chat"] = JoinChat,
+            ["leave_chat"] = LeaveChat,
+            ["chat_message"] = ChatMessage,
+            ["delete_message"] = DeleteMessage,
+            ["typing_indicator"] = TypingIndicator,
+            ["ping"] = (connection, _) => connection.Send(Frames.Pong(Now)),
+        };
+    }
+
+    public FrameRules Rules { get; }
+
+    public int FramesPerSecond => limits.FramesPerSecond;
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public void Run(WebSocketConnection connection, ReadOnlySpan<byte> text)
+    {
+        if (Read(text).Refused(out var refusal, out var fields))
+        {
+            connection.Refuse(refusal);
+            return;
+        }
+        var type = fields.Text("event_type", 64);
+        if (table.TryGetValue(type, out var command))
+            command(connection, fields);
+        else
+        {
+            fields.Refuse("event_type", "Unknown event type.");
+            connection.Refuse(fields.Refusal!);
+        }
+    }
+
+    public void Join(Connection connection, Caller caller, long chat, long? after) =>
+        attending.Join(connection, caller, chat, after);
+
+    /// <summary>The first frame of every connection.</summary>
+    public Frame Ready(Caller caller) =>
+        Frames.Event(
+            "ready",
+            Now,
+            json =>
+            {
+                json.WritePropertyName("user"u8);
+                new PublicUser(caller.User, caller.Username, caller.Avatar).Write(json);
+                json.WriteNumber("protocol"u8, ProtocolVersion);
+                json.WriteStartObject("limits"u8);
+                json.WriteNumber("message"u8, limits.Message);
+                json.WriteNumber("subject"u8, limits.Subject);
+                json.WriteNumber("frame"u8, limits.Frame.Bytes);
+                json.WriteNumber("replay"u8, limits.Replay);
+                json.WriteNumber("typing_seconds"u8, limits.TypingSeconds);
+                json.WriteNumber("upload"u8, limits.Upload.Bytes);
+                json.WriteEndObject();
+                json.WriteStartArray("blocked"u8);
+                json.WriteEndArray();
+            }
+        );
+
+    private static Outcome<Fields> Read(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Depth });
+            using var document = JsonDocument.ParseValue(ref reader);
+            if (reader.BytesConsumed < text.Length && reader.Read())
+                return Refusal.ParseError;
+            var fields = Fields.Of(document.RootElement);
+            return fields.Refusal is { } refusal ? refusal : fields;
+        }
+        catch (JsonException)
+        {
+            return Refusal.ParseError;
+        }
+    }
+
+    private void JoinChat(WebSocketConnection connection, Fields fields)
+    {
+        var chat = Chat(fields);
+        var after = fields.OptionalInteger("after", 0);
+        if (IsRight(connection, fields))
+            Join(connection, connection.Caller, chat, after);
+    }
+
+    private void LeaveChat(WebSocketConnection connection, Fields fields)
+    {
+        var chat = Chat(fields);
+        if (IsRight(connection, fields) && connection.AttendanceIn(chat) is { } attendance)
+            connection.Shard.Leave(attendance);
+    }
+
+    private void ChatMessage(WebSocketConnection connection, Fields fields)
+    {
+        if (IdName(fields) is { } name)
+            Edit(connection, fields, name);
+        else
+        {
+            var draft = Draft.Read(fields, Chat(fields), limits);
+            if (IsRight(connection, fields, draft.ClientId))
+                posting.Post(connection.Caller, draft, connection);
+        }
+    }
+
+    private void Edit(WebSocketConnection connection, Fields fields, string name)
+    {
+        var id = fields.Integer(name, 1);
+        var text = fields.Text("text", limits.Message, lines: true);
+        if (IsRight(connection, fields, id: id))
+            Answer(connection, id, changing.EditAsync(connection.Caller, id, text, connection, CancellationToken.None));
+    }
+
+    private void DeleteMessage(WebSocketConnection connection, Fields fields)
+    {
+        var id = fields.Integer(IdName(fields) ?? "id", 1);
+        if (IsRight(connection, fields))
+            Answer(connection, id, changing.DeleteAsync(connection.Caller, id, connection, CancellationToken.None));
+    }
+
+    private void TypingIndicator(WebSocketConnection connection, Fields fields)
+    {
+        var chat = Chat(fields);
+        if (!IsRight(connection, fields))
+            return;
+        if (connection.AttendanceIn(chat) is not { } attendance)
+            connection.Refuse(Refusal.NotAMember);
+        else if (typing.Tell(attendance) is { } refusal)
+            connection.Refuse(refusal);
+    }
+
+    /// <summary>What a client sent under either spelling of the sources (S001-21, S001-22).</summary>
+    private static long Chat(Fields fields) => fields.Integer(fields.Has("chat_id") ? "chat_id" : "chat", 1);
+
+    private static string? IdName(Fields fields) =>
+        fields.Has("id") ? "id"
+        : fields.Has("message_id") ? "message_id"
+        : null;
+
+    private static bool IsRight(WebSocketConnection connection, Fields fields, string? clientId = null, long? id = null)
+    {
+        if (fields.Refusal is not { } refusal)
+            return true;
+        connection.Refuse(refusal, clientId, id);
+        return false;
+    }
+
+    /// <summary>What is done comes back as the changed message; only a refusal needs an answer of its own.</summary>
+    private static async void Answer<T>(WebSocketConnection connection, long id, Task<Outcome<T>> verb)
+    {
+        Refusal? refusal;
+        try
+        {
+            refusal = (await verb).Refusal;
+        }
+        catch (Exception)
+        {
+            // The writer has logged it.
+            refusal = Refusal.Fault;
+        }
+        if (refusal is not null)
+            connection.Shard.Post(() => connection.Refuse(refusal, id: id));
+    }
+}

@@ -1,0 +1,32 @@
+using Foyer.Server.Gateways.Http;
+
+namespace Foyer.Server.Gateways.Sockets;
+
+/// <summary>The live doors: WebSocket and Server-Sent Events.</summary>
+public static class SocketGateway
+{
+    public static void AddSockets(this IServiceCollection services)
+    {
+        services.AddSingleton<SocketCommands>();
+        services.AddSingleton<ConnectionCount>();
+        services.AddSingleton<WebSocketEndpoint>();
+        services.AddSingleton<EventStreamEndpoint>();
+    }
+
+    public static void MapSockets(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/ws", (HttpContext http, Asker asker, WebSocketEndpoint endpoint) => endpoint.ServeAsync(http, asker.Caller, null))
+            .ExcludeFromDescription();
+        app.MapGet(
+                "/ws/chat/{id:long}",
+                (long id, HttpContext http, Asker asker, WebSocketEndpoint endpoint) => endpoint.ServeAsync(http, asker.Caller, id)
+            )
+            .ExcludeFromDescription();
+        app.MapGet(
+                "/api/stream",
+                (HttpContext http, Asker asker, EventStreamEndpoint endpoint, CancellationToken cancel) => endpoint.ServeAsync(http, asker.Caller, cancel)
+            )
+            .WithSummary("The live events as Server-Sent Events: chats=1,2&after=12,40.")
+            .WithTags("Live");
+    }
+}

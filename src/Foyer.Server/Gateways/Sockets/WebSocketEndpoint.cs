@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Text;
+using Foyer.Protocol;
+using Foyer.Protocol.WebSockets;
+using Foyer.Server.Accounts;
+using Foyer.Server.Gateways.Http;
+using Foyer.Server.Live;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Foyer.Server.Gateways.Sockets;
+
+/// <summary>
+/// Opens WebSockets on the web server's own connections: over HTTP/1.1 by upgrade, over HTTP/2 by extended CONNECT (RFC 8441).
+/// Framing is Foyer's own either way.
+/// </summary>
+public sealed class WebSocketEndpoint(Hub hub, SocketCommands commands, ConnectionCount count)
+{
+    private const int BufferSize = 8192;
+
+    public async Task ServeAsync(HttpContext http, Caller caller, long? chat)
+    {
+        if (!IsHandshake(http, out var key))
+        {
+            await Answer.WriteAsync(http, Refusal.Of(400, "invalid", "Open a WebSocket here (RFC 6455, version 13)."));
+            return;
+        }
+        if (count.Enter(caller.User, http.Connection.RemoteIpAddress) is { } refusal)
+        {
+            await Answer.WriteAsync(http, refusal);
+            return;
+        }
+        try
+        {
+            await using var stream = await UpgradeAsync(http, key);
+            await CarryAsync(stream, new WebSocketConnection(hub.NextShard(), caller, commands), chat, http.RequestAborted);
+        }
+        finally
+        {
+            count.Leave(caller.User, http.Connection.RemoteIpAddress);
+        }
+    }
+
+    private static bool IsHandshake(HttpContext http, out string key)
+    {
+        key = http.Request.Headers.SecWebSocketKey.ToString();
+        if (http.Request.Headers.SecWebSocketVersion != "13")
+            return false;
+        if (http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect)
+            return connect.Protocol == "websocket";
+        return http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
+            && string.Equals(http.Request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase)
+            && Handshake.IsKey(Encoding.ASCII.GetBytes(key));
+    }
+
+    private static async Task<Stream> UpgradeAsync(HttpContext http, string key)
+    {
+        if (http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect)
+            return await connect.AcceptAsync();
+        http.Response.Headers.Connection = "Upgrade";
+        http.Response.Headers.Upgrade = "websocket";
+        http.Response.Headers.SecWebSocketAccept = Handshake.Accept(Encoding.ASCII.GetBytes(key));
+        return await http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+    }
+
+    /// <summary>Reads for as long as the peer sends. Each piece is handed to the shard; the next is read when it is done with.</summary>
+    private static async Task CarryAsync(Stream stream, WebSocketConnection connection, long? chat, CancellationToken aborted)
+    {
+        var transport = new StreamTransport(stream, connection);
+        connection.Use(transport);
+        connection.Shard.Post(() => connection.Open(chat));
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, transport.Gone);
+        try
+        {
+            while (await ReadAsync(stream, connection, ended.Token)) { }
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        {
+            // The peer went away, or we did.
+        }
+        await connection.Shard.PostAsync(() => connection.End());
+    }
+
+    private static async Task<bool> ReadAsync(Stream stream, WebSocketConnection connection, CancellationToken ended)
+    {
+        // An empty read waits without a buffer: an idle connection holds none.
+        _ = await stream.ReadAsync(Memory<byte>.Empty, ended);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            var length = await stream.ReadAsync(buffer, ended);
+            if (length > 0)
+                await connection.Shard.PostAsync(() => connection.Receive(buffer.AsSpan(0, length)));
+            return length > 0;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

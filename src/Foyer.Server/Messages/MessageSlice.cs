@@ -1,0 +1,15 @@
+namespace Foyer.Server.Messages;
+
+public static class MessageSlice
+{
+    public static void AddMessages(this IServiceCollection services)
+    {
+        services.AddSingleton<Posting>();
+        services.AddSingleton<Changing>();
+        services.AddSingleton<Attending>();
+        services.AddSingleton<Reading>();
+        services.AddSingleton<Joining>();
+        services.AddSingleton<StatusLine>();
+        services.AddHostedService<Indexing>();
+    }
+}

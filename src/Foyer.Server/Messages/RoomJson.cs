@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Foyer.Server.Rooms;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>The room object of contract section 5.</summary>
+public static class RoomJson
+{
+    public static void Write(Utf8JsonWriter json, RoomOverview overview, int online, long reader)
+    {
+        var room = overview.Room;
+        json.WriteStartObject();
+        WriteShared(json, room, overview.Members, online);
+        json.WriteString("role"u8, room.Role);
+        json.WriteNumber("unread"u8, overview.Unread);
+        json.WriteNumber("mentions"u8, 0);
+        json.WritePropertyName("last_message"u8);
+        if (overview.LastMessage is { } last)
+            MessageJson.Write(json, last, own: last.User == reader);
+        else
+            json.WriteNullValue();
+        json.WriteString("notifications"u8, "all"u8);
+        json.WriteNull("partner"u8);
+        json.WriteEndObject();
+    }
+
+    /// <summary>What is the same for everybody who sees the room.</summary>
+    private static void WriteShared(Utf8JsonWriter json, Room room, long members, int online)
+    {
+        json.WriteNumber("id"u8, room.Id);
+        json.WriteString("name"u8, room.Name);
+        json.WriteString("kind"u8, room.Kind);
+        json.WriteString("topic"u8, room.Topic);
+        json.WriteNumber("members"u8, members);
+        json.WriteNumber("online"u8, online);
+        json.WriteNumber("version"u8, room.Version);
+        json.WriteBoolean("archived"u8, room.Archived);
+        json.WriteNull("event"u8);
+    }
+}

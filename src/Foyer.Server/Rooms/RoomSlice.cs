@@ -1,0 +1,10 @@
+namespace Foyer.Server.Rooms;
+
+public static class RoomSlice
+{
+    public static void AddRooms(this IServiceCollection services)
+    {
+        services.AddSingleton<Typing>();
+        services.AddSingleton<Populating>();
+    }
+}
