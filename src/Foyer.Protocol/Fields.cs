@@ -123,7 +123,9 @@ public sealed class Fields
         var number = value switch
         {
             long given => given,
-            string digits when long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) => read,
+            string digits
+                when long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) =>
+                read,
             _ => (long?)null,
         };
         if (number is null)
@@ -191,9 +193,13 @@ public sealed class Fields
     {
         if (!Find(name, out var value) || value is null)
             return null;
-        var chosen = value is JsonElement { ValueKind: JsonValueKind.Array } list
-            ? list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? Text(item.GetString) ?? "" : "").ToList()
-            : value is string one ? one.Split(' ', ',').ToList() : null;
+        var chosen =
+            value is JsonElement { ValueKind: JsonValueKind.Array } list
+                ? list.EnumerateArray()
+                    .Select(item => item.ValueKind == JsonValueKind.String ? Text(item.GetString) ?? "" : "")
+                    .ToList()
+            : value is string one ? one.Split(' ', ',').ToList()
+            : null;
         if (chosen is not null && !AnyUnknown(chosen, words))
             return [.. chosen.Distinct(StringComparer.Ordinal)];
         Refuse(name, $"Choose from: {string.Join(", ", words.ToArray())}.");
@@ -244,7 +250,9 @@ public sealed class Fields
     }
 
     private static string Pascal(string snake) =>
-        string.Concat(snake.Split('_').Select(part => part.Length == 0 ? "" : char.ToUpperInvariant(part[0]) + part[1..]));
+        string.Concat(
+            snake.Split('_').Select(part => part.Length == 0 ? "" : char.ToUpperInvariant(part[0]) + part[1..])
+        );
 
     private static string? Text(Func<string?> read)
     {

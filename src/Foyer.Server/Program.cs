@@ -1,6 +1,11 @@
 using Foyer.Server.Accounts;
+using Foyer.Server.Gateways.Console;
 using Foyer.Server.Gateways.Http;
+using Foyer.Server.Gateways.Sockets;
+using Foyer.Server.Live;
 using Foyer.Server.Logging;
+using Foyer.Server.Messages;
+using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server;
@@ -8,7 +13,10 @@ namespace Foyer.Server;
 /// <summary>The house as a list: what it is made of, and the doors into it.</summary>
 public static class Program
 {
-    public static Task<int> Main(string[] args) => Opening.RunAsync(() => Build(args));
+    public static Task<int> Main(string[] args) =>
+        args is ["admin", .. var rest]
+            ? AdminClient.RunAsync(rest, Console.Out, Console.Error)
+            : Opening.RunAsync(() => Build(args));
 
     /// <summary>The whole server, not yet started.</summary>
     /// <param name="adjust">Replaces services, such as the clock in tests.</param>
@@ -21,8 +29,13 @@ public static class Program
         services.AddSingleton(Opening.Setup(builder.Configuration));
         services.AddStorage(settings);
         builder.AddFoyerLogging(settings);
+        services.AddLive(settings);
         services.AddAccounts();
+        services.AddRooms();
+        services.AddMessages();
         services.AddHttpGateway(settings);
+        services.AddSockets();
+        services.AddConsole();
         adjust?.Invoke(services);
 
         var app = builder.Build();
@@ -30,6 +43,9 @@ public static class Program
         app.MapHealth();
         app.MapApiDocument();
         app.MapAccounts();
+        app.MapRooms();
+        app.MapMessages();
+        app.MapSockets();
         return app;
     }
 }

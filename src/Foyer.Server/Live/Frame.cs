@@ -57,7 +57,8 @@ public sealed class Frame
     }
 
     /// <summary>Wraps JSON that is encoded already.</summary>
-    public static Frame Text(ReadOnlySpan<byte> json) => new(FrameWriter.Text(json), FrameWriter.HeaderLength(json.Length));
+    public static Frame Text(ReadOnlySpan<byte> json) =>
+        new(FrameWriter.Text(json), FrameWriter.HeaderLength(json.Length));
 
     /// <summary>A control frame, ready to send.</summary>
     public static Frame Control(byte[] bytes) => new(bytes, 2);

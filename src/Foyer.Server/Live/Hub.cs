@@ -80,8 +80,8 @@ public sealed partial class Hub : IAsyncDisposable
             shard.Post(() => shard.Rename(user));
     }
 
-    public void EndSession(string session) =>
-        Close(connection => connection.Session == session, CloseCode.SessionEnded, "session ended");
+    public void EndSession(string session, CloseCode code, string reason) =>
+        Close(connection => connection.Session == session, code, reason);
 
     public void EndUser(long user, CloseCode code, string reason)
     {
@@ -98,10 +98,12 @@ public sealed partial class Hub : IAsyncDisposable
         attendance.Connection.Send(Frames.OnlineUsers(others, attendance.Chat, version, time.GetUtcNow()));
     }
 
-    /// <summary>Closes every connection with 1012 and ends the threads (G17).</summary>
+    /// <summary>Closes every connection with 1012, so that clients come back later (G17).</summary>
+    public void EndAll() => Close(_ => true, CloseCode.Restart, "the server restarts");
+
     public async ValueTask DisposeAsync()
     {
-        Close(_ => true, CloseCode.Restart, "the server restarts");
+        EndAll();
         foreach (var shard in shards)
             await Task.Run(shard.Stop);
     }

@@ -12,7 +12,12 @@ public static class LiveSlice
         services.AddSingleton(provider =>
         {
             var time = provider.GetRequiredService<TimeProvider>();
-            return new Hub(time, provider.GetRequiredService<ILogger<Hub>>(), Count(), (hub, number) => new Shard(hub, time, heartbeat, $"shard {number}"));
+            return new Hub(
+                time,
+                provider.GetRequiredService<ILogger<Hub>>(),
+                Count(),
+                (hub, number) => new Shard(hub, time, heartbeat, $"shard {number}")
+            );
         });
     }
 

@@ -72,7 +72,12 @@ public sealed class Presence(Hub hub, TimeProvider time)
                     present[user.Id] = one = new Present(user);
                 // Told under the lock, so that others learn of coming and going in the order it happened.
                 if (one.Connections++ == 0)
-                    hub.Signal(attendance.Chat, Frames.Connected(user, attendance.Chat, time.GetUtcNow()), except: user.Id, gathered: true);
+                    hub.Signal(
+                        attendance.Chat,
+                        Frames.Connected(user, attendance.Chat, time.GetUtcNow()),
+                        except: user.Id,
+                        gathered: true
+                    );
             }
             return [.. present.Values.Where(other => other.User.Id != user.Id).Select(other => other.User)];
         }
@@ -91,7 +96,12 @@ public sealed class Presence(Hub hub, TimeProvider time)
             present.Remove(user.Id);
             if (present.Count == 0)
                 rooms.Remove(attendance.Chat);
-            hub.Signal(attendance.Chat, Frames.Disconnected(user, attendance.Chat, time.GetUtcNow()), except: user.Id, gathered: true);
+            hub.Signal(
+                attendance.Chat,
+                Frames.Disconnected(user, attendance.Chat, time.GetUtcNow()),
+                except: user.Id,
+                gathered: true
+            );
         }
     }
 

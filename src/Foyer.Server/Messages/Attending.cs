@@ -11,7 +11,13 @@ namespace Foyer.Server.Messages;
 /// Makes a connection present in a room without a gap: live changes are held first, then the room's version is read, then
 /// what the client missed up to it, then what was held beyond it.
 /// </summary>
-public sealed partial class Attending(Database database, Hub hub, FoyerSettings settings, TimeProvider time, ILogger<Attending> log)
+public sealed partial class Attending(
+    Database database,
+    Hub hub,
+    FoyerSettings settings,
+    TimeProvider time,
+    ILogger<Attending> log
+)
 {
     private const int Page = 100;
     private const int Portion = Connection.OutboxLimit / 4;

@@ -10,7 +10,13 @@ namespace Foyer.Server.Messages;
 public sealed class Changing(Writer writer, Hub hub, TimeProvider time)
 {
     /// <summary>The author gives a message other words.</summary>
-    public Task<Outcome<Message>> EditAsync(Caller caller, long id, string text, Connection? origin, CancellationToken cancel) =>
+    public Task<Outcome<Message>> EditAsync(
+        Caller caller,
+        long id,
+        string text,
+        Connection? origin,
+        CancellationToken cancel
+    ) =>
         writer.WriteAsync<Message>(
             write =>
             {
@@ -22,12 +28,20 @@ public sealed class Changing(Writer writer, Hub hub, TimeProvider time)
                 if (room.Role is null)
                     return Refusal.NotAMember;
                 if (!room.MayWrite)
-                    return room.Archived ? Refusal.Conflict("archived", "The room is archived.") : Refusal.PermissionDenied;
+                    return room.Archived
+                        ? Refusal.Conflict("archived", "The room is archived.")
+                        : Refusal.PermissionDenied;
                 if (message.IsDeleted)
                     return Refusal.Conflict("message_deleted", "The message was deleted.");
                 write.Execute(
                     "update messages set text = @text, edited_at = @Now, version = @version where id = @id",
-                    new { id, text, write.Now, version = Creation.NextVersion(write, message.Chat) }
+                    new
+                    {
+                        id,
+                        text,
+                        write.Now,
+                        version = Creation.NextVersion(write, message.Chat),
+                    }
                 );
                 write.Database.TextChanged(write, id, message.Text, text);
                 return Publish(write, id, origin);
@@ -52,7 +66,12 @@ public sealed class Changing(Writer writer, Hub hub, TimeProvider time)
                     return message;
                 write.Execute(
                     "update messages set text = '', subject = null, deleted_at = @Now, version = @version where id = @id",
-                    new { id, write.Now, version = Creation.NextVersion(write, message.Chat) }
+                    new
+                    {
+                        id,
+                        write.Now,
+                        version = Creation.NextVersion(write, message.Chat),
+                    }
                 );
                 write.Database.TextChanged(write, id, message.Text, "");
                 return Publish(write, id, origin);

@@ -4,7 +4,13 @@ using Foyer.Server.Settings;
 namespace Foyer.Server.Messages;
 
 /// <summary>A message somebody wants to post, checked as far as it can be without the database.</summary>
-public sealed record Draft(long Chat, string Text, string? Subject = null, string? ClientId = null, long? ReplyTo = null)
+public sealed record Draft(
+    long Chat,
+    string Text,
+    string? Subject = null,
+    string? ClientId = null,
+    long? ReplyTo = null
+)
 {
     public const int ClientIdLength = 64;
 

@@ -18,7 +18,11 @@ public static class History
             found.Reverse();
         return page.Near
             ? new HistoryPage(found, HasNext: true, HasPrevious: more)
-            : new HistoryPage(found, HasNext: more, HasPrevious: found.Count > 0 && Exists(db, chat, page, found[0].Id));
+            : new HistoryPage(
+                found,
+                HasNext: more,
+                HasPrevious: found.Count > 0 && Exists(db, chat, page, found[0].Id)
+            );
     }
 
     private static HistoryPage Around(Queries db, long chat, Page page, long middle)
@@ -38,7 +42,17 @@ public static class History
     {
         if (page.Before is null && page.After is null)
             return false;
-        var beyond = page.Oldest ? page with { Before = first, After = null } : page with { After = first, Before = null };
+        var beyond = page.Oldest
+            ? page with
+            {
+                Before = first,
+                After = null,
+            }
+            : page with
+            {
+                After = first,
+                Before = null,
+            };
         return Take(db, chat, beyond, !page.Oldest, 1).Count > 0;
     }
 

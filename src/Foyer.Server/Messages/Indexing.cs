@@ -17,14 +17,17 @@ public sealed class Indexing(Database database, Writer writer) : BackgroundServi
     {
         using var timer = new PeriodicTimer(Pause);
         while (await timer.WaitForNextTickAsync(cancel))
-            while (!cancel.IsCancellationRequested && await IsDueAsync(cancel))
-                await writer.WriteAsync<int>(write => database.IndexText(write, Piece), cancel);
+        while (!cancel.IsCancellationRequested && await IsDueAsync(cancel))
+            await writer.WriteAsync<int>(write => database.IndexText(write, Piece), cancel);
     }
 
     private async Task<bool> IsDueAsync(CancellationToken cancel)
     {
         var waiting = await database.ReadAsync(
-            db => db.One<long>("select coalesce((select max(id) from messages), 0) - (select indexed_to from messages_indexed)"),
+            db =>
+                db.One<long>(
+                    "select coalesce((select max(id) from messages), 0) - (select indexed_to from messages_indexed)"
+                ),
             cancel
         );
         return waiting > Backlog || (waiting > 0 && writer.IsIdle);

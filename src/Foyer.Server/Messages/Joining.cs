@@ -36,7 +36,13 @@ public sealed class Joining(Writer writer, Hub hub, StatusLine lines, FoyerSetti
         );
 
     /// <summary>Makes a room on purpose; the caller owns it.</summary>
-    public Task<Outcome<Joined>> CreateAsync(Caller caller, string kind, string name, string? topic, CancellationToken cancel) =>
+    public Task<Outcome<Joined>> CreateAsync(
+        Caller caller,
+        string kind,
+        string name,
+        string? topic,
+        CancellationToken cancel
+    ) =>
         writer.WriteAsync<Joined>(
             write =>
             {

@@ -26,12 +26,23 @@ public static class MessageLog
     public static List<Message> Changed(Queries db, long chat, long after, long to, int limit) =>
         db.List<Message>(
             $"{Select} where m.chat_id = @chat and m.version > @after and m.version <= @to order by m.version limit @limit",
-            new { chat, after, to, limit }
+            new
+            {
+                chat,
+                after,
+                to,
+                limit,
+            }
         );
 
     public static long CountChanged(Queries db, long chat, long after, long most) =>
         db.One<long>(
             "select count(*) from (select 1 from messages where chat_id = @chat and version > @after limit @most) x",
-            new { chat, after, most }
+            new
+            {
+                chat,
+                after,
+                most,
+            }
         );
 }

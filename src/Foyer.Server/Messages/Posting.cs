@@ -34,10 +34,7 @@ public sealed class Posting
                 caller,
                 draft,
                 null,
-                post =>
-                    answer.SetResult(
-                        post.Refusal is { } refused ? refused : new Posted(post.Message!, post.IsNew)
-                    )
+                post => answer.SetResult(post.Refusal is { } refused ? refused : new Posted(post.Message!, post.IsNew))
             )
         );
         return answer.Task;

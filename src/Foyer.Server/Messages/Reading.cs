@@ -10,14 +10,26 @@ public sealed class Reading(Database database)
 {
     public Task<Outcome<RoomOverview>> RoomAsync(Caller caller, long chat, CancellationToken cancel) =>
         database.ReadAsync<Outcome<RoomOverview>>(
-            db => RoomList.Find(db, chat, caller.User) is { } room ? RoomOverview.Of(db, [room], caller.User)[0] : Refusal.NotFound,
+            db =>
+                RoomList.Find(db, chat, caller.User) is { } room
+                    ? RoomOverview.Of(db, [room], caller.User)[0]
+                    : Refusal.NotFound,
             cancel
         );
 
     public Task<List<RoomOverview>> MyRoomsAsync(Caller caller, long after, int limit, CancellationToken cancel) =>
-        database.ReadAsync(db => RoomOverview.Of(db, RoomList.Mine(db, caller.User, after, limit), caller.User), cancel);
+        database.ReadAsync(
+            db => RoomOverview.Of(db, RoomList.Mine(db, caller.User, after, limit), caller.User),
+            cancel
+        );
 
-    public Task<List<RoomOverview>> PublicRoomsAsync(Caller caller, string? search, long after, int limit, CancellationToken cancel) =>
+    public Task<List<RoomOverview>> PublicRoomsAsync(
+        Caller caller,
+        string? search,
+        long after,
+        int limit,
+        CancellationToken cancel
+    ) =>
         database.ReadAsync(
             db => RoomOverview.Of(db, RoomList.Public(db, caller.User, search, after, limit), caller.User),
             cancel
@@ -38,9 +50,18 @@ public sealed class Reading(Database database)
             cancel
         );
 
-    public Task<Outcome<List<Member>>> MembersAsync(Caller caller, long chat, long after, int limit, CancellationToken cancel) =>
+    public Task<Outcome<List<Member>>> MembersAsync(
+        Caller caller,
+        long chat,
+        long after,
+        int limit,
+        CancellationToken cancel
+    ) =>
         database.ReadAsync<Outcome<List<Member>>>(
-            db => RoomList.Find(db, chat, caller.User) is null ? Refusal.NotFound : Membership.List(db, chat, after, limit),
+            db =>
+                RoomList.Find(db, chat, caller.User) is null
+                    ? Refusal.NotFound
+                    : Membership.List(db, chat, after, limit),
             cancel
         );
 }

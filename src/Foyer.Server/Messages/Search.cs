@@ -16,7 +16,9 @@ public static class Search
     {
         var words = new List<string>();
         foreach (var (part, index) in (typed ?? "").Split('"').Select((part, index) => (part, index)))
-            words.AddRange(index % 2 == 1 ? [part.Trim()] : part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            words.AddRange(
+                index % 2 == 1 ? [part.Trim()] : part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            );
         return [.. words.Where(word => word.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(16)];
     }
 
@@ -39,7 +41,9 @@ public static class Search
         var indexable = words.Where(word => word.Length >= ShortestIndexed).ToList();
         List<long> ids = db.List<long>(
             $"""
-            select m.id from messages m where m.chat_id = @chat and m.id > {(indexable.Count > 0 ? "@indexed" : "0")} {conditions} {text}
+            select m.id from messages m where m.chat_id = @chat and m.id > {(
+                indexable.Count > 0 ? "@indexed" : "0"
+            )} {conditions} {text}
             order by m.id {order} limit {limit}
             """,
             values
@@ -48,11 +52,15 @@ public static class Search
         {
             values.Add("match", string.Join(" ", indexable.Select(word => $"\"{word.Replace("\"", "\"\"")}\"")));
             ids.AddRange(
-                db.List<long>($"{db.Database.Matching("m.id")} and m.chat_id = @chat {conditions} {text} order by t.rowid {order} limit {limit}", values)
+                db.List<long>(
+                    $"{db.Database.Matching("m.id")} and m.chat_id = @chat {conditions} {text} order by t.rowid {order} limit {limit}",
+                    values
+                )
             );
         }
         var chosen = (oldest ? ids.Distinct().Order() : ids.Distinct().OrderDescending()).Take(limit).ToList();
-        var found = db.List<Message>($"{MessageLog.Select} where m.id in @chosen", new { chosen }).ToDictionary(message => message.Id);
+        var found = db.List<Message>($"{MessageLog.Select} where m.id in @chosen", new { chosen })
+            .ToDictionary(message => message.Id);
         return [.. chosen.Select(id => found[id])];
     }
 

@@ -24,7 +24,16 @@ public sealed class StatusLine(Hub hub, TimeProvider time)
             insert into messages (chat_id, version, kind, user_id, text, reply_to, created_at)
             values (@chat, @version, @kind, @user, @text, @replyTo, @Now) returning id
             """,
-            new { chat, version = Creation.NextVersion(write, chat), kind, user, text, replyTo, write.Now }
+            new
+            {
+                chat,
+                version = Creation.NextVersion(write, chat),
+                kind,
+                user,
+                text,
+                replyTo,
+                write.Now,
+            }
         );
         hub.PublishAfter(write, MessageJson.ToChange(MessageLog.Find(write, id)!, time.GetUtcNow()));
         return id;

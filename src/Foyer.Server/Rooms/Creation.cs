@@ -12,7 +12,15 @@ public static class Creation
             insert into chats (kind, name, name_key, topic, created_by, created_at)
             values (@kind, @name, @key, @topic, @creator, @Now) returning id
             """,
-            new { kind, name, key = RoomName.Key(name), topic, creator, write.Now }
+            new
+            {
+                kind,
+                name,
+                key = RoomName.Key(name),
+                topic,
+                creator,
+                write.Now,
+            }
         );
 
     /// <summary>Takes the room's next version; the room's row is held until the commit.</summary>

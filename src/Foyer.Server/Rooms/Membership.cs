@@ -16,7 +16,13 @@ public static class Membership
             insert into memberships (chat_id, user_id, role, joined_at) values (@chat, @user, @role, @Now)
             on conflict (chat_id, user_id) do update set role = excluded.role
             """,
-            new { chat, user, role, write.Now }
+            new
+            {
+                chat,
+                user,
+                role,
+                write.Now,
+            }
         );
         return before != role;
     }
@@ -33,7 +39,12 @@ public static class Membership
     public static void ReadTo(Write write, long chat, long user, long message) =>
         write.Execute(
             "update memberships set read_to = @message where chat_id = @chat and user_id = @user",
-            new { chat, user, message }
+            new
+            {
+                chat,
+                user,
+                message,
+            }
         );
 
     /// <summary>
@@ -59,6 +70,11 @@ public static class Membership
             select u.id, u.username, u.avatar, m.role, m.joined_at as JoinedAt from memberships m join users u on u.id = m.user_id
             where m.chat_id = @chat and m.role <> 'reader' and u.id > @after order by u.id limit @limit
             """,
-            new { chat, after, limit }
+            new
+            {
+                chat,
+                after,
+                limit,
+            }
         );
 }

@@ -14,14 +14,22 @@ public sealed class Populating(Writer writer, Tokens tokens, FoyerSettings setti
     private const int Piece = 500;
 
     /// <summary>Confirmed people <c>p0</c>…, each a member of room <c>r(i mod rooms)</c>: the session token and the room of each.</summary>
-    public async Task<IReadOnlyList<(string Token, long Chat)>> PopulateAsync(int people, int rooms, CancellationToken cancel)
+    public async Task<IReadOnlyList<(string Token, long Chat)>> PopulateAsync(
+        int people,
+        int rooms,
+        CancellationToken cancel
+    )
     {
         var made = new List<(string, long)>(people);
         for (var first = 0; first < people; first += Piece)
         {
             var from = first;
             var outcome = await writer.WriteAsync<List<(string, long)>>(
-                write => Enumerable.Range(from, Math.Min(Piece, people - from)).Select(i => Add(write, i, i % rooms)).ToList(),
+                write =>
+                    Enumerable
+                        .Range(from, Math.Min(Piece, people - from))
+                        .Select(i => Add(write, i, i % rooms))
+                        .ToList(),
                 cancel
             );
             made.AddRange(outcome.Value);
@@ -31,7 +39,8 @@ public sealed class Populating(Writer writer, Tokens tokens, FoyerSettings setti
 
     private (string, long) Add(Write write, int person, int room)
     {
-        var chat = RoomList.FindByName(write, $"r{room}", 0)?.Id ?? Creation.Add(write, "public", $"r{room}", null, null);
+        var chat =
+            RoomList.FindByName(write, $"r{room}", 0)?.Id ?? Creation.Add(write, "public", $"r{room}", null, null);
         var user = Person(write, $"p{person}");
         Membership.Add(write, chat, user, "member");
         var session = Guid.NewGuid().ToString();
@@ -41,7 +50,13 @@ public sealed class Populating(Writer writer, Tokens tokens, FoyerSettings setti
             insert into sessions (id, user_id, created_at, used_at, expires_at, address, agent, binding)
             values (@session, @user, @Now, @Now, @expires, '', '', 'none')
             """,
-            new { session, user, write.Now, expires }
+            new
+            {
+                session,
+                user,
+                write.Now,
+                expires,
+            }
         );
         return (tokens.Issue(user, session, write.Now, expires), chat);
     }
@@ -54,6 +69,11 @@ public sealed class Populating(Writer writer, Tokens tokens, FoyerSettings setti
             insert into users (username, username_key, email, email_key, password, verified_at, created_at)
             values (@name, @name, @email, @email, '!', @Now, @Now) returning id
             """,
-            new { name, email = $"{name}@example.org", write.Now }
+            new
+            {
+                name,
+                email = $"{name}@example.org",
+                write.Now,
+            }
         );
 }

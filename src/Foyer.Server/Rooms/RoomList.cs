@@ -12,7 +12,10 @@ public static class RoomList
 
     /// <summary>The room when the person may read it: any public one, else only as a member or reader. Null otherwise.</summary>
     public static Room? Find(Queries db, long chat, long user) =>
-        db.First<Room>($"{Seen} where c.id = @chat and (c.kind = 'public' or m.user_id is not null)", new { chat, user });
+        db.First<Room>(
+            $"{Seen} where c.id = @chat and (c.kind = 'public' or m.user_id is not null)",
+            new { chat, user }
+        );
 
     /// <summary>The public room of that name, in whatever case.</summary>
     public static Room? FindByName(Queries db, string name, long user) =>
@@ -22,7 +25,12 @@ public static class RoomList
     public static List<Room> Mine(Queries db, long user, long after, int limit) =>
         db.List<Room>(
             $"{Seen} where m.user_id is not null and c.id > @after order by c.id limit @limit",
-            new { user, after, limit }
+            new
+            {
+                user,
+                after,
+                limit,
+            }
         );
 
     /// <summary>Public rooms whose name or topic holds the words.</summary>
@@ -30,10 +38,18 @@ public static class RoomList
         db.List<Room>(
             $"""
             {Seen} where c.kind = 'public' and c.archived_at is null and c.id > @after
-            and (@like is null or c.name_key like @like escape '\' or {db.Database.Fold("c.topic")} like @like escape '\')
+            and (@like is null or c.name_key like @like escape '\' or {db.Database.Fold(
+                "c.topic"
+            )} like @like escape '\')
             order by c.id limit @limit
             """,
-            new { user, like = Like.Containing(search), after, limit }
+            new
+            {
+                user,
+                like = Like.Containing(search),
+                after,
+                limit,
+            }
         );
 
     /// <summary>How many take part; readers do not count.</summary>

@@ -10,7 +10,10 @@ public sealed class AdminCommands
 {
     private readonly Populating populating;
     private readonly FoyerSettings settings;
-    private readonly Dictionary<string, (string Usage, Func<string[], TextWriter, CancellationToken, Task<int>> Run)> table;
+    private readonly Dictionary<
+        string,
+        (string Usage, Func<string[], TextWriter, CancellationToken, Task<int>> Run)
+    > table;
 
     public AdminCommands(Populating populating, FoyerSettings settings)
     {
@@ -46,7 +49,9 @@ public sealed class AdminCommands
             return Misused;
         if (!settings.Test.Populate)
         {
-            await output.WriteLineAsync("Populating is for load tests: start the server with --Foyer:Test:Populate=true.");
+            await output.WriteLineAsync(
+                "Populating is for load tests: start the server with --Foyer:Test:Populate=true."
+            );
             return 1;
         }
         foreach (var (token, chat) in await populating.PopulateAsync(people, rooms, cancel))
@@ -57,7 +62,11 @@ public sealed class AdminCommands
     private static int? Number(string[] args, string name)
     {
         var at = Array.IndexOf(args, name);
-        return at >= 0 && at + 1 < args.Length && int.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        return
+            at >= 0
+            && at + 1 < args.Length
+            && int.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number > 0
             ? number
             : null;
     }

@@ -9,7 +9,8 @@ namespace Foyer.Server.Gateways.Console;
 /// The local door for who runs the server: a Unix socket in the data folder that only its owner may open (C-14). A request
 /// is one line of JSON, the arguments; the answer is lines of text and, last, the exit code.
 /// </summary>
-public sealed partial class AdminSocket(DataFolder folder, AdminCommands commands, ILogger<AdminSocket> log) : BackgroundService
+public sealed partial class AdminSocket(DataFolder folder, AdminCommands commands, ILogger<AdminSocket> log)
+    : BackgroundService
 {
     private const int LongestRequest = 64 * 1024;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -45,7 +46,9 @@ public sealed partial class AdminSocket(DataFolder folder, AdminCommands command
         catch (Exception fault)
         {
             LogFailed(fault);
-            await writer.WriteAsync("The command failed; the server's error log says why.\n\01").ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await writer
+                .WriteAsync("The command failed; the server's error log says why.\n\01")
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

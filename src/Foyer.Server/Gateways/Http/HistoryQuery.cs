@@ -28,8 +28,16 @@ internal static class HistoryQuery
         if (fields.OptionalText(name, 40) is not { } text)
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            return Clock.FromInstant(new DateTimeOffset(date.AddDays(endOfDay && date < DateOnly.MaxValue ? 1 : 0), TimeOnly.MinValue, TimeSpan.Zero));
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            return Clock.FromInstant(
+                new DateTimeOffset(
+                    date.AddDays(endOfDay && date < DateOnly.MaxValue ? 1 : 0),
+                    TimeOnly.MinValue,
+                    TimeSpan.Zero
+                )
+            );
+        if (
+            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        )
             return Clock.FromInstant(instant);
         fields.Refuse(name, "Enter a date (2026-03-14) or an instant (2026-03-14T18:00:00Z).");
         return null;

@@ -30,7 +30,7 @@ internal static class Listings
     {
         if (value is null)
             return null;
-        var query = request.Query.Where(one => one.Key is not ("after" or "before")).ToList();
+        var query = request.Query.Where(one => one.Key is not ("after" or "before" or "around" or "near")).ToList();
         query.Add(new(cursor, value));
         return request.Origin() + request.PathBase + request.Path + new QueryBuilder(query);
     }

@@ -23,7 +23,11 @@ internal static class MessageEndpoints
             .Gives<MessageObject>(201)
             .Gives<MessageObject>();
         messages.MapGet("messages/{id:long}", FindAsync).WithSummary("One message.").Gives<MessageObject>();
-        messages.MapPatch("messages/{id:long}", EditAsync).WithSummary("Edit an own message.").Takes<NewText>().Gives<MessageObject>();
+        messages
+            .MapPatch("messages/{id:long}", EditAsync)
+            .WithSummary("Edit an own message.")
+            .Takes<NewText>()
+            .Gives<MessageObject>();
         messages.MapDelete("messages/{id:long}", DeleteAsync).WithSummary("Leave a tombstone.").GivesNothing();
     }
 
@@ -31,7 +35,13 @@ internal static class MessageEndpoints
 
     private sealed record NewText(string Text);
 
-    private static async Task<IResult> HistoryAsync(long id, HttpContext http, Asker asker, Reading reading, CancellationToken cancel)
+    private static async Task<IResult> HistoryAsync(
+        long id,
+        HttpContext http,
+        Asker asker,
+        Reading reading,
+        CancellationToken cancel
+    )
     {
         var fields = http.Request.Query();
         var asked = HistoryQuery.Read(fields);
@@ -44,7 +54,13 @@ internal static class MessageEndpoints
         return Written.List(listing, (json, message) => MessageJson.Write(json, message, message.User == reader));
     }
 
-    private static async Task<IResult> PostAsync(long id, Asker asker, Body body, Posting posting, FoyerSettings settings)
+    private static async Task<IResult> PostAsync(
+        long id,
+        Asker asker,
+        Body body,
+        Posting posting,
+        FoyerSettings settings
+    )
     {
         var draft = Draft.Read(body.Fields, id, settings.Limits);
         if (body.Fields.Refusal is { } wrong)
@@ -57,7 +73,14 @@ internal static class MessageEndpoints
     private static async Task<IResult> FindAsync(long id, Asker asker, Reading reading, CancellationToken cancel) =>
         Show(await reading.MessageAsync(asker.Caller, id, cancel), asker);
 
-    private static async Task<IResult> EditAsync(long id, Asker asker, Body body, Changing changing, FoyerSettings settings, CancellationToken cancel)
+    private static async Task<IResult> EditAsync(
+        long id,
+        Asker asker,
+        Body body,
+        Changing changing,
+        FoyerSettings settings,
+        CancellationToken cancel
+    )
     {
         var text = body.Fields.Text("text", settings.Limits.Message, lines: true);
         return body.Fields.Refusal is { } wrong
@@ -72,7 +95,11 @@ internal static class MessageEndpoints
         outcome.Refused(out var refusal, out var message) ? Answer.Refused(refusal) : Show(message, asker, 200);
 
     private static IResult Show(Message message, Asker asker, int status) =>
-        new Written<Message>(message, (json, shown) => MessageJson.Write(json, shown, shown.User == asker.Caller.User), status);
+        new Written<Message>(
+            message,
+            (json, shown) => MessageJson.Write(json, shown, shown.User == asker.Caller.User),
+            status
+        );
 
     // Onward is down the ids when the newest come first, up when the oldest do.
     private static string? Next(HttpContext http, Page asked, HistoryPage page) =>

@@ -15,7 +15,10 @@ internal static class RoomEndpoints
     public static void MapRooms(this IEndpointRouteBuilder app)
     {
         var chats = app.MapGroup("/api/chats").WithTags("Rooms");
-        chats.MapGet("", ListAsync).WithSummary("My rooms, or with public=true the public ones.").Gives<Listing<RoomObject>>();
+        chats
+            .MapGet("", ListAsync)
+            .WithSummary("My rooms, or with public=true the public ones.")
+            .Gives<Listing<RoomObject>>();
         chats.MapPost("", CreateAsync).WithSummary("Make a room.").Takes<NewRoom>().Gives<RoomObject>(201);
         chats
             .MapPost("join", JoinByNameAsync)
@@ -34,7 +37,13 @@ internal static class RoomEndpoints
 
     private sealed record NewRoom(string Name, string? Kind, string? Topic);
 
-    private static async Task<IResult> ListAsync(HttpContext http, Asker asker, Reading reading, Hub hub, CancellationToken cancel)
+    private static async Task<IResult> ListAsync(
+        HttpContext http,
+        Asker asker,
+        Reading reading,
+        Hub hub,
+        CancellationToken cancel
+    )
     {
         var fields = http.Request.Query();
         var limit = fields.Limit();
@@ -66,7 +75,13 @@ internal static class RoomEndpoints
         var topic = fields.OptionalText("topic", settings.Limits.Topic);
         return fields.Refusal is { } refusal
             ? Answer.Refused(refusal)
-            : await ShowAsync(await joining.CreateAsync(asker.Caller, kind, name, topic, cancel), asker, reading, hub, cancel);
+            : await ShowAsync(
+                await joining.CreateAsync(asker.Caller, kind, name, topic, cancel),
+                asker,
+                reading,
+                hub,
+                cancel
+            );
     }
 
     private static async Task<IResult> JoinByNameAsync(
@@ -85,28 +100,61 @@ internal static class RoomEndpoints
             : await ShowAsync(await joining.JoinByNameAsync(asker.Caller, name, cancel), asker, reading, hub, cancel);
     }
 
-    private static async Task<IResult> FindAsync(long id, Asker asker, Reading reading, Hub hub, CancellationToken cancel) =>
-        Show(await reading.RoomAsync(asker.Caller, id, cancel), 200, hub, asker.Caller);
+    private static async Task<IResult> FindAsync(
+        long id,
+        Asker asker,
+        Reading reading,
+        Hub hub,
+        CancellationToken cancel
+    ) => Show(await reading.RoomAsync(asker.Caller, id, cancel), 200, hub, asker.Caller);
 
-    private static async Task<IResult> JoinAsync(long id, Asker asker, Joining joining, Reading reading, Hub hub, CancellationToken cancel) =>
-        await ShowAsync(await joining.JoinAsync(asker.Caller, id, cancel), asker, reading, hub, cancel);
+    private static async Task<IResult> JoinAsync(
+        long id,
+        Asker asker,
+        Joining joining,
+        Reading reading,
+        Hub hub,
+        CancellationToken cancel
+    ) => await ShowAsync(await joining.JoinAsync(asker.Caller, id, cancel), asker, reading, hub, cancel);
 
     private static async Task<IResult> LeaveAsync(long id, Asker asker, Joining joining, CancellationToken cancel) =>
         Answer.Nothing(await joining.LeaveAsync(asker.Caller, id, cancel));
 
-    private static async Task<IResult> MembersAsync(long id, HttpContext http, Asker asker, Reading reading, Hub hub, CancellationToken cancel)
+    private static async Task<IResult> MembersAsync(
+        long id,
+        HttpContext http,
+        Asker asker,
+        Reading reading,
+        Hub hub,
+        CancellationToken cancel
+    )
     {
         var fields = http.Request.Query();
         var limit = fields.Limit();
         var after = fields.OptionalInteger("after", 0) ?? 0;
         if (fields.Refusal is { } wrong)
             return Answer.Refused(wrong);
-        return (await reading.MembersAsync(asker.Caller, id, after, limit + 1, cancel)).Refused(out var refusal, out var members)
+        return (await reading.MembersAsync(asker.Caller, id, after, limit + 1, cancel)).Refused(
+            out var refusal,
+            out var members
+        )
             ? Answer.Refused(refusal)
-            : List(http, members, limit, member => member.Id, (json, member) => MemberObject.Write(json, member, hub.Presence.IsPresent(member.Id, id)));
+            : List(
+                http,
+                members,
+                limit,
+                member => member.Id,
+                (json, member) => MemberObject.Write(json, member, hub.Presence.IsPresent(member.Id, id))
+            );
     }
 
-    private static async Task<IResult> TypeAsync(long id, Asker asker, Reading reading, Typing typing, CancellationToken cancel)
+    private static async Task<IResult> TypeAsync(
+        long id,
+        Asker asker,
+        Reading reading,
+        Typing typing,
+        CancellationToken cancel
+    )
     {
         if ((await reading.RoomAsync(asker.Caller, id, cancel)).Refused(out var refusal, out var room))
             return Answer.Refused(refusal);
@@ -116,11 +164,22 @@ internal static class RoomEndpoints
         return Results.NoContent();
     }
 
-    private static async Task<IResult> ShowAsync(Outcome<Joined> outcome, Asker asker, Reading reading, Hub hub, CancellationToken cancel)
+    private static async Task<IResult> ShowAsync(
+        Outcome<Joined> outcome,
+        Asker asker,
+        Reading reading,
+        Hub hub,
+        CancellationToken cancel
+    )
     {
         if (outcome.Refused(out var refusal, out var joined))
             return Answer.Refused(refusal);
-        return Show(await reading.RoomAsync(asker.Caller, joined.Chat, cancel), joined.IsNew ? 201 : 200, hub, asker.Caller);
+        return Show(
+            await reading.RoomAsync(asker.Caller, joined.Chat, cancel),
+            joined.IsNew ? 201 : 200,
+            hub,
+            asker.Caller
+        );
     }
 
     private static IResult Show(Outcome<RoomOverview> outcome, int status, Hub hub, Caller caller) =>
@@ -143,7 +202,9 @@ internal static class RoomEndpoints
         var more = found.Count > limit;
         if (more)
             found.RemoveAt(limit);
-        var next = more ? Listings.With(http.Request, "after", id(found[^1]).ToString(CultureInfo.InvariantCulture)) : null;
+        var next = more
+            ? Listings.With(http.Request, "after", id(found[^1]).ToString(CultureInfo.InvariantCulture))
+            : null;
         return Written.List(new Listing<T>(found, next, null), write);
     }
 }

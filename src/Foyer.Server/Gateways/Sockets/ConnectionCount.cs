@@ -20,7 +20,10 @@ public sealed class ConnectionCount(FoyerSettings settings)
         var tooMany =
             Above(Interlocked.Increment(ref all), limits.Connections ?? 0)
             | Above(users.AddOrUpdate(user, 1, (_, count) => count + 1), limits.ConnectionsPerUser)
-            | (counted is not null && Above(addresses.AddOrUpdate(counted, 1, (_, count) => count + 1), limits.ConnectionsPerAddress));
+            | (
+                counted is not null
+                && Above(addresses.AddOrUpdate(counted, 1, (_, count) => count + 1), limits.ConnectionsPerAddress)
+            );
         if (!tooMany)
             return null;
         Leave(user, address);

@@ -11,8 +11,12 @@ namespace Foyer.Server.Gateways.Sockets;
 /// The live frames as Server-Sent Events, for who cannot open a WebSocket. Every event's id is the whole position, a version
 /// for each room, so that the browser resumes by itself.
 /// </summary>
-public sealed class EventStreamConnection(Shard shard, Caller caller, SocketCommands commands, IReadOnlyList<(long Chat, long? After)> rooms)
-    : Connection(shard, new PublicUser(caller.User, caller.Username, caller.Avatar), caller.Session, caller.ExpiresAt)
+public sealed class EventStreamConnection(
+    Shard shard,
+    Caller caller,
+    SocketCommands commands,
+    IReadOnlyList<(long Chat, long? After)> rooms
+) : Connection(shard, new PublicUser(caller.User, caller.Username, caller.Avatar), caller.Session, caller.ExpiresAt)
 {
     private static readonly Frame Comment = Frame.Raw(": ping\n\n"u8.ToArray());
 
@@ -53,7 +57,10 @@ public sealed class EventStreamConnection(Shard shard, Caller caller, SocketComm
     {
         if (frame.IsRaw)
             return frame;
-        var id = string.Join(',', position.Select(room => string.Create(CultureInfo.InvariantCulture, $"{room.Key}:{room.Value}")));
+        var id = string.Join(
+            ',',
+            position.Select(room => string.Create(CultureInfo.InvariantCulture, $"{room.Key}:{room.Value}"))
+        );
         var head = Encoding.ASCII.GetBytes($"id: {id}\nevent: {EventType(frame)}\ndata: ");
         return Frame.Raw([.. head, .. frame.Json, (byte)'\n', (byte)'\n']);
     }

@@ -18,7 +18,10 @@ public sealed class EventStreamEndpoint(Hub hub, SocketCommands commands, Connec
     {
         var fields = http.Request.Query();
         var rooms = Rooms(http, fields);
-        var refusal = fields.Refusal ?? await MayAttendAsync(caller, rooms, cancel) ?? count.Enter(caller.User, http.Connection.RemoteIpAddress);
+        var refusal =
+            fields.Refusal
+            ?? await MayAttendAsync(caller, rooms, cancel)
+            ?? count.Enter(caller.User, http.Connection.RemoteIpAddress);
         if (refusal is not null)
         {
             await Answer.WriteAsync(http, refusal);
@@ -51,7 +54,11 @@ public sealed class EventStreamEndpoint(Hub hub, SocketCommands commands, Connec
         await connection.Shard.PostAsync(() => connection.End());
     }
 
-    private async Task<Refusal?> MayAttendAsync(Caller caller, IReadOnlyList<(long Chat, long? After)> rooms, CancellationToken cancel)
+    private async Task<Refusal?> MayAttendAsync(
+        Caller caller,
+        IReadOnlyList<(long Chat, long? After)> rooms,
+        CancellationToken cancel
+    )
     {
         foreach (var (chat, _) in rooms)
         {
@@ -84,7 +91,11 @@ public sealed class EventStreamEndpoint(Hub hub, SocketCommands commands, Connec
             return null;
         var numbers = new List<long>();
         foreach (var part in text.Split(','))
-            if (long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && !(name == "chats" && numbers.Contains(number)))
+            if (
+                long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && number >= min
+                && !(name == "chats" && numbers.Contains(number))
+            )
                 numbers.Add(number);
             else
                 fields.Refuse(name, "Send whole numbers with commas between them, each room once.");

@@ -1,4 +1,7 @@
+using Foyer.Protocol.WebSockets;
+using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Http;
+using Foyer.Server.Live;
 
 namespace Foyer.Server.Gateways.Sockets;
 
@@ -13,20 +16,33 @@ public static class SocketGateway
         services.AddSingleton<EventStreamEndpoint>();
     }
 
-    public static void MapSockets(this IEndpointRouteBuilder app)
+    public static void MapSockets(this WebApplication app)
     {
-        app.MapGet("/ws", (HttpContext http, Asker asker, WebSocketEndpoint endpoint) => endpoint.ServeAsync(http, asker.Caller, null))
+        var hub = app.Services.GetRequiredService<Hub>();
+        app.Services.GetRequiredService<Sessions>().Ended += end =>
+            hub.EndSession(end.Session, Code(end.Reason), "session ended");
+        app.Lifetime.ApplicationStopping.Register(hub.EndAll);
+        app.MapGet(
+                "/ws",
+                (HttpContext http, Asker asker, WebSocketEndpoint endpoint) =>
+                    endpoint.ServeAsync(http, asker.Caller, null)
+            )
             .ExcludeFromDescription();
         app.MapGet(
                 "/ws/chat/{id:long}",
-                (long id, HttpContext http, Asker asker, WebSocketEndpoint endpoint) => endpoint.ServeAsync(http, asker.Caller, id)
+                (long id, HttpContext http, Asker asker, WebSocketEndpoint endpoint) =>
+                    endpoint.ServeAsync(http, asker.Caller, id)
             )
             .ExcludeFromDescription();
         app.MapGet(
                 "/api/stream",
-                (HttpContext http, Asker asker, EventStreamEndpoint endpoint, CancellationToken cancel) => endpoint.ServeAsync(http, asker.Caller, cancel)
+                (HttpContext http, Asker asker, EventStreamEndpoint endpoint, CancellationToken cancel) =>
+                    endpoint.ServeAsync(http, asker.Caller, cancel)
             )
             .WithSummary("The live events as Server-Sent Events: chats=1,2&after=12,40.")
             .WithTags("Live");
     }
+
+    private static CloseCode Code(SessionEndReason reason) =>
+        reason == SessionEndReason.Banned ? CloseCode.Banned : CloseCode.SessionEnded;
 }

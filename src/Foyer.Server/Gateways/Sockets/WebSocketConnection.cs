@@ -9,8 +9,14 @@ namespace Foyer.Server.Gateways.Sockets;
 /// A person on a WebSocket, whatever carries its bytes. Frames come in by <see cref="Receive"/>, on the shard's thread, and
 /// are run by the table of commands; nothing here waits.
 /// </summary>
-public sealed class WebSocketConnection(Shard shard, Caller caller, SocketCommands commands)
-    : Connection(shard, new PublicUser(caller.User, caller.Username, caller.Avatar), caller.Session, caller.ExpiresAt)
+/// <param name="chat">A room to be present in from the beginning, or null.</param>
+public sealed class WebSocketConnection(Shard shard, Caller caller, SocketCommands commands, long? chat)
+    : SocketConnection(
+        shard,
+        new PublicUser(caller.User, caller.Username, caller.Avatar),
+        caller.Session,
+        caller.ExpiresAt
+    )
 {
     private static readonly Frame PingFrame = Frame.Control(FrameWriter.Ping([]));
 
@@ -19,9 +25,7 @@ public sealed class WebSocketConnection(Shard shard, Caller caller, SocketComman
 
     public Caller Caller => caller;
 
-    /// <summary>Becomes one of the shard's connections and greets. Called on the shard.</summary>
-    /// <param name="chat">A room to be present in from the beginning, or null.</param>
-    public void Open(long? chat)
+    public override void Open()
     {
         HeardAt = Shard.Now;
         Shard.Add(this);
@@ -30,8 +34,7 @@ public sealed class WebSocketConnection(Shard shard, Caller caller, SocketComman
             commands.Join(this, caller, room, after: null);
     }
 
-    /// <summary>Takes bytes as they came, in whatever pieces; they are unmasked in place.</summary>
-    public void Receive(Span<byte> bytes)
+    public override void Receive(Span<byte> bytes)
     {
         HeardAt = Shard.Now;
         while (!Closed && parser.TryRead(ref bytes, out var received))

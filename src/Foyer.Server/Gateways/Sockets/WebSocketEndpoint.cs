@@ -32,7 +32,11 @@ public sealed class WebSocketEndpoint(Hub hub, SocketCommands commands, Connecti
         try
         {
             await using var stream = await UpgradeAsync(http, key);
-            await CarryAsync(stream, new WebSocketConnection(hub.NextShard(), caller, commands), chat, http.RequestAborted);
+            await CarryAsync(
+                stream,
+                new WebSocketConnection(hub.NextShard(), caller, commands, chat),
+                http.RequestAborted
+            );
         }
         finally
         {
@@ -63,11 +67,11 @@ public sealed class WebSocketEndpoint(Hub hub, SocketCommands commands, Connecti
     }
 
     /// <summary>Reads for as long as the peer sends. Each piece is handed to the shard; the next is read when it is done with.</summary>
-    private static async Task CarryAsync(Stream stream, WebSocketConnection connection, long? chat, CancellationToken aborted)
+    private static async Task CarryAsync(Stream stream, SocketConnection connection, CancellationToken aborted)
     {
         var transport = new StreamTransport(stream, connection);
         connection.Use(transport);
-        connection.Shard.Post(() => connection.Open(chat));
+        connection.Shard.Post(connection.Open);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, transport.Gone);
         try
         {
@@ -80,7 +84,7 @@ public sealed class WebSocketEndpoint(Hub hub, SocketCommands commands, Connecti
         await connection.Shard.PostAsync(() => connection.End());
     }
 
-    private static async Task<bool> ReadAsync(Stream stream, WebSocketConnection connection, CancellationToken ended)
+    private static async Task<bool> ReadAsync(Stream stream, SocketConnection connection, CancellationToken ended)
     {
         // An empty read waits without a buffer: an idle connection holds none.
         _ = await stream.ReadAsync(Memory<byte>.Empty, ended);

@@ -35,7 +35,7 @@ internal sealed class LoopHost : IAsyncDisposable
 
     public static async Task<LoopHost> StartAsync(int shards = 1, int limit = 65_536)
     {
-        var hub = new Hub(TimeProvider.System, shards, MakeShard);
+        var hub = new Hub(TimeProvider.System, NullLogger<Hub>.Instance, shards, MakeShard);
         var rules = new FrameRules(limit, Binary: true);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
