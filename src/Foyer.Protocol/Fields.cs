@@ -277,4 +277,17 @@ public sealed class Fields
             JsonValueKind.Number when element.TryGetInt64(out var number) => number,
             _ => element.Clone(),
         };
+
+    /// <summary>Null for half of a surrogate pair, which JSON can spell and text cannot hold.</summary>
+    private static string? Try(Func<string?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

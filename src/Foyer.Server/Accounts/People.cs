@@ -13,13 +13,13 @@ public sealed class People(Database database, Hub? hub = null)
         database.ReadAsync(db => OwnAccount.Of(Account.ById(db, caller.User)!), cancel);
 
     /// <summary>Confirmed people whose name holds the words, by name.</summary>
-    public Task<Paged<Person>> SearchAsync(string? search, Cursor cursor, CancellationToken cancel) =>
+    public Task<Paged<NamedUser>> SearchAsync(string? search, Cursor cursor, CancellationToken cancel) =>
         database.ReadAsync(
             db =>
                 cursor.Page(
                     "username_key",
                     (where, order, from, limit) =>
-                        db.List<Person>(
+                        db.List<NamedUser>(
                             $"""
                             select id, username, avatar, username_key as Key from users
                             where verified_at is not null and (@like is null or username_key like @like escape '\') and {where}
@@ -44,4 +44,4 @@ public sealed class People(Database database, Hub? hub = null)
 }
 
 /// <param name="Key">What makes the name unique; the place in a list by name.</param>
-public sealed record Person(long Id, string Username, string? Avatar, string Key);
+public sealed record NamedUser(long Id, string Username, string? Avatar, string Key);

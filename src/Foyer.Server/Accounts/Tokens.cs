@@ -70,7 +70,8 @@ public sealed class Tokens
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(token[..last]), expected);
         Span<byte> given = stackalloc byte[48];
-        return token.Length - last - 1 <= 43
+        return token.Length - last - 1 == 43
+            && Base64Url.IsValid(token.AsSpan(last + 1))
             && Base64Url.TryDecodeFromChars(token.AsSpan(last + 1), given, out var length)
             && CryptographicOperations.FixedTimeEquals(expected, given[..length]);
     }

@@ -1,0 +1,94 @@
+using Foyer.Server.Tests.House;
+
+namespace Foyer.Server.Tests.Accounts;
+
+public sealed class ConfirmationTests
+{
+    [Fact]
+    public async Task Without_confirmation_one_is_told_so_only_with_the_right_password()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+
+        (await LoginAsync(ada, "ada", Person.Password)).ShouldRefuse(403, "not_verified");
+        (await LoginAsync(ada, "ada", "wrong password")).ShouldRefuse(401, "authentication_failed");
+    }
+
+    [Fact]
+    public async Task A_link_works_once_even_for_many_at_once()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+        var hash = ada.ConfirmationUrl!.Split("hash=")[1];
+
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => ada.PostAsync("/api/confirm", new { hash }))
+        );
+
+        replies.Count(reply => reply.Status == 204).ShouldBe(1);
+        replies.Count(reply => reply.Status == 400).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task A_link_is_good_for_a_day()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+        server.Clock.Move(TimeSpan.FromHours(24));
+
+        (await ada.PostAsync("/api/confirm", new { hash = ada.ConfirmationUrl!.Split("hash=")[1] })).Errors.ShouldBe([
+            "hash: invalid",
+        ]);
+    }
+
+    [Theory]
+    [InlineData("{}", "required")]
+    [InlineData("""{"hash":"unknown"}""", "invalid")]
+    [InlineData("""{"hash":7}""", "invalid")]
+    [InlineData("""{"hash":""}""", "blank")]
+    public async Task What_is_no_link_is_refused(string body, string code)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var stranger = server.Stranger();
+
+        (await stranger.PostTextAsync("/api/confirm", body)).Errors.ShouldBe([$"hash: {code}"]);
+    }
+
+    [Fact]
+    public async Task With_the_right_password_a_new_link_is_shown_and_the_old_one_dies()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+        var old = ada.ConfirmationUrl!.Split("hash=")[1];
+
+        var reply = (
+            await ada.PostAsync("/api/confirm/resend", new { login = "ada", password = Person.Password })
+        ).ShouldBe(200);
+
+        var fresh = reply.Json.GetProperty("confirmation_url").GetString()!.Split("hash=")[1];
+        (await ada.PostAsync("/api/confirm", new { hash = old })).ShouldBe(400);
+        (await ada.PostAsync("/api/confirm", new { hash = fresh })).ShouldBe(204);
+        await ada.SignInAsync();
+    }
+
+    [Fact]
+    public async Task Asking_for_a_new_link_tells_strangers_nothing()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+
+        (await ada.PostAsync("/api/confirm/resend", new { login = "ada" })).ShouldBe(204);
+        (await ada.PostAsync("/api/confirm/resend", new { login = "ada", password = "wrong password" })).ShouldBe(204);
+        (await ada.PostAsync("/api/confirm/resend", new { login = "nobody" })).ShouldBe(204);
+        await ada.ConfirmAsync();
+        (await ada.PostAsync("/api/confirm/resend", new { login = "ada", password = Person.Password })).ShouldBe(204);
+    }
+
+    private static Task<Reply> LoginAsync(Person person, string login, string password) =>
+        person.PostAsync("/api/login", new { login, password });
+}

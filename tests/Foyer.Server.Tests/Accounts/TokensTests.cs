@@ -1,0 +1,75 @@
+using System.Buffers.Text;
+using System.Text;
+using Foyer.Server.Accounts;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Tests.Accounts;
+
+public sealed class TokensTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly Tokens tokens = new(("2", new byte[32]), ("1", Enumerable.Repeat((byte)7, 32).ToArray()));
+
+    [Fact]
+    public void A_token_names_its_session_until_it_expires()
+    {
+        var token = Issue(tokens);
+
+        tokens.Session(token, Now).ShouldBe("s1");
+        tokens.Session(token, Now.AddHours(1)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_token_of_the_key_before_is_still_good_and_one_of_an_older_key_is_not()
+    {
+        var before = new Tokens(("1", Enumerable.Repeat((byte)7, 32).ToArray()));
+        var older = new Tokens(("0", new byte[32]));
+
+        tokens.Session(Issue(before), Now).ShouldBe("s1");
+        tokens.Session(Issue(older), Now).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_token_from_the_future_is_refused() =>
+        tokens.Session(Issue(tokens), Now.AddMinutes(-5)).ShouldBeNull();
+
+    [Fact]
+    public void Any_changed_character_breaks_the_token()
+    {
+        var token = Issue(tokens);
+        for (var i = 0; i < token.Length - 1; i++)
+        {
+            var changed = token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..];
+            tokens.Session(changed, Now).ShouldBeNull($"changed at {i}");
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"alg":"none","typ":"JWT"}""")]
+    [InlineData("""{"alg":"HS256","kid":"2","typ":"JWT","jku":"https://evil.example"}""")]
+    [InlineData("""{"alg":"RS256","kid":"2","typ":"JWT"}""")]
+    public void No_other_header_is_understood(string header)
+    {
+        var parts = Issue(tokens).Split('.');
+        tokens.Session($"{Encode(header)}.{parts[1]}.{parts[2]}", Now).ShouldBeNull();
+        tokens.Session($"{Encode(header)}.{parts[1]}.", Now).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("a.b.c")]
+    [InlineData("æ.ø.å")]
+    public void Rubbish_is_no_token(string rubbish)
+    {
+        tokens.Session(rubbish, Now).ShouldBeNull();
+        tokens.Session(Issue(tokens).Split('.')[0] + "." + rubbish, Now).ShouldBeNull();
+        tokens.Session(Issue(tokens) + rubbish + new string('x', 5000), Now).ShouldBeNull();
+    }
+
+    private static string Issue(Tokens tokens) =>
+        tokens.Issue(1, "s1", Clock.FromInstant(Now), Clock.FromInstant(Now) + Clock.Hour);
+
+    private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
+}
