@@ -29,7 +29,7 @@ public static class Words
         .. "title description location date time_zone duration_minutes starts_at ends_at".Split(' '),
         .. "visibility maximum_attendees attendees free_places waitlisted price currency creator".Split(' '),
         .. "creation_date room sequence warnings my_booking invited_by accepted_date position".Split(' '),
-        .. "offer_until protocol_version user_id chat_id message_id confirmation_url password email".Split(' '),
+        .. "offer_until ready user_id chat_id message_id confirmation_url password email".Split(' '),
         .. "chat_message connected_user disconnected_user online_user_list".Split(' '),
         .. "typing_indicator read notification chat_updated user_changed event_updated".Split(' '),
         .. "command_result server_notice resync error pong ping join_chat leave_chat delete_message".Split(' '),

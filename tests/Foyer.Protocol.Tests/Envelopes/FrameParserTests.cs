@@ -14,7 +14,7 @@ public sealed class FrameParserTests
     {
         byte[] three = [.. Hello, .. Framing.Encode(EnvelopeType.Login, "{}"u8, Codec.Binary), .. Hello];
         for (var size = 1; size <= three.Length; size++)
-            Read(new FrameParser(), three, size).ShouldBe(["Json 42", "Binary 3", "Json 42"]);
+            Read(new FrameParser(), three, size).ShouldBe(["Json 43", "Binary 3", "Json 43"]);
     }
 
     [Theory]
