@@ -21,7 +21,7 @@ public sealed class SocketCommands
     private readonly Typing typing;
     private readonly LimitSettings limits;
     private readonly TimeProvider time;
-    private readonly Dictionary<string, Action<WebSocketConnection, Fields>> table;
+    private readonly Dictionary<string, Action<CommandConnection, Fields>> table;
 
     public SocketCommands(
         Posting posting,
@@ -39,7 +39,7 @@ public sealed class SocketCommands
         this.time = time;
         limits = settings.Limits;
         Rules = new FrameRules((int)limits.Frame.Bytes);
-        table = new Dictionary<string, Action<WebSocketConnection, Fields>>(StringComparer.Ordinal)
+        table = new Dictionary<string, Action<CommandConnection, Fields>>(StringComparer.Ordinal)
         {
             ["join_chat"] = JoinChat,
             ["leave_chat"] = LeaveChat,
@@ -56,13 +56,19 @@ public sealed class SocketCommands
 
     public DateTimeOffset Now => time.GetUtcNow();
 
-    public void Run(WebSocketConnection connection, ReadOnlySpan<byte> text)
+    public void Run(CommandConnection connection, ReadOnlySpan<byte> text)
     {
         if (Read(text).Refused(out var refusal, out var fields))
         {
             connection.Refuse(refusal);
             return;
         }
+        Run(connection, fields);
+    }
+
+    /// <summary>The same for the doors that have read the object already.</summary>
+    public void Run(CommandConnection connection, Fields fields)
+    {
         var type = fields.Text("event_type", 64);
         if (table.TryGetValue(type, out var command))
             command(connection, fields);
@@ -116,7 +122,7 @@ public sealed class SocketCommands
         }
     }
 
-    private void JoinChat(WebSocketConnection connection, Fields fields)
+    private void JoinChat(CommandConnection connection, Fields fields)
     {
         var chat = Chat(fields);
         var after = fields.OptionalInteger("after", 0);
@@ -124,14 +130,14 @@ public sealed class SocketCommands
             Join(connection, connection.Caller, chat, after);
     }
 
-    private void LeaveChat(WebSocketConnection connection, Fields fields)
+    private void LeaveChat(CommandConnection connection, Fields fields)
     {
         var chat = Chat(fields);
         if (IsRight(connection, fields) && connection.AttendanceIn(chat) is { } attendance)
             connection.Shard.Leave(attendance);
     }
 
-    private void ChatMessage(WebSocketConnection connection, Fields fields)
+    private void ChatMessage(CommandConnection connection, Fields fields)
     {
         if (IdName(fields) is { } name)
             Edit(connection, fields, name);
@@ -143,7 +149,7 @@ public sealed class SocketCommands
         }
     }
 
-    private void Edit(WebSocketConnection connection, Fields fields, string name)
+    private void Edit(CommandConnection connection, Fields fields, string name)
     {
         var id = fields.Integer(name, 1);
         var text = fields.Text("text", limits.Message, lines: true);
@@ -151,14 +157,14 @@ public sealed class SocketCommands
             Answer(connection, id, changing.EditAsync(connection.Caller, id, text, connection, CancellationToken.None));
     }
 
-    private void DeleteMessage(WebSocketConnection connection, Fields fields)
+    private void DeleteMessage(CommandConnection connection, Fields fields)
     {
         var id = fields.Integer(IdName(fields) ?? "id", 1);
         if (IsRight(connection, fields))
             Answer(connection, id, changing.DeleteAsync(connection.Caller, id, connection, CancellationToken.None));
     }
 
-    private void TypingIndicator(WebSocketConnection connection, Fields fields)
+    private void TypingIndicator(CommandConnection connection, Fields fields)
     {
         var chat = Chat(fields);
         if (!IsRight(connection, fields))
@@ -177,7 +183,7 @@ public sealed class SocketCommands
         : fields.Has("message_id") ? "message_id"
         : null;
 
-    private static bool IsRight(WebSocketConnection connection, Fields fields, string? clientId = null, long? id = null)
+    private static bool IsRight(CommandConnection connection, Fields fields, string? clientId = null, long? id = null)
     {
         if (fields.Refusal is not { } refusal)
             return true;
@@ -186,7 +192,7 @@ public sealed class SocketCommands
     }
 
     /// <summary>What is done comes back as the changed message; only a refusal needs an answer of its own.</summary>
-    private static async void Answer<T>(WebSocketConnection connection, long id, Task<Outcome<T>> verb)
+    private static async void Answer<T>(CommandConnection connection, long id, Task<Outcome<T>> verb)
     {
         Refusal? refusal;
         try

@@ -11,27 +11,20 @@ namespace Foyer.Server.Gateways.Sockets;
 /// </summary>
 /// <param name="chat">A room to be present in from the beginning, or null.</param>
 public sealed class WebSocketConnection(Shard shard, Caller caller, SocketCommands commands, long? chat)
-    : SocketConnection(
-        shard,
-        new PublicUser(caller.User, caller.Username, caller.Avatar),
-        caller.Session,
-        caller.ExpiresAt
-    )
+    : CommandConnection(shard, caller)
 {
     private static readonly Frame PingFrame = Frame.Control(FrameWriter.Ping([]));
 
     private FrameParser parser = new(commands.Rules);
     private FrameAllowance allowance = new(commands.FramesPerSecond);
 
-    public Caller Caller => caller;
-
     public override void Open()
     {
         HeardAt = Shard.Now;
         Shard.Add(this);
-        Send(commands.Ready(caller));
+        Send(commands.Ready(Caller));
         if (chat is { } room)
-            commands.Join(this, caller, room, after: null);
+            commands.Join(this, Caller, room, after: null);
     }
 
     public override void Receive(Span<byte> bytes)
