@@ -12,7 +12,9 @@ internal static class RoomsOfPeople
     }
 
     public static async Task<long> SayAsync(this Person person, long chat, string text, string? clientId = null) =>
-        (await person.PostAsync($"/api/chats/{chat}/messages", new { text, client_id = clientId })).ShouldBe(201).Json.Id();
+        (await person.PostAsync($"/api/chats/{chat}/messages", new { text, client_id = clientId }))
+            .ShouldBe(201)
+            .Json.Id();
 
     /// <summary>The texts of a page of history, in the order given.</summary>
     public static async Task<string[]> TextsAsync(this Person person, long chat, string query = "")

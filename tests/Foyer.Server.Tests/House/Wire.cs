@@ -23,7 +23,10 @@ public sealed class Wire : IAsyncDisposable
         wire.socket.Options.SetRequestHeader("Cookie", $"foyer_token={person.Token}");
         wire.socket.Options.SetRequestHeader("Origin", person.Http.DefaultRequestHeaders.GetValues("Origin").Single());
         wire.socket.Options.SetRequestHeader("User-Agent", person.Http.DefaultRequestHeaders.UserAgent.ToString());
-        await wire.socket.ConnectAsync(new Uri(person.Http.BaseAddress!, path).WithScheme("ws"), CancellationToken.None);
+        await wire.socket.ConnectAsync(
+            new Uri(person.Http.BaseAddress!, path).WithScheme("ws"),
+            CancellationToken.None
+        );
         wire.reading = wire.ReadAsync();
         (await wire.NextAsync()).Type().ShouldBe("ready");
         return wire;
@@ -33,7 +36,16 @@ public sealed class Wire : IAsyncDisposable
     public static async Task<Wire> JoinAsync(Person person, long chat, long? after = null)
     {
         var wire = await OpenAsync(person);
-        await wire.SendAsync(after is null ? new { event_type = "join_chat", chat } : new { event_type = "join_chat", chat, after });
+        await wire.SendAsync(
+            after is null
+                ? new { event_type = "join_chat", chat }
+                : new
+                {
+                    event_type = "join_chat",
+                    chat,
+                    after,
+                }
+        );
         await wire.ExpectAsync("online_user_list");
         return wire;
     }
@@ -42,10 +54,19 @@ public sealed class Wire : IAsyncDisposable
 
     public Task SendTextAsync(string text) => SendBytesAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);
 
-    public Task SendBytesAsync(byte[] bytes, WebSocketMessageType type) => socket.SendAsync(bytes, type, true, CancellationToken.None);
+    public Task SendBytesAsync(byte[] bytes, WebSocketMessageType type) =>
+        socket.SendAsync(bytes, type, true, CancellationToken.None);
 
     public Task SayAsync(long chat, string text, string? id = null) =>
-        SendAsync(new { event_type = "chat_message", chat, text, client_id = id ?? Guid.NewGuid().ToString("N") });
+        SendAsync(
+            new
+            {
+                event_type = "chat_message",
+                chat,
+                text,
+                client_id = id ?? Guid.NewGuid().ToString("N"),
+            }
+        );
 
     /// <summary>The next frame, whatever it is.</summary>
     public async Task<JsonElement> NextAsync()

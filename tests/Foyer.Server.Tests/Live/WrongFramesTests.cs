@@ -62,7 +62,11 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
     [InlineData("""{"event_type":"chat_message","chat":LOBBY,"text":"a\u001bb"}""", "invalid", "text")]
     [InlineData("""{"event_type":"chat_message","chat":LOBBY,"text":"\ud800"}""", "invalid", "text")]
     [InlineData("""{"event_type":"chat_message","chat":LOBBY,"text":"LONG"}""", "max_length", "text")]
-    [InlineData("""{"event_type":"chat_message","chat":LOBBY,"text":"a","client_id":"with space"}""", "invalid", "client_id")]
+    [InlineData(
+        """{"event_type":"chat_message","chat":LOBBY,"text":"a","client_id":"with space"}""",
+        "invalid",
+        "client_id"
+    )]
     [InlineData("""{"event_type":"chat_message","chat":LOBBY,"text":"a","client_id":7}""", "invalid", "client_id")]
     [InlineData("""{"event_type":"chat_message","chat":LOBBY,"text":"a","reply_to":4711}""", "invalid", "reply_to")]
     [InlineData("""{"event_type":"chat_message","chat":4711,"text":"a"}""", "not_found", null)]
@@ -130,7 +134,10 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
     [Fact]
     public async Task Too_many_messages_are_throttled_and_never_appear()
     {
-        await using var slow = await TestServer.StartAsync("--Foyer:Limits:MessagesPerSecond=1", "--Foyer:Limits:MessageBurst=3");
+        await using var slow = await TestServer.StartAsync(
+            "--Foyer:Limits:MessagesPerSecond=1",
+            "--Foyer:Limits:MessageBurst=3"
+        );
         var cleo = await slow.RegisterAsync("cleo");
         var chat = await cleo.JoinAsync("den");
         await using var wire = await Wire.JoinAsync(cleo, chat);

@@ -96,7 +96,8 @@ public sealed class HistoryTests : IAsyncLifetime
 
     private async Task<long[]> IdsAsync(string query) =>
         [
-            .. (await ada.GetAsync($"/api/chats/{den}/messages?{query}")).ShouldBe(200)
+            .. (await ada.GetAsync($"/api/chats/{den}/messages?{query}"))
+                .ShouldBe(200)
                 .Json.GetProperty("results")
                 .EnumerateArray()
                 .Select(message => message.Id()),

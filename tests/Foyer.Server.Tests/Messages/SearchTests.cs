@@ -15,7 +15,17 @@ public sealed class SearchTests : IAsyncLifetime
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
         den = await ada.JoinAsync("den");
-        foreach (var text in new[] { "Über den Wolken", "東京タワー", "lantern light", "the light lamp", "50% off_now", "say \"hello\" OR bye" })
+        foreach (
+            var text in new[]
+            {
+                "Über den Wolken",
+                "東京タワー",
+                "lantern light",
+                "the light lamp",
+                "50% off_now",
+                "say \"hello\" OR bye",
+            }
+        )
             await ada.SayAsync(den, text);
     }
 

@@ -42,14 +42,20 @@ public sealed class RoomTests : IAsyncLifetime
     [Fact]
     public async Task A_private_rooms_name_is_not_looked_at()
     {
-        var secret = (await ada.PostAsync("/api/chats", new { name = "cellar", kind = "private" })).ShouldBe(201).Json.Id();
+        var secret = (await ada.PostAsync("/api/chats", new { name = "cellar", kind = "private" }))
+            .ShouldBe(201)
+            .Json.Id();
         (await ben.PostAsync("/api/chats/join", new { name = "cellar" })).ShouldBe(201).Json.Id().ShouldNotBe(secret);
     }
 
     [Fact]
     public async Task Many_at_once_who_type_a_new_name_share_one_room()
     {
-        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => (i % 2 == 0 ? ada : ben).PostAsync("/api/chats/join", new { name = "rush" })));
+        var replies = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i => (i % 2 == 0 ? ada : ben).PostAsync("/api/chats/join", new { name = "rush" }))
+        );
         replies.Count(reply => reply.Status == 201).ShouldBe(1);
         replies.Select(reply => reply.Json.Id()).Distinct().Count().ShouldBe(1);
         (await ada.TextsAsync(replies[0].Json.Id())).Length.ShouldBe(2);
@@ -66,16 +72,24 @@ public sealed class RoomTests : IAsyncLifetime
     [InlineData("""{"name":"LONG"}""", "max_length")]
     public async Task A_wrong_name_is_told(string body, string code)
     {
-        (await ada.PostTextAsync("/api/chats/join", body.Replace("LONG", new string('x', 65)))).ShouldBe(400).Errors.ShouldBe([$"name: {code}"]);
+        (await ada.PostTextAsync("/api/chats/join", body.Replace("LONG", new string('x', 65))))
+            .ShouldBe(400)
+            .Errors.ShouldBe([$"name: {code}"]);
         (await ada.GetAsync("/api/chats")).Json.GetProperty("results").GetArrayLength().ShouldBe(0);
     }
 
     [Fact]
     public async Task Making_a_room_under_a_taken_name_is_refused_and_kinds_are_few()
     {
-        (await ada.PostAsync("/api/chats", new { name = "hall", topic = "All of us" })).ShouldBe(201).Json.GetProperty("topic").GetString().ShouldBe("All of us");
+        (await ada.PostAsync("/api/chats", new { name = "hall", topic = "All of us" }))
+            .ShouldBe(201)
+            .Json.GetProperty("topic")
+            .GetString()
+            .ShouldBe("All of us");
         (await ben.PostAsync("/api/chats", new { name = "HALL" })).ShouldBe(400).Errors.ShouldBe(["name: unique"]);
-        (await ben.PostAsync("/api/chats", new { name = "x", kind = "direct" })).ShouldBe(400).Errors.ShouldBe(["kind: invalid"]);
+        (await ben.PostAsync("/api/chats", new { name = "x", kind = "direct" }))
+            .ShouldBe(400)
+            .Errors.ShouldBe(["kind: invalid"]);
     }
 
     [Fact]
@@ -106,7 +120,11 @@ public sealed class RoomTests : IAsyncLifetime
         page.GetProperty("results").GetArrayLength().ShouldBe(3);
         rest.GetProperty("results").GetArrayLength().ShouldBe(2);
         rest.GetProperty("next").GetString().ShouldBeNull();
-        (await ada.GetAsync("/api/chats?public=true&search=KITCH")).Json.GetProperty("results")[0].GetProperty("name").GetString().ShouldBe("kitchen");
+        (await ada.GetAsync("/api/chats?public=true&search=KITCH"))
+            .Json.GetProperty("results")[0]
+            .GetProperty("name")
+            .GetString()
+            .ShouldBe("kitchen");
     }
 
     [Fact]
