@@ -4,6 +4,7 @@ using Foyer.Server.Gateways.Http;
 using Foyer.Server.Gateways.Sockets;
 using Foyer.Server.Live;
 using Foyer.Server.Logging;
+using Foyer.Server.Mail;
 using Foyer.Server.Messages;
 using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
@@ -30,6 +31,7 @@ public static class Program
         services.AddStorage(settings);
         builder.AddFoyerLogging(settings);
         services.AddLive(settings);
+        services.AddMail();
         services.AddAccounts();
         services.AddRooms();
         services.AddMessages();

@@ -14,12 +14,17 @@ public sealed record Account(
     string? Avatar,
     string? Role,
     long? VerifiedAt,
-    long CreatedAt
+    long CreatedAt,
+    string? QuietFrom,
+    string? QuietTo,
+    string? TimeZone,
+    string? Locale
 )
 {
     private const string Select = """
         select id, username, email, password, first_name as FirstName, last_name as LastName, age, avatar, role,
-            verified_at as VerifiedAt, created_at as CreatedAt
+            verified_at as VerifiedAt, created_at as CreatedAt,
+            quiet_from as QuietFrom, quiet_to as QuietTo, time_zone as TimeZone, locale
         from users
         """;
 

@@ -13,6 +13,9 @@ public static class AccountsSlice
         services.AddSingleton<Confirmation>();
         services.AddSingleton<Registration>();
         services.AddSingleton<People>();
+        services.AddSingleton<PasswordChange>();
+        services.AddSingleton<ProfileEdit>();
+        services.AddSingleton<Friends>();
         services.AddHostedService<Expiry>();
     }
 }

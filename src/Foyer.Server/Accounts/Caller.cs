@@ -7,4 +7,13 @@ namespace Foyer.Server.Accounts;
 /// <param name="Session">The session's id; every write checks that it still stands.</param>
 /// <param name="Role">owner, admin, moderator, or null.</param>
 /// <param name="ExpiresAt">When the session ends by itself, microseconds UTC.</param>
-public sealed record Caller(long User, string Username, string? Avatar, string Session, string? Role, long ExpiresAt);
+public sealed record Caller(long User, string Username, string? Avatar, string Session, string? Role, long ExpiresAt)
+{
+    /// <summary>What a personal access token may do: read, write, admin. Null for a sign-in, which may do all.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+
+    /// <summary>True for a program with a token, which may not change who the account belongs to.</summary>
+    public bool IsToken => Scopes is not null;
+
+    public bool May(string scope) => Scopes is null || Scopes.Contains(scope);
+}

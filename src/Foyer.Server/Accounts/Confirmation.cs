@@ -1,28 +1,40 @@
 using Foyer.Protocol;
+using Foyer.Server.Mail;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>Showing that an e-mail address is one's own, by a link that works once for 24 hours (S000-53, C-28).</summary>
-public sealed class Confirmation(
-    Database database,
+/// <summary>Showing that an e-mail address is one's own, by a link that works once for 24 hours (S000-53, S000-102, C-28).</summary>
+public sealed partial class Confirmation(
     Writer writer,
     SignIn signIn,
+    Outbox outbox,
     FoyerSettings settings,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<Confirmation> log
 )
 {
     private const long Lifetime = 24 * Clock.Hour;
     private const int LongestHash = 64;
 
     private readonly Allowance perAddress = new(settings.Limits.MailsPerHourPerAddress, TimeSpan.FromHours(1), time);
+    private readonly Allowance perMailbox = new(settings.Limits.MailsPerHour, TimeSpan.FromHours(1), time);
 
-    /// <summary>A step: asks for confirmation. Answers the link while no mail is sent, to be shown instead.</summary>
+    /// <summary>A step: asks for confirmation of the account. Answers the link while no mail is sent, to be shown instead.</summary>
     public string? Ask(Write write, Account account)
     {
-        var secret = Links.Make(write, account.Id, Links.Confirm, Lifetime);
-        return settings.Mail.Enabled ? null : $"{settings.PublicUrl}/confirm?hash={secret}";
+        var link = LinkOf(Links.Make(write, account.Id, Links.Confirm, Lifetime));
+        outbox.Put(write, account.Email, "confirm", Lifetime, ("username", account.Username), ("link", link));
+        return outbox.IsOpen ? null : link;
+    }
+
+    /// <summary>A step: asks for confirmation of a new address; until then the old one stays.</summary>
+    public string? AskForNew(Write write, Account account, string email)
+    {
+        var link = LinkOf(Links.Make(write, account.Id, Links.Email, Lifetime, email));
+        outbox.Put(write, email, "email", Lifetime, ("username", account.Username), ("link", link));
+        return outbox.IsOpen ? null : link;
     }
 
     public async Task<Outcome<Done>> ConfirmAsync(Fields fields, CancellationToken cancel)
@@ -45,34 +57,85 @@ public sealed class Confirmation(
             return wrong;
         if (!device.IsLoopback && perAddress.Take(device.Network) is { } refusal)
             return refusal;
-        if (settings.Mail.Enabled)
-            return await SendAsync(await database.ReadAsync(db => Account.ByLogin(db, login), cancel), cancel);
-        if (password is null)
-            return new ConfirmationLink(null);
-        return (await signIn.ProveAsync(login, password, device, cancel)).Refused(out refusal, out var account)
-            ? refusal.Status == 429
-                ? refusal
-                : new ConfirmationLink(null)
-            : await SendAsync(account, cancel);
+        if (outbox.IsOpen)
+            // Not awaited, so that the time tells nothing either.
+            _ = MailAsync(login);
+        else if (password is not null)
+            return await ShowAsync(login, password, device, cancel);
+        return new ConfirmationLink(null);
     }
 
-    private static Outcome<Done> Confirm(Write write, string hash)
+    private string LinkOf(string secret) => $"{settings.PublicUrl}/confirm?hash={secret}";
+
+    private Outcome<Done> Confirm(Write write, string hash)
     {
-        if (Links.Use(write, hash, Links.Confirm) is not { } user)
+        if (Links.Use(write, hash, Links.Confirm, Links.Email) is not { } link)
             return Refusal.Invalid("hash", "This link is unknown, was used already, or is too old.");
+        if (link.Email is { } email)
+            return Change(write, Account.ById(write, link.UserId)!, email);
         write.Execute(
-            "update users set verified_at = @Now where id = @user and verified_at is null",
-            new { user, write.Now }
+            "update users set verified_at = @Now where id = @UserId and verified_at is null",
+            new { link.UserId, write.Now }
         );
         return new Done();
     }
 
-    private async Task<Outcome<ConfirmationLink>> SendAsync(Account? account, CancellationToken cancel)
+    private Outcome<Done> Change(Write write, Account account, string email)
     {
-        if (account is null || account.IsVerified)
+        if (Account.EmailIsTaken(write, email, except: account.Id))
+            return Refusal.Invalid("hash", "This e-mail address is in use by another account by now.", "unique");
+        write.Execute(
+            "update users set email = @email, email_key = @key, verified_at = @Now where id = @Id",
+            new
+            {
+                email,
+                key = MailAddresses.Key(email),
+                account.Id,
+                write.Now,
+            }
+        );
+        // A link to a new password that went to the old mailbox must not outlive the change.
+        Links.Revoke(write, account.Id, Links.Reset);
+        outbox.Put(write, account.Email, "email-changed", Lifetime, ("username", account.Username));
+        return new Done();
+    }
+
+    private async Task MailAsync(string login)
+    {
+        try
+        {
+            await writer.WriteAsync<Done>(write =>
+            {
+                if (
+                    Account.ByLogin(write, login) is { IsVerified: false } account
+                    && perMailbox.Take(MailAddresses.Key(account.Email)) is null
+                )
+                    Ask(write, account);
+                return new Done();
+            });
+        }
+        catch (Exception fault)
+        {
+            LogNotAsked(fault);
+        }
+    }
+
+    private async Task<Outcome<ConfirmationLink>> ShowAsync(
+        string login,
+        string password,
+        Device device,
+        CancellationToken cancel
+    )
+    {
+        if ((await signIn.ProveAsync(login, password, device, cancel)).Refused(out var refusal, out var account))
+            return refusal.Status == 429 ? refusal : new ConfirmationLink(null);
+        if (account.IsVerified)
             return new ConfirmationLink(null);
         return await writer.WriteAsync<ConfirmationLink>(write => new ConfirmationLink(Ask(write, account)), cancel);
     }
+
+    [LoggerMessage(LogLevel.Error, "A confirmation could not be sent again.")]
+    private partial void LogNotAsked(Exception fault);
 }
 
 /// <summary>The link to show, or null when there is none to show.</summary>

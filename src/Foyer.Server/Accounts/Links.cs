@@ -10,33 +10,42 @@ public static class Links
 {
     public const string Confirm = "confirm";
     public const string Reset = "reset";
+    public const string Email = "email";
 
     /// <summary>Makes a link's secret. Older links of the person for the same purpose stop working.</summary>
-    public static string Make(Write write, long user, string purpose, long lifetime)
+    /// <param name="email">The new address that the link confirms.</param>
+    public static string Make(Write write, long user, string purpose, long lifetime, string? email = null)
     {
-        write.Execute("delete from links where user_id = @user and purpose = @purpose", new { user, purpose });
+        Revoke(write, user, purpose);
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         write.Execute(
-            "insert into links (hash, user_id, purpose, expires_at) values (@hash, @user, @purpose, @until)",
+            "insert into links (hash, user_id, purpose, expires_at, email) values (@hash, @user, @purpose, @until, @email)",
             new
             {
                 hash = Hash(secret),
                 user,
                 purpose,
                 until = write.Now + lifetime,
+                email,
             }
         );
         return secret;
     }
 
+    public static void Revoke(Write write, long user, string purpose) =>
+        write.Execute("delete from links where user_id = @user and purpose = @purpose", new { user, purpose });
+
     /// <summary>Uses the link up and answers whose it was; null when it is unknown, used or too old.</summary>
-    public static long? Use(Write write, string secret, string purpose) =>
-        write.First<long?>(
-            "delete from links where hash = @hash and purpose = @purpose and expires_at > @Now returning user_id",
+    public static UsedLink? Use(Write write, string secret, params IReadOnlyList<string> purposes) =>
+        write.First<UsedLink>(
+            """
+            delete from links where hash = @hash and purpose in @purposes and expires_at > @Now
+            returning user_id as UserId, purpose, email
+            """,
             new
             {
                 hash = Hash(secret),
-                purpose,
+                purposes,
                 write.Now,
             }
         );
@@ -56,3 +65,6 @@ public static class Links
     private static string Hash(string secret) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
+
+/// <param name="Email">The address it confirms, where that is a new one.</param>
+public sealed record UsedLink(long UserId, string Purpose, string? Email);

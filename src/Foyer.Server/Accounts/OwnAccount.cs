@@ -15,10 +15,14 @@ public sealed record OwnAccount(
     long? Age,
     string? Role,
     bool Verified,
-    string RegistrationDate
+    string RegistrationDate,
+    string? QuietFrom,
+    string? QuietTo,
+    string? TimeZone,
+    string? Locale
 )
 {
-    /// <summary>Only in the answer to a registration, while no mail is sent.</summary>
+    /// <summary>Only in the answer that asks for a confirmation, while no mail is sent.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ConfirmationUrl { get; init; }
 
@@ -33,6 +37,10 @@ public sealed record OwnAccount(
             account.Age,
             account.Role,
             account.IsVerified,
-            Clock.ToText(account.CreatedAt)
+            Clock.ToText(account.CreatedAt),
+            account.QuietFrom,
+            account.QuietTo,
+            account.TimeZone,
+            account.Locale
         );
 }

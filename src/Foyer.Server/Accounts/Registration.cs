@@ -20,8 +20,8 @@ public sealed class Registration(
         "registration_closed",
         "This server takes no new accounts."
     );
-    private const string NameTaken = "This username is already taken.";
-    private const string EmailTaken = "This e-mail address is already in use.";
+    public const string NameTaken = "This username is already taken.";
+    public const string EmailTaken = "This e-mail address is already in use.";
 
     private readonly Allowance perAddress = new(settings.Limits.RegistrationsPerHour, TimeSpan.FromHours(1), time);
 

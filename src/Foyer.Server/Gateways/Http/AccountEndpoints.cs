@@ -1,5 +1,6 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.Http;
 
@@ -25,6 +26,14 @@ internal static class AccountEndpoints
 
     private sealed record ResendBody(string Login, string? Password);
 
+    private sealed record ResetBody(string Email);
+
+    private sealed record PasswordBody(string? Hash, string? CurrentPassword, string Password);
+
+    private sealed record ResetLinkBody(string Username);
+
+    private sealed record ResetLink(string ResetUrl);
+
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api").WithTags("Accounts");
@@ -37,7 +46,11 @@ internal static class AccountEndpoints
             .Takes<ResendBody>()
             .Gives<ConfirmationLink>()
             .GivesNothing();
+        api.MapPost("/password/reset", Reset).AllowAnonymous().Takes<ResetBody>().GivesNothing();
+        api.MapPost("/password", PasswordAsync).AllowAnonymous().Takes<PasswordBody>().GivesNothing();
+        api.MapPost("/admin/reset-link", ResetLinkAsync).Takes<ResetLinkBody>().Gives<ResetLink>();
         app.MapUsers();
+        app.MapFriends();
     }
 
     private static async Task<IResult> RegisterAsync(
@@ -85,5 +98,37 @@ internal static class AccountEndpoints
         return !outcome.Refused(out _, out var link) && link.ConfirmationUrl is null
             ? Results.NoContent()
             : Answer.Json(outcome);
+    }
+
+    private static IResult Reset(Body body, HttpContext http, PasswordChange change) =>
+        Answer.Nothing(change.Ask(body.Fields, http.Device()));
+
+    private static async Task<IResult> PasswordAsync(
+        Body body,
+        HttpContext http,
+        PasswordChange change,
+        CancellationToken cancel
+    ) => Answer.Nothing(await change.SaveAsync(body.Fields, http.Caller(), http.Device(), cancel));
+
+    private static async Task<IResult> ResetLinkAsync(
+        Body body,
+        Asker asker,
+        PasswordChange change,
+        FoyerSettings settings,
+        CancellationToken cancel
+    )
+    {
+        var name = body.Fields.Text("username", MailAddresses.Longest);
+        if (body.Fields.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        // With mail on, the link goes to whom it concerns and to nobody else.
+        if (settings.Mail.Enabled)
+            return Answer.Refused(Refusal.PermissionDenied);
+        var link = await change.LinkAsync(
+            name,
+            account => Rank.MayActOn(asker.Caller, account) ? null : Refusal.PermissionDenied,
+            cancel
+        );
+        return link.Refused(out var refusal, out var url) ? Answer.Refused(refusal) : Answer.Value(new ResetLink(url));
     }
 }

@@ -10,12 +10,25 @@ internal static class UserEndpoints
 
     private sealed record SessionList(IReadOnlyList<SessionLine> Results, string? Next, string? Previous);
 
+    private sealed record EditBody(
+        string? Username,
+        string? Email,
+        string? FirstName,
+        string? LastName,
+        int? Age,
+        string? QuietFrom,
+        string? QuietTo,
+        string? TimeZone,
+        string? Locale
+    );
+
     public static void MapUsers(this IEndpointRouteBuilder app)
     {
         var users = app.MapGroup("/api/users").WithTags("Users");
         users.MapGet("/", SearchAsync).Gives<Listing<PublicUserBody>>();
         users.MapGet("/{name}", ProfileAsync).Gives<Profile>();
         users.MapGet("/me", MeAsync).Gives<OwnAccount>();
+        users.MapPatch("/me", EditAsync).Takes<EditBody>().Gives<OwnAccount>();
         users.MapGet("/me/sessions", SessionsAsync).Gives<SessionList>();
         users.MapDelete("/me/sessions/{id}", EndSessionAsync).GivesNothing();
         app.MapGet(PublicUser.DefaultAvatar, DefaultAvatar).AllowAnonymous().ExcludeFromDescription();
@@ -38,6 +51,9 @@ internal static class UserEndpoints
 
     private static async Task<IResult> MeAsync(Asker asker, People people, CancellationToken cancel) =>
         Answer.Value(await people.MeAsync(asker.Caller, cancel));
+
+    private static async Task<IResult> EditAsync(Body body, Asker asker, ProfileEdit edit, CancellationToken cancel) =>
+        Answer.Json(await edit.EditAsync(body.Fields, asker.Caller, cancel));
 
     private static async Task<IResult> SessionsAsync(Asker asker, Sessions sessions, CancellationToken cancel) =>
         Answer.Value(new SessionList(await sessions.ListAsync(asker.Caller, cancel), null, null));

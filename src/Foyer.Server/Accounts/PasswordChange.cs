@@ -1,0 +1,172 @@
+using Foyer.Protocol;
+using Foyer.Server.Mail;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>
+/// A new password: by a link for whoever forgot the old one (S000-106…111), or by the old one. Either way all other sessions
+/// and tokens end, since somebody else may have known it.
+/// </summary>
+public sealed partial class PasswordChange(
+    Writer writer,
+    Passwords passwords,
+    SignIn signIn,
+    Sessions sessions,
+    Outbox outbox,
+    FoyerSettings settings,
+    TimeProvider time,
+    ILogger<PasswordChange> log
+)
+{
+    private const long Lifetime = Clock.Hour;
+    private const int LongestHash = 64;
+    private static readonly Refusal WrongLink = Refusal.Invalid(
+        "hash",
+        "This link is unknown, was used already, or is too old."
+    );
+
+    private readonly Allowance perAddress = new(settings.Limits.MailsPerHourPerAddress, TimeSpan.FromHours(1), time);
+    private readonly Allowance perMailbox = new(settings.Limits.MailsPerHour, TimeSpan.FromHours(1), time);
+
+    /// <summary>Sends a link to the address if somebody has it; the answer and its time are the same for all.</summary>
+    public Outcome<Done> Ask(Fields fields, Device device)
+    {
+        var email = MailAddresses.Read(fields);
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        if (!device.IsLoopback && perAddress.Take(device.Network) is { } refusal)
+            return refusal;
+        if (outbox.IsOpen)
+            _ = MailAsync(email);
+        return new Done();
+    }
+
+    /// <summary>The link itself, for an admin to pass on while no mail is sent, and for the console.</summary>
+    public Task<Outcome<string>> LinkAsync(string username, Func<Account, Refusal?> mayNot, CancellationToken cancel) =>
+        writer.WriteAsync<string>(
+            write =>
+            {
+                if (Account.ByName(write, username) is not { } account)
+                    return People.Unknown;
+                return mayNot(account) is { } refusal
+                    ? refusal
+                    : LinkOf(Links.Make(write, account.Id, Links.Reset, Lifetime));
+            },
+            cancel
+        );
+
+    public async Task<Outcome<Done>> SaveAsync(Fields fields, Caller? caller, Device device, CancellationToken cancel)
+    {
+        var hash = fields.Has("hash") ? fields.Text("hash", LongestHash) : null;
+        var password = Passwords.Read(fields);
+        var current = hash is null ? fields.Secret("current_password", Passwords.Longest) : null;
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        return hash is not null
+            ? await ByLinkAsync(hash, password, cancel)
+            : await ByPasswordAsync(caller, current!, password, device, cancel);
+    }
+
+    private async Task<Outcome<Done>> ByLinkAsync(string hash, string password, CancellationToken cancel)
+    {
+        // Looked for before the slow hash, so that guessing links costs the server nothing.
+        if (
+            (
+                await writer.WriteAsync<bool>(
+                    write => Links.Find(write, hash, Links.Reset, write.Now) is not null,
+                    cancel
+                )
+            ).Refused(out var refusal, out var known)
+        )
+            return refusal;
+        if (!known)
+            return WrongLink;
+        var hashed = await passwords.HashAsync(password, cancel);
+        return await writer.WriteAsync<Done>(
+            write =>
+            {
+                if (Links.Use(write, hash, Links.Reset) is not { } link)
+                    return WrongLink;
+                // Who could read the mail has the mailbox.
+                write.Execute(
+                    "update users set verified_at = coalesce(verified_at, @Now) where id = @UserId",
+                    new { link.UserId, write.Now }
+                );
+                Store(write, Account.ById(write, link.UserId)!, hashed, keep: null);
+                return new Done();
+            },
+            cancel
+        );
+    }
+
+    private async Task<Outcome<Done>> ByPasswordAsync(
+        Caller? caller,
+        string current,
+        string password,
+        Device device,
+        CancellationToken cancel
+    )
+    {
+        if (caller is null)
+            return Refusal.NotAuthenticated;
+        if (caller.IsToken)
+            return Refusal.PermissionDenied;
+        if (
+            (await signIn.ProveAsync(caller.Username, current, device, cancel)).Refused(
+                out var refusal,
+                out var account
+            )
+        )
+            return refusal.Status == 401 ? Refusal.Invalid("current_password", "This is not your password.") : refusal;
+        var hashed = await passwords.HashAsync(password, cancel);
+        return await writer.WriteAsync<Done>(
+            write =>
+            {
+                if (Standing.Check(write, caller) is { } ended)
+                    return ended;
+                Store(write, account, hashed, keep: caller.Session);
+                return new Done();
+            },
+            cancel
+        );
+    }
+
+    private void Store(Write write, Account account, string hashed, string? keep)
+    {
+        write.Execute("update users set password = @hashed where id = @Id", new { hashed, account.Id });
+        Links.Revoke(write, account.Id, Links.Reset);
+        sessions.EndAll(write, account.Id, SessionEndReason.SignedOut, except: keep);
+        outbox.Put(write, account.Email, "password-changed", Clock.Day, ("username", account.Username));
+    }
+
+    private string LinkOf(string secret) => $"{settings.PublicUrl}/password-save?hash={secret}";
+
+    private async Task MailAsync(string email)
+    {
+        try
+        {
+            await writer.WriteAsync<Done>(write =>
+            {
+                if (Account.ByEmail(write, email) is { } account && perMailbox.Take(MailAddresses.Key(email)) is null)
+                    outbox.Put(
+                        write,
+                        account.Email,
+                        "reset",
+                        Lifetime,
+                        ("username", account.Username),
+                        ("link", LinkOf(Links.Make(write, account.Id, Links.Reset, Lifetime)))
+                    );
+                return new Done();
+            });
+        }
+        catch (Exception fault)
+        {
+            LogNotSent(fault);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A link to a new password could not be sent.")]
+    private partial void LogNotSent(Exception fault);
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Foyer.Protocol;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+using NodaTime;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>The fields of a profile that were sent; a column is written only when its field was there.</summary>
+internal sealed partial class ProfileChanges
+{
+    private readonly Dictionary<string, object?> columns = new(StringComparer.Ordinal);
+
+    public string? Username { get; private set; }
+
+    public string? Email { get; private set; }
+
+    public static ProfileChanges Read(Fields fields, LimitSettings limits)
+    {
+        var changes = new ProfileChanges();
+        if (fields.Has("username"))
+            changes.Username = Names.Read(fields);
+        if (fields.Has("email"))
+            changes.Email = MailAddresses.Read(fields);
+        changes.Take(fields, "first_name", () => fields.OptionalText("first_name", limits.FirstName));
+        changes.Take(fields, "last_name", () => fields.OptionalText("last_name", limits.LastName));
+        changes.Take(fields, "age", () => fields.OptionalInteger("age", 0, NewAccount.OldestAge));
+        changes.Take(fields, "quiet_from", () => TimeOfDay(fields, "quiet_from"));
+        changes.Take(fields, "quiet_to", () => TimeOfDay(fields, "quiet_to"));
+        changes.Take(fields, "time_zone", () => Zone(fields));
+        changes.Take(fields, "locale", () => Locale(fields));
+        return changes;
+    }
+
+    public void Store(Write write, long user)
+    {
+        if (Username is not null)
+        {
+            columns["username"] = Username;
+            columns["username_key"] = Names.Key(Username);
+        }
+        if (columns.Count == 0)
+            return;
+        var values = new Dapper.DynamicParameters(columns);
+        values.Add("user", user);
+        // The names are those of this class, never those that were sent.
+        var sets = string.Join(", ", columns.Keys.Select(column => $"{column} = @{column}"));
+        write.Execute($"update users set {sets} where id = @user", values);
+    }
+
+    private void Take(Fields fields, string column, Func<object?> read)
+    {
+        if (fields.Has(column))
+            columns[column] = read();
+    }
+
+    private static string? TimeOfDay(Fields fields, string name)
+    {
+        var text = fields.OptionalText(name, 5);
+        if (
+            text is not null
+            && !TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+        )
+            fields.Refuse(name, "Enter a time as hh:mm.");
+        return text;
+    }
+
+    private static string? Zone(Fields fields)
+    {
+        var zone = fields.OptionalText("time_zone", 64);
+        if (zone is not null && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
+            fields.Refuse("time_zone", "Enter an IANA time zone such as Europe/Berlin.");
+        return zone;
+    }
+
+    private static string? Locale(Fields fields)
+    {
+        var locale = fields.OptionalText("locale", 35);
+        if (locale is not null && !LanguageTag().IsMatch(locale))
+            fields.Refuse("locale", "Enter a language such as en or de-AT.");
+        return locale;
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\z")]
+    private static partial Regex LanguageTag();
+}

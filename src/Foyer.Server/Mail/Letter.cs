@@ -1,0 +1,4 @@
+namespace Foyer.Server.Mail;
+
+/// <summary>One mail's words, in both forms.</summary>
+public sealed record Letter(string Subject, string Text, string Html);

@@ -1,0 +1,10 @@
+namespace Foyer.Server.Mail;
+
+public static class MailSlice
+{
+    public static void AddMail(this IServiceCollection services)
+    {
+        services.AddSingleton<Outbox>();
+        services.AddHostedService<Postman>();
+    }
+}

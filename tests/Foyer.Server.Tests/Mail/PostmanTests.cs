@@ -1,0 +1,129 @@
+using Foyer.Server.Storage;
+using Foyer.Server.Tests.House;
+
+namespace Foyer.Server.Tests.Mail;
+
+public sealed class PostmanTests
+{
+    [Fact]
+    public async Task A_registration_is_confirmed_by_mail_and_no_link_is_shown()
+    {
+        using var post = new MailServer();
+        await using var server = await TestServer.StartAsync(post.Settings);
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+        ada.ConfirmationUrl.ShouldBeNull();
+
+        var mail = await post.NextAsync();
+
+        mail.Recipient.ShouldBe("ada@example.org");
+        mail.Header("From").ShouldContain("foyer@example.org");
+        mail.Header("Message-ID").ShouldEndWith("@example.org>");
+        mail.Header("Date").ShouldNotBeEmpty();
+        mail.Header("Content-Type").ShouldStartWith("multipart/alternative");
+        mail.Words.ShouldContain("<p>Hello ada,</p>");
+        mail.Words.ShouldContain($"{server.Address}/confirm?hash={mail.Hash}");
+        (await ada.PostAsync("/api/confirm", new { hash = mail.Hash })).ShouldBe(204);
+        await ada.SignInAsync();
+    }
+
+    [Fact]
+    public async Task What_a_server_refuses_for_now_is_sent_later_with_the_same_id()
+    {
+        using var post = new MailServer { Refuse = "450 later" };
+        await using var server = await TestServer.StartAsync(post.Settings);
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+        await post.AskedAsync();
+        var before = await WaitForAsync(server, "tries = 1");
+
+        post.Refuse = null;
+        server.Clock.Move(TimeSpan.FromMinutes(1));
+        using var ben = server.Stranger();
+        await ben.RegisterAsync("ben");
+
+        var recipients = new[] { await post.NextAsync(), await post.NextAsync() };
+        recipients.Select(mail => mail.Recipient).Order().ShouldBe(["ada@example.org", "ben@example.org"]);
+        recipients.Single(mail => mail.Recipient.StartsWith("ada")).Header("Message-ID").ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task What_a_server_refuses_for_good_is_not_tried_again()
+    {
+        using var post = new MailServer { Refuse = "550 no such user" };
+        await using var server = await TestServer.StartAsync(post.Settings);
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+
+        await WaitForAsync(server, "failed_at is not null and text = ''");
+    }
+
+    [Fact]
+    public async Task A_mail_waits_for_a_server_that_is_down_across_a_restart()
+    {
+        var folder = TestServer.NewFolder();
+        await using (
+            var server = await TestServer.StartOnAsync(
+                folder,
+                "--Foyer:Mail:Enabled=true",
+                "--Foyer:Mail:Port=1",
+                "--Foyer:Mail:FromAddress=foyer@example.org"
+            )
+        )
+        {
+            using var ada = server.Stranger();
+            await ada.RegisterAsync("ada");
+            await WaitForAsync(server, "tries = 1");
+            await server.Get<Writer>().WriteAsync<long>(write => write.Execute("update mails set next_at = 0"));
+        }
+        using var post = new MailServer();
+        await using (await TestServer.StartOnAsync(folder, post.Settings))
+            (await post.NextAsync()).Recipient.ShouldBe("ada@example.org");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_sent_mail_leaves_no_link_behind()
+    {
+        using var post = new MailServer();
+        await using var server = await TestServer.StartAsync(post.Settings);
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+        await post.NextAsync();
+
+        await WaitForAsync(server, "sent_at is not null and text = '' and html = ''");
+    }
+
+    [Fact]
+    public async Task Mails_can_go_into_a_folder()
+    {
+        await using var server = await TestServer.StartAsync(
+            "--Foyer:Mail:Enabled=true",
+            "--Foyer:Mail:Transport=pickup",
+            "--Foyer:Mail:FromAddress=foyer@example.org"
+        );
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+
+        await WaitForAsync(server, "sent_at is not null");
+
+        var file = Directory.GetFiles(Path.Combine(server.Data, "mail")).Single();
+        (await File.ReadAllTextAsync(file)).ShouldContain("ada@example.org");
+    }
+
+    /// <summary>The Message-ID of the mail, once it is as said.</summary>
+    private static async Task<string> WaitForAsync(TestServer server, string condition)
+    {
+        var until = DateTime.UtcNow.AddSeconds(30);
+        while (DateTime.UtcNow < until)
+        {
+            var id = await server
+                .Get<Database>()
+                .ReadAsync(db => db.First<string>($"select message_id from mails where {condition}"));
+            if (id is not null)
+                return id;
+            await Task.Delay(20);
+        }
+        throw new TimeoutException($"No mail became: {condition}");
+    }
+}
