@@ -1,0 +1,58 @@
+using Foyer.Protocol;
+
+namespace Foyer.Server.Events;
+
+/// <summary>What becomes of a wish to book, by what is known of the event and the person; decides and changes nothing.</summary>
+public static class BookingRules
+{
+    public static readonly Refusal Own = Refusal.Of(403, "own_event", "This is your own event; you are there anyway.");
+    public static readonly Refusal Over = Refusal.Conflict("event_over", "Booking has closed: the event has begun or is over.");
+    public static readonly Refusal Full = Refusal.Conflict("event_full", "All places are taken. You can join the waitlist.");
+
+    public static readonly Refusal TooSmall = Refusal.Conflict(
+        "capacity_below_attendees",
+        "More places than this are booked or offered already. Remove attendees first."
+    );
+
+    /// <param name="held">What the person has so far; null for nothing.</param>
+    /// <param name="wait">Whether they would rather wait than be refused when it is full.</param>
+    public static Outcome<BookingStep> Book(Event happening, long user, Booking? held, bool wait, long now)
+    {
+        if (user == happening.CreatorId)
+            return Own;
+        if (held?.Status == Booking.Accepted)
+            return BookingStep.Keep;
+        if (now >= happening.ClosesAt)
+            return Over;
+        if (held is { Status: Booking.Waitlisted })
+            return held.HasOffer ? BookingStep.Accept : BookingStep.Keep;
+        if (happening.HasPlaceForAnybody)
+            return BookingStep.Accept;
+        return wait ? BookingStep.Wait : Full;
+    }
+
+    /// <summary>Null when so many may be the most: whoever has a place or the offer of one keeps it.</summary>
+    public static Refusal? Resize(Event happening, long? most) =>
+        most < happening.Attendees + happening.Offers ? TooSmall : null;
+
+    /// <summary>Until when an offer made now holds; null when it is too late to make one.</summary>
+    public static long? OfferUntil(Event happening, long now, long holdFor) =>
+        now >= happening.ClosesAt ? null : Math.Min(now + holdFor, happening.ClosesAt);
+
+    /// <summary>How many of those who wait can be offered a place.</summary>
+    public static long Offerable(Event happening) =>
+        Math.Max(0, Math.Min(happening.Waiting, happening.FreePlaces ?? happening.Waiting));
+}
+
+/// <summary>What to do with a booking.</summary>
+public enum BookingStep
+{
+    /// <summary>It stays as it is.</summary>
+    Keep,
+
+    /// <summary>The person gets a place.</summary>
+    Accept,
+
+    /// <summary>The person waits for one.</summary>
+    Wait,
+}
