@@ -139,6 +139,56 @@ public sealed class Fields
         return null;
     }
 
+    /// <summary>An amount with at most so many decimals, as a number or as its digits; null when absent, null or wrong.</summary>
+    public decimal? OptionalDecimal(string name, int decimals, decimal min, decimal max)
+    {
+        if (!Find(name, out var value) || value is null or "")
+            return null;
+        var digits = value switch
+        {
+            long whole => whole.ToString(CultureInfo.InvariantCulture),
+            string text => text,
+            JsonElement { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+            _ => "",
+        };
+        const NumberStyles form = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        if (!decimal.TryParse(digits, form, CultureInfo.InvariantCulture, out var amount))
+            Refuse(name, "A number is required.");
+        else if (amount < min)
+            Refuse(name, $"Ensure this value is at least {min}.", "min_value");
+        else if (amount > max)
+            Refuse(name, $"Ensure this value is at most {max}.", "max_value");
+        else if (amount.Scale > decimals)
+            Refuse(name, $"Ensure that there are no more than {decimals} decimal places.");
+        else
+            return amount;
+        return null;
+    }
+
+    /// <summary>A list of words; empty when absent or wrong. A text counts as words between commas or line ends.</summary>
+    public IReadOnlyList<string> Words(string name, int most)
+    {
+        if (!Find(name, out var value) || value is null)
+            return [];
+        List<string>? words = value switch
+        {
+            string text =>
+            [
+                .. text.Split([',', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            ],
+            JsonElement { ValueKind: JsonValueKind.Array } list =>
+            [
+                .. list.EnumerateArray()
+                    .Select(item => item.ValueKind == JsonValueKind.String ? Text(item.GetString) ?? "" : ""),
+            ],
+            _ => null,
+        };
+        if (words is not null && words.Count <= most && words.TrueForAll(word => word.Length > 0))
+            return [.. words.Distinct(StringComparer.Ordinal)];
+        Refuse(name, $"Send a list of at most {most} texts.");
+        return [];
+    }
+
     /// <summary>A yes or no; null when absent or wrong. A ticked box of a form sends <c>on</c> or <c>true</c>.</summary>
     public bool? Flag(string name)
     {

@@ -1,4 +1,5 @@
 using Foyer.Server.Accounts;
+using Foyer.Server.Events;
 using Foyer.Server.Gateways.Console;
 using Foyer.Server.Gateways.Http;
 using Foyer.Server.Gateways.Sockets;
@@ -35,6 +36,7 @@ public static class Program
         services.AddAccounts();
         services.AddRooms();
         services.AddMessages();
+        services.AddEvents();
         services.AddHttpGateway(settings);
         services.AddSockets();
         services.AddConsole();
@@ -47,6 +49,7 @@ public static class Program
         app.MapAccounts();
         app.MapRooms();
         app.MapMessages();
+        app.MapEvents();
         app.MapSockets();
         return app;
     }

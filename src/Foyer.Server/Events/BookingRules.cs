@@ -6,8 +6,14 @@ namespace Foyer.Server.Events;
 public static class BookingRules
 {
     public static readonly Refusal Own = Refusal.Of(403, "own_event", "This is your own event; you are there anyway.");
-    public static readonly Refusal Over = Refusal.Conflict("event_over", "Booking has closed: the event has begun or is over.");
-    public static readonly Refusal Full = Refusal.Conflict("event_full", "All places are taken. You can join the waitlist.");
+    public static readonly Refusal Over = Refusal.Conflict(
+        "event_over",
+        "Booking has closed: the event has begun or is over."
+    );
+    public static readonly Refusal Full = Refusal.Conflict(
+        "event_full",
+        "All places are taken. You can join the waitlist."
+    );
 
     public static readonly Refusal TooSmall = Refusal.Conflict(
         "capacity_below_attendees",

@@ -27,12 +27,16 @@ public sealed record Schedule(
     public const long UsualMinutes = 3 * 60;
     public const long MostMinutes = 366 * 24 * 60;
 
-    private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd");
+    private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture(
+        "uuuu'-'MM'-'dd"
+    );
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH':'mm");
 
     // Far enough from the ends of the calendar that no zone and no duration leads past them.
     private static readonly LocalDate First = new(1900, 1, 1);
     private static readonly LocalDate Last = new(9990, 12, 31);
+
+    public LocalTime? LocalTime => Time is null ? null : ReadTime(Time);
 
     /// <summary>The date when it exists and lies in the calendar we keep.</summary>
     public static LocalDate? ReadDate(string text) =>
@@ -45,7 +49,9 @@ public sealed record Schedule(
 
     public static Schedule Of(LocalDate date, LocalTime? time, DateTimeZone zone, long? minutes)
     {
-        var start = time is { } given ? zone.ResolveLocal(date + given, Resolvers.LenientResolver) : zone.AtStartOfDay(date);
+        var start = time is { } given
+            ? zone.ResolveLocal(date + given, Resolvers.LenientResolver)
+            : zone.AtStartOfDay(date);
         var end = time is null
             ? zone.AtStartOfDay(date.PlusDays(1)).ToInstant()
             : start.ToInstant() + Duration.FromMinutes(minutes ?? UsualMinutes);

@@ -45,4 +45,16 @@ public static class MessageLog
                 most,
             }
         );
+
+    /// <summary>A step: takes all that was said in a room out of the full-text index, before the room goes.</summary>
+    public static void Erase(Write write, long chat)
+    {
+        foreach (
+            var (id, text) in write.List<(long, string)>(
+                "select id, text from messages where chat_id = @chat and deleted_at is null and kind in ('text', 'event')",
+                new { chat }
+            )
+        )
+            write.Database.TextChanged(write, id, text, "");
+    }
 }

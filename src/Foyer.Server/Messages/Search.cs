@@ -67,7 +67,7 @@ public static class Search
     // The index knows no case and no short words: what it finds is checked again, letter by letter.
     private static string Containing(Queries db, IReadOnlyList<string> words, DynamicParameters values)
     {
-        var sql = " and m.deleted_at is null and m.kind = 'text'";
+        var sql = " and m.deleted_at is null and m.kind in ('text', 'event')";
         for (var i = 0; i < words.Count; i++)
         {
             sql += $" and {db.Database.Fold("m.text")} like @word{i} escape '\\'";

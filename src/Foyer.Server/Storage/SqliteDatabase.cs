@@ -61,7 +61,7 @@ public sealed class SqliteDatabase : Database
             new { most }
         );
         write.Execute(
-            "insert into messages_text (rowid, text) select id, text from messages where id > @from and id <= @to and kind = 'text' and deleted_at is null",
+            "insert into messages_text (rowid, text) select id, text from messages where id > @from and id <= @to and kind in ('text', 'event') and deleted_at is null",
             new { from, to }
         );
         write.Execute("update messages_indexed set indexed_to = @to", new { to });

@@ -29,7 +29,8 @@ public sealed class BookingRulesTests
     public void Whoever_would_wait_waits() => Book(Of(most: 1, accepted: 1), wait: true).ShouldBe("Wait");
 
     [Fact]
-    public void Whoever_would_wait_gets_a_free_place_at_once() => Book(Of(most: 2, accepted: 1), wait: true).ShouldBe("Accept");
+    public void Whoever_would_wait_gets_a_free_place_at_once() =>
+        Book(Of(most: 2, accepted: 1), wait: true).ShouldBe("Accept");
 
     [Fact]
     public void The_creator_books_nothing() => Book(Of(most: 2), user: Ada).ShouldBe("403 own_event");
@@ -55,7 +56,8 @@ public sealed class BookingRulesTests
     [Theory]
     [InlineData(Starts - 1, "Accept")]
     [InlineData(Starts, "409 event_over")]
-    public void Booking_closes_when_it_begins(long now, string expected) => Book(Of(most: 2), now: now).ShouldBe(expected);
+    public void Booking_closes_when_it_begins(long now, string expected) =>
+        Book(Of(most: 2), now: now).ShouldBe(expected);
 
     [Fact]
     public void Booking_of_a_whole_day_closes_when_the_day_is_over() =>
@@ -94,7 +96,12 @@ public sealed class BookingRulesTests
     }
 
     private static Booking Held(string status, long? offer = null) =>
-        new() { User = Ben, Status = status, OfferUntil = offer };
+        new()
+        {
+            User = Ben,
+            Status = status,
+            OfferUntil = offer,
+        };
 
     private static Event Of(long? most, long accepted = 0, long offers = 0, long waiting = 0) =>
         new()

@@ -48,7 +48,9 @@ public sealed class ScheduleTests
 
     [Fact]
     public void The_duration_counts_real_minutes_across_a_change_of_clocks() =>
-        Clock.ToText(Of("2026-03-29", "01:00", "Europe/Berlin", minutes: 120).EndsAt).ShouldBe("2026-03-29T02:00:00.000000Z");
+        Clock
+            .ToText(Of("2026-03-29", "01:00", "Europe/Berlin", minutes: 120).EndsAt)
+            .ShouldBe("2026-03-29T02:00:00.000000Z");
 
     [Theory]
     [InlineData("2026-02-29")]

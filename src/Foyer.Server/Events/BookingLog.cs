@@ -1,0 +1,135 @@
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Events;
+
+/// <summary>Reads and steps on bookings. Whoever calls a step holds the event and has checked the rules.</summary>
+public static class BookingLog
+{
+    private const string Select = """
+        select b.id, b.event_id as Event, b.user_id as "User", u.username, u.avatar, b.status, b.invited_by as InvitedBy,
+            b.accepted_date as AcceptedDate, b.offer_until as OfferUntil,
+            case when b.status = 'waitlisted' and b.offer_until is null then (
+                select count(*) from bookings w
+                where w.event_id = b.event_id and w.offer_until is null and w.queue_number <= b.queue_number
+            ) end as Position
+        from bookings b join users u on u.id = b.user_id
+        """;
+
+    public static Booking? Find(Queries db, string happening, long user) =>
+        db.First<Booking>($"{Select} where b.event_id = @happening and b.user_id = @user", new { happening, user });
+
+    /// <summary>Everybody's, in the order of booking.</summary>
+    public static List<Booking> Of(Queries db, string happening) =>
+        db.List<Booking>($"{Select} where b.event_id = @happening order by b.created_at, b.user_id", new { happening });
+
+    public static List<Booking> OfUser(Queries db, long user) =>
+        db.List<Booking>($"{Select} where b.user_id = @user", new { user });
+
+    public static void Invite(Write write, string happening, long user, long by) =>
+        write.Execute(
+            """
+            insert into bookings (id, event_id, user_id, status, invited_by, created_at)
+            values (@id, @happening, @user, 'invited', @by, @Now)
+            """,
+            new
+            {
+                id = NewId(),
+                happening,
+                user,
+                by,
+                write.Now,
+            }
+        );
+
+    /// <param name="date">The day of accepting, yyyy-mm-dd.</param>
+    public static void Accept(Write write, string happening, long user, string date) =>
+        write.Execute(
+            """
+            insert into bookings (id, event_id, user_id, status, accepted_date, created_at)
+            values (@id, @happening, @user, 'accepted', @date, @Now)
+            on conflict (event_id, user_id) do update
+            set status = 'accepted', accepted_date = excluded.accepted_date, queue_number = null, offer_until = null
+            """,
+            new
+            {
+                id = NewId(),
+                happening,
+                user,
+                date,
+                write.Now,
+            }
+        );
+
+    /// <summary>At the end of the line.</summary>
+    public static void Wait(Write write, string happening, long user) =>
+        write.Execute(
+            """
+            insert into bookings (id, event_id, user_id, status, queue_number, created_at)
+            values (@id, @happening, @user, 'waitlisted',
+                (select coalesce(max(queue_number), 0) + 1 from bookings where event_id = @happening), @Now)
+            on conflict (event_id, user_id) do update set status = 'waitlisted', queue_number = excluded.queue_number
+            """,
+            new
+            {
+                id = NewId(),
+                happening,
+                user,
+                write.Now,
+            }
+        );
+
+    /// <summary>Those who wait without an offer, first come first.</summary>
+    public static List<long> Line(Queries db, string happening, long most) =>
+        db.List<long>(
+            """
+            select user_id from bookings
+            where event_id = @happening and status = 'waitlisted' and offer_until is null order by queue_number limit @most
+            """,
+            new { happening, most }
+        );
+
+    public static void Offer(Write write, string happening, long user, long until) =>
+        write.Execute(
+            "update bookings set offer_until = @until where event_id = @happening and user_id = @user",
+            new
+            {
+                happening,
+                user,
+                until,
+            }
+        );
+
+    /// <summary>Open offers end with booking, when the event has moved to an earlier time.</summary>
+    public static void ShortenOffers(Write write, string happening, long closes) =>
+        write.Execute(
+            "update bookings set offer_until = @closes where event_id = @happening and offer_until > @closes",
+            new { happening, closes }
+        );
+
+    public static void Remove(Write write, string happening, long user) =>
+        write.Execute("delete from bookings where event_id = @happening and user_id = @user", new { happening, user });
+
+    /// <summary>
+    /// Ends offers that nobody answered. Whoever had been invited is invited again, so that the event does not vanish for
+    /// them; the others have left the line.
+    /// </summary>
+    public static List<long> Expire(Write write, string happening)
+    {
+        var late = new { happening, write.Now };
+        var users = write.List<long>(
+            "select user_id from bookings where event_id = @happening and offer_until <= @Now order by queue_number",
+            late
+        );
+        write.Execute(
+            """
+            update bookings set status = 'invited', queue_number = null, offer_until = null
+            where event_id = @happening and offer_until <= @Now and invited_by is not null
+            """,
+            late
+        );
+        write.Execute("delete from bookings where event_id = @happening and offer_until <= @Now", late);
+        return users;
+    }
+
+    private static string NewId() => Guid.NewGuid().ToString();
+}

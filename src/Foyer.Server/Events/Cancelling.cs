@@ -1,0 +1,64 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Messages;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Events;
+
+/// <summary>
+/// Cancels events: everyone concerned is told with the reason, the event and its bookings are gone at once, and what calendars
+/// and the room need to say so stays for a while (C-05).
+/// </summary>
+public sealed class Cancelling(
+    Writer writer,
+    EventRoom rooms,
+    Cards cards,
+    Watching watching,
+    Tell tell,
+    FoyerSettings settings
+)
+{
+    /// <summary>By the creator, and by admins of the server, who may cancel any event.</summary>
+    public async Task<Outcome<Done>> CancelAsync(Caller caller, Guid id, Fields fields, CancellationToken cancel)
+    {
+        var reason = fields.OptionalText("reason", settings.Limits.Reason, lines: true);
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        return await writer.WriteAsync<Done>(write => Cancel(write, caller, id.ToString(), reason), cancel);
+    }
+
+    /// <summary>A step, for whoever has checked the rights.</summary>
+    public void Cancel(Write write, Event happening, long? by, string? reason)
+    {
+        var text =
+            $"“{happening.Title}”, {Words.When(happening)}, was cancelled{(reason is null ? "." : $": {reason}")}";
+        var told = BookingLog.Of(write, happening.Id).ConvertAll(booking => booking.User);
+        if (by != happening.CreatorId)
+            told.Add(happening.CreatorId);
+        rooms.End(write, happening.Chat, text);
+        EventStore.Bury(write, happening);
+        cards.Renew(write, happening.Id);
+        watching.ForgetAfter(write, happening.Id);
+        foreach (var user in told)
+            tell(
+                write,
+                new Notice(user, "event_cancelled", text) { From = by, Mail = $"Cancelled: {happening.Title}" }
+            );
+    }
+
+    private Outcome<Done> Cancel(Write write, Caller caller, string id, string? reason)
+    {
+        if (Standing.Check(write, caller) is { } refusal)
+            return refusal;
+        EventLog.Hold(write, id);
+        var rules = Account.ById(write, caller.User)?.Role is "owner" or "admin";
+        var happening = rules ? EventLog.Get(write, id) : EventLog.Find(write, id, caller.User);
+        if (happening is null)
+            return Refusal.NotFound;
+        if (happening.CreatorId != caller.User && !rules)
+            return Refusal.PermissionDenied;
+        Cancel(write, happening, caller.User, reason);
+        return new Done();
+    }
+}

@@ -1,0 +1,35 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Events;
+
+/// <summary>Makes events, with their room and their first invitations in the same transaction.</summary>
+public sealed class Creating(Writer writer, EventRoom rooms, Inviting inviting, FoyerSettings settings)
+{
+    private const int MostInvitees = 50;
+
+    public Task<Outcome<EventForReader>> CreateAsync(Caller caller, Fields fields, CancellationToken cancel)
+    {
+        var draft = EventDraft.Read(fields, settings);
+        var invitees = fields.Words("invitees", MostInvitees);
+        return fields.Refusal is { } wrong
+            ? Task.FromResult<Outcome<EventForReader>>(wrong)
+            : writer.WriteAsync<EventForReader>(write => Create(write, caller, draft, invitees), cancel);
+    }
+
+    private Outcome<EventForReader> Create(Write write, Caller caller, EventDraft draft, IReadOnlyList<string> invitees)
+    {
+        if (Standing.Check(write, caller) is { } refusal)
+            return refusal;
+        var id = EventStore.Add(write, draft, caller.User, settings.Currency);
+        if (draft.Room)
+            rooms.Open(write, EventLog.Get(write, id)!);
+        var happening = EventLog.Get(write, id)!;
+        foreach (var invitee in invitees)
+            if (inviting.Invite(write, happening, caller, invitee).Refused(out var refused))
+                return Refusal.Invalid("invitees", $"{invitee}: {refused.Errors[0].Detail}");
+        return EventForReader.Of(EventLog.Get(write, id)!, null);
+    }
+}

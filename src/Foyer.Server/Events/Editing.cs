@@ -1,0 +1,58 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Messages;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Events;
+
+/// <summary>Changes events; their creator only.</summary>
+public sealed class Editing(EventWrites events, EventRoom rooms, Cards cards, FoyerSettings settings)
+{
+    private static readonly Refusal Changed = Refusal.Conflict(
+        "changed_meanwhile",
+        "The event was changed meanwhile. Look at it again before you change it."
+    );
+
+    /// <summary>Fields that were not sent stay. With <c>sequence</c>, only if nobody was faster.</summary>
+    public Task<Outcome<EventForReader>> EditAsync(Caller caller, Guid id, Fields fields, CancellationToken cancel) =>
+        events.OnAsync(
+            caller,
+            id,
+            (write, happening) => Edit(write, happening, caller, fields),
+            (_, happening) => EventForReader.Of(happening, null),
+            cancel
+        );
+
+    private Refusal? Edit(Write write, Event before, Caller caller, Fields fields)
+    {
+        if (before.CreatorId != caller.User)
+            return Refusal.PermissionDenied;
+        var sequence = fields.OptionalInteger("sequence", 0);
+        var draft = EventDraft.Read(fields, settings, before);
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        if (sequence is { } seen && seen != before.Sequence)
+            return Changed;
+        if (BookingRules.Resize(before, draft.MaximumAttendees) is { } refusal)
+            return refusal;
+        if (!draft.IsSameAs(before))
+            Store(write, before, draft);
+        return null;
+    }
+
+    private void Store(Write write, Event before, EventDraft draft)
+    {
+        EventStore.Change(write, before, draft);
+        var after = EventLog.Get(write, before.Id)!;
+        BookingLog.ShortenOffers(write, after.Id, after.ClosesAt);
+        if (before.Title != after.Title)
+            rooms.Rename(write, after.Chat, after.Title);
+        if (!draft.Room)
+            EventRoom.Close(write, after.Chat);
+        else if (before.HasRoom == 0 || before.EndsAt != after.EndsAt)
+            rooms.Open(write, after);
+        if (before.Visibility != after.Visibility)
+            cards.Renew(write, after.Id);
+    }
+}

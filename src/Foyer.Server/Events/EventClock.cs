@@ -1,0 +1,114 @@
+using Foyer.Protocol;
+using Foyer.Server.Messages;
+using Foyer.Server.Rooms;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Events;
+
+/// <summary>What happens to events because time passes: offers end, people are reminded, rooms close, tombstones go.</summary>
+public sealed partial class EventClock(
+    Database database,
+    Writer writer,
+    EventWrites events,
+    Reminding reminding,
+    Watching watching,
+    FoyerSettings settings,
+    TimeProvider time,
+    ILogger<EventClock> log
+) : BackgroundService
+{
+    private const long TombstoneLife = 30 * Clock.Day;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    private readonly long roomLife = settings.Events.RoomDays * Clock.Day;
+
+    /// <summary>Does what is due now. Each thing is a write of its own, and is due once only.</summary>
+    public async Task TickAsync(CancellationToken cancel)
+    {
+        watching.Tidy();
+        await EachAsync("select distinct event_id from bookings where offer_until <= @now", PassOn, cancel);
+        foreach (var id in await database.ReadAsync(db => Reminding.Due(db, time.Now()), cancel))
+            await DoAsync(write => reminding.Remind(write, id), cancel);
+        await EachAsync(
+            """
+            select e.id from events e join chats c on c.id = e.chat_id
+            where c.archived_at is null and e.ends_at + @roomLife <= @now
+            """,
+            Close,
+            cancel
+        );
+        await EachAsync(
+            "select id from cancelled_events where chat_id is not null and cancelled_at + @roomLife <= @now",
+            DeleteRoom,
+            cancel
+        );
+        await EachAsync("select id from cancelled_events where cancelled_at + @tombstoneLife <= @now", Forget, cancel);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await TickAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogFailed(fault);
+            }
+        }
+    }
+
+    private async Task EachAsync(string due, Action<Write, string> step, CancellationToken cancel)
+    {
+        var values = new
+        {
+            now = time.Now(),
+            roomLife,
+            tombstoneLife = Math.Max(TombstoneLife, roomLife + Clock.Day),
+        };
+        foreach (var id in await database.ReadAsync(db => db.List<string>(due, values), cancel))
+            await DoAsync(write => step(write, id), cancel);
+    }
+
+    private Task DoAsync(Action<Write> step, CancellationToken cancel) =>
+        writer.WriteAsync<Done>(
+            write =>
+            {
+                step(write);
+                return new Done();
+            },
+            cancel
+        );
+
+    private void PassOn(Write write, string id)
+    {
+        if (events.BeginAnyway(write, id) is not null)
+            events.Finish(write, id);
+    }
+
+    // Looked at again under the event's row: it may have been moved meanwhile.
+    private void Close(Write write, string id)
+    {
+        EventLog.Hold(write, id);
+        if (EventLog.Get(write, id) is { } happening && happening.EndsAt + roomLife <= write.Now)
+            EventRoom.Close(write, happening.Chat);
+    }
+
+    private static void DeleteRoom(Write write, string id)
+    {
+        if (write.First<long?>("select chat_id from cancelled_events where id = @id", new { id }) is not { } chat)
+            return;
+        MessageLog.Erase(write, chat);
+        Lifecycle.Delete(write, chat);
+    }
+
+    private static void Forget(Write write, string id) =>
+        write.Execute("delete from cancelled_events where id = @id", new { id });
+
+    [LoggerMessage(LogLevel.Error, "What is due for events could not be done; it is tried again in a moment.")]
+    private partial void LogFailed(Exception fault);
+}

@@ -1,0 +1,110 @@
+using Foyer.Protocol;
+using Foyer.Server.Settings;
+using NodaTime;
+
+namespace Foyer.Server.Events;
+
+/// <summary>An event as somebody wants it, every field checked (S000-57…61).</summary>
+public sealed record EventDraft(
+    string Title,
+    string Description,
+    string? Location,
+    string Visibility,
+    long? MaximumAttendees,
+    long? PriceCents,
+    bool Room,
+    Schedule Schedule
+)
+{
+    private const long MostAttendees = 1_000_000;
+
+    /// <summary>Reads a new event, or the changes to one. Look at <see cref="Fields.Refusal"/> before using it.</summary>
+    /// <param name="before">What fields that were not sent stay as.</param>
+    public static EventDraft Read(Fields fields, FoyerSettings settings, Event? before = null)
+    {
+        var limits = settings.Limits;
+        return new EventDraft(
+            Sent("title") ? fields.Text("title", limits.EventTitle) : before!.Title,
+            Sent("description")
+                ? fields.Text("description", limits.EventDescription, lines: true)
+                : before!.Description,
+            Sent("location") ? fields.OptionalText("location", limits.EventLocation) : before!.Location,
+            Sent("visibility") ? ReadVisibility(fields) : before!.Visibility,
+            Sent("maximum_attendees")
+                ? fields.OptionalInteger("maximum_attendees", 1, MostAttendees)
+                : before!.MaximumAttendees,
+            Sent("price") ? ReadPrice(fields) : before!.PriceCents,
+            fields.Flag("room") ?? before?.HasRoom != 0,
+            ReadSchedule(fields, settings.TimeZone, before)
+        );
+
+        bool Sent(string name) => before is null || fields.Has(name);
+    }
+
+    /// <summary>True when storing it would change nothing.</summary>
+    public bool IsSameAs(Event stored) =>
+        this
+        == new EventDraft(
+            stored.Title,
+            stored.Description,
+            stored.Location,
+            stored.Visibility,
+            stored.MaximumAttendees,
+            stored.PriceCents,
+            stored.HasRoom != 0,
+            stored.Schedule
+        );
+
+    private static string ReadVisibility(Fields fields)
+    {
+        var word = fields.Choice("visibility", Event.Public, Event.InviteOnly);
+        if (word is null && !fields.IsWrong("visibility"))
+            fields.Refuse("visibility", "This field is required.", "required");
+        return word ?? "";
+    }
+
+    private static long? ReadPrice(Fields fields) =>
+        fields.OptionalDecimal("price", Price.Decimals, 0, Price.Most) is { } amount ? Price.ToCents(amount) : null;
+
+    private static Schedule ReadSchedule(Fields fields, string usualZone, Event? before)
+    {
+        var date = before is null || fields.Has("date") ? ReadDate(fields) : Schedule.ReadDate(before.Date)!.Value;
+        var time = before is null || fields.Has("time") ? ReadTime(fields) : before.Schedule.LocalTime;
+        var zone = ReadZone(fields, before?.TimeZone ?? usualZone);
+        var minutes =
+            before is null || fields.Has("duration_minutes")
+                ? fields.OptionalInteger("duration_minutes", 1, Schedule.MostMinutes)
+                : before.DurationMinutes;
+        return Schedule.Of(date, time, zone, minutes);
+    }
+
+    private static LocalDate ReadDate(Fields fields)
+    {
+        var text = fields.Text("date", 32);
+        if (fields.IsWrong("date"))
+            return new LocalDate(2000, 1, 1);
+        if (Schedule.ReadDate(text) is { } date)
+            return date;
+        fields.Refuse("date", "Enter a date that exists, as yyyy-mm-dd.");
+        return new LocalDate(2000, 1, 1);
+    }
+
+    private static LocalTime? ReadTime(Fields fields)
+    {
+        if (fields.OptionalText("time", 32) is not { } text)
+            return null;
+        if (Schedule.ReadTime(text) is { } time)
+            return time;
+        fields.Refuse("time", "Enter a time as hh:mm.");
+        return null;
+    }
+
+    private static DateTimeZone ReadZone(Fields fields, string usual)
+    {
+        var name = fields.OptionalText("time_zone", 64) ?? usual;
+        if (Schedule.FindZone(name) is { } zone)
+            return zone;
+        fields.Refuse("time_zone", "Enter an IANA time zone such as Europe/Berlin.");
+        return DateTimeZone.Utc;
+    }
+}

@@ -1,0 +1,130 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Events;
+
+/// <summary>Reads of events with the reader's rights; a null reader has no account.</summary>
+public sealed class EventList(Database database, FoyerSettings settings, TimeProvider time)
+{
+    /// <summary>By start, the soonest first.</summary>
+    public Task<Paged<EventForReader>> FindAsync(Caller? reader, EventFilter filter, CancellationToken cancel) =>
+        database.ReadAsync(db => Find(db, reader?.User ?? 0, filter), cancel);
+
+    public Task<Outcome<EventForReader>> OneAsync(Caller? reader, Guid id, CancellationToken cancel) =>
+        database.ReadAsync<Outcome<EventForReader>>(
+            db =>
+                EventLog.Find(db, id.ToString(), reader?.User ?? 0) is { } happening
+                    ? EventForReader.Of(happening, BookingLog.Find(db, happening.Id, reader?.User ?? 0))
+                    : Refusal.NotFound,
+            cancel
+        );
+
+    /// <summary>Who comes; to the creator also who is invited and who waits.</summary>
+    public Task<Outcome<List<Booking>>> AttendeesAsync(Caller reader, Guid id, CancellationToken cancel) =>
+        database.ReadAsync<Outcome<List<Booking>>>(
+            db =>
+            {
+                if (EventLog.Find(db, id.ToString(), reader.User) is not { } happening)
+                    return Refusal.NotFound;
+                var all = BookingLog.Of(db, happening.Id);
+                return happening.CreatorId == reader.User
+                    ? all
+                    : all.FindAll(booking => booking.Status == Booking.Accepted);
+            },
+            cancel
+        );
+
+    /// <summary>Everybody on the list as CSV; for the creator.</summary>
+    public Task<Outcome<string>> AttendeeTableAsync(Caller reader, Guid id, CancellationToken cancel) =>
+        database.ReadAsync<Outcome<string>>(
+            db =>
+                EventLog.Find(db, id.ToString(), reader.User) switch
+                {
+                    null => Refusal.NotFound,
+                    var happening when happening.CreatorId != reader.User => Refusal.PermissionDenied,
+                    var happening => AttendeeTable.Of(BookingLog.Of(db, happening.Id)),
+                },
+            cancel
+        );
+
+    private Paged<EventForReader> Find(Reader db, long user, EventFilter filter)
+    {
+        var page = filter.Cursor.Page(
+            "(e.starts_at, e.id)",
+            (where, order, from, limit) => Rows(db, user, filter, where, order, from, limit),
+            EventFilter.Key
+        );
+        var ids = page.Rows.Select(happening => happening.Id).ToHashSet(StringComparer.Ordinal);
+        var mine =
+            user == 0 || ids.Count == 0
+                ? []
+                : BookingLog
+                    .OfUser(db, user)
+                    .Where(booking => ids.Contains(booking.Event))
+                    .ToDictionary(booking => booking.Event);
+        return new Paged<EventForReader>(
+            [.. page.Rows.Select(happening => EventForReader.Of(happening, mine.GetValueOrDefault(happening.Id)))],
+            page.Next,
+            page.Previous
+        );
+    }
+
+    private List<Event> Rows(
+        Reader db,
+        long user,
+        EventFilter filter,
+        string where,
+        string order,
+        string from,
+        int limit
+    )
+    {
+        var (at, id) = EventFilter.Place(from) ?? (long.MinValue, "");
+        var back = order.EndsWith(" desc", StringComparison.Ordinal);
+        return db.List<Event>(
+            $"""
+            {EventLog.Select} where {EventLog.Seen} {Conditions(db, filter)}
+            and {where.Replace("@from", "(@at, @id)", StringComparison.Ordinal)}
+            order by {(back ? "e.starts_at desc, e.id desc" : "e.starts_at, e.id")} limit @limit
+            """,
+            new
+            {
+                user,
+                at,
+                id,
+                limit,
+                search = Like.Containing(filter.Search),
+                location = Like.Containing(filter.Location),
+                first = filter.From ?? Schedule.DateAt(time.Now(), settings.TimeZone),
+                last = filter.To,
+            }
+        );
+    }
+
+    // Without a first date: from today on, and what is still going on.
+    private static string Conditions(Reader db, EventFilter filter)
+    {
+        var (title, location) = (db.Database.Fold("e.title"), db.Database.Fold("e.location"));
+        return string.Concat(
+            filter.Search is null
+                ? ""
+                : $" and ({title} like @search escape '\\' or {location} like @search escape '\\')",
+            filter.Location is null ? "" : $" and {location} like @location escape '\\'",
+            " and e.date >= @first",
+            filter.To is null ? "" : " and e.date <= @last",
+            filter.Mine
+                ? " and (e.creator_id = @user or exists (select 1 from bookings o where o.event_id = e.id and o.user_id = @user))"
+                : "",
+            filter.Free ? " and coalesce(e.price_cents, 0) = 0" : "",
+            filter.Seats ? Seats : ""
+        );
+    }
+
+    private const string Seats = """
+         and (e.maximum_attendees is null or e.maximum_attendees > (
+            select count(*) from bookings t where t.event_id = e.id and t.status <> 'invited'
+        ))
+        """;
+}

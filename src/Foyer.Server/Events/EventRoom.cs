@@ -1,0 +1,94 @@
+using Foyer.Server.Live;
+using Foyer.Server.Messages;
+using Foyer.Server.Rooms;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Events;
+
+/// <summary>
+/// Steps on the room that belongs to an event: whoever has a place is a member, whoever is invited or waits may read, in the
+/// same transaction as the booking.
+/// </summary>
+public sealed class EventRoom(StatusLine lines, Hub hub, FoyerSettings settings)
+{
+    /// <summary>Opens the room, or opens it again, with all who belong to it.</summary>
+    public void Open(Write write, Event happening)
+    {
+        if (happening.Chat is { } closed)
+        {
+            Lifecycle.Reopen(write, closed);
+            return;
+        }
+        var chat = Creation.Add(write, "event", Name(happening.Title), null, happening.CreatorId);
+        write.Execute("update events set chat_id = @chat where id = @Id", new { chat, happening.Id });
+        Membership.Add(write, chat, happening.CreatorId, "owner");
+        lines.Joined(write, chat, happening.CreatorId);
+        foreach (var booking in BookingLog.Of(write, happening.Id))
+            if (booking.Status == Booking.Accepted)
+                Seat(write, chat, booking.User);
+            else
+                Admit(write, chat, booking.User);
+    }
+
+    public void Rename(Write write, long? chat, string title)
+    {
+        if (chat is { } room)
+            Lifecycle.Rename(write, room, Name(title));
+    }
+
+    /// <summary>Nothing is posted any more; what was said stays to be read.</summary>
+    public static void Close(Write write, long? chat)
+    {
+        if (chat is { } room)
+            Lifecycle.Archive(write, room);
+    }
+
+    /// <summary>The event was cancelled: the reason is the last line, and all who are in it stay to read it (C-05).</summary>
+    public void End(Write write, long? chat, string text)
+    {
+        if (chat is not { } room)
+            return;
+        lines.Say(write, room, text);
+        Lifecycle.MakeReaders(write, room);
+    }
+
+    /// <summary>Somebody with a place takes part.</summary>
+    public void Seat(Write write, long? chat, long user)
+    {
+        if (chat is { } room && Membership.Add(write, room, user, "member"))
+            lines.Joined(write, room, user);
+    }
+
+    /// <summary>Somebody invited or waiting may read.</summary>
+    public static void Admit(Write write, long? chat, long user)
+    {
+        if (chat is { } room)
+            Membership.Add(write, room, user, "reader");
+    }
+
+    /// <summary>The booking is gone, and so is the person.</summary>
+    public void Dismiss(Write write, long? chat, long user)
+    {
+        if (chat is not { } room)
+            return;
+        var role = Membership.Role(write, room, user);
+        if (!Membership.Remove(write, room, user))
+            return;
+        if (role != "reader")
+            lines.Left(write, room, user);
+        write.After(() => hub.Expel(user, room));
+    }
+
+    public void Say(Write write, long? chat, string text)
+    {
+        if (chat is { } room)
+            lines.Say(write, room, text);
+    }
+
+    private string Name(string title) => Cut(title, settings.Limits.RoomName);
+
+    /// <summary>Never half a character.</summary>
+    private static string Cut(string title, int most) =>
+        title.Length <= most ? title : title[..(char.IsHighSurrogate(title[most - 1]) ? most - 1 : most)];
+}

@@ -1,0 +1,28 @@
+using Foyer.Server.Messages;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Foyer.Server.Events;
+
+public static class EventSlice
+{
+    public static void AddEvents(this IServiceCollection services)
+    {
+        services.AddSingleton<Cards>();
+        services.AddSingleton<EventRoom>();
+        services.AddSingleton<Offers>();
+        services.AddSingleton<Watching>();
+        services.AddSingleton<EventWrites>();
+        services.AddSingleton<Seating>();
+        services.AddSingleton<Inviting>();
+        services.AddSingleton<Creating>();
+        services.AddSingleton<Editing>();
+        services.AddSingleton<Cancelling>();
+        services.AddSingleton<EventList>();
+        services.AddSingleton<CalendarFeed>();
+        services.AddSingleton<Reminding>();
+        services.AddSingleton<EventClock>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventClock>());
+        // The inbox, a slice above, puts its own in this place.
+        services.TryAddSingleton<Tell>((_, _) => { });
+    }
+}

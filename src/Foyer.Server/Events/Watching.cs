@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Events;
+
+/// <summary>
+/// Who wants to know of each change of an event: connections that watch it, and whoever is present in a room whose card
+/// shows it whole. Rights are read again at each change, in its transaction.
+/// </summary>
+public sealed class Watching(Database database, Hub hub, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<Connection, byte>> watchers = new(
+        StringComparer.Ordinal
+    );
+
+    /// <summary>From here on the connection hears of the event's changes, or learns that it may not.</summary>
+    public async Task WatchAsync(Connection connection, Caller caller, Guid id)
+    {
+        var key = id.ToString();
+        if (await database.ReadAsync(db => EventLog.Find(db, key, caller.User)) is null)
+            connection.Shard.Post(() => connection.Refuse(Refusal.NotFound));
+        else
+            watchers.GetOrAdd(key, _ => new ConcurrentDictionary<Connection, byte>())[connection] = 0;
+    }
+
+    /// <summary>Tells of the event as it is at the end of this write, after the commit.</summary>
+    public void PublishAfter(Write write, Event happening)
+    {
+        var rooms = EventCards.Rooms(write, happening);
+        if (rooms.Count == 0 && !watchers.ContainsKey(happening.Id))
+            return;
+        var allowed = happening.IsPublic ? null : Allowed(write, happening);
+        write.After(() => Publish(happening, rooms, allowed));
+    }
+
+    /// <summary>Forgets an event that is gone.</summary>
+    public void ForgetAfter(Write write, string id) => write.After(() => watchers.TryRemove(id, out _));
+
+    /// <summary>Forgets connections that have ended.</summary>
+    public void Tidy()
+    {
+        foreach (var (id, connections) in watchers)
+        {
+            foreach (var connection in connections.Keys)
+                if (connection.Closed)
+                    connections.TryRemove(connection, out _);
+            if (connections.IsEmpty)
+                watchers.TryRemove(new(id, connections));
+        }
+    }
+
+    private void Publish(Event happening, List<long> rooms, HashSet<long>? allowed)
+    {
+        var frame = Frames.Event("event_updated", time.GetUtcNow(), json => WriteEvent(json, happening));
+        foreach (var room in rooms)
+            hub.Signal(room, frame);
+        if (!watchers.TryGetValue(happening.Id, out var connections))
+            return;
+        foreach (var connection in connections.Keys)
+            if (allowed?.Contains(connection.User.Id) != false)
+                connection.Shard.Post(() => Send(connection, frame, rooms));
+    }
+
+    /// <summary>Whoever is present in one of the rooms has it already.</summary>
+    private static void Send(Connection connection, Frame frame, List<long> rooms)
+    {
+        if (!connection.Closed && !rooms.Exists(room => connection.AttendanceIn(room) is not null))
+            connection.Send(frame);
+    }
+
+    private static void WriteEvent(Utf8JsonWriter json, Event happening)
+    {
+        json.WritePropertyName("event"u8);
+        EventCards.Write(json, happening);
+    }
+
+    private static HashSet<long> Allowed(Queries db, Event happening) =>
+        [
+            happening.CreatorId,
+            .. db.List<long>("select user_id from bookings where event_id = @Id", new { happening.Id }),
+        ];
+}

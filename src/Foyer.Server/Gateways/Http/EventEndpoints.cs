@@ -1,0 +1,104 @@
+using Foyer.Protocol;
+using Foyer.Server.Events;
+
+namespace Foyer.Server.Gateways.Http;
+
+/// <summary>Events and bookings by REST (contract section 5).</summary>
+internal static class EventEndpoints
+{
+    public static void MapEvents(this IEndpointRouteBuilder app)
+    {
+        var events = app.MapGroup("/api/events").WithTags("Events");
+        events
+            .MapGet("", FindAsync)
+            .AllowAnonymous()
+            .WithSummary("Events by start: search, location, from (else today), to, mine, seats, price=free.")
+            .Gives<Listing<EventForReader>>();
+        events.MapPost("", CreateAsync).WithSummary("Make an event.").Takes<NewEvent>().Gives<EventForReader>(201);
+        events.MapGet("{id:guid}", OneAsync).AllowAnonymous().WithSummary("One event.").Gives<EventForReader>();
+        events
+            .MapPatch("{id:guid}", EditAsync)
+            .WithSummary("Change an own event; with sequence only if nobody was faster.")
+            .Takes<ChangedEvent>()
+            .Gives<EventForReader>();
+        events
+            .MapPost("{id:guid}/cancel", CancelAsync)
+            .WithSummary("Cancel an event: tells everyone, removes bookings, deletes it.")
+            .Takes<Cancellation>()
+            .GivesNothing();
+        app.MapBookings();
+        app.MapCalendar();
+    }
+
+    private sealed record NewEvent(
+        string Title,
+        string Description,
+        string Date,
+        string Visibility,
+        string? Location,
+        string? Time,
+        string? TimeZone,
+        long? DurationMinutes,
+        long? MaximumAttendees,
+        string? Price,
+        bool? Room,
+        string[]? Invitees
+    );
+
+    private sealed record ChangedEvent(
+        string? Title,
+        string? Description,
+        string? Date,
+        string? Visibility,
+        string? Location,
+        string? Time,
+        string? TimeZone,
+        long? DurationMinutes,
+        long? MaximumAttendees,
+        string? Price,
+        bool? Room,
+        long? Sequence
+    );
+
+    private sealed record Cancellation(string? Reason);
+
+    private static async Task<IResult> FindAsync(HttpContext http, EventList events, CancellationToken cancel)
+    {
+        var query = http.Request.Query();
+        var filter = EventFilter.Read(query, query.Cursor());
+        if (query.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        var page = await events.FindAsync(http.Caller(), filter, cancel);
+        return Answer.Value(Listings.Of(http.Request, page, found => found));
+    }
+
+    private static async Task<IResult> CreateAsync(
+        Asker asker,
+        Body body,
+        Creating creating,
+        CancellationToken cancel
+    ) => Answer.Created(await creating.CreateAsync(asker.Caller, body.Fields, cancel));
+
+    private static async Task<IResult> OneAsync(
+        Guid id,
+        HttpContext http,
+        EventList events,
+        CancellationToken cancel
+    ) => Answer.Json(await events.OneAsync(http.Caller(), id, cancel));
+
+    private static async Task<IResult> EditAsync(
+        Guid id,
+        Asker asker,
+        Body body,
+        Editing editing,
+        CancellationToken cancel
+    ) => Answer.Json(await editing.EditAsync(asker.Caller, id, body.Fields, cancel));
+
+    private static async Task<IResult> CancelAsync(
+        Guid id,
+        Asker asker,
+        Body body,
+        Cancelling cancelling,
+        CancellationToken cancel
+    ) => Answer.Nothing(await cancelling.CancelAsync(asker.Caller, id, body.Fields, cancel));
+}

@@ -1,0 +1,24 @@
+using Foyer.Server.Live;
+using Foyer.Server.Rooms;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>Steps on messages that show an event.</summary>
+public sealed class Cards(Hub hub, TimeProvider time)
+{
+    /// <summary>What the cards of an event show is another thing now: each is a new version of its message.</summary>
+    public void Renew(Write write, string shown)
+    {
+        var cards = write.List<(long Id, long Chat)>(
+            "select id, chat_id from messages where event_id = @shown and deleted_at is null order by chat_id, id",
+            new { shown }
+        );
+        foreach (var (id, chat) in cards)
+        {
+            var version = Creation.NextVersion(write, chat);
+            write.Execute("update messages set version = @version where id = @id", new { id, version });
+            hub.PublishAfter(write, MessageJson.ToChange(MessageLog.Find(write, id)!, time.GetUtcNow()));
+        }
+    }
+}

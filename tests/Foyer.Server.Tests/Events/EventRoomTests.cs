@@ -1,0 +1,202 @@
+using System.Text.Json;
+using Foyer.Server.Tests.House;
+
+namespace Foyer.Server.Tests.Events;
+
+public sealed class EventRoomTests
+{
+    [Fact]
+    public async Task A_booking_opens_the_room_and_its_end_closes_it()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var (id, chat) = await PlanAsync(theatre);
+        (await theatre.Ben.GetAsync($"/api/chats/{chat}")).ShouldRefuse(404, "not_found");
+
+        await Theatre.BookAsync(theatre.Ben, id);
+
+        (await RoleAsync(theatre.Ben, chat)).ShouldBe("member");
+        (await SayAsync(theatre.Ben, chat, "Which door?")).ShouldBe(201);
+        await Theatre.WithdrawAsync(theatre.Ben, id);
+        (await theatre.Ben.GetAsync($"/api/chats/{chat}")).ShouldRefuse(404, "not_found");
+        (await SayAsync(theatre.Ben, chat, "Still here?")).ShouldRefuse(404, "not_found");
+        (await LinesAsync(theatre.Ada, chat)).ShouldBe([
+            "ada has joined the chat",
+            "ben has joined the chat",
+            "Which door?",
+            "ben has left the chat",
+        ]);
+    }
+
+    [Fact]
+    public async Task Invited_and_waiting_people_read_and_do_not_write()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var (id, chat) = await PlanAsync(theatre, new { maximum_attendees = 1 });
+        await theatre.InviteAsync(id, "cleo");
+        await Theatre.BookAsync(theatre.Ben, id);
+        await Theatre.BookAsync(theatre.Dora, id, waitlist: true);
+
+        foreach (var reader in new[] { theatre.Cleo, theatre.Dora })
+        {
+            (await RoleAsync(reader, chat)).ShouldBe("reader");
+            (await SayAsync(reader, chat, "Hello")).ShouldRefuse(403, "permission_denied");
+        }
+        (await theatre.Ada.GetAsync($"/api/chats/{chat}")).Json.GetProperty("members").GetInt64().ShouldBe(2);
+        await Theatre.WithdrawAsync(theatre.Ben, id);
+        await Theatre.BookAsync(theatre.Dora, id);
+        (await RoleAsync(theatre.Dora, chat)).ShouldBe("member");
+        (await SayAsync(theatre.Dora, chat, "Hello")).ShouldBe(201);
+        (await LinesAsync(theatre.Ada, chat)).ShouldBe([
+            "ada has joined the chat",
+            "ben has joined the chat",
+            "ben has left the chat",
+            "dora has joined the chat",
+            "Hello",
+        ]);
+    }
+
+    [Fact]
+    public async Task A_removed_attendee_is_out_of_the_room()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var (id, chat) = await PlanAsync(theatre);
+        await Theatre.BookAsync(theatre.Ben, id);
+
+        await theatre.Ada.DeleteAsync($"/api/events/{id}/attendees/ben");
+
+        (await theatre.Ben.GetAsync($"/api/chats/{chat}/messages")).ShouldRefuse(404, "not_found");
+    }
+
+    [Fact]
+    public async Task A_room_can_be_had_later_and_be_closed_and_opened()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync(new { room = false });
+        (await Theatre.SeeAsync(theatre.Ada, id)).GetProperty("chat").ValueKind.ShouldBe(JsonValueKind.Null);
+        await Theatre.BookAsync(theatre.Ben, id);
+
+        var opened = (await theatre.Ada.PatchAsync($"/api/events/{id}", new { room = true })).ShouldBe(200).Json;
+        var chat = opened.GetProperty("chat").GetInt64();
+        (await SayAsync(theatre.Ben, chat, "Here I am")).ShouldBe(201);
+        await theatre.Ada.PatchAsync($"/api/events/{id}", new { room = false });
+        (await SayAsync(theatre.Ben, chat, "And now?")).ShouldRefuse(409, "archived");
+        await theatre.Ada.PatchAsync($"/api/events/{id}", new { room = true });
+        (await SayAsync(theatre.Ben, chat, "Again")).ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task The_room_has_the_events_name_and_follows_it()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var (id, chat) = await PlanAsync(theatre);
+
+        await theatre.Ada.PatchAsync($"/api/events/{id}", new { title = "Roof cinema " + new string('é', 100) });
+
+        var name = (await theatre.Ada.GetAsync($"/api/chats/{chat}")).Json.GetProperty("name").GetString()!;
+        name.ShouldStartWith("Roof cinema éé");
+        name.Length.ShouldBe(64);
+    }
+
+    [Fact]
+    public async Task The_room_is_read_only_some_days_after_the_end()
+    {
+        await using var theatre = await Theatre.OpenAsync(
+            "--Foyer:Events:RoomDays=2",
+            "--Foyer:Sessions:LifetimeHours=2000"
+        );
+        var (_, chat) = await PlanAsync(theatre, new { date = theatre.Ahead(1) });
+
+        theatre.Server.Clock.Move(TimeSpan.FromDays(3));
+        await theatre.TickAsync();
+        (await SayAsync(theatre.Ada, chat, "Thank you all")).ShouldBe(201);
+        theatre.Server.Clock.Move(TimeSpan.FromDays(1));
+        await theatre.TickAsync();
+
+        (await SayAsync(theatre.Ada, chat, "Anybody?")).ShouldRefuse(409, "archived");
+        (await LinesAsync(theatre.Ada, chat)).ShouldContain("Thank you all");
+    }
+
+    [Fact]
+    public async Task After_a_cancellation_the_room_says_why_is_read_and_goes()
+    {
+        await using var theatre = await Theatre.OpenAsync("--Foyer:Sessions:LifetimeHours=2000");
+        var (id, chat) = await PlanAsync(theatre);
+        await Theatre.BookAsync(theatre.Ben, id);
+        await theatre.InviteAsync(id, "cleo");
+
+        await theatre.Ada.PostAsync($"/api/events/{id}/cancel", new { reason = "Rain." });
+
+        foreach (var person in new[] { theatre.Ada, theatre.Ben, theatre.Cleo })
+        {
+            (await RoleAsync(person, chat)).ShouldBe("reader");
+            (await SayAsync(person, chat, "Oh")).ShouldRefuse(403, "permission_denied");
+        }
+        (await LinesAsync(theatre.Ben, chat))[^1].ShouldEndWith("was cancelled: Rain.");
+        (await LinesAsync(theatre.Ben, chat)).ShouldNotContain(line => line.Contains("left"));
+        theatre.Server.Clock.Move(TimeSpan.FromDays(8));
+        await theatre.TickAsync();
+        (await theatre.Ben.GetAsync($"/api/chats/{chat}")).ShouldRefuse(404, "not_found");
+    }
+
+    [Fact]
+    public async Task People_are_reminded_a_day_and_an_hour_before_each_once_also_over_a_restart()
+    {
+        await using var theatre = await Theatre.OpenAsync("--Foyer:Sessions:LifetimeHours=2000");
+        var start = theatre.Server.Clock.GetUtcNow().AddDays(2);
+        var (id, chat) = await PlanAsync(
+            theatre,
+            new { date = start.ToString("yyyy-MM-dd"), time = start.ToString("HH:mm") }
+        );
+        await Theatre.BookAsync(theatre.Ben, id);
+        await theatre.InviteAsync(id, "cleo");
+
+        theatre.Server.Clock.Move(TimeSpan.FromHours(25));
+        await theatre.TickAsync();
+        await theatre.TickAsync();
+        theatre.Server.Clock.Move(TimeSpan.FromHours(22.5));
+        await theatre.TickAsync();
+        await theatre.TickAsync();
+
+        theatre.Kinds(theatre.Ben).ShouldBe(["reminder", "reminder"]);
+        theatre.Kinds(theatre.Ada).Count(kind => kind == "reminder").ShouldBe(2);
+        theatre.Kinds(theatre.Cleo).ShouldBe(["invitation"]);
+        (await LinesAsync(theatre.Ben, chat)).Count(line => line.Contains("begins tomorrow")).ShouldBe(1);
+        (await LinesAsync(theatre.Ben, chat)).Count(line => line.Contains("begins in an hour")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Whoever_plans_for_today_needs_no_reminder_of_the_day_before()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var start = theatre.Server.Clock.GetUtcNow().AddHours(3);
+        await PlanAsync(theatre, new { date = start.ToString("yyyy-MM-dd"), time = start.ToString("HH:mm") });
+
+        await theatre.TickAsync();
+        theatre.Kinds(theatre.Ada).ShouldBeEmpty();
+        theatre.Server.Clock.Move(TimeSpan.FromHours(2.5));
+        await theatre.TickAsync();
+
+        theatre.Kinds(theatre.Ada).ShouldBe(["reminder"]);
+    }
+
+    private static async Task<(string Id, long Chat)> PlanAsync(Theatre theatre, object? fields = null)
+    {
+        var id = await theatre.PlanAsync(fields);
+        return (id, (await Theatre.SeeAsync(theatre.Ada, id)).GetProperty("chat").GetInt64());
+    }
+
+    private static Task<Reply> SayAsync(Person person, long chat, string text) =>
+        person.PostAsync($"/api/chats/{chat}/messages", new { text });
+
+    private static async Task<string?> RoleAsync(Person person, long chat) =>
+        (await person.GetAsync($"/api/chats/{chat}")).ShouldBe(200).Json.GetProperty("role").GetString();
+
+    private static async Task<List<string>> LinesAsync(Person person, long chat) =>
+        [
+            .. (await person.GetAsync($"/api/chats/{chat}/messages?sort=timestamp"))
+                .ShouldBe(200)
+                .Json.GetProperty("results")
+                .EnumerateArray()
+                .Select(line => line.GetProperty("text").GetString()!),
+        ];
+}
