@@ -9,6 +9,7 @@ using Foyer.Server.Mail;
 using Foyer.Server.Messages;
 using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
+using Foyer.Server.Web;
 
 namespace Foyer.Server;
 
@@ -40,9 +41,11 @@ public static class Program
         services.AddHttpGateway(settings);
         services.AddSockets();
         services.AddConsole();
+        services.AddWeb();
         adjust?.Invoke(services);
 
         var app = builder.Build();
+        app.UseWebErrors();
         app.UseHttpGateway(settings);
         app.MapHealth();
         app.MapApiDocument();
@@ -51,6 +54,7 @@ public static class Program
         app.MapMessages();
         app.MapEvents();
         app.MapSockets();
+        app.MapWeb();
         return app;
     }
 }
