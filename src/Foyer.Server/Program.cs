@@ -3,6 +3,7 @@ using Foyer.Server.Events;
 using Foyer.Server.Gateways.Console;
 using Foyer.Server.Gateways.Http;
 using Foyer.Server.Gateways.Sockets;
+using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Live;
 using Foyer.Server.Logging;
 using Foyer.Server.Mail;
@@ -40,6 +41,7 @@ public static class Program
         services.AddEvents();
         services.AddHttpGateway(settings);
         services.AddSockets();
+        services.AddTcp();
         services.AddConsole();
         services.AddWeb();
         adjust?.Invoke(services);
