@@ -1,13 +1,14 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
+using Foyer.Server.Media;
 using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;
 
 /// <summary>Edits and deletes messages. Either is a new version of the message, in its place (S001-36, S001-37).</summary>
-public sealed class Changing(Writer writer, Hub hub, TimeProvider time)
+public sealed class Changing(Writer writer, Hub hub, MediaFolder media, TimeProvider time)
 {
     /// <summary>The author gives a message other words.</summary>
     public Task<Outcome<Message>> EditAsync(
@@ -74,6 +75,8 @@ public sealed class Changing(Writer writer, Hub hub, TimeProvider time)
                     }
                 );
                 write.Database.TextChanged(write, id, message.Text, "");
+                var files = Extras.Clear(write, id);
+                write.After(() => files.ForEach(file => media.Remove(Attachment.Folder, file)));
                 return Publish(write, id, origin);
             },
             cancel

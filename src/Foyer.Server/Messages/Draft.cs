@@ -14,14 +14,34 @@ public sealed record Draft(
 {
     public const int ClientIdLength = 64;
 
-    public static Draft Read(Fields fields, long chat, LimitSettings limits) =>
-        new(
+    /// <summary>Ids of own uploads that the message shall carry.</summary>
+    public IReadOnlyList<long> Attachments { get; init; } = [];
+
+    /// <summary>What stands behind one leading slash, which is no message (contract section 8); null for messages.</summary>
+    public string? Command => Text is ['/', ..] and not ['/', '/', ..] ? Text[1..] : null;
+
+    /// <summary>The text to store: of two leading slashes one was only said to be none of a command.</summary>
+    public string Words => Text is ['/', '/', ..] ? Text[1..] : Text;
+
+    /// <summary>A message that carries files needs no words.</summary>
+    public static Draft Read(Fields fields, long chat, LimitSettings limits)
+    {
+        var attachments = fields.Integers("attachments", limits.Attachments) ?? [];
+        var text =
+            attachments.Count > 0
+                ? fields.OptionalText("text", limits.Message, lines: true) ?? ""
+                : fields.Text("text", limits.Message, lines: true);
+        return new Draft(
             chat,
-            fields.Text("text", limits.Message, lines: true),
+            text,
             fields.OptionalText("subject", limits.Subject),
             ReadClientId(fields),
             fields.OptionalInteger("reply_to", 1)
-        );
+        )
+        {
+            Attachments = attachments,
+        };
+    }
 
     /// <summary>1–64 visible ASCII characters, chosen by the client, unique per person for ever.</summary>
     private static string? ReadClientId(Fields fields)

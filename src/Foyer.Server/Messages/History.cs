@@ -61,8 +61,9 @@ public static class History
         var order = oldest ? "asc" : "desc";
         return page.Words is { Count: > 0 } words
             ? Search.InRoom(db, chat, words, Conditions(page), Values(chat, page), oldest, limit)
-            : db.List<Message>(
-                $"{MessageLog.Select} where m.chat_id = @chat {Conditions(page)} order by m.id {order} limit {limit}",
+            : MessageLog.List(
+                db,
+                $"where m.chat_id = @chat {Conditions(page)} order by m.id {order} limit {limit}",
                 Values(chat, page)
             );
     }

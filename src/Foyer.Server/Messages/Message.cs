@@ -36,6 +36,11 @@ public sealed record Message
     public string? QuotedText { get; init; }
     public long? QuotedDeletedAt { get; init; }
 
+    /// <summary>Which of what follows to look for; see <see cref="Messages.Extras"/>.</summary>
+    public long Extras { get; init; }
+    public IReadOnlyList<Attachment> Attachments { get; internal set; } = [];
+    public IReadOnlyList<Reaction> Reactions { get; internal set; } = [];
+
     public bool IsDeleted => DeletedAt is not null;
 
     public bool IsStatusLine => Kind is "joined" or "left";

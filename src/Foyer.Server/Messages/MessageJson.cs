@@ -26,10 +26,7 @@ public static class MessageJson
         json.WriteString("subject"u8, message.Subject);
         json.WriteString("edited_at"u8, message.EditedAt is { } edited ? Clock.ToText(edited) : null);
         WriteQuote(json, message);
-        json.WriteStartArray("attachments"u8);
-        json.WriteEndArray();
-        json.WriteStartObject("reactions"u8);
-        json.WriteEndObject();
+        WriteExtras(json, message);
         json.WriteNull("event"u8);
         json.WriteEndObject();
     }
@@ -55,6 +52,23 @@ public static class MessageJson
                 json.WriteEndObject();
             }
         );
+
+    private static void WriteExtras(Utf8JsonWriter json, Message message)
+    {
+        json.WriteStartArray("attachments"u8);
+        foreach (var file in message.Attachments)
+            file.Write(json);
+        json.WriteEndArray();
+        json.WriteStartObject("reactions"u8);
+        foreach (var (emoji, users) in message.Reactions)
+        {
+            json.WriteStartArray(emoji);
+            foreach (var user in users)
+                json.WriteNumberValue(user);
+            json.WriteEndArray();
+        }
+        json.WriteEndObject();
+    }
 
     private static void WriteQuote(Utf8JsonWriter json, Message message)
     {

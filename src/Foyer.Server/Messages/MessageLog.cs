@@ -8,7 +8,7 @@ public static class MessageLog
     /// <summary>What every reading selects, of messages <c>m</c>.</summary>
     public const string Columns = """
         m.id, m.chat_id as Chat, m.version, m.kind, m.user_id as "User", u.username, u.avatar, m.text, m.subject,
-        m.client_id as ClientId, m.created_at as CreatedAt, m.edited_at as EditedAt, m.deleted_at as DeletedAt,
+        m.client_id as ClientId, m.created_at as CreatedAt, m.extras, m.edited_at as EditedAt, m.deleted_at as DeletedAt,
         m.reply_to as ReplyTo, q.user_id as QuotedUser, qu.username as QuotedName, q.text as QuotedText, q.deleted_at as QuotedDeletedAt
         """;
 
@@ -20,12 +20,18 @@ public static class MessageLog
 
     public const string Select = $"select {Columns} from messages m {Joins}";
 
-    public static Message? Find(Queries db, long id) => db.First<Message>($"{Select} where m.id = @id", new { id });
+    /// <summary>Messages with all that belongs to them.</summary>
+    /// <param name="rest">What follows <see cref="Select"/>: conditions, order, limit.</param>
+    public static List<Message> List(Queries db, string rest, object values) =>
+        Extras.Fill(db, db.List<Message>($"{Select} {rest}", values));
+
+    public static Message? Find(Queries db, long id) => List(db, "where m.id = @id", new { id }).FirstOrDefault();
 
     /// <summary>The messages whose latest version lies in (after, to], ascending by version (contract section 6, order).</summary>
     public static List<Message> Changed(Queries db, long chat, long after, long to, int limit) =>
-        db.List<Message>(
-            $"{Select} where m.chat_id = @chat and m.version > @after and m.version <= @to order by m.version limit @limit",
+        List(
+            db,
+            "where m.chat_id = @chat and m.version > @after and m.version <= @to order by m.version limit @limit",
             new
             {
                 chat,

@@ -1,3 +1,5 @@
+using Foyer.Server.Media;
+
 namespace Foyer.Server.Messages;
 
 public static class MessageSlice
@@ -10,6 +12,12 @@ public static class MessageSlice
         services.AddSingleton<Reading>();
         services.AddSingleton<Joining>();
         services.AddSingleton<StatusLine>();
+        services.AddSingleton<Reacting>();
+        services.AddSingleton<Pinning>();
+        services.AddSingleton<MediaFolder>();
+        services.AddSingleton<Uploading>();
+        services.AddSingleton<Sweeping>();
+        services.AddHostedService(provider => provider.GetRequiredService<Sweeping>());
         services.AddHostedService<Indexing>();
     }
 }

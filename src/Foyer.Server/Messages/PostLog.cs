@@ -24,6 +24,7 @@ internal sealed class PostLog(Hub hub, TimeProvider time)
     private readonly List<Post> fresh = [];
     private readonly List<(Post Post, long Known)> known = [];
     private readonly List<(Post Post, Post First)> doubled = [];
+    private readonly PostUploads uploads = new();
     private readonly MemoryStream rows = new();
 
     private PostStatements? statements;
@@ -42,10 +43,12 @@ internal sealed class PostLog(Hub hub, TimeProvider time)
         known.Clear();
         doubled.Clear();
         TakeRooms(write, batch);
+        uploads.Read(write, batch.Cast<Post>());
         Check(write, batch);
         if (fresh.Count > 0)
         {
             Insert(write);
+            uploads.Attach(write);
             RaiseVersions(write);
             var now = time.GetUtcNow();
             Change[] changes = [.. fresh.Select(post => MessageJson.ToChange(post.Message!, now, post.Origin))];
@@ -98,8 +101,10 @@ internal sealed class PostLog(Hub hub, TimeProvider time)
             post.Refusal = Refusal.Conflict("archived", "The room is archived.");
         else if (post.Draft.ReplyTo is not null && !found.QuoteFound)
             post.Refusal = Refusal.Invalid("reply_to", "No such message in this room.");
-        else if (post.Draft.ClientId is { } client && !seen.TryAdd((post.Caller.User, client), post))
-            RepeatInBatch(post, seen[(post.Caller.User, client)]);
+        else if (post.Draft.ClientId is { } client && seen.TryGetValue((post.Caller.User, client), out var first))
+            RepeatInBatch(post, first);
+        else if (uploads.Take(post) is { } unknown)
+            post.Refusal = unknown;
         else
             Accept(post, found, now, room);
     }
@@ -131,6 +136,8 @@ internal sealed class PostLog(Hub hub, TimeProvider time)
 
     private void Accept(Post post, PostCheck found, long now, Taken room)
     {
+        if (post.Draft.ClientId is { } client)
+            seen[(post.Caller.User, client)] = post;
         post.IsNew = true;
         fresh.Add(post);
         post.Message = new Message
@@ -140,7 +147,7 @@ internal sealed class PostLog(Hub hub, TimeProvider time)
             User = post.Caller.User,
             Username = found.Username,
             Avatar = found.Avatar,
-            Text = post.Draft.Text,
+            Text = post.Draft.Words,
             Subject = post.Draft.Subject,
             ClientId = post.Draft.ClientId,
             CreatedAt = now,

@@ -26,7 +26,7 @@ public sealed class Posting
     /// <summary>Answers after the message is stored, or says why it was not.</summary>
     public Task<Outcome<Posted>> PostAsync(Caller caller, Draft draft)
     {
-        if (OverBudget(caller) is { } refusal)
+        if (Spend(caller) is { } refusal)
             return Task.FromResult<Outcome<Posted>>(refusal);
         var answer = new TaskCompletionSource<Outcome<Posted>>(TaskCreationOptions.RunContinuationsAsynchronously);
         writer.Add(
@@ -46,11 +46,19 @@ public sealed class Posting
     /// </summary>
     public void Post(Caller caller, Draft draft, Connection origin)
     {
-        if (OverBudget(caller) is { } refusal)
+        if (Spend(caller) is { } refusal)
             origin.Refuse(refusal, draft.ClientId);
         else
             writer.Add(new Post(caller, draft, origin, Answer));
     }
+
+    /// <summary>Takes from the person's budget what every act in a room costs, or says how long to wait; nothing is done then.</summary>
+    public Refusal? Spend(Caller caller) =>
+        limits.MessagesPerSecond == 0
+            ? null
+            : budgets
+                .GetOrAdd(caller.User, _ => new Budget(limits.MessagesPerSecond, limits.MessageBurst, time))
+                .Take();
 
     private void Answer(Post post)
     {
@@ -63,11 +71,4 @@ public sealed class Posting
             origin.Shard.Post(() => origin.Send(frame));
         }
     }
-
-    private Refusal? OverBudget(Caller caller) =>
-        limits.MessagesPerSecond == 0
-            ? null
-            : budgets
-                .GetOrAdd(caller.User, _ => new Budget(limits.MessagesPerSecond, limits.MessageBurst, time))
-                .Take();
 }

@@ -17,8 +17,10 @@ public sealed record RoomOverview(Room Room, long Members, long Unread, Message?
             return [];
         var members = RoomList.Members(db, chats);
         var unread = CountUnread(db, chats, user);
-        var last = db.List<Message>(
-                $"{MessageLog.Select} where m.id in (select max(id) from messages where chat_id in @chats group by chat_id)",
+        var last = MessageLog
+            .List(
+                db,
+                "where m.id in (select max(id) from messages where chat_id in @chats group by chat_id)",
                 new { chats }
             )
             .ToDictionary(message => message.Chat);

@@ -59,8 +59,7 @@ public static class Search
             );
         }
         var chosen = (oldest ? ids.Distinct().Order() : ids.Distinct().OrderDescending()).Take(limit).ToList();
-        var found = db.List<Message>($"{MessageLog.Select} where m.id in @chosen", new { chosen })
-            .ToDictionary(message => message.Id);
+        var found = MessageLog.List(db, "where m.id in @chosen", new { chosen }).ToDictionary(message => message.Id);
         return [.. chosen.Select(id => found[id])];
     }
 

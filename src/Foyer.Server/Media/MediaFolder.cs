@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using Foyer.Protocol;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Media;
+
+/// <summary>The files that people gave, in folders by purpose, each under a random name.</summary>
+public sealed class MediaFolder(DataFolder data)
+{
+    private const string Drafts = "drafts";
+    private const int NameBytes = 16;
+    private const int Portion = 64 * 1024;
+    private const long LargestPicture = 64L * 1024 * 1024;
+
+    /// <summary>
+    /// Keeps what the stream holds. A picture is checked and freed of its metadata first; anything else is kept as it is,
+    /// unless only pictures are wanted. Nothing stays behind when it is refused.
+    /// </summary>
+    public async Task<Outcome<MediaFile>> KeepAsync(
+        string folder,
+        Stream content,
+        long most,
+        bool onlyPictures,
+        CancellationToken cancel
+    )
+    {
+        var draft = PathOf(Drafts, NewName());
+        try
+        {
+            var size = await CopyAsync(content, draft, most, cancel);
+            if (size > most)
+                return TooLarge(most);
+            if (size == 0)
+                return Refusal.Invalid("file", "The file is empty.", "blank");
+            return onlyPictures || await BeginsLikePictureAsync(draft, cancel)
+                ? await KeepPictureAsync(folder, draft, size, cancel)
+                : Keep(folder, draft, size);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    /// <summary>Where a file lies. Names are ours, so they lead nowhere else; a foreign one has none.</summary>
+    public string PathOf(string folder, string name) =>
+        name == Path.GetFileName(name)
+            ? Path.Combine(data.Folder("media/" + folder), name)
+            : throw new ArgumentException("Not a name of ours.");
+
+    /// <summary>Takes a file away; one that is gone already is no error.</summary>
+    public void Remove(string folder, string name) => File.Delete(PathOf(folder, name));
+
+    /// <summary>Names of the files that have lain there for so long.</summary>
+    public IEnumerable<string> OlderThan(string folder, DateTime instant) =>
+        new DirectoryInfo(data.Folder("media/" + folder))
+            .EnumerateFiles()
+            .Where(file => file.LastWriteTimeUtc < instant)
+            .Select(file => file.Name);
+
+    private static Refusal TooLarge(long most) =>
+        Refusal.Of(413, "too_large", $"The file is too large: at most {most / 1024.0 / 1024.0:0.#} MiB.", "file");
+
+    private static string NewName() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameBytes));
+
+    /// <summary>Stops one byte past the limit, so that nobody fills the disk.</summary>
+    private static async Task<long> CopyAsync(Stream content, string path, long most, CancellationToken cancel)
+    {
+        await using var file = new FileStream(
+            path,
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.None,
+            Portion,
+            FileOptions.Asynchronous
+        );
+        var buffer = new byte[Portion];
+        var size = 0L;
+        while (size <= most && await content.ReadAsync(buffer, cancel) is var count and > 0)
+        {
+            size += count;
+            await file.WriteAsync(buffer.AsMemory(0, count), cancel);
+        }
+        return size;
+    }
+
+    private static async Task<bool> BeginsLikePictureAsync(string path, CancellationToken cancel)
+    {
+        var head = new byte[Picture.SignatureLength];
+        await using var file = File.OpenRead(path);
+        return Picture.Begins(
+            head.AsSpan(0, await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel))
+        );
+    }
+
+    private async Task<Outcome<MediaFile>> KeepPictureAsync(
+        string folder,
+        string draft,
+        long size,
+        CancellationToken cancel
+    )
+    {
+        if (size > LargestPicture)
+            return TooLarge(LargestPicture);
+        if (Picture.Read(await File.ReadAllBytesAsync(draft, cancel)).Refused(out var refusal, out var picture))
+            return refusal;
+        var name = $"{NewName()}.{picture.Extension}";
+        await File.WriteAllBytesAsync(PathOf(folder, name), picture.Bytes, cancel);
+        return new MediaFile(name, picture.Type, picture.Bytes.Length, picture.Width, picture.Height);
+    }
+
+    private MediaFile Keep(string folder, string draft, long size)
+    {
+        var name = NewName();
+        File.Move(draft, PathOf(folder, name));
+        return new MediaFile(name, MediaFile.AnyType, size, null, null);
+    }
+}

@@ -1,0 +1,36 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Rooms;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>Steps that find a message for somebody who wants to do something with it.</summary>
+internal static class MessageRights
+{
+    /// <summary>The message when the person may act in its room and it is not deleted.</summary>
+    public static Outcome<Message> ToWrite(Write write, Caller caller, long id)
+    {
+        if (ToRead(write, caller, id).Refused(out var refusal, out var found))
+            return refusal;
+        var (room, message) = found;
+        return room switch
+        {
+            { Role: null } => Refusal.NotAMember,
+            { Role: "reader" } => Refusal.PermissionDenied,
+            { Archived: true } => Refusal.Conflict("archived", "The room is archived."),
+            _ when message.IsDeleted => Refusal.Conflict("message_deleted", "The message was deleted."),
+            _ => message,
+        };
+    }
+
+    /// <summary>The message and its room when the person may see them; else it does not exist.</summary>
+    public static Outcome<(Room Room, Message Message)> ToRead(Write write, Caller caller, long id)
+    {
+        if (Standing.Check(write, caller) is { } refusal)
+            return refusal;
+        return MessageLog.Find(write, id) is { } message && RoomList.Find(write, message.Chat, caller.User) is { } room
+            ? (room, message)
+            : Refusal.NotFound;
+    }
+}

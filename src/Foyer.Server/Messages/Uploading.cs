@@ -1,0 +1,145 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Media;
+using Foyer.Server.Rooms;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>Takes in files for messages, and hands them out to who may read the message.</summary>
+public sealed class Uploading(Database database, Writer writer, MediaFolder media, FoyerSettings settings)
+{
+    private const int LongestName = 200;
+
+    /// <summary>Stores a file for a room one may write in. It is one's own until it is posted, and goes after an hour otherwise.</summary>
+    public async Task<Outcome<Attachment>> UploadAsync(
+        Caller caller,
+        long chat,
+        string name,
+        Stream content,
+        CancellationToken cancel
+    )
+    {
+        var shown = ReadName(name);
+        // Asked before the body is read, and again when it is stored.
+        if (await database.ReadAsync(db => MayUpload(db, caller, chat, 0), cancel) is { } refused)
+            return refused;
+        if (
+            (
+                await media.KeepAsync(
+                    Attachment.Folder,
+                    content,
+                    settings.Limits.Upload.Bytes,
+                    onlyPictures: false,
+                    cancel
+                )
+            ).Refused(out var refusal, out var file)
+        )
+            return refusal;
+        var outcome = await writer.WriteAsync(write => Store(write, caller, chat, shown, file), CancellationToken.None);
+        if (outcome.Refused(out _))
+            media.Remove(Attachment.Folder, file.Name);
+        return outcome;
+    }
+
+    /// <summary>The file when the person may read it now: their own upload, or in a message they may see. Checked at each read.</summary>
+    public Task<Outcome<(Attachment File, string Path)>> FindAsync(
+        Caller caller,
+        string file,
+        CancellationToken cancel
+    ) =>
+        database.ReadAsync<Outcome<(Attachment, string)>>(
+            db =>
+                db.First<Attachment>(
+                    $"select {Attachment.Columns} from attachments a where a.file = @file",
+                    new { file }
+                )
+                    is { } found
+                && MayRead(db, caller, found)
+                    ? (found, media.PathOf(Attachment.Folder, found.File))
+                    : Refusal.NotFound,
+            cancel
+        );
+
+    private Outcome<Attachment> Store(Write write, Caller caller, long chat, string name, MediaFile file)
+    {
+        if ((Standing.Check(write, caller) ?? MayUpload(write, caller, chat, file.Size)) is { } refusal)
+            return refusal;
+        var id = write.One<long>(
+            """
+            insert into attachments (file, user_id, chat_id, name, type, size, width, height, created_at)
+            values (@Name, @User, @chat, @shown, @Type, @Size, @Width, @Height, @Now) returning id
+            """,
+            new
+            {
+                file.Name,
+                caller.User,
+                chat,
+                shown = name,
+                file.Type,
+                file.Size,
+                file.Width,
+                file.Height,
+                write.Now,
+            }
+        );
+        return new Attachment(
+            id,
+            file.Name,
+            caller.User,
+            chat,
+            null,
+            name,
+            file.Type,
+            file.Size,
+            file.Width,
+            file.Height
+        );
+    }
+
+    private Refusal? MayUpload(Queries db, Caller caller, long chat, long size) =>
+        RoomList.Find(db, chat, caller.User) switch
+        {
+            null => Refusal.NotFound,
+            { Role: null } => Refusal.NotAMember,
+            { Archived: true } => Refusal.Conflict("archived", "The room is archived."),
+            { MayWrite: false } => Refusal.PermissionDenied,
+            _ => OverQuota(db, caller, size),
+        };
+
+    private Refusal? OverQuota(Queries db, Caller caller, long size)
+    {
+        var most = settings.Limits.UploadsPerUser.Bytes;
+        var used =
+            most == 0
+                ? 0
+                : db.One<long>(
+                    "select coalesce(sum(size), 0) from attachments where user_id = @User",
+                    new { caller.User }
+                );
+        return most > 0 && used + size > most
+            ? Refusal.Of(
+                413,
+                "quota_exceeded",
+                $"Your files may take {settings.Limits.UploadsPerUser} in all. Delete some first.",
+                "file"
+            )
+            : null;
+    }
+
+    private static bool MayRead(Queries db, Caller caller, Attachment file) =>
+        file.Message is null
+            ? file.User == caller.User
+            : file.Chat is { } chat && RoomList.Find(db, chat, caller.User) is not null;
+
+    /// <summary>What the person called it, without folders and controls; it is only ever shown.</summary>
+    private string ReadName(string name)
+    {
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
+        var most = Math.Min(settings.Limits.FileName, LongestName);
+        if (last.Length > most)
+            last = last[^most..];
+        return TextRules.Check(last, most, 1, lines: false, out var shown) is null ? shown : "file";
+    }
+}
