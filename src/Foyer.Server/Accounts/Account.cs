@@ -45,6 +45,10 @@ public sealed record Account(
     /// <summary>One spelling for all the ways to write a login, known or not.</summary>
     public static string LoginKey(string login) => login.Contains('@') ? MailAddresses.Key(login) : Names.Key(login);
 
+    /// <summary>A step: gives the person a role of the server, or takes it.</summary>
+    public static void SetRole(Write write, long user, string? role) =>
+        write.Execute("update users set role = @role where id = @user", new { user, role });
+
     public static bool NameIsTaken(Queries db, string name, long except = 0) =>
         db.Any(
             "select 1 from users where username_key = @key and id <> @except",

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Foyer.Protocol;
+using Foyer.Protocol.WebSockets;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Moderation;
+
+/// <summary>Keeps people out: for some seconds (kick, S002-09) or until it is lifted (ban, S002-10).</summary>
+public sealed class Barring(Trail trail, Sessions sessions, Hub hub)
+{
+    /// <summary>A year.</summary>
+    public const long LongestKick = 31_536_000;
+
+    /// <summary>The session stays; until the time is over everything is refused, and open connections close.</summary>
+    public Task<Outcome<Done>> KickAsync(
+        Actor by,
+        string name,
+        long seconds,
+        string? reason,
+        CancellationToken cancel
+    ) =>
+        trail.KeepAsync<Done>(
+            new Deed(by, "kick", name, Detail(seconds.ToString(CultureInfo.InvariantCulture) + " s", reason)),
+            write =>
+            {
+                if (Powers.Subject(write, by, Powers.Moderator, name).Refused(out var refusal, out var subject))
+                    return refusal;
+                write.Execute(
+                    """
+                    insert into kicks (user_id, by_id, reason, until) values (@Id, @User, @reason, @until)
+                    on conflict (user_id) do update set by_id = excluded.by_id, reason = excluded.reason, until = excluded.until
+                    """,
+                    new
+                    {
+                        subject.Id,
+                        by.User,
+                        reason,
+                        until = write.Now + seconds * Clock.Second,
+                    }
+                );
+                sessions.Changed(write, subject.Id);
+                write.After(() => hub.EndUser(subject.Id, CloseCode.Kicked, "kicked"));
+                return new Done();
+            },
+            cancel
+        );
+
+    /// <summary>Ends every session and connection, and bookings of what is still to come.</summary>
+    public Task<Outcome<Done>> BanAsync(Actor by, string name, string? reason, CancellationToken cancel) =>
+        trail.KeepAsync<Done>(
+            new Deed(by, "ban", name, reason),
+            write =>
+            {
+                if (Powers.SubjectButLastOwner(write, by, Powers.Admin, name).Refused(out var refusal, out var subject))
+                    return refusal;
+                write.Execute(
+                    """
+                    insert into bans (user_id, by_id, reason, created_at) values (@Id, @User, @reason, @Now)
+                    on conflict (user_id) do update set by_id = excluded.by_id, reason = excluded.reason
+                    """,
+                    new
+                    {
+                        subject.Id,
+                        by.User,
+                        reason,
+                        write.Now,
+                    }
+                );
+                sessions.EndAll(write, subject.Id, SessionEndReason.Banned);
+                write.After(() => hub.EndUser(subject.Id, CloseCode.Banned, "banned"));
+                return new Done();
+            },
+            cancel
+        );
+
+    /// <summary>Lifts a ban; who is not banned has nothing to be lifted.</summary>
+    public Task<Outcome<Done>> UnbanAsync(Actor by, string name, CancellationToken cancel) =>
+        trail.KeepAsync<Done>(
+            new Deed(by, "unban", name),
+            write =>
+            {
+                if (Powers.Subject(write, by, Powers.Admin, name).Refused(out var refusal, out var subject))
+                    return refusal;
+                write.Execute("delete from bans where user_id = @Id", new { subject.Id });
+                sessions.Changed(write, subject.Id);
+                return new Done();
+            },
+            cancel
+        );
+
+    private static string Detail(string time, string? reason) => reason is null ? time : $"{time}: {reason}";
+}

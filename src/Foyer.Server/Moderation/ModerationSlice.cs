@@ -1,0 +1,14 @@
+namespace Foyer.Server.Moderation;
+
+public static class ModerationSlice
+{
+    public static void AddModeration(this IServiceCollection services)
+    {
+        services.AddSingleton<Trail>();
+        services.AddSingleton<Barring>();
+        services.AddSingleton<Granting>();
+        services.AddSingleton<Shutdown>();
+        services.AddSingleton<Reporting>();
+        services.AddSingleton<Roll>();
+    }
+}

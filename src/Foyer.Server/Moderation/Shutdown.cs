@@ -1,0 +1,116 @@
+using System.Globalization;
+using Foyer.Protocol;
+using Foyer.Server.Live;
+using Foyer.Server.Settings;
+
+namespace Foyer.Server.Moderation;
+
+/// <summary>
+/// Closes the house with notice (S002-12): everybody is told, a timer runs, then the server stops as it does on a signal,
+/// which loses nothing. Until then it can be called off (S002-13).
+/// </summary>
+public sealed class Shutdown(
+    Trail trail,
+    Hub hub,
+    IHostApplicationLifetime lifetime,
+    FoyerSettings settings,
+    TimeProvider time
+)
+{
+    public const int Longest = 3600;
+
+    private static readonly int[] Reminders = [600, 300, 60, 30, 10, 5, 4, 3, 2, 1];
+
+    private readonly Lock gate = new();
+    private CancellationTokenSource? counting;
+
+    /// <summary>Begins to count down, anew when a countdown runs already. Answers the seconds.</summary>
+    public Task<Outcome<int>> BeginAsync(Actor by, int? seconds, CancellationToken cancel)
+    {
+        var left = seconds ?? settings.Shutdown.Seconds;
+        return trail.KeepAsync<int>(
+            new Deed(by, "kill", null, $"{left.ToString(CultureInfo.InvariantCulture)} s"),
+            write =>
+            {
+                if (Powers.Check(write, by, Powers.Owner) is { } refusal)
+                    return refusal;
+                write.After(() => Begin(left));
+                return left;
+            },
+            cancel
+        );
+    }
+
+    public Task<Outcome<Done>> AbortAsync(Actor by, CancellationToken cancel) =>
+        trail.KeepAsync<Done>(
+            new Deed(by, "kill", null, "abort"),
+            write =>
+            {
+                if (Powers.Check(write, by, Powers.Owner) is { } refusal)
+                    return refusal;
+                if (!Stop())
+                    return Refusal.Conflict("no_shutdown", "No shutdown is under way.");
+                write.After(() => Tell("The shutdown was called off.", null));
+                return new Done();
+            },
+            cancel
+        );
+
+    private void Begin(int seconds)
+    {
+        var source = new CancellationTokenSource();
+        lock (gate)
+        {
+            counting?.Cancel();
+            counting = source;
+        }
+        _ = CountAsync(seconds, source.Token);
+    }
+
+    private bool Stop()
+    {
+        lock (gate)
+        {
+            var running = counting;
+            counting = null;
+            running?.Cancel();
+            return running is not null;
+        }
+    }
+
+    private async Task CountAsync(int left, CancellationToken cancel)
+    {
+        try
+        {
+            while (left > 0)
+            {
+                Tell($"The server shuts down in {left.ToString(CultureInfo.InvariantCulture)} s.", left);
+                var next = Reminders.FirstOrDefault(reminder => reminder < left);
+                await Task.Delay(TimeSpan.FromSeconds(left - next), time, cancel);
+                left = next;
+            }
+            Tell("The server shuts down now.", 0);
+            lifetime.StopApplication();
+        }
+        catch (OperationCanceledException)
+        {
+            // Called off, or begun anew.
+        }
+    }
+
+    private void Tell(string text, int? seconds) =>
+        hub.TellAll(
+            Frames.Event(
+                "server_notice",
+                time.GetUtcNow(),
+                json =>
+                {
+                    json.WriteString("text"u8, text);
+                    if (seconds is { } left)
+                        json.WriteNumber("seconds"u8, left);
+                    else
+                        json.WriteNull("seconds"u8);
+                }
+            )
+        );
+}

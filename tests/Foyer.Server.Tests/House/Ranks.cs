@@ -1,0 +1,12 @@
+using Foyer.Server.Moderation;
+
+namespace Foyer.Server.Tests.House;
+
+public static class Ranks
+{
+    /// <summary>Gives a role of the server, as the local console does.</summary>
+    public static async Task GrantAsync(this TestServer server, Person person, string role) =>
+        (
+            await server.Get<Granting>().GrantAsync(Actor.Console, person.Name, role, CancellationToken.None)
+        ).Refusal.ShouldBeNull();
+}
