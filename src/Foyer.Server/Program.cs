@@ -1,16 +1,16 @@
 using Foyer.Server.Accounts;
+using Foyer.Server.Commands;
 using Foyer.Server.Events;
 using Foyer.Server.Gateways.Console;
 using Foyer.Server.Gateways.Http;
 using Foyer.Server.Gateways.Sockets;
-using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Live;
 using Foyer.Server.Logging;
 using Foyer.Server.Mail;
 using Foyer.Server.Messages;
+using Foyer.Server.Moderation;
 using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
-using Foyer.Server.Web;
 
 namespace Foyer.Server;
 
@@ -19,7 +19,12 @@ public static class Program
 {
     public static Task<int> Main(string[] args) =>
         args is ["admin", .. var rest]
-            ? AdminClient.RunAsync(rest, Console.Out, Console.Error)
+            ? AdminClient.RunAsync(
+                rest,
+                Console.Out,
+                Console.Error,
+                (house, command, output) => ConsoleGateway.RunAloneAsync(Build(house), command, output)
+            )
             : Opening.RunAsync(() => Build(args));
 
     /// <summary>The whole server, not yet started.</summary>
@@ -39,15 +44,14 @@ public static class Program
         services.AddRooms();
         services.AddMessages();
         services.AddEvents();
+        services.AddModeration();
+        services.AddCommands();
         services.AddHttpGateway(settings);
         services.AddSockets();
-        services.AddTcp();
         services.AddConsole();
-        services.AddWeb();
         adjust?.Invoke(services);
 
         var app = builder.Build();
-        app.UseWebErrors();
         app.UseHttpGateway(settings);
         app.MapHealth();
         app.MapApiDocument();
@@ -55,8 +59,11 @@ public static class Program
         app.MapRooms();
         app.MapMessages();
         app.MapEvents();
+        app.MapReactions();
+        app.MapFiles();
+        app.MapCommands();
+        app.MapModeration();
         app.MapSockets();
-        app.MapWeb();
         return app;
     }
 }

@@ -9,6 +9,7 @@ public sealed class ArchitectureTests
     private static readonly string[][] Floors =
     [
         ["Gateways", "Web"],
+        ["Commands"],
         ["Moderation"],
         ["Notifications"],
         ["Events"],

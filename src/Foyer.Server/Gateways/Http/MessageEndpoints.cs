@@ -1,6 +1,7 @@
 using System.Globalization;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.Commands;
 using Foyer.Server.Messages;
 using Foyer.Server.Settings;
 
@@ -31,7 +32,13 @@ internal static class MessageEndpoints
         messages.MapDelete("messages/{id:long}", DeleteAsync).WithSummary("Leave a tombstone.").GivesNothing();
     }
 
-    private sealed record NewMessage(string Text, string? ClientId, string? Subject, long? ReplyTo);
+    private sealed record NewMessage(
+        string Text,
+        string? ClientId,
+        string? Subject,
+        long? ReplyTo,
+        IReadOnlyList<long>? Attachments
+    );
 
     private sealed record NewText(string Text);
 
@@ -59,12 +66,16 @@ internal static class MessageEndpoints
         Asker asker,
         Body body,
         Posting posting,
-        FoyerSettings settings
+        CommandTable commands,
+        FoyerSettings settings,
+        CancellationToken cancel
     )
     {
         var draft = Draft.Read(body.Fields, id, settings.Limits);
         if (body.Fields.Refusal is { } wrong)
             return Answer.Refused(wrong);
+        if (draft.Command is { } typed)
+            return await CommandEndpoints.RunAsync(commands, asker.Caller, id, typed, cancel);
         return (await posting.PostAsync(asker.Caller, draft)).Refused(out var refusal, out var posted)
             ? Answer.Refused(refusal)
             : Show(posted.Message, asker, posted.IsNew ? 201 : 200);

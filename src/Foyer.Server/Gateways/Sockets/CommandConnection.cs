@@ -1,4 +1,5 @@
 using Foyer.Server.Accounts;
+using Foyer.Server.Commands;
 using Foyer.Server.Live;
 
 namespace Foyer.Server.Gateways.Sockets;
@@ -13,4 +14,6 @@ public abstract class CommandConnection(Shard shard, Caller caller)
     )
 {
     public Caller Caller => caller;
+
+    public CommandMemory Memory { get; } = new();
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Protocol.WebSockets;
 using Foyer.Server.Accounts;
+using Foyer.Server.Commands;
 using Foyer.Server.Live;
 using Foyer.Server.Messages;
 using Foyer.Server.Rooms;
@@ -10,7 +11,7 @@ using Foyer.Server.Settings;
 namespace Foyer.Server.Gateways.Sockets;
 
 /// <summary>What a client may send (contract section 6): one row a frame, each calling the verb that REST calls too.</summary>
-public sealed class SocketCommands
+public sealed partial class SocketCommands
 {
     private const int Depth = 32;
     private const int ProtocolVersion = 1;
@@ -19,7 +20,9 @@ public sealed class SocketCommands
     private readonly Changing changing;
     private readonly Attending attending;
     private readonly Typing typing;
+    private readonly CommandTable commands;
     private readonly LimitSettings limits;
+    private readonly ILogger<SocketCommands> log;
     private readonly TimeProvider time;
     private readonly Dictionary<string, Action<CommandConnection, Fields>> table;
 
@@ -28,15 +31,19 @@ public sealed class SocketCommands
         Changing changing,
         Attending attending,
         Typing typing,
+        CommandTable commands,
         FoyerSettings settings,
-        TimeProvider time
+        TimeProvider time,
+        ILogger<SocketCommands> log
     )
     {
         this.posting = posting;
         this.changing = changing;
         this.attending = attending;
         this.typing = typing;
+        this.commands = commands;
         this.time = time;
+        this.log = log;
         limits = settings.Limits;
         Rules = new FrameRules((int)limits.Frame.Bytes);
         table = new Dictionary<string, Action<CommandConnection, Fields>>(StringComparer.Ordinal)
@@ -67,11 +74,9 @@ public sealed class SocketCommands
     }
 
     /// <summary>The same for the doors that have read the object already.</summary>
-    public void Run(CommandConnection connection, Fields fields) =>
-        Run(connection, fields.Text("event_type", 64), fields);
-
-    public void Run(CommandConnection connection, string type, Fields fields)
+    public void Run(CommandConnection connection, Fields fields)
     {
+        var type = fields.Text("event_type", 64);
         if (table.TryGetValue(type, out var command))
             command(connection, fields);
         else
@@ -146,9 +151,40 @@ public sealed class SocketCommands
         else
         {
             var draft = Draft.Read(fields, Chat(fields), limits);
-            if (IsRight(connection, fields, draft.ClientId))
+            if (!IsRight(connection, fields, draft.ClientId))
+                return;
+            if (draft.Command is { } typed)
+                Command(connection, draft, typed);
+            else
                 posting.Post(connection.Caller, draft, connection);
         }
+    }
+
+    private async void Command(CommandConnection connection, Draft draft, string typed)
+    {
+        Outcome<CommandResult> outcome;
+        try
+        {
+            outcome = await commands.RunAsync(
+                connection.Caller,
+                draft.Chat,
+                typed,
+                connection.Memory,
+                CancellationToken.None
+            );
+        }
+        catch (Exception fault)
+        {
+            LogFailed(fault);
+            outcome = Refusal.Fault;
+        }
+        connection.Shard.Post(() =>
+        {
+            if (outcome.Refused(out var refusal, out var result))
+                connection.Refuse(refusal, draft.ClientId);
+            else
+                connection.Send(result.ToFrame(draft.ClientId, Now));
+        });
     }
 
     private void Edit(CommandConnection connection, Fields fields, string name)
@@ -209,4 +245,7 @@ public sealed class SocketCommands
         if (refusal is not null)
             connection.Shard.Post(() => connection.Refuse(refusal, id: id));
     }
+
+    [LoggerMessage(LogLevel.Error, "A command failed.")]
+    private partial void LogFailed(Exception fault);
 }

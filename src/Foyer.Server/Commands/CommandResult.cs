@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Foyer.Server.Live;
+
+namespace Foyer.Server.Commands;
+
+/// <summary>What came of a command, as every door answers it.</summary>
+/// <param name="Chat">The room it leads to; the key is absent when it leads nowhere.</param>
+public sealed record CommandResult(string Command, string Text, long? Chat)
+{
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteString("command"u8, Command);
+        json.WriteString("text"u8, Text);
+        if (Chat is { } chat)
+            json.WriteNumber("chat"u8, chat);
+    }
+
+    public Frame ToFrame(string? clientId, DateTimeOffset now) =>
+        Frames.Event(
+            "command_result",
+            now,
+            json =>
+            {
+                Write(json);
+                if (clientId is not null)
+                    json.WriteString("client_id"u8, clientId);
+            }
+        );
+}

@@ -1,0 +1,11 @@
+namespace Foyer.Server.Commands;
+
+public static class CommandSlice
+{
+    public static void AddCommands(this IServiceCollection services)
+    {
+        services.AddSingleton<CommandTable>();
+        services.AddSingleton<CommandRows, RoomCommands>();
+        services.AddSingleton<CommandRows, ModerationCommands>();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Foyer.Server.Accounts;
+using Foyer.Server.Commands;
+
+namespace Foyer.Server.Gateways.Http;
+
+/// <summary>Slash commands by REST: the list of what one may use, and what came of one that was posted.</summary>
+internal static class CommandEndpoints
+{
+    private sealed record CommandObject(string Name, string Usage, string Meaning);
+
+    public static void MapCommands(this IEndpointRouteBuilder app) =>
+        app.MapGet(
+                "/api/commands",
+                (Asker asker, CommandTable commands) =>
+                    Answer.Value(
+                        new Listing<CommandObject>(
+                            [
+                                .. commands
+                                    .For(asker.Caller)
+                                    .Select(one => new CommandObject(one.Name, one.Usage, one.Meaning)),
+                            ],
+                            null,
+                            null
+                        )
+                    )
+            )
+            .WithTags("Messages")
+            .WithSummary("The slash commands one may use. Post one like a message: it answers 200 with its result.")
+            .Gives<Listing<CommandObject>>();
+
+    public static async Task<IResult> RunAsync(
+        CommandTable commands,
+        Caller caller,
+        long chat,
+        string typed,
+        CancellationToken cancel
+    )
+    {
+        var outcome = await commands.RunAsync(caller, chat, typed, commands.MemoryOf(caller), cancel);
+        return outcome.Refused(out var refusal, out var result)
+            ? Answer.Refused(refusal)
+            : new Written<CommandResult>(result, Write);
+    }
+
+    private static void Write(Utf8JsonWriter json, CommandResult result)
+    {
+        json.WriteStartObject();
+        result.Write(json);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,177 @@
+using System.Text.Json;
+using Foyer.Server.Moderation;
+using Foyer.Server.Tests.House;
+
+namespace Foyer.Server.Tests.Commands;
+
+public sealed class CommandTests : IAsyncLifetime
+{
+    private TestServer server = null!;
+    private readonly Dictionary<string, Person> people = [];
+    private long lobby;
+
+    private Person Owner => people["owner"];
+    private Person Member => people["member"];
+
+    public async Task InitializeAsync()
+    {
+        server = await TestServer.StartAsync("--Foyer:Limits:MessageBurst=1000");
+        people["owner"] = await server.RegisterAsync("ada");
+        people["admin"] = await server.RegisterAsync("ben");
+        people["moderator"] = await server.RegisterAsync("cleo");
+        people["member"] = await server.RegisterAsync("dora");
+        await server.RegisterAsync("emil");
+        await server.GrantAsync(people["admin"], "admin");
+        await server.GrantAsync(people["moderator"], "moderator");
+        foreach (var person in people.Values)
+            lobby = await person.JoinRoomAsync("lobby");
+    }
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    [Fact]
+    public async Task Every_command_is_allowed_and_refused_by_role_alike_at_every_door()
+    {
+        (string Typed, int Least, string? Otherwise)[] table =
+        [
+            ("/help", 0, null),
+            ("/list", 0, null),
+            ("/who", 0, null),
+            ("/join lobby", 0, null),
+            ("/JOIN lobby", 0, null),
+            ("/kick emil 1 too loud", 1, null),
+            ("/ban emil \"for good reason\"", 2, null),
+            ("/unban emil", 2, null),
+            ("/kill abort", 3, "no_shutdown"),
+            ("/nonsense", 0, "unknown_command"),
+            ("/", 0, "unknown_command"),
+            ("/join", 0, "usage"),
+            ("/leave now", 0, "usage"),
+            ("/kick", 1, "usage"),
+            ("/kick nobody 60", 1, "user_not_found"),
+            ("/kick emil abc", 1, "usage"),
+            ("/kick emil 0", 1, "usage"),
+            ("/kick emil 31536001", 1, "usage"),
+            ("/kick \"emil 60", 1, "usage"),
+            ("/ban", 2, "usage"),
+            ("/unban emil now", 2, "usage"),
+            ("/kill -1", 3, "usage"),
+            ("/kill 3601", 3, "usage"),
+            ("/kill soon", 3, "usage"),
+        ];
+        string[] roles = ["member", "moderator", "admin", "owner"];
+        foreach (var (rank, role) in roles.Index())
+        {
+            await using var line = await LiveSocket.OpenAsync(server, people[role]);
+            foreach (var (typed, least, otherwise) in table)
+            {
+                var expected = rank < least ? "permission_denied" : otherwise ?? "done";
+                (await PostAsync(people[role], typed)).ShouldBe(expected, $"{role} posts {typed}");
+                (await SendAsync(line, typed)).ShouldBe(expected, $"{role} sends {typed}");
+            }
+        }
+        var texts = (await Owner.GetAsync($"/api/chats/{lobby}/messages?limit=200"))
+            .Json.GetProperty("results")
+            .EnumerateArray();
+        texts.ShouldNotContain(message => message.GetProperty("kind").GetString() == "text");
+        var refused = (await server.Get<Trail>().ReadAsync(null, 200, CancellationToken.None))
+            .Where(line => line.Refused == "permission_denied")
+            .ToList();
+        refused.ShouldContain(line => line.ByName == "dora" && line.Action == "kick" && line.Subject == "emil");
+        refused.ShouldContain(line => line.ByName == "ben" && line.Action == "kill");
+    }
+
+    [Fact]
+    public async Task Help_lists_what_one_may_use_and_nothing_else()
+    {
+        var member = (await PostRawAsync(Member, "/help")).Json.GetProperty("text").GetString()!;
+        var owner = (await PostRawAsync(Owner, "/help")).Json.GetProperty("text").GetString()!;
+
+        member.ShouldContain("/join ROOM");
+        member.ShouldNotContain("/kick");
+        owner.ShouldContain("/kick NAME SECONDS [reason]");
+        var listed = (await Member.GetAsync("/api/commands"))
+            .Json.GetProperty("results")
+            .EnumerateArray()
+            .Select(one => one.GetProperty("name").GetString());
+        listed.ShouldContain("who");
+        listed.ShouldNotContain("ban");
+    }
+
+    [Fact]
+    public async Task Two_slashes_send_one()
+    {
+        var posted = (await PostRawAsync(Member, "//kick is a word")).ShouldBe(201).Json;
+
+        posted.GetProperty("text").GetString().ShouldBe("/kick is a word");
+        (await Member.GetAsync($"/api/chats/{lobby}/messages"))
+            .Json.GetProperty("results")[0]
+            .GetProperty("text")
+            .GetString()
+            .ShouldBe("/kick is a word");
+    }
+
+    [Fact]
+    public async Task An_edit_is_never_a_command()
+    {
+        var id = await Member.SayAsync(lobby, "Hello");
+
+        (await Member.PatchAsync($"/api/messages/{id}", new { text = "/help" }))
+            .ShouldBe(200)
+            .Json.GetProperty("text")
+            .GetString()
+            .ShouldBe("/help");
+    }
+
+    [Fact]
+    public async Task Joining_and_leaving_by_command_is_joining_and_leaving()
+    {
+        var result = (await PostRawAsync(Member, "/join tea room")).ShouldBe(200).Json;
+        result.GetProperty("command").GetString().ShouldBe("join");
+        var room = result.GetProperty("chat").GetInt64();
+        (await Member.GetAsync($"/api/chats/{room}")).Json.GetProperty("role").GetString().ShouldBe("owner");
+
+        (await Member.PostAsync($"/api/chats/{room}/messages", new { text = "/leave" })).ShouldBe(200);
+
+        (await Member.GetAsync($"/api/chats/{room}")).Json.GetProperty("role").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task A_private_room_is_not_told_by_list_nor_by_who()
+    {
+        var secret = await Owner.MakePrivateRoomAsync("secret garden");
+
+        (await PostRawAsync(Member, "/list")).Text.ShouldNotContain("garden");
+        (await PostRawAsync(Owner, "/list")).Text.ShouldContain("garden");
+        (await Member.PostAsync($"/api/chats/{secret}/messages", new { text = "/who" })).ShouldRefuse(404, "not_found");
+    }
+
+    private Task<Reply> PostRawAsync(Person person, string text) =>
+        person.PostAsync($"/api/chats/{lobby}/messages", new { text });
+
+    private async Task<string> PostAsync(Person person, string text)
+    {
+        var reply = await PostRawAsync(person, text);
+        return reply.Status == 200 ? "done" : reply.Code;
+    }
+
+    private async Task<string> SendAsync(LiveSocket line, string text)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        await line.SendAsync(
+            new
+            {
+                event_type = "chat_message",
+                chat = lobby,
+                text,
+                client_id = id,
+            }
+        );
+        var answer = await line.WaitAnyAsync(frame =>
+            frame.TryGetProperty("client_id", out var of) && of.GetString() == id
+        );
+        return answer.GetProperty("event_type").GetString() == "command_result"
+            ? "done"
+            : answer.GetProperty("errors")[0].GetProperty("code").GetString()!;
+    }
+}
