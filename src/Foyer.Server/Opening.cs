@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
-using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Connections;
 
@@ -21,7 +20,6 @@ public static class Opening
             await using var app = build();
             await app.StartAsync();
             Console.WriteLine($"Foyer is open at {Address(app)}");
-            ShowDoor(app.Services.GetRequiredService<TcpDoor>());
             await InviteOwnerAsync(app);
             await app.WaitForShutdownAsync();
             return 0;
@@ -60,14 +58,6 @@ public static class Opening
         new(
             (configuration["urls"] ?? DefaultAddress).Split(';').Any(url => !IsLoopback(BindingAddress.Parse(url).Host))
         );
-
-    private static void ShowDoor(TcpDoor door)
-    {
-        if (door.Address is { } address)
-            Console.WriteLine($"Foyer's terminal door is at {address}");
-        if (door.Fingerprint is { } fingerprint)
-            Console.WriteLine($"The key of that door has the fingerprint sha256:{fingerprint}");
-    }
 
     private static async Task InviteOwnerAsync(WebApplication app)
     {

@@ -32,6 +32,19 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Brings the schema up to date; a second call changes nothing.</summary>
     public abstract void Migrate();
 
+    /// <summary>Writes a copy of all that is stored now, without what lets somebody in: sessions, tokens, links.</summary>
+    public virtual void CopyTo(string file) =>
+        throw new NotSupportedException("This database is backed up by its own tools, such as pg_dump.");
+
+    /// <summary>What is broken in the stored data, a sentence each; nothing when all is well.</summary>
+    public virtual IReadOnlyList<string> FindFaults() => [];
+
+    /// <summary>Takes the last traces of deleted words out of the full-text index (C-21).</summary>
+    public virtual void TidyText(Write write) { }
+
+    /// <summary>Takes them out of the log too, as far as no reader needs it.</summary>
+    public virtual void TidyLog() { }
+
     /// <summary>True when the fault is the storage's (full, broken, gone), not one statement's.</summary>
     public abstract bool IsBroken(Exception fault);
 

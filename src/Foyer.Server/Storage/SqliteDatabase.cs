@@ -13,6 +13,9 @@ public sealed class SqliteDatabase : Database
         "pragma journal_mode=WAL; pragma synchronous=FULL; pragma foreign_keys=ON; pragma busy_timeout=5000; "
         + "pragma temp_store=MEMORY; pragma secure_delete=ON;";
 
+    // Sessions, personal access tokens (which stand on sessions), and links in mails.
+    private static readonly string[] LetsIn = ["tokens", "sessions", "links"];
+
     private readonly string connectionString;
     private readonly ConcurrentBag<SqliteConnection> idle = [];
 
@@ -88,6 +91,48 @@ public sealed class SqliteDatabase : Database
             else
                 connection.Dispose();
         }
+    }
+
+    public override void CopyTo(string file)
+    {
+        using var source = Open("");
+        using var copy = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()
+        );
+        copy.Open();
+        source.BackupDatabase(copy);
+        copy.Execute("pragma secure_delete=ON; pragma foreign_keys=ON; pragma journal_mode=DELETE;");
+        foreach (var table in LetsIn)
+            if (
+                copy.ExecuteScalar<long>(
+                    "select count(*) from sqlite_master where type = 'table' and name = @table",
+                    new { table }
+                ) > 0
+            )
+                copy.Execute($"delete from {table}");
+        copy.Execute("vacuum");
+    }
+
+    public override IReadOnlyList<string> FindFaults()
+    {
+        using var connection = Open("");
+        var faults = connection.Query<string>("pragma integrity_check").Where(line => line != "ok").ToList();
+        faults.AddRange(
+            connection
+                .Query("pragma foreign_key_check")
+                .Select(row => $"A row of {row.table} names one of {row.parent} that is not there.")
+                .Cast<string>()
+        );
+        return faults;
+    }
+
+    public override void TidyText(Write write) =>
+        write.Execute("insert into messages_text (messages_text) values ('optimize')");
+
+    public override void TidyLog()
+    {
+        using var connection = Open("");
+        connection.Execute("pragma wal_checkpoint(TRUNCATE)");
     }
 
     public override void Migrate()

@@ -11,6 +11,7 @@ public static class StorageSlice
         services.AddSingleton(folder);
         services.AddSingleton<Database>(_ => Migrated(new SqliteDatabase(folder.Database)));
         services.AddSingleton<Writer>();
+        services.AddSingleton<Backup>();
     }
 
     private static Database Migrated(Database database)

@@ -7,14 +7,34 @@ namespace Foyer.Server.Gateways.Console;
 /// <summary><c>bin/admin</c>: sends its arguments to the server that runs on the data folder and prints the answer.</summary>
 public static class AdminClient
 {
-    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    /// <summary>What also works while no server runs: the same commands, run by a server that opens no door.</summary>
+    private static readonly string[] Alone = ["settings", "check", "reset-password"];
+
+    /// <param name="closed">Runs a command without a server, on what the arguments name.</param>
+    public static async Task<int> RunAsync(
+        string[] args,
+        TextWriter output,
+        TextWriter errors,
+        Func<string[], string[], TextWriter, Task<int>> closed
+    )
     {
         var (data, rest) = Take(args, "--data");
         var (file, command) = Take(rest, "--out");
+        // The server may stand in another folder than who types the name.
+        if (command is ["backup" or "restore", var named])
+            command = [command[0], Path.GetFullPath(named)];
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(AdminPath.Find(Path.GetFullPath(data ?? "data"))));
+        }
+        catch (SocketException) when (command is ["restore", var backup])
+        {
+            return await Restoring.RunAsync(backup, Path.GetFullPath(data ?? "data"), output, errors);
+        }
+        catch (SocketException) when (command is [var name, ..] && Alone.Contains(name))
+        {
+            return await closed(["--data", data ?? "data"], command, output);
         }
         catch (SocketException)
         {

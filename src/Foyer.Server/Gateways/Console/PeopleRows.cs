@@ -1,0 +1,44 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Moderation;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Gateways.Console;
+
+/// <summary>Who has an account, who is signed in, and a way in for whoever forgot the password.</summary>
+public sealed class PeopleRows(Roll roll, PasswordChange passwords) : AdminRows
+{
+    public override IEnumerable<AdminCommand> Rows =>
+        [
+            new("users", "users", UsersAsync),
+            new("sessions", "sessions", SessionsAsync),
+            new("reset-password", "reset-password NAME", ResetAsync),
+        ];
+
+    private async Task<int> UsersAsync(string[] args, TextWriter output, CancellationToken cancel)
+    {
+        if (args.Length > 0)
+            return Misused;
+        await foreach (var line in roll.AllAsync(cancel))
+            await output.WriteLineAsync(
+                $"{line.Id}\t{PlainText.Encode(line.Username)}\t{line.Role ?? "-"}\t{line.State}\t{Clock.ToText(line.CreatedAt)}"
+            );
+        return Done;
+    }
+
+    private async Task<int> SessionsAsync(string[] args, TextWriter output, CancellationToken cancel)
+    {
+        if (args.Length > 0)
+            return Misused;
+        foreach (var line in await roll.SessionsAsync(cancel))
+            await output.WriteLineAsync(
+                $"{line.Id}\t{PlainText.Encode(line.Username)}\t{PlainText.Encode(line.Address)}\t{PlainText.Encode(line.Agent)}\t{Clock.ToText(line.UsedAt)}"
+            );
+        return Done;
+    }
+
+    private async Task<int> ResetAsync(string[] args, TextWriter output, CancellationToken cancel) =>
+        args is [var name]
+            ? await TellAsync(output, await passwords.LinkAsync(name, _ => null, cancel), link => link)
+            : Misused;
+}
