@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Connections;
 
@@ -20,6 +21,7 @@ public static class Opening
             await using var app = build();
             await app.StartAsync();
             Console.WriteLine($"Foyer is open at {Address(app)}");
+            ShowDoor(app.Services.GetRequiredService<TcpDoor>());
             await InviteOwnerAsync(app);
             await app.WaitForShutdownAsync();
             return 0;
@@ -58,6 +60,14 @@ public static class Opening
         new(
             (configuration["urls"] ?? DefaultAddress).Split(';').Any(url => !IsLoopback(BindingAddress.Parse(url).Host))
         );
+
+    private static void ShowDoor(TcpDoor door)
+    {
+        if (door.Address is { } address)
+            Console.WriteLine($"Foyer's terminal door is at {address}");
+        if (door.Fingerprint is { } fingerprint)
+            Console.WriteLine($"The key of that door has the fingerprint sha256:{fingerprint}");
+    }
 
     private static async Task InviteOwnerAsync(WebApplication app)
     {

@@ -4,6 +4,7 @@ using Foyer.Server.Events;
 using Foyer.Server.Gateways.Console;
 using Foyer.Server.Gateways.Http;
 using Foyer.Server.Gateways.Sockets;
+using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Live;
 using Foyer.Server.Logging;
 using Foyer.Server.Mail;
@@ -11,6 +12,7 @@ using Foyer.Server.Messages;
 using Foyer.Server.Moderation;
 using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
+using Foyer.Server.Web;
 
 namespace Foyer.Server;
 
@@ -48,10 +50,13 @@ public static class Program
         services.AddCommands();
         services.AddHttpGateway(settings);
         services.AddSockets();
+        services.AddTcp();
         services.AddConsole();
+        services.AddWeb();
         adjust?.Invoke(services);
 
         var app = builder.Build();
+        app.UseWebErrors();
         app.UseHttpGateway(settings);
         app.MapHealth();
         app.MapApiDocument();
@@ -64,6 +69,7 @@ public static class Program
         app.MapCommands();
         app.MapModeration();
         app.MapSockets();
+        app.MapWeb();
         return app;
     }
 }

@@ -30,6 +30,7 @@ public sealed class SignIn(
         TimeSpan.FromMinutes(1),
         time
     );
+    private readonly Allowance asking = new(settings.Limits.SignInsPerMinutePerAddress, TimeSpan.FromMinutes(1), time);
 
     public async Task<Outcome<SignedIn>> SignInAsync(Fields fields, Device device, CancellationToken cancel)
     {
@@ -42,6 +43,16 @@ public sealed class SignIn(
             return refusal;
         var better = passwords.IsOutdated(account.Password) ? await passwords.HashAsync(password, cancel) : null;
         return await writer.WriteAsync(write => Open(write, account, better, device, remember), cancel);
+    }
+
+    /// <summary>
+    /// Whether there is such an account. Only the terminal's door tells, where an unknown name begins a registration (C-18).
+    /// </summary>
+    public async Task<Outcome<bool>> KnowsAsync(string login, Device device, CancellationToken cancel)
+    {
+        if (!device.IsLoopback && asking.Take(device.Network) is { } refusal)
+            return refusal;
+        return await database.ReadAsync(db => Account.ByLogin(db, login), cancel) is not null;
     }
 
     /// <summary>The account whose login and password these are.</summary>

@@ -17,6 +17,16 @@ public sealed class Presence(Hub hub, TimeProvider time)
         public int Connections { get; set; }
     }
 
+    /// <summary>How many people have an open connection.</summary>
+    public int Online
+    {
+        get
+        {
+            lock (gate)
+                return online.Count;
+        }
+    }
+
     /// <summary>True while the person has any open connection.</summary>
     public bool IsOnline(long user)
     {

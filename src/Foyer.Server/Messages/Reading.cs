@@ -17,6 +17,13 @@ public sealed class Reading(Database database)
             cancel
         );
 
+    /// <summary>Everything that a room's page shows, read at once.</summary>
+    public Task<Outcome<OpenedRoom>> OpenAsync(Caller caller, long chat, Page page, CancellationToken cancel) =>
+        database.ReadAsync<Outcome<OpenedRoom>>(
+            db => OpenedRoom.Of(db, chat, caller.User, page) is { } room ? room : Refusal.NotFound,
+            cancel
+        );
+
     public Task<List<RoomOverview>> MyRoomsAsync(Caller caller, long after, int limit, CancellationToken cancel) =>
         database.ReadAsync(
             db => RoomOverview.Of(db, RoomList.Mine(db, caller.User, after, limit), caller.User),

@@ -74,9 +74,11 @@ public sealed partial class SocketCommands
     }
 
     /// <summary>The same for the doors that have read the object already.</summary>
-    public void Run(CommandConnection connection, Fields fields)
+    public void Run(CommandConnection connection, Fields fields) =>
+        Run(connection, fields.Text("event_type", 64), fields);
+
+    public void Run(CommandConnection connection, string type, Fields fields)
     {
-        var type = fields.Text("event_type", 64);
         if (table.TryGetValue(type, out var command))
             command(connection, fields);
         else

@@ -40,8 +40,9 @@ export class Timeline {
     return this.#ids.at(-1) ?? null;
   }
 
-  get size() {
-    return this.#ids.length + this.#pending.size;
+  /** True while nobody has said anything; comings and goings do not count. */
+  get isSilent() {
+    return this.#pending.size === 0 && this.#ids.every((id) => this.#messages.get(id)?.kind === "system");
   }
 
   /** @param {number} id */
@@ -98,6 +99,22 @@ export class Timeline {
     this.hasOlder = older;
   }
 
+  /** Shows another part of the history. @param {Message[]} page @param {boolean} older @param {boolean} newer */
+  show(page, older, newer) {
+    this.#messages.clear();
+    this.#ids = [];
+    this.hasOlder = this.hasNewer = false;
+    for (const message of page) this.apply(message);
+    this.hasOlder = older;
+    this.hasNewer = newer;
+  }
+
+  /** A person has a new name or picture. @param {import("./wire.js").Person} person */
+  rename({ id, username, avatar }) {
+    for (const [key, message] of this.#messages)
+      if (message.user === id && message.kind !== "system") this.#messages.set(key, { ...message, user_name: username, user_avatar: avatar });
+  }
+
   /** Lets go of the messages furthest from where one reads. @param {number} most @param {"older" | "newer"} side */
   trim(most, side) {
     const excess = this.#ids.length - most;
@@ -137,6 +154,12 @@ export class Timeline {
   /** @param {Message} message */
   isMine(message) {
     return message.user === this.#me.id;
+  }
+
+  /** When the first unread message was written. @param {number} id the read marker @returns {string | null} */
+  firstAfter(id) {
+    const first = this.#ids.find((each) => each > id && this.#countsAsUnread(each));
+    return first === undefined ? null : /** @type {Message} */ (this.#messages.get(first)).timestamp;
   }
 
   /** How many in the window are above the id, by others, and count as unread. @param {number} id */
@@ -217,8 +240,9 @@ export class Timeline {
     const known = this.#messages.get(quoted.id);
     if (known && known.version > quoted.version) return;
     const text = quoted.is_deleted ? "" : quoted.text.slice(0, 200);
-    for (const message of this.#messages.values())
-      if (message.reply_to?.id === quoted.id && message.reply_to.text !== text) message.reply_to = { ...message.reply_to, text };
+    for (const [id, message] of this.#messages)
+      if (message.reply_to?.id === quoted.id && message.reply_to.text !== text)
+        this.#messages.set(id, { ...message, reply_to: { ...message.reply_to, text } });
   }
 }
 

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Foyer.Protocol;
+using Foyer.Protocol.Envelopes;
+using Foyer.Server.Gateways.Sockets;
+using Foyer.Server.Live;
+using Foyer.Server.Messages;
+
+namespace Foyer.Server.Gateways.Tcp;
+
+/// <summary>What a terminal may send after sign-in. Called on the connection's shard.</summary>
+public sealed class TcpCommands(SocketCommands live, Requests requests, Reading reading, TimeProvider time)
+{
+    public int FramesPerSecond => live.FramesPerSecond;
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Any frame is a sign of life; a client that has nothing to say answers with <c>pong</c>.</summary>
+    internal Frame PingFrame => Frames.Event("ping", Now, _ => { });
+
+    internal void Run(TcpConnection connection, Envelope envelope)
+    {
+        switch (envelope.Type)
+        {
+            case EnvelopeType.Message:
+                live.Run(connection, "chat_message", Fields.Of(envelope.Data));
+                break;
+            case EnvelopeType.System when envelope.Data.TryGetProperty("event"u8, out var sent):
+                RunEvent(connection, Fields.Of(sent));
+                break;
+            case EnvelopeType.System when envelope.Data.TryGetProperty("request"u8, out _):
+                requests.Run(connection, Fields.Of(envelope.Data));
+                break;
+            default:
+                connection.Refuse(
+                    Refusal.Of(400, "invalid", "Send a Message, or a System with event, request or received.", "type")
+                );
+                break;
+        }
+    }
+
+    private void RunEvent(TcpConnection connection, Fields fields)
+    {
+        switch (fields.OptionalText("event_type", 64))
+        {
+            case "pong":
+                break;
+            case "join_chat" when fields.OptionalInteger("chat", 1) is { } chat && !connection.Knows(chat):
+                _ = LearnAsync(connection, chat, () => live.Run(connection, fields));
+                break;
+            default:
+                live.Run(connection, fields);
+                break;
+        }
+    }
+
+    /// <summary>A room's messages carry its name, so it is learned before the first of them comes.</summary>
+    private async Task LearnAsync(TcpConnection connection, long chat, Action then)
+    {
+        RoomOverview? overview = null;
+        try
+        {
+            (await reading.RoomAsync(connection.Caller, chat, CancellationToken.None)).Refused(out _, out overview);
+        }
+        finally
+        {
+            connection.Shard.Post(() =>
+            {
+                if (connection.Closed)
+                    return;
+                if (overview is not null)
+                    connection.Know(overview);
+                then();
+            });
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Foyer.Protocol;
+using Foyer.Protocol.Envelopes;
+using Foyer.Protocol.WebSockets;
+using Foyer.Server.Accounts;
+using Foyer.Server.Gateways.Sockets;
+using Foyer.Server.Live;
+using Foyer.Server.Messages;
+using FrameParser = Foyer.Protocol.Envelopes.FrameParser;
+
+namespace Foyer.Server.Gateways.Tcp;
+
+/// <summary>A person on a terminal: the same live connection as a WebSocket, in frames of its own.</summary>
+/// <param name="codec">As it was at sign-in; it stays.</param>
+/// <param name="parser">May hold the beginning of a frame that came with the last answer of the sign-in.</param>
+internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, FrameParser parser, TcpCommands commands)
+    : CommandConnection(shard, caller)
+{
+    private const int MostRequests = 16;
+
+    private readonly Dictionary<long, string?> names = [];
+    private FrameAllowance allowance = new(commands.FramesPerSecond);
+    private int requests;
+
+    /// <summary>The first words, sent before anything live.</summary>
+    public required IReadOnlyList<Frame> Greeting { get; init; }
+
+    public Codec Codec => codec;
+
+    public override void Open()
+    {
+        HeardAt = Shard.Now;
+        Shard.Add(this);
+        foreach (var frame in Greeting)
+            Send(frame);
+    }
+
+    public override void Receive(Span<byte> bytes)
+    {
+        HeardAt = Shard.Now;
+        ReadOnlySpan<byte> input = bytes;
+        while (!Closed && parser.TryRead(ref input, out var frame))
+            Take(frame);
+    }
+
+    /// <summary>Whether the name of the room is known, which its messages carry as <c>recipient</c>.</summary>
+    public bool Knows(long chat) => names.ContainsKey(chat);
+
+    public void Know(RoomOverview overview) => names[overview.Room.Id] = overview.Room.Name;
+
+    /// <summary>To whom a message of the room goes; null where that is not known.</summary>
+    public string? RecipientIn(long chat) => names.GetValueOrDefault(chat);
+
+    /// <summary>Begins one of a few requests that may be under way at once.</summary>
+    public bool TryBegin() => requests < MostRequests && requests++ >= 0;
+
+    public void Finish(Frame answer)
+    {
+        requests--;
+        Send(answer);
+    }
+
+    public override void Refuse(Refusal refusal, string? clientId = null, long? id = null) =>
+        Send(Frames.Error(refusal, clientId, id, commands.Now));
+
+    public override void Ping() => Send(commands.PingFrame);
+
+    protected override Frame Shaped(Frame frame) => frame.IsRaw ? frame : TcpFrames.Shape(frame, this);
+
+    protected override Frame Farewell(CloseCode code, string reason) => TcpFrames.Farewell(code, reason, codec);
+
+    private void Take(ReceivedFrame frame)
+    {
+        if (frame.Violation != FrameViolation.None)
+            Close(CloseCode.ProtocolError, TcpLine.Wrong(frame.Violation).Errors[0].Detail);
+        else if (frame.Codec != codec)
+            Close(CloseCode.ProtocolError, "The codec stays as it was at sign-in.");
+        else if (!allowance.Take(Shard.Now))
+            Slow();
+        else if (frame.Decode() is { } envelope)
+            commands.Run(this, envelope);
+        else
+            Send(TcpFrames.Failed(Refusal.ParseError, codec));
+    }
+
+    private void Slow()
+    {
+        if (allowance.IsFlood)
+            Close(CloseCode.Flood, "too many frames");
+        else
+            Refuse(Refusal.Throttled(1));
+    }
+}

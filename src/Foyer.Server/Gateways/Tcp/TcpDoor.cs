@@ -1,0 +1,101 @@
+using System.Net;
+using System.Security.Authentication;
+using Foyer.Server.Settings;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace Foyer.Server.Gateways.Tcp;
+
+/// <summary>
+/// Listens for terminals. A web server of its own, without the web: on the other one, endpoints made in code would put the
+/// addresses of <c>--urls</c> out of force, and its event loop waits for a first word that here is the server's to say.
+/// </summary>
+public sealed class TcpDoor(
+    FoyerSettings settings,
+    DoorCertificate certificate,
+    HalfOpen halfOpen,
+    IServiceProvider services,
+    ILoggerFactory loggers
+) : IHostedService, IAsyncDisposable
+{
+    private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(10);
+
+    private ListenOptions? listening;
+    private KestrelServer? server;
+
+    /// <summary>Where the door is, with its real port; null while it is shut.</summary>
+    public string? Address => listening?.IPEndPoint?.ToString();
+
+    /// <summary>What clients may pin while the server makes its own certificate.</summary>
+    public string? Fingerprint => Address is not null && UsesTls ? certificate.Fingerprint : null;
+
+    private bool UsesTls => settings.Tcp.Tls == TcpTls.On;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!settings.Tcp.Enabled)
+            return;
+        var options = new KestrelServerOptions { ApplicationServices = services };
+        options.Limits.MaxConcurrentConnections = settings.Limits.Connections;
+        options.Listen(Endpoint(), Configure);
+        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
+        server = new KestrelServer(Options.Create(options), transport, loggers);
+        try
+        {
+            await server.StartAsync(new NoWeb(), cancellationToken);
+        }
+        catch (IOException fault) when (fault.InnerException is AddressInUseException)
+        {
+            throw new StartRefused(
+                $"Foyer cannot open the terminal's door: {settings.Tcp.Host}:{settings.Tcp.Port} is taken. Foyer:Tcp:Port chooses another port, 0 any free one."
+            );
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public ValueTask DisposeAsync()
+    {
+        server?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private IPEndPoint Endpoint() =>
+        new(
+            settings.Tcp.Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(settings.Tcp.Host),
+            settings.Tcp.Port
+        );
+
+    private void Configure(ListenOptions listen)
+    {
+        listening = listen;
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(next => context => halfOpen.HoldAsync(context, next));
+        if (UsesTls)
+            listen.UseHttps(
+                new HttpsConnectionAdapterOptions
+                {
+                    HandshakeTimeout = Handshake,
+                    SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                    ServerCertificateSelector = (_, _) => certificate.Current(),
+                }
+            );
+        listen.UseConnectionHandler<TcpHandler>();
+    }
+
+    /// <summary>The server asks for somebody who answers web requests; none ever comes, since the handler takes all bytes.</summary>
+    private sealed class NoWeb : IHttpApplication<IFeatureCollection>
+    {
+        public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
+
+        public void DisposeContext(IFeatureCollection context, Exception? exception) { }
+
+        public Task ProcessRequestAsync(IFeatureCollection context) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Components;
+
+namespace Foyer.Server.Web;
+
+/// <summary>
+/// The map from a script's plain address to its fingerprinted one, with origin-absolute keys: the framework's own map is relative
+/// to the page and misses on nested ones. In the layout it stands before any module, with the answer's nonce.
+/// </summary>
+public static class ImportMap
+{
+    private static readonly ConcurrentDictionary<ResourceAssetCollection, ImportMapDefinition> Known = new();
+
+    public static ImportMapDefinition Of(HttpContext http) =>
+        Known.GetOrAdd(Assets.Of(http), Build, http.Request.PathBase.Value ?? "");
+
+    private static ImportMapDefinition Build(ResourceAssetCollection assets, string root)
+    {
+        var imports = new Dictionary<string, string>(StringComparer.Ordinal);
+        var integrity = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var asset in assets)
+        {
+            if (Property(asset, "label") is not { } label || !label.EndsWith(".js", StringComparison.Ordinal))
+                continue;
+            imports[$"{root}/{label}"] = $"{root}/{asset.Url}";
+            if (Property(asset, "integrity") is { } hash)
+                integrity[$"{root}/{asset.Url}"] = hash;
+        }
+        return new ImportMapDefinition(imports, null, integrity);
+    }
+
+    private static string? Property(ResourceAsset asset, string name) =>
+        asset.Properties?.FirstOrDefault(property => property.Name == name)?.Value;
+}

@@ -1,0 +1,53 @@
+using Foyer.Protocol;
+using Foyer.Server.Messages;
+using Foyer.Server.Rooms;
+using Foyer.Server.Settings;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Rooms;
+
+/// <summary>The choice of a room: mine, the open ones, and a field that takes any name (S003-05, S003-07).</summary>
+public sealed class IndexModel(Reading reading, Joining joining, FoyerSettings settings) : FormPage
+{
+    private const int Most = 200;
+    private const int PageSize = 50;
+
+    public IReadOnlyList<RoomOverview> Mine { get; private set; } = [];
+
+    public IReadOnlyList<RoomOverview> Open { get; private set; } = [];
+
+    [BindProperty(SupportsGet = true)]
+    public string? Search { get; set; }
+
+    public long? Next { get; private set; }
+
+    public Task OnGetAsync(long after, CancellationToken cancel) => ReadAsync(after, cancel);
+
+    public async Task<IActionResult> OnPostEnterAsync(CancellationToken cancel)
+    {
+        var fields = Fields();
+        var name = RoomName.Read(fields, settings.Limits);
+        var outcome = fields.Refusal is { } wrong ? wrong : await joining.JoinByNameAsync(Caller, name, cancel);
+        return await WalkInAsync(outcome, cancel);
+    }
+
+    public async Task<IActionResult> OnPostJoinAsync(long id, CancellationToken cancel) =>
+        await WalkInAsync(await joining.JoinAsync(Caller, id, cancel), cancel);
+
+    private async Task<IActionResult> WalkInAsync(Outcome<Joined> outcome, CancellationToken cancel)
+    {
+        if (!outcome.Refused(out var refusal, out var joined))
+            return Redirect($"/rooms/{joined.Chat}");
+        await ReadAsync(0, cancel);
+        return Again(refusal);
+    }
+
+    private async Task ReadAsync(long after, CancellationToken cancel)
+    {
+        Search = string.IsNullOrWhiteSpace(Search) ? null : Search.Trim();
+        Mine = await reading.MyRoomsAsync(Caller, 0, Most, cancel);
+        var page = await reading.PublicRoomsAsync(Caller, Search, after, PageSize + 1, cancel);
+        Next = page.Count > PageSize ? page[PageSize - 1].Room.Id : null;
+        Open = [.. page.Take(PageSize).Where(room => Search is not null || room.Room.Role is null)];
+    }
+}

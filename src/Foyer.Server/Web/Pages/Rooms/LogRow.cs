@@ -1,0 +1,40 @@
+using Foyer.Server.Messages;
+
+namespace Foyer.Server.Web.Pages.Rooms;
+
+/// <summary>A message as the log shows it: whether it begins a day or a group of its author.</summary>
+/// <param name="Day">The date when the message is the first of it, in UTC; the browser knows the reader's own days.</param>
+public sealed record LogRow(Message Message, string? Day, bool First, bool Mine)
+{
+    /// <summary>What the template of live messages is made from.</summary>
+    public static readonly LogRow Blank = new(new Message { Username = "?" }, null, true, false);
+
+    public static readonly LogRow BlankStatus = new(new Message { Kind = "joined" }, null, true, false);
+
+    private const long GroupMicroseconds = 5 * 60 * 1_000_000L;
+
+    public static IReadOnlyList<LogRow> Of(IReadOnlyList<Message> messages, long me) =>
+        [
+            .. messages.Select(
+                (message, at) =>
+                {
+                    var previous = at == 0 ? null : messages[at - 1];
+                    var day = DayOf(message) == (previous is null ? null : DayOf(previous)) ? null : DayOf(message);
+                    return new LogRow(
+                        message,
+                        day,
+                        day is not null || !Continues(previous!, message),
+                        message.User == me
+                    );
+                }
+            ),
+        ];
+
+    private static bool Continues(Message previous, Message message) =>
+        message.ReplyTo is null
+        && (previous.Kind, message.Kind) is ("text", "text")
+        && previous.User == message.User
+        && message.CreatedAt - previous.CreatedAt <= GroupMicroseconds;
+
+    private static string DayOf(Message message) => message.Timestamp[..10];
+}

@@ -1,0 +1,75 @@
+using Foyer.Protocol;
+using Foyer.Server.Live;
+using Foyer.Server.Messages;
+using Foyer.Server.Settings;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Rooms;
+
+/// <summary>A room: its latest messages, who belongs to it, and the composer. Without scripts it can be read, paged and written to.</summary>
+public sealed class RoomModel(Reading reading, Joining joining, Posting posting, Hub hub, FoyerSettings settings)
+    : FormPage
+{
+    /// <summary>What the template of the member list is made from.</summary>
+    public static readonly PublicUser Nobody = new(0, "?", null);
+
+    private const int PageSize = 40;
+
+    public OpenedRoom Opened { get; private set; } = null!;
+
+    public IReadOnlyList<LogRow> Rows { get; private set; } = [];
+
+    public IReadOnlyList<PublicUser> Here { get; private set; } = [];
+
+    public IReadOnlyList<PublicUser> Elsewhere { get; private set; } = [];
+
+    /// <summary>What the scripts begin with.</summary>
+    public string Given => RoomGiven.Json(Opened, Caller);
+
+    public async Task<IActionResult> OnGetAsync(long id, long? before, CancellationToken cancel) =>
+        await OpenAsync(id, before, cancel) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostJoinAsync(long id, CancellationToken cancel)
+    {
+        var outcome = await joining.JoinAsync(Caller, id, cancel);
+        return outcome.Refused(out var refusal) ? await AgainAsync(id, refusal, cancel) : Redirect($"/rooms/{id}");
+    }
+
+    public async Task<IActionResult> OnPostLeaveAsync(long id, CancellationToken cancel)
+    {
+        var outcome = await joining.LeaveAsync(Caller, id, cancel);
+        if (outcome.Refused(out var refusal))
+            return await AgainAsync(id, refusal, cancel);
+        Notice("You left the room.");
+        return Redirect("/room");
+    }
+
+    public async Task<IActionResult> OnPostSayAsync(long id, CancellationToken cancel)
+    {
+        var fields = Fields();
+        var draft = Draft.Read(fields, id, settings.Limits);
+        var outcome = fields.Refusal is { } wrong ? wrong : await posting.PostAsync(Caller, draft);
+        return outcome.Refused(out var refusal)
+            ? await AgainAsync(id, refusal, cancel)
+            : Redirect($"/rooms/{id}#write");
+    }
+
+    private async Task<IActionResult> AgainAsync(long id, Refusal refusal, CancellationToken cancel) =>
+        await OpenAsync(id, null, cancel) ? Again(refusal) : NotFound();
+
+    private async Task<bool> OpenAsync(long id, long? before, CancellationToken cancel)
+    {
+        var outcome = await reading.OpenAsync(Caller, id, new Page(Before: before, Limit: PageSize), cancel);
+        if (outcome.Refused(out _, out var opened))
+            return false;
+        Opened = opened;
+        Rows = LogRow.Of(opened.Messages, Caller.User);
+        var present = hub.Presence.In(id).Select(person => person.Id).ToHashSet();
+        var members = opened
+            .Members.Select(member => new PublicUser(member.Id, member.Username, member.Avatar))
+            .OrderBy(member => member.Username)
+            .ToLookup(member => present.Contains(member.Id));
+        (Here, Elsewhere) = ([.. members[true]], [.. members[false]]);
+        return true;
+    }
+}

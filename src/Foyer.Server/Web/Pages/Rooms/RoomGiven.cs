@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.Json;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Messages;
+
+namespace Foyer.Server.Web.Pages.Rooms;
+
+/// <summary>What a room's scripts begin with, in the shapes of the wire. The default encoder writes no character that HTML reads.</summary>
+internal static class RoomGiven
+{
+    public static string Json(OpenedRoom opened, Caller caller)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+            Write(json, opened, caller);
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private static void Write(Utf8JsonWriter json, OpenedRoom opened, Caller caller)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("me");
+        new PublicUser(caller.User, caller.Username, caller.Avatar).Write(json);
+        WriteRoom(json, opened.Room);
+        json.WriteNumber("read_to", opened.ReadTo);
+        json.WriteBoolean("older", opened.HasOlder);
+        json.WriteStartArray("messages");
+        foreach (var message in opened.Messages)
+            MessageJson.Write(json, message, own: message.User == caller.User);
+        json.WriteEndArray();
+        json.WriteStartArray("members");
+        foreach (var member in opened.Members)
+            new PublicUser(member.Id, member.Username, member.Avatar).Write(json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteRoom(Utf8JsonWriter json, Server.Rooms.Room room)
+    {
+        json.WriteStartObject("room");
+        json.WriteNumber("id", room.Id);
+        json.WriteString("name", room.Name);
+        json.WriteString("kind", room.Kind);
+        json.WriteString("topic", room.Topic);
+        json.WriteString("role", room.Role);
+        json.WriteNumber("version", room.Version);
+        json.WriteBoolean("archived", room.Archived);
+        json.WriteEndObject();
+    }
+}

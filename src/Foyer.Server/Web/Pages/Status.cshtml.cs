@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Foyer.Server.Web.Pages;
+
+/// <summary>What people see in place of a page that is not there or not for them; the status stays what it was (S000-14).</summary>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+public sealed class StatusModel : PageModel
+{
+    private int code = StatusCodes.Status404NotFound;
+
+    public string Title =>
+        code switch
+        {
+            404 or 405 => "This door leads nowhere",
+            401 or 403 => "This door stays shut for you",
+            429 => "One moment, please",
+            _ => "That did not work",
+        };
+
+    public string Words =>
+        code switch
+        {
+            401 or 403 => "You may not come in here just now. If you were sent out for a while, come back later.",
+            429 => "That was a little fast. Wait a moment, then try again.",
+            400 => "The page was open for too long, or the request was not whole. Load the page again, then repeat it.",
+            _ => "The request could not be carried out.",
+        };
+
+    /// <summary>The address that was asked for, where that was the trouble.</summary>
+    public string? Path { get; private set; }
+
+    public void OnGet(int code) => Show(code);
+
+    public void OnPost(int code) => Show(code);
+
+    private void Show(int asked)
+    {
+        var original = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
+        code = original is null ? StatusCodes.Status404NotFound : asked;
+        Response.StatusCode = code;
+        if (code is 404 or 405)
+            Path = original?.OriginalPath ?? Request.Path;
+    }
+}

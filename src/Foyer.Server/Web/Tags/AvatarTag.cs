@@ -1,0 +1,60 @@
+using Foyer.Server.Live;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Foyer.Server.Web.Tags;
+
+/// <summary><c>&lt;avatar of="ada" path="…" class="avatar--s" presence="online" /&gt;</c>: a person's picture, else their doorway.</summary>
+[HtmlTargetElement("avatar", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class AvatarTag : TagHelper
+{
+    public string Of { get; set; } = "";
+
+    public string? Path { get; set; }
+
+    public string? Class { get; set; }
+
+    /// <summary>online, offline, or null for no dot.</summary>
+    public string? Presence { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagName = "span";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", $"avatar avatar--{Doorway.Hue(Of)} {Class}".TrimEnd());
+        output.Content.AppendHtml(Path is null or PublicUser.DefaultAvatar ? Letters() : Picture(Path));
+        if (Presence is not null)
+            output.Content.AppendHtml(Dot(Presence));
+    }
+
+    private TagBuilder Letters()
+    {
+        var letters = new TagBuilder("span") { Attributes = { ["aria-hidden"] = "true" } };
+        letters.InnerHtml.Append(Doorway.Initials(Of));
+        return letters;
+    }
+
+    private static TagBuilder Picture(string path) =>
+        new("img")
+        {
+            TagRenderMode = TagRenderMode.SelfClosing,
+            Attributes =
+            {
+                ["class"] = "avatar__image",
+                ["src"] = path,
+                ["alt"] = "",
+            },
+        };
+
+    private static TagBuilder Dot(string presence)
+    {
+        var dot = new TagBuilder("span")
+        {
+            Attributes = { ["class"] = presence == "online" ? "presence" : "presence presence--off" },
+        };
+        var words = new TagBuilder("span") { Attributes = { ["class"] = "visually-hidden" } };
+        words.InnerHtml.Append(presence);
+        dot.InnerHtml.AppendHtml(words);
+        return dot;
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Foyer.Server.Web.Tags;
+
+/// <summary>
+/// <c>&lt;field name="email" label="E-mail" type="email" hint="…" /&gt;</c>: label, input, error, hint, tied together. The value comes
+/// from the form as it was sent; the first wrong field takes the focus.
+/// </summary>
+[HtmlTargetElement("field", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class FieldTag : TagHelper
+{
+    public string Name { get; set; } = "";
+    public string Label { get; set; } = "";
+    public string Type { get; set; } = "text";
+    public string? Value { get; set; }
+    public string? Hint { get; set; }
+    public string? Autocomplete { get; set; }
+    public int? Maxlength { get; set; }
+    public bool Optional { get; set; }
+    public bool Focus { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var form = (ViewContext.ViewData.Model as FormPage)?.Form ?? Form.Empty;
+        var error = form.Error(Name);
+        output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "field");
+        output.Content.AppendHtml(LabelTag());
+        output.Content.AppendHtml(
+            Type == "password" ? Reveal(Input(form, error is not null)) : Input(form, error is not null)
+        );
+        if (error is not null)
+            output.Content.AppendHtml(Line("error", error.Detail));
+        if (Hint is not null)
+            output.Content.AppendHtml(Line("hint", Hint));
+    }
+
+    private TagBuilder LabelTag()
+    {
+        var label = new TagBuilder("label") { Attributes = { ["class"] = "field__label", ["for"] = Name } };
+        label.InnerHtml.Append(Label);
+        if (Optional)
+            label.InnerHtml.AppendHtml(" <small>(optional)</small>");
+        return label;
+    }
+
+    private TagBuilder Input(Form form, bool wrong)
+    {
+        var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
+        input.MergeAttribute("class", "field__input");
+        input.MergeAttribute("id", Name);
+        input.MergeAttribute("name", Name);
+        input.MergeAttribute("type", Type);
+        Add(input, "value", Type == "password" ? null : form.Value(Name) ?? Value);
+        Add(input, "autocomplete", Autocomplete);
+        Add(input, "maxlength", Maxlength?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Add(input, "aria-describedby", DescribedBy(wrong));
+        Add(input, "aria-invalid", wrong ? "true" : null);
+        Add(input, "aria-required", Optional ? null : "true");
+        Add(input, "autofocus", form.First == Name || (form.First is null && Focus) ? "autofocus" : null);
+        return input;
+    }
+
+    private TagBuilder Reveal(TagBuilder input)
+    {
+        var reveal = new TagBuilder("password-reveal") { Attributes = { ["class"] = "field__reveal" } };
+        reveal.InnerHtml.AppendHtml(input);
+        var icon = Assets.Url(ViewContext.HttpContext, "img/sprite.svg");
+        reveal.InnerHtml.AppendHtml(
+            "<button class=\"button button--icon button--bare\" type=\"button\" title=\"Show password\" aria-pressed=\"false\">"
+                + $"<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{icon}#eye\"/></svg><span class=\"visually-hidden\">Show password</span></button>"
+        );
+        return reveal;
+    }
+
+    private TagBuilder Line(string kind, string words)
+    {
+        var line = new TagBuilder("p") { Attributes = { ["class"] = $"field__{kind}", ["id"] = $"{Name}-{kind}" } };
+        if (kind == "error")
+            line.InnerHtml.AppendHtml(
+                $"<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{Assets.Url(ViewContext.HttpContext, "img/sprite.svg")}#warning\"/></svg>"
+            );
+        line.InnerHtml.Append(words);
+        return line;
+    }
+
+    private string? DescribedBy(bool wrong) =>
+        (wrong, Hint) switch
+        {
+            (true, null) => $"{Name}-error",
+            (true, _) => $"{Name}-error {Name}-hint",
+            (false, null) => null,
+            _ => $"{Name}-hint",
+        };
+
+    private static void Add(TagBuilder tag, string name, string? value)
+    {
+        if (value is not null)
+            tag.MergeAttribute(name, value);
+    }
+}

@@ -1,0 +1,45 @@
+using Foyer.Server.Gateways.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web;
+
+/// <summary>The pages and what they are made of.</summary>
+public static class WebSlice
+{
+    public static void AddWeb(this IServiceCollection services)
+    {
+        services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/Web/Pages";
+            pages.Conventions.AddPageApplicationModelConvention(
+                "/Logout",
+                page => page.EndpointMetadata.Add(new Endpoints.WhileKicked())
+            );
+        });
+        services.Configure<CookieTempDataProviderOptions>(notices =>
+        {
+            notices.Cookie.Name = "foyer_notice";
+            notices.Cookie.IsEssential = true;
+        });
+        services.AddWebEncoders(encoders => encoders.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
+    }
+
+    /// <summary>People get a page for what is not there or went wrong. Stands outside the gateway, which then runs once more for that page.</summary>
+    public static void UseWebErrors(this WebApplication app)
+    {
+        app.UseExceptionHandler("/fault");
+        app.UseWhen(
+            http => !http.Request.IsForPrograms(),
+            people => people.UseStatusCodePagesWithReExecute("/status/{0}")
+        );
+    }
+
+    public static void MapWeb(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages().WithStaticAssets();
+        app.MapGet("/signup", (HttpContext http) => Results.Redirect("/register" + http.Request.QueryString))
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,74 @@
+import { openLine } from "../helpers/line.js";
+
+const PATIENCE = 5000;
+const GOOD_NEWS = 2000;
+const ENDINGS = new Map([
+  ["signed_out", "You were signed out."],
+  ["kicked", "A moderator sent you out for a while."],
+  ["banned", "Your account was banned."],
+  ["refused", "The house let you go. Load the page again."],
+]);
+
+/** Tells of a lost connection after five seconds, when the next try is due, and when it is back. */
+class ConnectionBanner extends HTMLElement {
+  #line = openLine();
+  #timer = 0;
+  #lostAt = 0;
+  /** @type {AbortController | null} */ #connected = null;
+
+  connectedCallback() {
+    const { signal } = (this.#connected = new AbortController());
+    this.#line.addEventListener("state", () => this.#changed(), { signal });
+    this.addEventListener("click", ({ target }) => /** @type {Element} */ (target).closest("[data-retry]") && this.#line.retryNow(), { signal });
+    this.#changed();
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.#timer);
+    this.#connected?.abort();
+  }
+
+  #changed() {
+    const { state } = this.#line;
+    if (state === "ended") return this.#end();
+    if (state === "open" || state === "idle") return this.#isBack();
+    this.#lostAt ||= Date.now();
+    this.#tick();
+  }
+
+  #tick() {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#tick(), 1000);
+    if (Date.now() - this.#lostAt < PATIENCE) return;
+    const seconds = Math.max(0, Math.ceil((this.#line.dueAt - Date.now()) / 1000));
+    this.#show("lost", this.#line.state === "waiting" && seconds > 0 ? `Connection lost, trying again in ${seconds} s` : "Connection lost, trying again");
+  }
+
+  #isBack() {
+    clearTimeout(this.#timer);
+    const told = !this.#part("lost").hidden;
+    this.#lostAt = 0;
+    if (!told) return;
+    this.#show("back", "Connected");
+    this.#timer = window.setTimeout(() => this.#show("", ""), GOOD_NEWS);
+  }
+
+  #end() {
+    clearTimeout(this.#timer);
+    this.#show("ended", ENDINGS.get(this.#line.reason) ?? "");
+  }
+
+  /** @param {string} which @param {string} words */
+  #show(which, words) {
+    for (const name of ["lost", "back", "ended"]) this.#part(name).hidden = name !== which;
+    const told = which && /** @type {HTMLElement} */ (this.#part(which).querySelector("[data-words]"));
+    if (told && told.textContent !== words) told.textContent = words;
+  }
+
+  /** @param {string} name @returns {HTMLElement} */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.querySelector(`[data-part="${name}"]`));
+  }
+}
+
+customElements.define("connection-banner", ConnectionBanner);

@@ -1,0 +1,67 @@
+import { fullWords } from "../models/day-words.js";
+import { blocksOf } from "../models/text-parts.js";
+/** @typedef {import("../models/text-parts.js").Part} Part */
+
+/** A message's words, formatted alike on the page and live; nothing of them is ever read as HTML. */
+export class MessageText extends HTMLElement {
+  /** @type {string | null} */ #shown = null;
+  /** When it was edited. @type {string | null} */ edited = null;
+
+  connectedCallback() {
+    if (this.#shown === null && this.textContent) this.text = this.textContent;
+  }
+
+  /** @param {string} text */
+  set text(text) {
+    const shown = `${this.edited ?? ""}\n${text}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.replaceChildren(...blocksOf(text).map(blockElement));
+    if (this.edited) this.#appendEdited(new Date(this.edited));
+  }
+
+  /** @param {Date} at */
+  #appendEdited(at) {
+    const last = this.lastElementChild?.matches("p") ? this.lastElementChild : this.appendChild(document.createElement("p"));
+    const mark = Object.assign(document.createElement("span"), { className: "message__edited", textContent: "(edited)", title: `Edited ${fullWords(at)}` });
+    last.append(" ", mark);
+  }
+}
+
+/** @param {import("../models/text-parts.js").Block} block */
+function blockElement(block) {
+  if (block.kind === "pre") {
+    const pre = document.createElement("pre");
+    pre.append(words("code", block.text));
+    return pre;
+  }
+  const element = document.createElement(block.kind === "quote" ? "blockquote" : "p");
+  block.lines.forEach((parts, index) => element.append(...(index ? [document.createElement("br")] : []), ...parts.map(partNode)));
+  return element;
+}
+
+/** @param {Part} part @returns {Node} */
+function partNode(part) {
+  switch (part.kind) {
+    case "text":
+      return document.createTextNode(part.text);
+    case "code":
+      return words("code", part.text);
+    case "mention":
+      return Object.assign(words("span", part.text), { className: "mention" });
+    case "link":
+      return Object.assign(words("a", part.text), { href: part.href, rel: "noopener nofollow", target: "_blank", tabIndex: -1 });
+    default: {
+      const element = document.createElement(part.kind);
+      element.append(...part.parts.map(partNode));
+      return element;
+    }
+  }
+}
+
+/** @param {string} tag @param {string} text */
+function words(tag, text) {
+  return Object.assign(document.createElement(tag), { textContent: text });
+}
+
+customElements.define("message-text", MessageText);

@@ -1,0 +1,44 @@
+const SHOWN_FOR = 5000;
+const MOST = 3;
+
+/** Shows what is said in passing, at most three at once, five seconds each unless one points at it; errors stay. */
+class ToastStack extends HTMLElement {
+  /** @type {AbortController | null} */ #connected = null;
+
+  connectedCallback() {
+    this.#connected = new AbortController();
+    document.addEventListener("toast", (event) => this.#add(/** @type {CustomEvent} */ (event).detail), { signal: this.#connected.signal });
+    for (const given of this.querySelectorAll(".toast")) this.#live(/** @type {HTMLElement} */ (given));
+  }
+
+  disconnectedCallback() {
+    this.#connected?.abort();
+  }
+
+  /** @param {{ words: string, action?: { label: string, run: () => void }, danger: boolean }} given */
+  #add({ words, action, danger }) {
+    const template = /** @type {HTMLTemplateElement} */ (this.querySelector("template"));
+    const toast = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
+    const [label, act] = /** @type {HTMLElement[]} */ ([...toast.children]);
+    label.textContent = words;
+    act.textContent = action?.label ?? "Close";
+    act.addEventListener("click", () => action?.run());
+    toast.classList.toggle("toast--danger", danger);
+    while (this.querySelectorAll(".toast").length >= MOST) this.querySelector(".toast")?.remove();
+    this.append(toast);
+    this.#live(toast);
+  }
+
+  /** @param {HTMLElement} toast */
+  #live(toast) {
+    let timer = 0;
+    const leave = () => toast.remove();
+    const start = () => void (toast.classList.contains("toast--danger") || (timer = window.setTimeout(leave, SHOWN_FOR)));
+    for (const stop of ["pointerenter", "focusin"]) toast.addEventListener(stop, () => clearTimeout(timer));
+    for (const again of ["pointerleave", "focusout"]) toast.addEventListener(again, start);
+    toast.querySelector("button")?.addEventListener("click", leave);
+    start();
+  }
+}
+
+customElements.define("toast-stack", ToastStack);

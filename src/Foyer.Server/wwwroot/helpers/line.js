@@ -1,0 +1,46 @@
+import { Connection } from "../models/connection.js";
+import { SocketTransport } from "../models/socket-transport.js";
+import { StreamTransport } from "../models/stream-transport.js";
+import { api } from "./api.js";
+
+const HIDDEN_LONG = 60_000;
+
+/** @type {Connection | null} */ let line = null;
+
+/** The page's one live line, opened by whoever asks first. */
+export function openLine() {
+  if (line) return line;
+  line = new Connection({ socket: () => new SocketTransport(socketUrl()), stream, probe });
+  watchSleep(line);
+  line.start();
+  return line;
+}
+
+function socketUrl() {
+  return `${location.protocol.replace("http", "ws")}//${location.host}/ws`;
+}
+
+/** @param {Map<number, import("../models/room-position.js").RoomPosition>} rooms */
+function stream(rooms) {
+  const seen = [...rooms.values()].map(({ after }) => after);
+  return new StreamTransport(`/api/stream?chats=${[...rooms.keys()]}&after=${seen}`, api);
+}
+
+/** @returns {Promise<import("../models/connection.js").Probe>} */
+async function probe() {
+  const answer = await api("GET", "/api/users/me").catch(() => null);
+  if (answer === null || answer.status >= 500) return "unreachable";
+  return answer.status === 401 ? "signed_out" : answer.status === 403 ? "refused" : "ok";
+}
+
+/** Sleep, a long stay in the background and a changed network leave lines that look open and are dead. @param {Connection} line */
+function watchSleep(line) {
+  let hiddenAt = 0;
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) hiddenAt = Date.now();
+    else if (Date.now() - hiddenAt > HIDDEN_LONG) line.check();
+  });
+  addEventListener("online", () => line.check());
+  addEventListener("pageshow", ({ persisted }) => persisted && line.check());
+  addEventListener("pagehide", ({ persisted }) => persisted || line.stop());
+}

@@ -1,0 +1,9 @@
+/**
+ * Says something in passing; never the only place of an information.
+ * @param {string} words
+ * @param {{ label: string, run: () => void }} [action]
+ * @param {{ danger?: boolean }} [look]
+ */
+export function toast(words, action, { danger = false } = {}) {
+  document.dispatchEvent(new CustomEvent("toast", { detail: { words, action, danger } }));
+}

@@ -1,0 +1,32 @@
+import { ReadRules } from "../models/read-rules.js";
+import { fromEnd } from "../models/scroll-rules.js";
+import { told } from "../models/told.js";
+/** @typedef {import("../models/room.js").Room} Room */
+
+/**
+ * Moves the read marker while one reads, and keeps the number of unread messages in the title.
+ * @param {Room} room @param {import("../elements/message-list.js").MessageList} list @param {number} marked @param {AbortSignal} signal
+ */
+export function watchReading(room, list, marked, signal) {
+  const title = document.title;
+  const showCount = () => {
+    const unread = room.timeline.unreadAfter(rules.marked);
+    document.title = unread > 0 ? `(${unread}) ${title}` : title;
+  };
+  const rules = new ReadRules(marked, (message) => {
+    room.markRead(message);
+    showCount();
+  });
+  const look = () => {
+    const { newest, hasNewer } = room.timeline;
+    rules.tell({ visible: !document.hidden, focused: document.hasFocus(), atEnd: !hasNewer && fromEnd(list) <= 2, newest: newest ?? 0 });
+    showCount();
+  };
+  list.addEventListener("seen", look, { signal });
+  document.addEventListener("visibilitychange", look, { signal });
+  for (const change of ["focus", "blur"]) addEventListener(change, look, { signal });
+  told(room, "read", (message) => (rules.movedElsewhere(message), showCount()), signal);
+  signal.addEventListener("abort", () => rules.stop());
+  look();
+  return rules;
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Foyer.Browser.Tests.House;
+
+/// <summary>The published server in a process of its own, on a port of its own, with an empty data folder.</summary>
+public sealed class RunningServer : IAsyncDisposable
+{
+    private static readonly string Directory = typeof(RunningServer)
+        .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .First(each => each.Key == "ServerDirectory")
+        .Value!;
+
+    private readonly string data = System.IO.Directory.CreateTempSubdirectory("foyer-browser-").FullName;
+    private readonly string[] settings;
+    private Process? process;
+
+    public RunningServer(params string[] settings)
+    {
+        this.settings = settings;
+        Address = $"http://127.0.0.1:{FreePort()}";
+    }
+
+    public string Address { get; }
+
+    /// <summary>Returns once it accepts connections.</summary>
+    public async Task StartAsync()
+    {
+        process = Process.Start(
+            new ProcessStartInfo("dotnet")
+            {
+                ArgumentList =
+                {
+                    Path.Combine(Directory, "Foyer.Server.dll"),
+                    "--urls",
+                    Address,
+                    "--data",
+                    data,
+                    "--Foyer:Tcp:Enabled=false",
+                },
+                WorkingDirectory = Directory,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }.With(settings)
+        )!;
+        var errors = process.StandardError.ReadToEndAsync();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+            if (line.StartsWith("Foyer is open at", StringComparison.Ordinal))
+            {
+                _ = process.StandardOutput.ReadToEndAsync();
+                return;
+            }
+        throw new InvalidOperationException($"The server did not open. {await errors}");
+    }
+
+    /// <summary>As a supervisor stops it.</summary>
+    public async Task StopAsync()
+    {
+        if (process is null)
+            return;
+        Kill(process.Id, 15).ShouldBe(0);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        System.IO.Directory.Delete(data, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
+}
+
+file static class StartInfo
+{
+    public static ProcessStartInfo With(this ProcessStartInfo start, string[] arguments)
+    {
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        return start;
+    }
+}

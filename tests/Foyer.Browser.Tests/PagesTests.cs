@@ -1,0 +1,135 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Foyer.Browser.Tests.House;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Foyer.Browser.Tests;
+
+/// <summary>Every page at three widths, light and dark: nothing for axe to find, nothing wider than the window.</summary>
+public sealed class PagesTests(OpenHouse house) : IClassFixture<OpenHouse>
+{
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("FOYER_PICTURES");
+
+    public static TheoryData<int, bool> Windows =>
+        new()
+        {
+            { 1440, false },
+            { 1440, true },
+            { 800, false },
+            { 800, true },
+            { 360, false },
+            { 360, true },
+        };
+
+    [Theory]
+    [MemberData(nameof(Windows))]
+    public async Task Pages_for_visitors_are_sound(int width, bool dark)
+    {
+        await using var visitor = await house.VisitAsync(Look(width, dark));
+        foreach (
+            var path in (string[])
+                [
+                    "/",
+                    "/login",
+                    "/register",
+                    "/confirm?pending",
+                    "/confirm?success",
+                    "/confirm?error",
+                    "/no/such/door",
+                    "/docs/api",
+                ]
+        )
+            await CheckAsync(visitor, path, width, dark);
+        await visitor.Page.GotoAsync("/register");
+        await visitor.Page.FillAsync("#username", "a b  c");
+        await visitor.Page.ClickAsync("main button[type=submit]");
+        await Expect(visitor.Page.Locator(".summary")).ToBeVisibleAsync();
+        await InspectAsync(visitor, "register-refused", width, dark);
+    }
+
+    [Theory]
+    [MemberData(nameof(Windows))]
+    public async Task Pages_for_people_are_sound(int width, bool dark)
+    {
+        await FurnishAsync();
+        await using var cleo = await house.WelcomeAsync("cleo", Look(width, dark));
+        await InspectAsync(cleo, "room-selection-after-sign-in", width, dark);
+        foreach (var path in (string[])["/", "/room", "/room?search=nowhere", "/logout", "/docs/api", "/no/such/door"])
+            await CheckAsync(cleo, path, width, dark);
+        await cleo.EnterAsync("lobby");
+        await Expect(cleo.Page.Locator("[data-group=here]")).ToContainTextAsync("cleo");
+        await InspectAsync(cleo, "room", width, dark);
+        await cleo.EnterAsync($"quiet {width} {dark}");
+        await InspectAsync(cleo, "room-new", width, dark);
+        if (width < 1100)
+        {
+            await cleo.Page.ClickAsync("[popovertarget=members]");
+            await InspectAsync(cleo, "members", width, dark);
+        }
+    }
+
+    private static Window Look(int width, bool dark) => new(width, width == 360 ? 780 : 900, dark, Touch: width == 360);
+
+    private static async Task CheckAsync(Visitor visitor, string path, int width, bool dark)
+    {
+        await visitor.Page.GotoAsync(path);
+        var name = path.Trim('/').Replace('/', '-').Replace('?', '-').Replace('=', '-');
+        await InspectAsync(visitor, name.Length == 0 ? "home" : name, width, dark);
+    }
+
+    private static async Task InspectAsync(Visitor visitor, string name, int width, bool dark)
+    {
+        if (Pictures is not null)
+        {
+            var who = await visitor.Page.Locator(".sidebar").CountAsync() > 0 ? "in" : "out";
+            await visitor.Page.ScreenshotAsync(
+                new() { Path = Path.Combine(Pictures, $"{name}-{who}-{width}-{(dark ? "dark" : "light")}.png") }
+            );
+        }
+        var overflow = await visitor.Page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        );
+        overflow.ShouldBe(0, $"{name} is wider than {width}");
+        var found = await visitor.Page.RunAxe();
+        found.Violations.SelectMany(Describe).ShouldBeEmpty(name);
+    }
+
+    private static IEnumerable<string> Describe(AxeResultItem violation) =>
+        violation.Nodes.Select(node =>
+            $"{violation.Id}: {node.Html} ({string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))})"
+        );
+
+    /// <summary>People talk in the lobby, once.</summary>
+    private async Task FurnishAsync()
+    {
+        if (furnished)
+            return;
+        furnished = true;
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben");
+        await using var dora = await house.WelcomeAsync("dora");
+        foreach (var room in (string[])["kitchen", "garden-and-roof", "board games", "42"])
+            await ada.EnterAsync(room);
+        foreach (var person in (Visitor[])[dora, ben, ada])
+            await person.EnterAsync("lobby");
+        await ben.SayAsync("Forty bowls, counted twice. We are four spoons short.");
+        await ben.SayAsync("Found two behind the oven.");
+        await Expect(ada.Saying("Found two")).ToBeVisibleAsync();
+        await ada.Composer.FillAsync(
+            "The house calendar now has its own address. Paste it where you keep yours:\n```\nhttps://linden.example/calendar/…/house.ics\n# refreshes every 15 minutes\n```"
+        );
+        await ada.Composer.PressAsync("Enter");
+        await ada.SayAsync("Chairs are out, the sheet is up. **Doors at seven**, see https://linden.example/cinema");
+        await Expect(dora.Saying("Chairs are out")).ToBeVisibleAsync();
+        await dora.Saying("Chairs are out").HoverAsync();
+        await dora.Saying("Chairs are out").Locator("[data-act=reply]").ClickAsync();
+        await dora.SayAsync("@cleo could you bring the long cable? The one from the kitchen ends a metre too early.");
+        await Expect(ben.Saying("long cable")).ToBeVisibleAsync();
+        await ben.SayAsync("Yes, and the short one for the speaker.");
+        await ben.SayAsync("On my way 🚲");
+        await Expect(ada.Saying("On my way")).ToBeVisibleAsync();
+    }
+
+    private static bool furnished;
+}

@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using Foyer.Browser.Tests.House;
+using static Microsoft.Playwright.Assertions;
+
+namespace Foyer.Browser.Tests;
+
+/// <summary>A lost connection, and coming back without a gap.</summary>
+public sealed class ReturnTests(OpenHouse house) : IClassFixture<OpenHouse>
+{
+    private static readonly Regex Pending = new("message--pending");
+
+    [Fact]
+    public async Task Whoever_was_offline_catches_up_and_what_they_wrote_goes_out_once()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben");
+        await ada.EnterAsync("tunnel");
+        await ben.EnterAsync("tunnel");
+        await ada.SayAsync("Before the tunnel");
+        await ada.SayAsync("To be changed");
+        await Expect(ben.Saying("To be changed")).ToBeVisibleAsync();
+
+        await house.Server.StopAsync();
+        await Expect(ben.Page.GetByText("Connection lost")).ToBeVisibleAsync();
+        await ben.SayAsync("Written in the tunnel");
+        await Expect(ben.Saying("Written in the tunnel")).ToHaveClassAsync(Pending);
+        await house.Server.StartAsync();
+
+        await Expect(ada.Saying("Written in the tunnel")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
+        await Expect(ben.Saying("Written in the tunnel")).Not.ToHaveClassAsync(Pending);
+        await Expect(ben.Page.GetByText("Connection lost")).ToBeHiddenAsync();
+        await ben.Page.ReloadAsync();
+        await Expect(ben.Saying("Written in the tunnel")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task What_changed_meanwhile_is_there_after_the_return()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben");
+        await ada.EnterAsync("gap");
+        await ben.EnterAsync("gap");
+        await ada.SayAsync("first draft");
+        await Expect(ben.Saying("first draft")).ToBeVisibleAsync();
+        await CutAsync(ben);
+
+        await ada.Composer.PressAsync("ArrowUp");
+        await ada.SayAsync("final words");
+        await Expect(ada.Saying("final words")).ToContainTextAsync("(edited)");
+        for (var i = 1; i <= 30; i++)
+            await ada.SayAsync($"missed {i:00}");
+        await Expect(ada.Saying("missed 30")).Not.ToHaveClassAsync(Pending);
+        await ben.Context.SetOfflineAsync(false);
+
+        await Expect(ben.Saying("missed 30")).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        await Expect(ben.Messages.Filter(new() { HasText = "missed" })).ToHaveCountAsync(30);
+        await Expect(ben.Saying("final words")).ToHaveCountAsync(1);
+        var live = await ben.ReadLogAsync();
+        await ben.Page.ReloadAsync();
+        await Expect(ben.Page.Locator("[data-group=here]")).ToContainTextAsync("ada");
+        (await ben.ReadLogAsync()).ShouldBe(live);
+    }
+
+    [Fact]
+    public async Task A_message_that_was_refused_can_be_tried_again_or_thrown_away()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await ada.EnterAsync("refusals");
+        await ada.Page.EvaluateAsync("document.querySelector('message-composer').setAttribute('limit', '9000')");
+        await ada.SayAsync(new string('x', 5000));
+        var refused = ada.Page.Locator(".message--failed");
+        await Expect(refused).ToContainTextAsync("Not sent");
+        await refused.Locator("[data-act=discard]").ClickAsync();
+        await Expect(refused).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Takes the network away, and the socket that is open with it.</summary>
+    private static async Task CutAsync(Visitor person)
+    {
+        await person.Context.SetOfflineAsync(true);
+        var tools = await person.Context.NewCDPSessionAsync(person.Page);
+        await tools.SendAsync(
+            "Network.emulateNetworkConditions",
+            new()
+            {
+                ["offline"] = true,
+                ["latency"] = 0,
+                ["downloadThroughput"] = 0,
+                ["uploadThroughput"] = 0,
+            }
+        );
+        await tools.DetachAsync();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Foyer.Server.Tests.House;
+
+/// <summary>The server as a process of its own, which can be killed at any moment and started again on the same folder.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private readonly string[] settings;
+    private Process? process;
+
+    public ServerProcess(params string[] settings)
+    {
+        this.settings = settings;
+        Folder = TestServer.NewFolder();
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+    }
+
+    public string Folder { get; }
+
+    public Uri Address { get; }
+
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] arguments =
+        [
+            typeof(Program).Assembly.Location,
+            $"--urls={Address}",
+            $"--data={Folder}",
+            "--Foyer:Tcp:Enabled=false",
+            .. settings,
+        ];
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        process = Process.Start(start)!;
+        _ = process.StandardError.ReadToEndAsync();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (!line.StartsWith("Foyer is open", StringComparison.Ordinal))
+                continue;
+            _ = process.StandardOutput.ReadToEndAsync();
+            return;
+        }
+        throw new InvalidOperationException("The server did not start.");
+    }
+
+    /// <summary>kill -9: nothing is finished, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
+    /// <summary>Runs an admin command against it and answers what it printed.</summary>
+    public async Task<string> AdminAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        foreach (
+            var argument in new[] { typeof(Program).Assembly.Location, "admin", "--data", Folder }.Concat(arguments)
+        )
+            start.ArgumentList.Add(argument);
+        using var admin = Process.Start(start)!;
+        var output = await admin.StandardOutput.ReadToEndAsync();
+        await admin.WaitForExitAsync();
+        admin.ExitCode.ShouldBe(0, output);
+        return output;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+            await KillAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

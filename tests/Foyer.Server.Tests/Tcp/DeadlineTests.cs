@@ -1,0 +1,88 @@
+using Foyer.Server.Gateways.Tcp;
+using Foyer.Server.Tests.House;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Foyer.Server.Tests.Tcp;
+
+/// <summary>Nobody keeps a place at the door without saying who they are.</summary>
+public sealed class DeadlineTests
+{
+    [Fact]
+    public async Task Sixty_seconds_of_silence_before_sign_in_close_the_connection()
+    {
+        var clock = new TimerClock();
+        await using var server = await StartAsync(clock);
+        using var terminal = await Terminal.ConnectAsync(server);
+        await terminal.GreetAsync();
+        clock.Move(TimeSpan.FromSeconds(59));
+        await terminal.LoginAsync("username", "");
+        (await terminal.FailureAsync()).ShouldBe(["blank"]);
+        clock.Move(TimeSpan.FromSeconds(59));
+        await terminal.LoginAsync("username", "");
+        (await terminal.FailureAsync()).ShouldBe(["blank"]);
+        clock.Move(TimeSpan.FromSeconds(60));
+        (await terminal.FailureAsync()).ShouldBe(["timeout"]);
+        await terminal.ShouldBeClosedAsync();
+    }
+
+    [Fact]
+    public async Task A_byte_a_second_does_not_last_longer_than_180_seconds()
+    {
+        var clock = new TimerClock();
+        await using var server = await StartAsync(clock);
+        using var terminal = await Terminal.ConnectAsync(server);
+        await terminal.GreetAsync();
+        await terminal.SendRawAsync([0, 0, 15, 255, (byte)'J']);
+        for (var second = 0; second < 180; second++)
+        {
+            await TrySendAsync(terminal);
+            clock.Move(TimeSpan.FromSeconds(1));
+        }
+        (await terminal.FailureAsync()).ShouldBe(["timeout"]);
+        await terminal.ShouldBeClosedAsync();
+    }
+
+    [Fact]
+    public async Task Five_hundred_half_open_connections_do_not_keep_a_person_out()
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var ada = await server.RegisterAsync("ada");
+        var silent = new List<Terminal>();
+        for (var i = 0; i < 500; i++)
+            silent.Add(await Terminal.ConnectAsync(server));
+        await Eventually.AsyncTrue(() => Task.FromResult(server.Get<HalfOpen>().Count == 500));
+        using (var terminal = await Terminal.SignInAsync(server, "ada"))
+            terminal.Welcome.GetProperty("state").GetString().ShouldBe("signed_in");
+        silent.ForEach(one => one.Dispose());
+        await Eventually.AsyncTrue(() => Task.FromResult(server.Get<HalfOpen>().Count == 0));
+    }
+
+    [Fact]
+    public async Task When_too_many_wait_the_oldest_one_makes_room()
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var ada = await server.RegisterAsync("ada");
+        using var first = await Terminal.ConnectAsync(server);
+        await first.GreetAsync();
+        var rest = new List<Terminal>();
+        for (var i = 0; i < HalfOpen.Most; i++)
+            rest.Add(await Terminal.ConnectAsync(server));
+        await first.ShouldBeClosedAsync();
+        rest.ForEach(one => one.Dispose());
+    }
+
+    private static async Task TrySendAsync(Terminal terminal)
+    {
+        try
+        {
+            await terminal.SendRawAsync([(byte)' ']);
+        }
+        catch (IOException)
+        {
+            // Closed already, which the reading will show.
+        }
+    }
+
+    private static Task<TestServer> StartAsync(TimerClock clock) =>
+        TestServer.StartAsync(services => services.AddSingleton<TimeProvider>(clock), Terminal.Open);
+}

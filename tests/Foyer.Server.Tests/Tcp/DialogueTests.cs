@@ -1,0 +1,139 @@
+using Foyer.Protocol.Envelopes;
+using Foyer.Server.Tests.House;
+
+namespace Foyer.Server.Tests.Tcp;
+
+public sealed class DialogueTests
+{
+    [Theory]
+    [InlineData(Codec.Json)]
+    [InlineData(Codec.Binary)]
+    public async Task The_server_asks_and_answers_in_the_codec_of_the_client(Codec codec)
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var ada = await server.RegisterAsync("ada");
+        using var terminal = await Terminal.ConnectAsync(server, codec);
+
+        var version = await terminal.ReadAsync();
+        (version.Type, terminal.Heard).ShouldBe((EnvelopeType.Version, Codec.Json));
+        version.Data.GetProperty("protocol").GetInt32().ShouldBe(1);
+        version.Data.GetProperty("server").GetString().ShouldStartWith("Foyer/");
+        version.Data.GetProperty("codecs").GetArrayLength().ShouldBe(2);
+        await terminal.SendAsync(EnvelopeType.Version, """{"protocol":1}""");
+        (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("username");
+        terminal.Heard.ShouldBe(codec);
+        await terminal.LoginAsync("username", "ADA");
+        (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("password");
+        await terminal.LoginAsync("password", Person.Password);
+        var welcome = (await terminal.ReadAsync()).Data;
+        welcome.GetProperty("state").GetString().ShouldBe("signed_in");
+        welcome.GetProperty("user").GetProperty("username").GetString().ShouldBe("ada");
+        welcome.GetProperty("undelivered").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_unknown_name_makes_an_account_that_must_be_confirmed()
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var ada = await server.RegisterAsync("ada");
+        using var terminal = await Terminal.ConnectAsync(server);
+        await terminal.GreetAsync();
+
+        await terminal.LoginAsync("username", "ben");
+        (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("new_password");
+        await terminal.LoginAsync("new_password", "short");
+        (await terminal.FailureAsync()).ShouldBe(["min_length"]);
+        (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("new_password");
+        await terminal.LoginAsync("new_password", Person.Password);
+        (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("email");
+        await terminal.LoginAsync("email", "ben@example.org");
+        var made = (await terminal.ReadAsync()).Data;
+        made.GetProperty("state").GetString().ShouldBe("registered");
+        var link = made.GetProperty("confirmation_url").GetString()!;
+        (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("username");
+
+        await terminal.LoginAsync("username", "ben");
+        await terminal.ReadAsync();
+        await terminal.LoginAsync("password", Person.Password);
+        (await terminal.FailureAsync()).ShouldBe(["not_verified"]);
+        (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("username");
+        link.ShouldStartWith(server.Address + "/confirm?hash=");
+    }
+
+    [Fact]
+    public async Task A_name_that_cannot_be_one_is_asked_for_again()
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var terminal = await Terminal.ConnectAsync(server);
+        await terminal.GreetAsync();
+        await terminal.LoginAsync("username", "admin");
+        (await terminal.FailureAsync()).ShouldBe(["reserved"]);
+        (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("username");
+    }
+
+    [Fact]
+    public async Task Where_registration_is_closed_an_unknown_name_is_told_so()
+    {
+        await using var server = await TestServer.StartAsync([.. Terminal.Open, "--Foyer:Registration:Mode=closed"]);
+        using var ada = await server.RegisterAsync("ada");
+        using var terminal = await Terminal.ConnectAsync(server);
+        await terminal.GreetAsync();
+        await terminal.LoginAsync("username", "ben");
+        (await terminal.FailureAsync()).ShouldBe(["registration_closed"]);
+        (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("username");
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_asked_for_three_times()
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var ada = await server.RegisterAsync("ada");
+        using var terminal = await Terminal.ConnectAsync(server);
+        await terminal.GreetAsync();
+        await terminal.LoginAsync("username", "ada");
+        for (var tries = 0; tries < 3; tries++)
+        {
+            (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("password");
+            await terminal.LoginAsync("password", "wrong horse battery");
+            (await terminal.FailureAsync()).ShouldBe(["authentication_failed"]);
+        }
+        await terminal.ShouldBeClosedAsync();
+    }
+
+    [Theory]
+    [InlineData(EnvelopeType.Version, """{"protocol":2}""")]
+    [InlineData(EnvelopeType.Version, "{}")]
+    [InlineData(EnvelopeType.Login, """{"kind":"username","value":"ada"}""")]
+    public async Task Another_protocol_is_refused(EnvelopeType type, string data)
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var terminal = await Terminal.ConnectAsync(server);
+        await terminal.SendAsync(type, data);
+        (await terminal.FailureAsync()).ShouldBe(["unsupported_protocol"]);
+        await terminal.ShouldBeClosedAsync();
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_not_asked_for_is_refused_and_the_question_put_again()
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var terminal = await Terminal.ConnectAsync(server);
+        await terminal.GreetAsync();
+        await terminal.LoginAsync("password", "x");
+        (await terminal.FailureAsync()).ShouldBe(["invalid"]);
+        (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("username");
+    }
+
+    [Fact]
+    public async Task The_session_of_a_terminal_ends_with_its_connection()
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var ada = await server.RegisterAsync("ada");
+        using (await Terminal.SignInAsync(server, "ada"))
+            (await CountAsync(ada)).ShouldBe(2);
+        await Eventually.AsyncTrue(async () => await CountAsync(ada) == 1);
+    }
+
+    private static async Task<int> CountAsync(Person person) =>
+        (await person.GetAsync("/api/users/me/sessions")).ShouldBe(200).Json.GetProperty("results").GetArrayLength();
+}

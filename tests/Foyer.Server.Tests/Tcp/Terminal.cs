@@ -1,0 +1,181 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Foyer.Protocol.Envelopes;
+using Foyer.Server.Gateways.Tcp;
+using Foyer.Server.Tests.House;
+
+namespace Foyer.Server.Tests.Tcp;
+
+/// <summary>A client of the terminal's door that says exactly what the test tells it to.</summary>
+internal sealed class Terminal : IDisposable
+{
+    public static readonly string[] Open = ["--Foyer:Tcp:Enabled=true", "--Foyer:Tcp:Port=0"];
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly TcpClient client;
+    private readonly FrameParser parser = new() { Limit = FrameParser.SignedInLimit };
+    private readonly Queue<Envelope> arrived = new();
+
+    private Terminal(TcpClient client, Codec codec)
+    {
+        this.client = client;
+        Codec = codec;
+        Stream = client.GetStream();
+    }
+
+    public Codec Codec { get; set; }
+
+    public Stream Stream { get; set; }
+
+    /// <summary>In which codec the last envelope came.</summary>
+    public Codec Heard { get; private set; }
+
+    public static async Task<Terminal> ConnectAsync(TestServer server, Codec codec = Codec.Json)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(System.Net.IPEndPoint.Parse(server.Get<TcpDoor>().Address!));
+        return new Terminal(client, codec);
+    }
+
+    /// <summary>A connection on which the person is signed in, and what the server said then.</summary>
+    public static async Task<Terminal> SignInAsync(TestServer server, string name, Codec codec = Codec.Json)
+    {
+        var terminal = await ConnectAsync(server, codec);
+        await terminal.GreetAsync();
+        await terminal.LoginAsync("username", name);
+        (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("password");
+        await terminal.LoginAsync("password", Person.Password);
+        terminal.Welcome = (await terminal.ReadAsync()).Data;
+        terminal.Welcome.GetProperty("state").GetString().ShouldBe("signed_in", terminal.Welcome.ToString());
+        await terminal.EventAsync("ready");
+        return terminal;
+    }
+
+    public JsonElement Welcome { get; private set; }
+
+    /// <summary>Reads the server's version and the first question, and says ours.</summary>
+    public async Task GreetAsync()
+    {
+        (await ReadAsync()).Type.ShouldBe(EnvelopeType.Version);
+        await SendAsync(EnvelopeType.Version, """{"protocol":1,"client":"Test/1.0"}""");
+        (await ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("username");
+    }
+
+    public Task LoginAsync(string kind, string value) =>
+        SendAsync(EnvelopeType.Login, JsonSerializer.Serialize(new { kind, value }));
+
+    public Task SayAsync(long chat, string text, string clientId) =>
+        SendAsync(
+            EnvelopeType.Message,
+            JsonSerializer.Serialize(
+                new
+                {
+                    chat,
+                    text,
+                    client_id = clientId,
+                }
+            )
+        );
+
+    public Task SendEventAsync(object sent) =>
+        SendAsync(EnvelopeType.System, JsonSerializer.Serialize(new { @event = sent }));
+
+    public async Task<JsonElement> AskAsync(object request, int number)
+    {
+        await SendAsync(EnvelopeType.System, JsonSerializer.Serialize(request));
+        return (
+            await UntilAsync(envelope =>
+                envelope.Data.TryGetProperty("ref", out var answer) && answer.GetInt32() == number
+            )
+        ).Data;
+    }
+
+    public Task SendAsync(EnvelopeType type, string json) =>
+        SendRawAsync(Framing.Encode(type, Encoding.UTF8.GetBytes(json), Codec));
+
+    public async Task SendRawAsync(byte[] bytes) => await Stream.WriteAsync(bytes);
+
+    public Task<Envelope> MessageAsync(string text) =>
+        UntilAsync(envelope =>
+            envelope.Type == EnvelopeType.Message && envelope.Data.GetProperty("text").GetString() == text
+        );
+
+    public async Task<JsonElement> EventAsync(string type) =>
+        (
+            await UntilAsync(envelope =>
+                envelope.Data.TryGetProperty("event", out var live)
+                && live.ValueKind == JsonValueKind.Object
+                && live.GetProperty("event_type").GetString() == type
+            )
+        ).Data.GetProperty("event");
+
+    public async Task<Envelope> UntilAsync(Predicate<Envelope> wanted)
+    {
+        while (true)
+            if (await ReadAsync() is var envelope && wanted(envelope))
+                return envelope;
+    }
+
+    public async Task<Envelope> ReadAsync() =>
+        await TryReadAsync() ?? throw new EndOfStreamException("The server closed.");
+
+    /// <summary>The codes of the failure that comes next.</summary>
+    public async Task<string[]> FailureAsync()
+    {
+        var failed = await UntilAsync(envelope => envelope.Data.TryGetProperty("state", out _));
+        failed.Data.GetProperty("state").GetString().ShouldBe("failed", failed.Data.ToString());
+        return
+        [
+            .. failed
+                .Data.GetProperty("errors")
+                .EnumerateArray()
+                .Select(error => error.GetProperty("code").GetString()!),
+        ];
+    }
+
+    /// <summary>Reads to the end; fails when the server keeps the connection open.</summary>
+    public async Task ShouldBeClosedAsync()
+    {
+        while (await TryReadAsync() is not null) { }
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private async Task<Envelope?> TryReadAsync()
+    {
+        using var late = new CancellationTokenSource(Patience);
+        var buffer = new byte[8192];
+        while (arrived.Count == 0)
+        {
+            var length = await ReceiveAsync(buffer, late.Token);
+            if (length == 0)
+                return null;
+            Take(buffer.AsSpan(0, length));
+        }
+        return arrived.Dequeue();
+    }
+
+    private async Task<int> ReceiveAsync(byte[] buffer, CancellationToken late)
+    {
+        try
+        {
+            return await Stream.ReadAsync(buffer, late);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes)
+    {
+        while (parser.TryRead(ref bytes, out var frame))
+        {
+            frame.Violation.ShouldBe(FrameViolation.None);
+            Heard = frame.Codec;
+            arrived.Enqueue(frame.Decode().ShouldNotBeNull());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Foyer.Protocol.Envelopes;
+using Foyer.Server.Gateways.Tcp;
+using Foyer.Server.Tests.House;
+
+namespace Foyer.Server.Tests.Tcp;
+
+public sealed class TlsTests
+{
+    private static readonly string[] Open = [.. Terminal.Open, "--Foyer:Tcp:Tls=on"];
+
+    [Fact]
+    public async Task One_signs_in_over_TLS_with_the_key_that_the_server_tells()
+    {
+        await using var server = await TestServer.StartAsync(Open);
+        using var terminal = await Terminal.ConnectAsync(server);
+        var seen = await SecureAsync(terminal);
+        Fingerprint(seen).ShouldBe(server.Get<TcpDoor>().Fingerprint);
+        await terminal.GreetAsync();
+        var key = Path.Combine(server.Data, "keys", "door.pem");
+        File.GetUnixFileMode(key).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public async Task Plain_text_on_the_TLS_port_is_closed_and_hurts_nobody()
+    {
+        await using var server = await TestServer.StartAsync(Open);
+        using var plain = await Terminal.ConnectAsync(server);
+        await plain.SendAsync(EnvelopeType.Version, """{"protocol":1}""");
+        await plain.Stream.CopyToAsync(Stream.Null).WaitAsync(TimeSpan.FromSeconds(20));
+        using var terminal = await Terminal.ConnectAsync(server);
+        await SecureAsync(terminal);
+        await terminal.GreetAsync();
+    }
+
+    [Fact]
+    public async Task A_renewed_certificate_keeps_its_key_also_over_a_restart()
+    {
+        var folder = TestServer.NewFolder();
+        string? fingerprint;
+        DateTime until;
+        await using (var server = await TestServer.StartOnAsync(folder, Open))
+        {
+            fingerprint = server.Get<TcpDoor>().Fingerprint;
+            until = server.Get<DoorCertificate>().Current().NotAfter;
+            server.Clock.Move(TimeSpan.FromDays(340));
+            server.Get<DoorCertificate>().Current().NotAfter.ShouldBeGreaterThan(until);
+            server.Get<TcpDoor>().Fingerprint.ShouldBe(fingerprint);
+            until = server.Get<DoorCertificate>().Current().NotAfter;
+        }
+        await using (var server = await TestServer.StartOnAsync(folder, Open))
+        {
+            server.Get<TcpDoor>().Fingerprint.ShouldBe(fingerprint);
+            server.Get<DoorCertificate>().Current().NotAfter.ShouldBe(until);
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static async Task<X509Certificate> SecureAsync(Terminal terminal)
+    {
+        var stream = new SslStream(terminal.Stream, leaveInnerStreamOpen: false, (_, _, _, _) => true);
+        await stream.AuthenticateAsClientAsync("localhost");
+        terminal.Stream = stream;
+        return stream.RemoteCertificate!;
+    }
+
+    private static string Fingerprint(X509Certificate certificate) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(new X509Certificate2(certificate).PublicKey.ExportSubjectPublicKeyInfo())
+        );
+}
