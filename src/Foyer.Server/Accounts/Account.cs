@@ -18,13 +18,14 @@ public sealed record Account(
     string? QuietFrom,
     string? QuietTo,
     string? TimeZone,
-    string? Locale
+    string? Locale,
+    long? ApprovedAt
 )
 {
     private const string Select = """
         select id, username, email, password, first_name as FirstName, last_name as LastName, age, avatar, role,
             verified_at as VerifiedAt, created_at as CreatedAt,
-            quiet_from as QuietFrom, quiet_to as QuietTo, time_zone as TimeZone, locale
+            quiet_from as QuietFrom, quiet_to as QuietTo, time_zone as TimeZone, locale, approved_at as ApprovedAt
         from users
         """;
 

@@ -16,6 +16,11 @@ public static class AccountsSlice
         services.AddSingleton<PasswordChange>();
         services.AddSingleton<ProfileEdit>();
         services.AddSingleton<Friends>();
-        services.AddHostedService<Expiry>();
+        services.AddSingleton<TwoFactor>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<Invitations>();
+        services.AddSingleton<Approval>();
+        services.AddSingleton<Expiry>();
+        services.AddHostedService(provider => provider.GetRequiredService<Expiry>());
     }
 }

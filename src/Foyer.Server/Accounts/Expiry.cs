@@ -1,12 +1,49 @@
+using Foyer.Protocol;
+using Foyer.Server.Storage;
+
 namespace Foyer.Server.Accounts;
 
 /// <summary>Once a minute: what has run out ends, also where nobody asks.</summary>
-internal sealed class Expiry(Sessions sessions, TimeProvider time) : BackgroundService
+public sealed partial class Expiry(Sessions sessions, Writer writer, TimeProvider time, ILogger<Expiry> log)
+    : BackgroundService
 {
+    private const long Unconfirmed = 7 * Clock.Day;
+
+    public async Task TidyAsync(CancellationToken cancel)
+    {
+        await sessions.TidyAsync(cancel);
+        await writer.WriteAsync<Done>(
+            write =>
+            {
+                write.Execute("delete from links where expires_at <= @Now", new { write.Now });
+                write.Execute(
+                    "delete from community_invites where expires_at <= @Now or uses_left = 0",
+                    new { write.Now }
+                );
+                write.Execute(
+                    "delete from users where verified_at is null and created_at <= @before",
+                    new { before = write.Now - Unconfirmed }
+                );
+                return new Done();
+            },
+            cancel
+        );
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            await sessions.TidyAsync(stoppingToken);
+            try
+            {
+                await TidyAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogFault(fault);
+            }
     }
+
+    [LoggerMessage(LogLevel.Error, "What has run out could not be ended; it is tried again.")]
+    private partial void LogFault(Exception fault);
 }

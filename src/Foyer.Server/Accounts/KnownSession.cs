@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
@@ -7,7 +9,8 @@ internal sealed class KnownSession(SessionRow row)
 {
     private long usedAt = row.UsedAt;
 
-    public Caller Caller { get; } = new(row.UserId, row.Username, row.Avatar, row.Id, row.Role, row.ExpiresAt);
+    public Caller Caller { get; } =
+        new(row.UserId, row.Username, row.Avatar, row.Id, row.Role, row.ExpiresAt) { Scopes = row.Scopes?.Split(' ') };
 
     public bool Banned => row.Banned > 0;
 
@@ -15,6 +18,15 @@ internal sealed class KnownSession(SessionRow row)
 
     /// <summary>When it was last asked for, for forgetting what nobody uses.</summary>
     public long AskedAt { get; set; }
+
+    /// <summary>True when the secret belongs to it: null for a sign-in, whose proof is the token's signature.</summary>
+    public bool IsOpenedBy(string? tokenHash) =>
+        row.TokenHash is null || tokenHash is null
+            ? row.TokenHash == tokenHash
+            : CryptographicOperations.FixedTimeEquals(
+                Encoding.ASCII.GetBytes(row.TokenHash),
+                Encoding.ASCII.GetBytes(tokenHash)
+            );
 
     public bool Fits(Device device) => device.Fits(row.Binding, row.Address, row.Agent);
 
@@ -39,7 +51,9 @@ internal sealed record SessionRow(
     string Agent,
     string Binding,
     long Banned,
-    long KickedUntil
+    long KickedUntil,
+    string? Scopes,
+    string? TokenHash
 )
 {
     public static SessionRow? Find(Queries db, string id) =>
@@ -48,8 +62,9 @@ internal sealed record SessionRow(
             select s.id, s.user_id as UserId, u.username, u.avatar, u.role, s.used_at as UsedAt, s.expires_at as ExpiresAt,
                 s.address, s.agent, s.binding,
                 (select count(*) from bans b where b.user_id = u.id) as Banned,
-                (select coalesce(max(k.until), 0) from kicks k where k.user_id = u.id) as KickedUntil
-            from sessions s join users u on u.id = s.user_id
+                (select coalesce(max(k.until), 0) from kicks k where k.user_id = u.id) as KickedUntil,
+                t.scopes, t.hash as TokenHash
+            from sessions s join users u on u.id = s.user_id left join tokens t on t.session_id = s.id
             where s.id = @id
             """,
             new { id }

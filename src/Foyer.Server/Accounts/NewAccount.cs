@@ -12,7 +12,8 @@ internal sealed record NewAccount(
     string? FirstName,
     string? LastName,
     long? Age,
-    string? Setup
+    string? Setup,
+    string? Invite
 )
 {
     public const int OldestAge = 150;
@@ -25,15 +26,16 @@ internal sealed record NewAccount(
             fields.OptionalText("first_name", limits.FirstName),
             fields.OptionalText("last_name", limits.LastName),
             fields.OptionalInteger("age", 0, OldestAge),
-            fields.OptionalText("setup", 64)
+            fields.OptionalText("setup", 64),
+            fields.OptionalText("invite", 64)
         );
 
     /// <summary>Stores it and answers the id. <see cref="Password"/> is its hash by now.</summary>
-    public long Store(Write write, string? role, bool mustConfirm) =>
+    public long Store(Write write, string? role, bool mustConfirm, bool approved) =>
         write.One<long>(
             """
-            insert into users (username, username_key, email, email_key, password, first_name, last_name, age, role, verified_at, created_at)
-            values (@Username, @name, @Email, @email, @Password, @FirstName, @LastName, @Age, @role, @verified, @Now) returning id
+            insert into users (username, username_key, email, email_key, password, first_name, last_name, age, role, verified_at, created_at, approved_at)
+            values (@Username, @name, @Email, @email, @Password, @FirstName, @LastName, @Age, @role, @verified, @Now, @approval) returning id
             """,
             new
             {
@@ -46,6 +48,7 @@ internal sealed record NewAccount(
                 LastName,
                 Age,
                 role,
+                approval = approved ? write.Now : (long?)null,
                 verified = mustConfirm ? (long?)null : write.Now,
                 write.Now,
             }

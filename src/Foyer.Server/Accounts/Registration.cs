@@ -70,15 +70,28 @@ public sealed class Registration(
                 "The first account needs the code that the server printed when it started.",
                 wanted.Setup is null ? "required" : "invalid"
             );
+        if (
+            fields.Refusal is null
+            && !first
+            && settings.Registration.Mode == RegistrationMode.Invite
+            && !IsInvited(write, wanted)
+        )
+            fields.Refuse(
+                "invite",
+                "One needs an invitation to register here; this one is missing, used up or too old.",
+                wanted.Invite is null ? "required" : "invalid"
+            );
         if (fields.Refusal is { } refusal)
             return refusal;
-        var account = Account.ById(
-            write,
-            wanted.Store(write, first ? "owner" : null, settings.Registration.ConfirmEmail)
-        )!;
+        var approved = first || settings.Registration.Mode != RegistrationMode.Approval;
+        var id = wanted.Store(write, first ? "owner" : null, settings.Registration.ConfirmEmail, approved);
+        var account = Account.ById(write, id)!;
         return OwnAccount.Of(account) with
         {
             ConfirmationUrl = account.IsVerified ? null : confirmation.Ask(write, account),
         };
     }
+
+    private static bool IsInvited(Write write, NewAccount wanted) =>
+        wanted.Invite is { } code && Invitations.Use(write, code);
 }

@@ -14,6 +14,9 @@ public sealed record Session(
     string Binding
 )
 {
+    /// <summary>The end of year 9999, for what does not expire.</summary>
+    public const long Never = 253_402_300_799_000_000;
+
     private const string Select = """
         select id, user_id as UserId, created_at as CreatedAt, used_at as UsedAt, expires_at as ExpiresAt, address, agent, binding
         from sessions
@@ -21,7 +24,7 @@ public sealed record Session(
 
     public static List<Session> Of(Queries db, long user, long now) =>
         db.List<Session>(
-            $"{Select} where user_id = @user and expires_at > @now order by used_at desc, id",
+            $"{Select} where user_id = @user and expires_at > @now and id not in (select session_id from tokens where user_id = @user) order by used_at desc, id",
             new { user, now }
         );
 

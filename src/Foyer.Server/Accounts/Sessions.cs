@@ -30,20 +30,20 @@ public sealed partial class Sessions(
     /// <summary>Who the token belongs to. A right token in a wrong place ends its session: somebody copied it (S000-22).</summary>
     public async Task<Outcome<Caller>> FindAsync(string token, Device device, CancellationToken cancel = default)
     {
-        var id = tokens.Session(token, time.GetUtcNow());
-        var session = id is null ? null : await KnownAsync(id, cancel);
+        var session = await OpenedAsync(token, cancel);
         var now = time.Now();
         if (session is null || session.Caller.ExpiresAt <= now)
             return Refusal.NotAuthenticated;
+        var id = session.Caller.Session;
         if (!session.Fits(device))
         {
             LogStolen(session.Caller.User, device.Address);
-            await EndAsync(session.Caller, id!, SessionEndReason.UsedElsewhere, cancel);
+            await EndAsync(session.Caller, id, SessionEndReason.UsedElsewhere, cancel);
             return Refusal.NotAuthenticated;
         }
         session.AskedAt = now;
         if (session.ShouldNoteUse(now))
-            _ = writer.WriteAsync(write => NoteUse(write, id!), CancellationToken.None);
+            _ = writer.WriteAsync(write => NoteUse(write, id), CancellationToken.None);
         if (Standing.Of(true, session.Banned, session.KickedUntil, now) is { } refusal)
             return refusal;
         return session.Caller;
@@ -73,9 +73,16 @@ public sealed partial class Sessions(
 
     /// <summary>Signs out whoever holds the token, wherever they are and whatever keeps them from doing anything else.</summary>
     public async Task<Outcome<Done>> EndAsync(string token, CancellationToken cancel) =>
-        tokens.Session(token, time.GetUtcNow()) is { } id && await KnownAsync(id, cancel) is { } session
-            ? await EndAsync(session.Caller, id, cancel)
+        await OpenedAsync(token, cancel) is { } session
+            ? await EndAsync(session.Caller, session.Caller.Session, cancel)
             : new Done();
+
+    /// <summary>A step: ends one session.</summary>
+    public void End(Write write, string session, long user, SessionEndReason reason)
+    {
+        if (write.Execute("delete from sessions where id = @session and user_id = @user", new { session, user }) > 0)
+            Tell(write, new SessionEnd(session, user, reason));
+    }
 
     /// <summary>Ends one of the person's own sessions; one that is gone already is no error.</summary>
     public Task<Outcome<Done>> EndAsync(Caller caller, string session, CancellationToken cancel) =>
@@ -127,6 +134,16 @@ public sealed partial class Sessions(
             _ => "strict",
         };
 
+    /// <summary>The session whose token it is: signed by us, or a personal one whose secret we know the hash of.</summary>
+    private async Task<KnownSession?> OpenedAsync(string token, CancellationToken cancel)
+    {
+        var personal = AccessTokens.Split(token);
+        var id = personal?.Session ?? tokens.Session(token, time.GetUtcNow());
+        return id is not null && await KnownAsync(id, cancel) is { } session && session.IsOpenedBy(personal?.Hash)
+            ? session
+            : null;
+    }
+
     private async Task<KnownSession?> KnownAsync(string id, CancellationToken cancel)
     {
         if (known.TryGetValue(id, out var session))
@@ -150,13 +167,7 @@ public sealed partial class Sessions(
         writer.WriteAsync<Done>(
             write =>
             {
-                if (
-                    write.Execute(
-                        "delete from sessions where id = @session and user_id = @User",
-                        new { session, caller.User }
-                    ) > 0
-                )
-                    Tell(write, new SessionEnd(session, caller.User, reason));
+                End(write, session, caller.User, reason);
                 return new Done();
             },
             cancel

@@ -13,6 +13,7 @@ public sealed class SignIn(
     Writer writer,
     Passwords passwords,
     Sessions sessions,
+    TwoFactor twoFactor,
     FoyerSettings settings,
     TimeProvider time
 )
@@ -23,6 +24,8 @@ public sealed class SignIn(
         "Username or password are incorrect"
     );
     private static readonly Refusal NotVerified = Refusal.Of(403, "not_verified", "Confirm your e-mail address first.");
+
+    private static readonly Refusal NotApproved = Refusal.Of(403, "not_approved", "An admin has to let you in first.");
 
     private readonly Allowance perAccount = new(settings.Limits.SignInsPerMinute, TimeSpan.FromMinutes(1), time);
     private readonly Allowance perAddress = new(
@@ -37,12 +40,13 @@ public sealed class SignIn(
         var login = fields.Text("login", MailAddresses.Longest);
         var password = fields.Secret("password", Passwords.Longest);
         var remember = fields.Flag("remember") ?? false;
+        var code = TwoFactor.ReadCode(fields);
         if (fields.Refusal is { } wrong)
             return wrong;
         if ((await ProveAsync(login, password, device, cancel)).Refused(out var refusal, out var account))
             return refusal;
         var better = passwords.IsOutdated(account.Password) ? await passwords.HashAsync(password, cancel) : null;
-        return await writer.WriteAsync(write => Open(write, account, better, device, remember), cancel);
+        return await writer.WriteAsync(write => Open(write, account, better, device, remember, code), cancel);
     }
 
     /// <summary>
@@ -87,7 +91,14 @@ public sealed class SignIn(
         return rows.Exists(row => device.Fits("strict", row.Address, row.Agent));
     }
 
-    private Outcome<SignedIn> Open(Write write, Account proven, string? better, Device device, bool remember)
+    private Outcome<SignedIn> Open(
+        Write write,
+        Account proven,
+        string? better,
+        Device device,
+        bool remember,
+        string? code
+    )
     {
         if (Account.ById(write, proven.Id) is not { } account || account.Password != proven.Password)
             return Wrong;
@@ -95,6 +106,10 @@ public sealed class SignIn(
             return refusal;
         if (!account.IsVerified)
             return NotVerified;
+        if (settings.Registration.Mode == RegistrationMode.Approval && account.ApprovedAt is null)
+            return NotApproved;
+        if (twoFactor.Demand(write, account.Id, code) is { } demanded)
+            return demanded;
         if (better is not null)
             write.Execute("update users set password = @better where id = @Id", new { better, account.Id });
         return sessions.Open(write, account, device, remember);

@@ -50,6 +50,8 @@ internal static class AccountEndpoints
         api.MapPost("/password", PasswordAsync).AllowAnonymous().Takes<PasswordBody>().GivesNothing();
         api.MapPost("/admin/reset-link", ResetLinkAsync).Takes<ResetLinkBody>().Gives<ResetLink>();
         app.MapUsers();
+        app.MapSecurity();
+        app.MapAdmissions();
         app.MapFriends();
     }
 

@@ -11,6 +11,8 @@ namespace Foyer.Server.Gateways.Http;
 /// </summary>
 internal sealed class Identity(RequestDelegate next, Sessions sessions, SessionCookie cookie)
 {
+    private static readonly Refusal OutOfScope = Refusal.Of(403, "permission_denied", "This token may not do that.");
+
     public async Task InvokeAsync(HttpContext http)
     {
         // What is no route of ours is the framework's answer that there is none, or not for this method.
@@ -24,7 +26,9 @@ internal sealed class Identity(RequestDelegate next, Sessions sessions, SessionC
         }
         var asker = await FindAsync(http);
         http.Features.Set(new Asker(asker));
-        if (
+        if (!asker.Refused(out _, out var caller) && !caller.May(Scope(http.Request)))
+            await Answer.WriteAsync(http, OutOfScope);
+        else if (
             metadata.GetMetadata<IAllowAnonymous>() is not null
             || !asker.Refused(out var refusal)
             || MayAnyway(metadata, refusal)
@@ -33,6 +37,12 @@ internal sealed class Identity(RequestDelegate next, Sessions sessions, SessionC
         else
             await TurnAwayAsync(http, refusal);
     }
+
+    /// <summary>What a personal access token must be allowed for the request.</summary>
+    private static string Scope(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api/admin") ? "admin"
+        : request.Writes() ? "write"
+        : "read";
 
     private async Task<Outcome<Caller>> FindAsync(HttpContext http)
     {

@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>A personal access token as its owner sees it.</summary>
+public sealed record AccessToken(
+    long Id,
+    string Name,
+    IReadOnlyList<string> Scopes,
+    string CreatedAt,
+    string? ExpiresAt,
+    string UsedAt
+)
+{
+    /// <summary>The token itself, only in the answer that made it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Token { get; init; }
+
+    internal static AccessToken Of(TokenRow row) =>
+        new(
+            row.Id,
+            row.Name,
+            row.Scopes.Split(' '),
+            Clock.ToText(row.CreatedAt),
+            row.ExpiresAt is { } until ? Clock.ToText(until) : null,
+            Clock.ToText(row.UsedAt)
+        );
+}

@@ -1,0 +1,116 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Foyer.Protocol;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>
+/// Personal access tokens for programs: shown once, bound to no device, with less rights than their person. Each stands on a
+/// session of its own, so that a ban, a new password or the end of the account ends it too.
+/// </summary>
+public sealed class AccessTokens(Database database, Writer writer, Sessions sessions, FoyerSettings settings)
+{
+    /// <summary>What every token begins with.</summary>
+    public const string Prefix = "foyer_";
+    private const int Most = 50;
+    private const long LongestLife = 10 * 365 * Clock.Day;
+
+    public Task<List<AccessToken>> ListAsync(Caller caller, CancellationToken cancel) =>
+        database.ReadAsync(
+            db =>
+                db.List<TokenRow>($"{Rows} where t.user_id = @User order by t.id", new { caller.User })
+                    .ConvertAll(AccessToken.Of),
+            cancel
+        );
+
+    public Task<Outcome<AccessToken>> MakeAsync(Fields fields, Caller caller, CancellationToken cancel)
+    {
+        var name = fields.Text("name", settings.Limits.TokenName);
+        var scopes = fields.Choices("scopes", "read", "write", "admin");
+        var seconds = fields.OptionalInteger("expires_in", 60, LongestLife / Clock.Second);
+        if (!fields.IsWrong("scopes") && scopes is null or { Count: 0 })
+            fields.Refuse("scopes", "Choose at least one of: read, write, admin.", "required");
+        else if (scopes?.Contains("admin") == true && !Rank.IsAdmin(caller.Role))
+            fields.Refuse("scopes", "Only an admin's token can have the scope admin.");
+        if (fields.Refusal is { } wrong)
+            return Task.FromResult<Outcome<AccessToken>>(wrong);
+        if (caller.IsToken)
+            return Task.FromResult<Outcome<AccessToken>>(Refusal.PermissionDenied);
+        return writer.WriteAsync(write => Make(write, caller, name, string.Join(' ', scopes!), seconds), cancel);
+    }
+
+    /// <summary>Ends one of the person's tokens; one that is gone already is no error.</summary>
+    public Task<Outcome<Done>> RemoveAsync(long id, Caller caller, CancellationToken cancel) =>
+        caller.IsToken
+            ? Task.FromResult<Outcome<Done>>(Refusal.PermissionDenied)
+            : writer.WriteAsync<Done>(
+                write =>
+                {
+                    var session = write.First<string>(
+                        "select session_id from tokens where id = @id and user_id = @User",
+                        new { id, caller.User }
+                    );
+                    if (session is not null)
+                        sessions.End(write, session, caller.User, SessionEndReason.SignedOut);
+                    return new Done();
+                },
+                cancel
+            );
+
+    /// <summary>The session that a token names, and its secret part; null when it is no token of this kind.</summary>
+    internal static (string Session, string Hash)? Split(string token)
+    {
+        if (
+            !token.StartsWith(Prefix, StringComparison.Ordinal)
+            || token.Split('_', 3) is not [_, { Length: 32 } id, { } secret]
+        )
+            return null;
+        return Guid.TryParseExact(id, "N", out var session) ? (session.ToString(), Hash(secret)) : null;
+    }
+
+    private const string Rows = """
+        select t.id, t.name, t.scopes, t.created_at as CreatedAt, t.expires_at as ExpiresAt, s.used_at as UsedAt
+        from tokens t join sessions s on s.id = t.session_id
+        """;
+
+    private static Outcome<AccessToken> Make(Write write, Caller caller, string name, string scopes, long? seconds)
+    {
+        if (Standing.Check(write, caller) is { } ended)
+            return ended;
+        if (write.One<long>("select count(*) from tokens where user_id = @User", new { caller.User }) >= Most)
+            return Refusal.Conflict("too_many", $"One person can have {Most} tokens. Remove one first.");
+        var session = Guid.NewGuid();
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
+        long? until = seconds is { } span ? write.Now + span * Clock.Second : null;
+        Session.Add(
+            write,
+            new Session(session.ToString(), caller.User, write.Now, write.Now, until ?? Session.Never, "", name, "none")
+        );
+        var id = write.One<long>(
+            """
+            insert into tokens (user_id, session_id, hash, name, scopes, created_at, expires_at)
+            values (@User, @session, @hash, @name, @scopes, @Now, @until) returning id
+            """,
+            new
+            {
+                caller.User,
+                session = session.ToString(),
+                hash = Hash(secret),
+                name,
+                scopes,
+                write.Now,
+                until,
+            }
+        );
+        var row = write.One<TokenRow>($"{Rows} where t.id = @id", new { id });
+        return AccessToken.Of(row) with { Token = $"{Prefix}{session:N}_{secret}" };
+    }
+
+    private static string Hash(string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}
+
+internal sealed record TokenRow(long Id, string Name, string Scopes, long CreatedAt, long? ExpiresAt, long UsedAt);

@@ -1,0 +1,48 @@
+using Foyer.Protocol;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>While <c>Registration:Mode</c> is approval, an admin lets people in.</summary>
+public sealed class Approval(Database database, Writer writer)
+{
+    public async Task<Outcome<List<WaitingAccount>>> ListAsync(Caller caller, CancellationToken cancel)
+    {
+        if (!Rank.IsAdmin(caller.Role))
+            return Refusal.PermissionDenied;
+        var rows = await database.ReadAsync(
+            db =>
+                db.List<(long Id, string Username, long CreatedAt)>(
+                    "select id, username, created_at from users where approved_at is null order by id limit 200"
+                ),
+            cancel
+        );
+        return rows.ConvertAll(row => new WaitingAccount(row.Id, row.Username, Clock.ToText(row.CreatedAt)));
+    }
+
+    /// <summary>Lets somebody in, or takes their account away again.</summary>
+    public Task<Outcome<Done>> DecideAsync(Fields fields, Caller caller, CancellationToken cancel)
+    {
+        var name = fields.Text("username", Names.Longest);
+        var approved = fields.Flag("approved");
+        if (approved is null)
+            fields.Refuse("approved", "This field is required.", "required");
+        if (fields.Refusal is { } wrong)
+            return Task.FromResult<Outcome<Done>>(wrong);
+        if (!Rank.IsAdmin(caller.Role))
+            return Task.FromResult<Outcome<Done>>(Refusal.PermissionDenied);
+        return writer.WriteAsync(write => Decide(write, caller, name, approved!.Value), cancel);
+    }
+
+    private static Outcome<Done> Decide(Write write, Caller caller, string name, bool approved)
+    {
+        if (Standing.Check(write, caller) is { } ended)
+            return ended;
+        var sql = approved
+            ? "update users set approved_at = @Now where username_key = @key and approved_at is null"
+            : "delete from users where username_key = @key and approved_at is null and @Now > 0";
+        return write.Execute(sql, new { key = Names.Key(name), write.Now }) > 0 ? new Done() : People.Unknown;
+    }
+}
+
+public sealed record WaitingAccount(long Id, string Username, string RegistrationDate);

@@ -1,0 +1,202 @@
+using System.Security.Cryptography;
+using System.Text;
+using Foyer.Protocol;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using QRCoder;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>
+/// A second step at sign-in: a code from an app, or one of ten recovery codes, each good once. The app's secret is stored
+/// under a key outside the database.
+/// </summary>
+public sealed class TwoFactor(
+    Writer writer,
+    IDataProtectionProvider protection,
+    FoyerSettings settings,
+    TimeProvider time
+)
+{
+    private const int RecoveryCodes = 10;
+    private const int TriesPerMinute = 5;
+    private const int LongestCode = 32;
+    private static readonly Refusal Needed = Refusal.Of(
+        401,
+        "code_required",
+        "Enter the code of your authenticator app."
+    );
+    private static readonly Refusal Wrong = Refusal.Of(
+        401,
+        "code_required",
+        "This code is wrong, or was used already.",
+        "code"
+    );
+    private static readonly Refusal WrongHere = Refusal.Invalid("code", "This code is wrong, or was used already.");
+    private static readonly Refusal On = Refusal.Conflict("already_on", "Two-factor sign-in is on already.");
+    private static readonly Refusal Off = Refusal.Conflict("not_on", "Two-factor sign-in is not on.");
+
+    private readonly IDataProtector protector = protection.CreateProtector("two-factor");
+    private readonly Allowance tries = new(TriesPerMinute, TimeSpan.FromMinutes(1), time);
+
+    public static string? ReadCode(Fields fields) =>
+        fields.OptionalText("code", LongestCode)?.Replace(" ", "", StringComparison.Ordinal);
+
+    /// <summary>A step of the sign-in: null when there is no second step, or the code is right and now used up.</summary>
+    public Refusal? Demand(Write write, long user, string? code)
+    {
+        if (Row(write, user) is not { ConfirmedAt: not null } row)
+            return null;
+        if (code is null)
+            return Needed;
+        return tries.Take($"{user}") ?? (Uses(write, row, code) ? null : Wrong);
+    }
+
+    public static bool IsOn(Queries db, long user) =>
+        db.Any("select 1 from two_factor where user_id = @user and confirmed_at is not null", new { user });
+
+    /// <summary>Without a code: a new secret, which counts for nothing until a code of it was shown.</summary>
+    public Task<Outcome<TwoFactorSetup>> BeginAsync(Caller caller, CancellationToken cancel) =>
+        WriteAsync<TwoFactorSetup>(
+            caller,
+            write =>
+            {
+                if (IsOn(write, caller.User))
+                    return On;
+                var secret = RandomNumberGenerator.GetBytes(Totp.SecretLength);
+                write.Execute(
+                    """
+                    insert into two_factor (user_id, secret) values (@User, @kept)
+                    on conflict (user_id) do update set secret = excluded.secret, last_step = 0
+                    """,
+                    new { caller.User, kept = Convert.ToBase64String(protector.Protect(secret)) }
+                );
+                return Setup(caller.Username, Totp.Spell(secret));
+            },
+            cancel
+        );
+
+    /// <summary>Turns it on with a code of the new secret, and answers the recovery codes, this once.</summary>
+    public Task<Outcome<RecoveryCodeList>> ConfirmAsync(Caller caller, string code, CancellationToken cancel) =>
+        WriteAsync<RecoveryCodeList>(
+            caller,
+            write =>
+            {
+                if (Row(write, caller.User) is not { } row)
+                    return Off;
+                if (row.ConfirmedAt is not null)
+                    return On;
+                if (tries.Take($"{caller.User}") is { } refusal)
+                    return refusal;
+                if (!UsesApp(write, row, code))
+                    return WrongHere;
+                write.Execute(
+                    "update two_factor set confirmed_at = @Now where user_id = @User",
+                    new { caller.User, write.Now }
+                );
+                return NewRecoveryCodes(write, caller.User);
+            },
+            cancel
+        );
+
+    public Task<Outcome<RecoveryCodeList>> RenewAsync(Caller caller, string code, CancellationToken cancel) =>
+        WithCodeAsync<RecoveryCodeList>(caller, code, write => NewRecoveryCodes(write, caller.User), cancel);
+
+    public Task<Outcome<Done>> TurnOffAsync(Caller caller, string code, CancellationToken cancel) =>
+        WithCodeAsync<Done>(
+            caller,
+            code,
+            write =>
+            {
+                write.Execute("delete from two_factor where user_id = @User", new { caller.User });
+                write.Execute("delete from recovery_codes where user_id = @User", new { caller.User });
+                return new Done();
+            },
+            cancel
+        );
+
+    private sealed record Kept(long UserId, string Secret, long? ConfirmedAt, long LastStep);
+
+    private Task<Outcome<T>> WithCodeAsync<T>(
+        Caller caller,
+        string code,
+        Func<Write, Outcome<T>> act,
+        CancellationToken cancel
+    ) =>
+        WriteAsync(
+            caller,
+            write =>
+            {
+                if (Row(write, caller.User) is not { ConfirmedAt: not null } row)
+                    return Off;
+                if (tries.Take($"{caller.User}") is { } refusal)
+                    return refusal;
+                return Uses(write, row, code) ? act(write) : WrongHere;
+            },
+            cancel
+        );
+
+    private Task<Outcome<T>> WriteAsync<T>(Caller caller, Func<Write, Outcome<T>> act, CancellationToken cancel) =>
+        caller.IsToken
+            ? Task.FromResult<Outcome<T>>(Refusal.PermissionDenied)
+            : writer.WriteAsync(write => Standing.Check(write, caller) is { } ended ? ended : act(write), cancel);
+
+    private static Kept? Row(Queries db, long user) =>
+        db.First<Kept>(
+            "select user_id as UserId, secret, confirmed_at as ConfirmedAt, last_step as LastStep from two_factor where user_id = @user",
+            new { user }
+        );
+
+    private bool Uses(Write write, Kept row, string code) =>
+        UsesApp(write, row, code)
+        || write.Execute(
+            "delete from recovery_codes where user_id = @UserId and hash = @hash",
+            new { row.UserId, hash = Hash(code) }
+        ) > 0;
+
+    /// <summary>No code works twice, nor one of an earlier step.</summary>
+    private bool UsesApp(Write write, Kept row, string code) =>
+        Totp.StepOf(code, protector.Unprotect(Convert.FromBase64String(row.Secret)), time.GetUtcNow()) is { } step
+        && write.Execute(
+            "update two_factor set last_step = @step where user_id = @UserId and last_step < @step",
+            new { step, row.UserId }
+        ) > 0;
+
+    private static RecoveryCodeList NewRecoveryCodes(Write write, long user)
+    {
+        write.Execute("delete from recovery_codes where user_id = @user", new { user });
+        var codes = new List<string>();
+        for (var i = 0; i < RecoveryCodes; i++)
+        {
+            var code = Totp.Spell(RandomNumberGenerator.GetBytes(10)).ToLowerInvariant();
+            codes.Add($"{code[..8]}-{code[8..]}");
+            write.Execute(
+                "insert into recovery_codes (user_id, hash) values (@user, @hash)",
+                new { user, hash = Hash(code) }
+            );
+        }
+        return new RecoveryCodeList(codes);
+    }
+
+    private static string Hash(string code) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(code.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant()))
+        );
+
+    private TwoFactorSetup Setup(string name, string secret)
+    {
+        var issuer = Uri.EscapeDataString(settings.Name);
+        var uri = $"otpauth://totp/{issuer}:{Uri.EscapeDataString(name)}?secret={secret}&issuer={issuer}";
+        using var code = QRCodeGenerator.GenerateQrCode(uri, QRCodeGenerator.ECCLevel.M);
+        return new TwoFactorSetup(secret, uri, new SvgQRCode(code).GetGraphic(4));
+    }
+}
+
+/// <param name="Secret">To type into the app.</param>
+/// <param name="Uri">The same as a link.</param>
+/// <param name="Qr">The link as a picture, SVG.</param>
+public sealed record TwoFactorSetup(string Secret, string Uri, string Qr);
+
+/// <summary>Shown once; each works once in place of a code.</summary>
+public sealed record RecoveryCodeList(IReadOnlyList<string> RecoveryCodes);
