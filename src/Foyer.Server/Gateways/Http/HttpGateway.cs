@@ -57,8 +57,9 @@ public static class HttpGateway
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = Body.Largest;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        kestrel.Limits.MaxConcurrentConnections = settings.Limits.Connections;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = settings.Limits.Connections;
+        long? connections = settings.Limits.Connections is > 0 and var most ? most : null;
+        kestrel.Limits.MaxConcurrentConnections = connections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = connections;
         if (settings.Http.CertificatePath is { } path)
             kestrel.ConfigureHttpsDefaults(https =>
                 https.ServerCertificate =

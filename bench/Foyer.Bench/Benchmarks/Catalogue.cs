@@ -1,0 +1,23 @@
+namespace Foyer.Bench.Benchmarks;
+
+/// <param name="Meaning">One sentence for <c>--list</c>.</param>
+/// <param name="Run">False when a figure does not count.</param>
+internal sealed record Benchmark(string Meaning, Func<Options, bool> Run);
+
+internal static class Catalogue
+{
+    public static readonly IReadOnlyDictionary<string, Benchmark> All = new Dictionary<string, Benchmark>(
+        StringComparer.Ordinal
+    )
+    {
+        ["fanout"] = new("One room of 1,000 people, 50 messages a second: CPU for each delivery.", Fanout.OneRoom),
+        ["rooms"] = new("1,000 rooms of 10 people, 5,000 messages a second: CPU for each delivery.", Fanout.ManyRooms),
+        ["idle"] = new("10,000 connections that say nothing: memory and CPU.", Idle.Run),
+        ["post"] = new("16, then 256 people who post and wait: durable messages a second.", Post.Run),
+        ["rest"] = new("A page of 50 messages over REST, by 16 connections: answers a second.", Reading.Rest),
+        ["history"] = new("A page of 50 among 1,000 and among --messages: CPU for each.", Reading.History),
+        ["search"] = new("Two words among --messages: CPU for each search.", Reading.Search),
+        ["start"] = new("From start to open on an empty and on a full database, and idle after.", Start.Run),
+        ["saturate"] = new("One room of 1,000 people, as fast as it goes: deliveries a second.", Fanout.Saturate),
+    };
+}

@@ -1,0 +1,118 @@
+namespace Foyer.Bench.Load;
+
+/// <summary>
+/// People talking in rooms, and an exact count of what arrives: each client must hear each message of its room once, a
+/// sender's messages in the order they were sent, and, where the server numbers changes, every number after the one before.
+/// </summary>
+internal sealed class Talk
+{
+    private readonly Swarm swarm;
+    private readonly int rooms;
+    private readonly int members;
+    private readonly int[] sent;
+    private readonly int[] turns;
+    private readonly Heard[] heard;
+    private readonly bool numbered;
+
+    /// <param name="numbered">Whether the server's messages carry a version.</param>
+    public Talk(Swarm swarm, int rooms, bool numbered)
+    {
+        this.swarm = swarm;
+        this.rooms = rooms;
+        this.numbered = numbered;
+        members = swarm.Clients.Count / rooms;
+        sent = new int[rooms];
+        turns = new int[rooms];
+        heard = [.. swarm.Clients.Select(_ => new Heard(members))];
+        swarm.Heard = Take;
+    }
+
+    public long Sent { get; private set; }
+
+    public long Delivered { get; private set; }
+
+    public long Doubled { get; private set; }
+
+    public long Disordered { get; private set; }
+
+    /// <summary>Messages that the server refused, and said so.</summary>
+    public long Refused { get; private set; }
+
+    public long Missing => ((Sent - Refused) * members) - Delivered;
+
+    /// <summary>Null while latencies do not count.</summary>
+    public Latencies? Latencies { get; set; }
+
+    /// <summary>Called when a client hears its own message: then it may say the next thing.</summary>
+    public Action<Client>? Echoed { get; set; }
+
+    /// <summary>The next message in turn: rooms one after the other, and in each room its members.</summary>
+    public void SayNext(long due)
+    {
+        var room = (int)(Sent % rooms);
+        Say(swarm.Clients[room + (turns[room]++ % members * rooms)], due);
+    }
+
+    public void Say(Client client, long due)
+    {
+        var marker = new Marker(due, client.Room, sent[client.Room]++, client.Number);
+        Sent++;
+        client.Say(swarm.Dialect.Message(client, marker.Write()));
+    }
+
+    private void Take(Client client, ReadOnlySpan<byte> text)
+    {
+        if (!Marker.TryFind(text, out var marker))
+            return;
+        if (text.StartsWith("{\"event_type\":\"error\""u8))
+        {
+            Refused++;
+            return;
+        }
+        var own = heard[client.Number];
+        if (marker.Room != client.Room || !own.First(marker.Number))
+        {
+            Doubled++;
+            return;
+        }
+        Delivered++;
+        if (!own.InOrder(marker.Sender / rooms, marker.Number) || (numbered && !own.Follows(text)))
+            Disordered++;
+        Latencies?.Add(Swarm.Now - marker.Due);
+        if (marker.Sender == client.Number)
+            Echoed?.Invoke(client);
+    }
+
+    /// <summary>What one client has heard.</summary>
+    private sealed class Heard(int members)
+    {
+        private readonly int[] lastOf = new int[members];
+        private ulong[] numbers = new ulong[16];
+        private long version;
+
+        public bool First(int number)
+        {
+            var (word, bit) = (number >> 6, 1ul << number);
+            if (word >= numbers.Length)
+                Array.Resize(ref numbers, Math.Max(word + 1, numbers.Length * 2));
+            var first = (numbers[word] & bit) == 0;
+            numbers[word] |= bit;
+            return first;
+        }
+
+        public bool InOrder(int sender, int number)
+        {
+            var inOrder = number >= lastOf[sender];
+            lastOf[sender] = number;
+            return inOrder;
+        }
+
+        public bool Follows(ReadOnlySpan<byte> text)
+        {
+            var next = Numbers.After(text, "\"version\":"u8);
+            var follows = version == 0 || next == version + 1;
+            version = next;
+            return follows;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Foyer.Bench.Load;
+
+namespace Foyer.Bench.Measured;
+
+/// <summary>A server that is measured: a process of its own that says where it is open.</summary>
+internal sealed partial class Server : IDisposable
+{
+    private const string Open = " is open at http://127.0.0.1:";
+    private const int Terminate = 15;
+
+    private readonly Process process;
+
+    private Server(Process process, int port)
+    {
+        this.process = process;
+        Port = port;
+    }
+
+    public int Port { get; }
+
+    public required Dialect Dialect { get; init; }
+
+    /// <summary>Whether its messages carry a version without holes.</summary>
+    public bool Numbered { get; init; }
+
+    public IReadOnlyList<Person> People { get; set; } = [];
+
+    /// <summary>Deleted at the end, where not null.</summary>
+    public string? Folder { get; set; }
+
+    public double CpuSeconds => Usage.CpuSeconds(process.Id);
+
+    public long Memory => Usage.Memory(process.Id);
+
+    public static Server Start(
+        string program,
+        IEnumerable<string> arguments,
+        Dialect dialect,
+        bool numbered = false,
+        string? folder = null
+    )
+    {
+        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        string? line;
+        while ((line = process.StandardOutput.ReadLine()) is not null && !line.Contains(Open, StringComparison.Ordinal))
+        { }
+        if (line is null)
+            throw new InvalidOperationException($"{program} ended before it was open.");
+        // What it says from here on is let go, so that it never waits for a reader.
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        var port = line[(line.IndexOf(Open, StringComparison.Ordinal) + Open.Length)..];
+        return new Server(process, int.Parse(port.TrimEnd('/')))
+        {
+            Dialect = dialect,
+            Numbered = numbered,
+            Folder = folder,
+        };
+    }
+
+    public void Dispose()
+    {
+        kill(process.Id, Terminate);
+        if (!process.WaitForExit(TimeSpan.FromSeconds(15)))
+            process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+        if (Folder is not null)
+            Directory.Delete(Folder, recursive: true);
+    }
+
+    [LibraryImport("libc")]
+    private static partial int kill(int process, int signal);
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text;
+using Foyer.Bench.Load;
+
+namespace Foyer.Bench.Measured;
+
+/// <summary>Foyer and those it is compared with, each started from what stands in this repository.</summary>
+internal static class Servers
+{
+    private static readonly string Padding = new('x', 120);
+
+    private static readonly string Root =
+        Environment.GetEnvironmentVariable("FOYER_ROOT")
+        ?? throw new InvalidOperationException("Start this by bin/bench.");
+
+    private static readonly string[] Limits =
+    [
+        "MessagesPerSecond",
+        "FramesPerSecond",
+        "TypingSeconds",
+        "ConnectionsPerUser",
+        "ConnectionsPerAddress",
+        "Connections",
+    ];
+
+    private static readonly Dialect Plain = new()
+    {
+        Path = client => $"/{client.Room}",
+        Message = (client, marker) =>
+            $$"""{"room":"{{client.Room}}","from":"user{{client.Number}}","text":"{{marker}}{{Padding}}"}""",
+    };
+
+    private static readonly Dialect Foyer = new()
+    {
+        Path = _ => "/ws",
+        Headers = client => $"Authorization: Bearer {client.Token}\r\n",
+        Steps =
+        [
+            new Step(
+                client => $$"""{"event_type":"join_chat","chat":{{client.Chat}}}""",
+                Encoding.UTF8.GetBytes("\"online_user_list\"")
+            ),
+        ],
+        Message = (client, marker) =>
+            $$"""{"event_type":"chat_message","chat":{{client.Chat}},"text":"{{marker}}{{Padding}}","client_id":"{{marker}}"}""",
+    };
+
+    /// <summary>Signed in, but present in no room.</summary>
+    public static readonly Dialect Outside = Foyer with { Steps = [new Step(null, "\"ready\""u8.ToArray())] };
+
+    public static Server Start(string name, int people, int rooms) =>
+        name switch
+        {
+            "foyer" => StartFoyer(people, rooms),
+            "limit" => Server.Start(Limit(), ["0"], Plain),
+            _ => throw new InvalidOperationException($"There is no peer named {name}."),
+        };
+
+    /// <summary>A server on an empty folder with so many people, person i a member of room i mod rooms.</summary>
+    public static Server StartFoyer(int people, int rooms)
+    {
+        var folder = Directory.CreateTempSubdirectory("foyer-bench-").FullName;
+        var server = OpenFoyer(folder);
+        if (people > 0)
+            server.People = Populate(folder, people, rooms);
+        return server;
+    }
+
+    /// <summary>A server on a folder that is deleted with it, unless it is taken away before.</summary>
+    public static Server OpenFoyer(string folder) =>
+        Server.Start(
+            "dotnet",
+            [
+                Path.Combine(Root, ".build/server/Foyer.Server.dll"),
+                "--urls=http://127.0.0.1:0",
+                $"--data={folder}",
+                "--Foyer:Tcp:Enabled=false",
+                "--Foyer:Test:Populate=true",
+                .. Limits.Select(limit => $"--Foyer:Limits:{limit}=0"),
+            ],
+            Foyer,
+            numbered: true,
+            folder
+        );
+
+    private static List<Person> Populate(string folder, int people, int rooms)
+    {
+        var file = Path.Combine(folder, "people.txt");
+        Execute(
+            Path.Combine(Root, "bin/admin"),
+            "populate",
+            "--data",
+            folder,
+            "--people",
+            $"{people}",
+            "--rooms",
+            $"{rooms}",
+            "--out",
+            file
+        );
+        return
+        [
+            .. File.ReadLines(file).Select(line => line.Split(' ')).Select(parts => new Person(parts[0], parts[1])),
+        ];
+    }
+
+    private static string Limit()
+    {
+        var program = Path.Combine(Root, ".build/limit");
+        Execute("cc", "-O2", "-o", program, Path.Combine(Root, "bench/peers/limit.c"));
+        return program;
+    }
+
+    private static void Execute(string program, params string[] arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+    }
+}
