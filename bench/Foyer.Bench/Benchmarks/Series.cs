@@ -13,7 +13,9 @@ internal sealed class Series(string name)
 
     /// <summary>The limit comes first and last, since it says how fast the machine was meanwhile.</summary>
     public static IEnumerable<string> Order(IReadOnlyList<string> peers) =>
-        peers.Contains(Limit) ? [Limit, "foyer", .. peers.Where(peer => peer != Limit), Limit] : ["foyer", .. peers];
+        peers.Contains(Limit, StringComparer.Ordinal)
+            ? [Limit, "foyer", .. peers.Where(peer => peer != Limit), Limit]
+            : ["foyer", .. peers];
 
     public void Add(string server, Figures figures)
     {

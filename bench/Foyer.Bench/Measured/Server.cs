@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Foyer.Bench.Load;
 
@@ -42,16 +43,17 @@ internal sealed partial class Server : IDisposable
         string? folder = null
     )
     {
-        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        var how = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        var started = Process.Start(how)!;
         string? line;
-        while ((line = process.StandardOutput.ReadLine()) is not null && !line.Contains(Open, StringComparison.Ordinal))
+        while ((line = started.StandardOutput.ReadLine()) is not null && !line.Contains(Open, StringComparison.Ordinal))
         { }
         if (line is null)
             throw new InvalidOperationException($"{program} ended before it was open.");
         // What it says from here on is let go, so that it never waits for a reader.
-        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        _ = started.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         var port = line[(line.IndexOf(Open, StringComparison.Ordinal) + Open.Length)..];
-        return new Server(process, int.Parse(port.TrimEnd('/')))
+        return new Server(started, int.Parse(port.TrimEnd('/'), CultureInfo.InvariantCulture))
         {
             Dialect = dialect,
             Numbered = numbered,

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -28,10 +29,12 @@ public sealed class Tokens
         folder.Secret("jwt-1");
         var ids = folder
             .Secrets("jwt-")
-            .Select(name => int.TryParse(name["jwt-".Length..], out var id) ? id : 0)
+            .Select(name => int.TryParse(name.AsSpan("jwt-".Length), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0)
             .OrderDescending();
-        return new Tokens([.. ids.Select(id => (id.ToString(), folder.Secret($"jwt-{id}")))]);
+        return new Tokens([
+            .. ids.Select(id => (id.ToString(CultureInfo.InvariantCulture), folder.Secret($"jwt-{id}"))),
+        ]);
     }
 
     public string Issue(long user, string session, long issuedAt, long expiresAt)
@@ -39,7 +42,7 @@ public sealed class Tokens
         var claims = new Claims(
             Name,
             Name,
-            user.ToString(),
+            user.ToString(CultureInfo.InvariantCulture),
             session,
             issuedAt / Clock.Second,
             expiresAt / Clock.Second

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -46,7 +47,8 @@ public static class AdminClient
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var answer = await reader.ReadToEndAsync();
         var end = answer.LastIndexOf('\0');
-        var exit = end >= 0 && int.TryParse(answer.AsSpan(end + 1), out var code) ? code : 1;
+        var exit =
+            end >= 0 && int.TryParse(answer.AsSpan(end + 1), CultureInfo.InvariantCulture, out var code) ? code : 1;
         var text = end >= 0 ? answer[..end] : answer;
         if (exit == 0 && file is not null)
             await File.WriteAllTextAsync(file, text);

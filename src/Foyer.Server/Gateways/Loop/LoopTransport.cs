@@ -1,4 +1,3 @@
-using Foyer.Protocol.WebSockets;
 using Foyer.Server.Gateways.Sockets;
 using Foyer.Server.Live;
 

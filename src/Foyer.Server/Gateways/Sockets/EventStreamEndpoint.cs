@@ -4,7 +4,6 @@ using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Http;
 using Foyer.Server.Live;
 using Foyer.Server.Messages;
-using Foyer.Server.Rooms;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Foyer.Server.Gateways.Sockets;
