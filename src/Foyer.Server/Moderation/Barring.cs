@@ -2,13 +2,14 @@ using System.Globalization;
 using Foyer.Protocol;
 using Foyer.Protocol.WebSockets;
 using Foyer.Server.Accounts;
+using Foyer.Server.Events;
 using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Moderation;
 
 /// <summary>Keeps people out: for some seconds (kick, S002-09) or until it is lifted (ban, S002-10).</summary>
-public sealed class Barring(Trail trail, Sessions sessions, Hub hub)
+public sealed class Barring(Trail trail, Sessions sessions, Hub hub, EventWrites events, Seating seating)
 {
     /// <summary>A year.</summary>
     public const long LongestKick = 31_536_000;
@@ -69,6 +70,7 @@ public sealed class Barring(Trail trail, Sessions sessions, Hub hub)
                     }
                 );
                 sessions.EndAll(write, subject.Id, SessionEndReason.Banned);
+                FreePlaces(write, subject.Id);
                 write.After(() => hub.EndUser(subject.Id, CloseCode.Banned, "banned"));
                 return new Done();
             },
@@ -89,6 +91,18 @@ public sealed class Barring(Trail trail, Sessions sessions, Hub hub)
             },
             cancel
         );
+
+    /// <summary>What is still to come goes to those who wait for it.</summary>
+    private void FreePlaces(Write write, long user)
+    {
+        foreach (var booking in BookingLog.OfUser(write, user))
+        {
+            if (events.BeginAnyway(write, booking.Event) is not { } happening || write.Now >= happening.ClosesAt)
+                continue;
+            seating.Free(write, happening, user);
+            events.Finish(write, happening.Id);
+        }
+    }
 
     private static string Detail(string time, string? reason) => reason is null ? time : $"{time}: {reason}";
 }

@@ -89,7 +89,6 @@ public sealed class Shutdown(
                 await Task.Delay(TimeSpan.FromSeconds(left - next), time, cancel);
                 left = next;
             }
-            Tell("The server shuts down now.", 0);
             lifetime.StopApplication();
         }
         catch (OperationCanceledException)

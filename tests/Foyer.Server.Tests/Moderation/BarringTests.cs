@@ -23,7 +23,7 @@ public sealed class BarringTests : IAsyncLifetime
     [Fact]
     public async Task A_kick_closes_what_is_open_and_refuses_everything_until_it_ends()
     {
-        await using var line = await LiveSocket.OpenAsync(server, ben);
+        await using var line = await Wire.OpenAsync(ben);
 
         (
             await ada.PostAsync(
@@ -37,7 +37,7 @@ public sealed class BarringTests : IAsyncLifetime
             )
         ).ShouldBe(204);
 
-        (await line.WaitForCloseAsync()).ShouldBe(4403);
+        (await line.ClosedAsync()).ShouldBe(4403);
         var refused = await ben.GetAsync("/api/chats");
         refused.ShouldRefuse(403, "kicked");
         refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(50, 60);
@@ -61,11 +61,11 @@ public sealed class BarringTests : IAsyncLifetime
     [Fact]
     public async Task A_ban_ends_sessions_and_connections_and_tells_why_only_with_the_password()
     {
-        await using var line = await LiveSocket.OpenAsync(server, ben);
+        await using var line = await Wire.OpenAsync(ben);
 
         (await ada.PostAsync("/api/admin/ban", new { username = "ben", reason = "Spam" })).ShouldBe(204);
 
-        (await line.WaitForCloseAsync()).ShouldBe(4404);
+        (await line.ClosedAsync()).ShouldBe(4404);
         (await ben.GetAsync("/api/chats")).ShouldRefuse(401, "not_authenticated");
         var refused = await SignInAsync("ben");
         refused.ShouldRefuse(403, "banned");
@@ -139,14 +139,14 @@ public sealed class BarringTests : IAsyncLifetime
     [Fact]
     public async Task A_shutdown_is_announced_and_can_be_called_off()
     {
-        await using var line = await LiveSocket.OpenAsync(server, cleo);
+        await using var line = await Wire.OpenAsync(cleo);
         (await ben.PostAsync("/api/admin/kill", new { seconds = 30 })).ShouldRefuse(403, "permission_denied");
 
         (await ada.PostAsync("/api/admin/kill", new { seconds = 3000 })).ShouldBe(204);
-        (await line.WaitAsync("server_notice")).GetProperty("seconds").GetInt32().ShouldBe(3000);
+        (await line.ExpectAsync("server_notice")).GetProperty("seconds").GetInt32().ShouldBe(3000);
 
         (await ada.PostAsync("/api/admin/kill", new { abort = true })).ShouldBe(204);
-        (await line.WaitAsync("server_notice"))
+        (await line.ExpectAsync("server_notice"))
             .GetProperty("seconds")
             .ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         (await ada.PostAsync("/api/admin/kill", new { abort = true })).ShouldRefuse(409, "no_shutdown");
@@ -155,12 +155,12 @@ public sealed class BarringTests : IAsyncLifetime
     [Fact]
     public async Task After_the_countdown_the_server_stops_and_closes_with_1012()
     {
-        await using var line = await LiveSocket.OpenAsync(server, cleo);
+        await using var line = await Wire.OpenAsync(cleo);
 
         (await ada.PostAsync("/api/admin/kill", new { seconds = 1 })).ShouldBe(204);
 
-        (await line.WaitForCloseAsync()).ShouldBe(1012);
-        line.Passed.Select(frame => frame.GetProperty("seconds").GetInt32()).ShouldBe([1, 0]);
+        (await line.ExpectAsync("server_notice")).GetProperty("seconds").GetInt32().ShouldBe(1);
+        (await line.ClosedAsync()).ShouldBe(1012);
     }
 
     private Task<Reply> SignInAsync(string login, string password = Person.Password) =>

@@ -15,7 +15,7 @@ public sealed class ReportTests : IAsyncLifetime
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
         ben = await server.RegisterAsync("ben");
-        room = await ada.JoinRoomAsync("lobby");
+        room = await ada.JoinAsync("lobby");
         message = await ada.SayAsync(room, "Buy my watches");
     }
 
