@@ -68,6 +68,7 @@ public static class Program
         app.MapFiles();
         app.MapCommands();
         app.MapModeration();
+        app.MapSearch();
         app.MapSockets();
         app.MapWeb();
         return app;

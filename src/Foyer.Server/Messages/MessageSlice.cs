@@ -14,6 +14,7 @@ public static class MessageSlice
         services.AddSingleton<StatusLine>();
         services.AddSingleton<Reacting>();
         services.AddSingleton<Pinning>();
+        services.AddSingleton<Searching>();
         services.AddSingleton<MediaFolder>();
         services.AddSingleton<Uploading>();
         services.AddSingleton<Sweeping>();

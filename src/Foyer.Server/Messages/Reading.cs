@@ -42,6 +42,18 @@ public sealed class Reading(Database database)
             cancel
         );
 
+    public Task<List<RoomOverview>> SearchRoomsAsync(
+        Caller caller,
+        string search,
+        long after,
+        int limit,
+        CancellationToken cancel
+    ) =>
+        database.ReadAsync(
+            db => RoomOverview.Of(db, RoomList.Search(db, caller.User, search, after, limit), caller.User),
+            cancel
+        );
+
     public Task<Outcome<HistoryPage>> HistoryAsync(Caller caller, long chat, Page page, CancellationToken cancel) =>
         database.ReadAsync<Outcome<HistoryPage>>(
             db => RoomList.Find(db, chat, caller.User) is null ? Refusal.NotFound : History.Read(db, chat, page),

@@ -52,6 +52,23 @@ public static class RoomList
             }
         );
 
+    /// <summary>Rooms one may read whose name or topic holds the words; conversations of two have no name.</summary>
+    public static List<Room> Search(Queries db, long user, string search, long after, int limit) =>
+        db.List<Room>(
+            $"""
+            {Seen} where c.kind <> 'direct' and (c.kind = 'public' or m.user_id is not null) and c.id > @after
+            and (c.name_key like @like escape '\' or {db.Database.Fold("c.topic")} like @like escape '\')
+            order by c.id limit @limit
+            """,
+            new
+            {
+                user,
+                like = Like.Containing(search),
+                after,
+                limit,
+            }
+        );
+
     /// <summary>How many take part; readers do not count.</summary>
     public static Dictionary<long, long> Members(Queries db, IEnumerable<long> chats) =>
         db.List<(long Chat, long Count)>(

@@ -24,7 +24,7 @@ public sealed class CommandTests : IAsyncLifetime
         await server.GrantAsync(people["admin"], "admin");
         await server.GrantAsync(people["moderator"], "moderator");
         foreach (var person in people.Values)
-            lobby = await person.JoinRoomAsync("lobby");
+            lobby = await person.JoinAsync("lobby");
     }
 
     public async Task DisposeAsync() => await server.DisposeAsync();
@@ -62,7 +62,7 @@ public sealed class CommandTests : IAsyncLifetime
         string[] roles = ["member", "moderator", "admin", "owner"];
         foreach (var (rank, role) in roles.Index())
         {
-            await using var line = await LiveSocket.OpenAsync(server, people[role]);
+            await using var line = await Wire.OpenAsync(people[role]);
             foreach (var (typed, least, otherwise) in table)
             {
                 var expected = rank < least ? "permission_denied" : otherwise ?? "done";
@@ -155,7 +155,7 @@ public sealed class CommandTests : IAsyncLifetime
         return reply.Status == 200 ? "done" : reply.Code;
     }
 
-    private async Task<string> SendAsync(LiveSocket line, string text)
+    private async Task<string> SendAsync(Wire line, string text)
     {
         var id = Guid.NewGuid().ToString("N");
         await line.SendAsync(
@@ -167,9 +167,9 @@ public sealed class CommandTests : IAsyncLifetime
                 client_id = id,
             }
         );
-        var answer = await line.WaitAnyAsync(frame =>
-            frame.TryGetProperty("client_id", out var of) && of.GetString() == id
-        );
+        JsonElement answer;
+        do answer = await line.NextAsync();
+        while (!answer.TryGetProperty("client_id", out var of) || of.GetString() != id);
         return answer.GetProperty("event_type").GetString() == "command_result"
             ? "done"
             : answer.GetProperty("errors")[0].GetProperty("code").GetString()!;

@@ -3,21 +3,8 @@ namespace Foyer.Server.Tests.House;
 /// <summary>What people do in rooms, in words short enough for a test.</summary>
 public static class RoomActs
 {
-    public static async Task<long> JoinRoomAsync(this Person person, string name)
-    {
-        var reply = await person.PostAsync("/api/chats/join", new { name });
-        reply.Status.ShouldBeOneOf(200, 201);
-        return reply.Json.GetProperty("id").GetInt64();
-    }
-
     public static async Task<long> MakePrivateRoomAsync(this Person person, string name) =>
         (await person.PostAsync("/api/chats", new { name, kind = "private" }))
-            .ShouldBe(201)
-            .Json.GetProperty("id")
-            .GetInt64();
-
-    public static async Task<long> SayAsync(this Person person, long chat, string text) =>
-        (await person.PostAsync($"/api/chats/{chat}/messages", new { text }))
             .ShouldBe(201)
             .Json.GetProperty("id")
             .GetInt64();

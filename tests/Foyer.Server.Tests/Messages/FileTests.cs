@@ -74,8 +74,8 @@ public sealed class FileTests : IAsyncLifetime
     [Fact]
     public async Task An_upload_is_ones_own_until_it_is_posted()
     {
-        var lobby = await ada.JoinRoomAsync("lobby");
-        await ben.JoinRoomAsync("lobby");
+        var lobby = await ada.JoinAsync("lobby");
+        await ben.JoinAsync("lobby");
         var upload = (await ada.UploadAsync(lobby, "a.png", Samples.Png())).ShouldBe(201).Json;
 
         (await ada.GetAsync(Url(upload))).ShouldBe(200);
@@ -157,7 +157,7 @@ public sealed class FileTests : IAsyncLifetime
     [Fact]
     public async Task Only_who_may_write_in_the_room_may_upload()
     {
-        var lobby = await ada.JoinRoomAsync("lobby");
+        var lobby = await ada.JoinAsync("lobby");
 
         (await ben.UploadAsync(secret, "a.png", Samples.Png())).ShouldRefuse(404, "not_found");
         (await ben.UploadAsync(lobby, "a.png", Samples.Png())).ShouldRefuse(403, "not_a_member");

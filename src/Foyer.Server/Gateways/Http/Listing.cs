@@ -25,6 +25,16 @@ internal static class Listings
     public static Listing<TOut> Of<TIn, TOut>(HttpRequest request, Paged<TIn> page, Func<TIn, TOut> shape) =>
         new([.. page.Rows.Select(shape)], With(request, "after", page.Next), With(request, "before", page.Previous));
 
+    /// <summary>The asked address with one parameter changed, for lists whose other parameters are no cursors.</summary>
+    public static string? Turn(HttpRequest request, string name, string? value)
+    {
+        if (value is null)
+            return null;
+        var query = request.Query.Where(one => one.Key != name).ToList();
+        query.Add(new(name, value));
+        return request.Origin() + request.PathBase + request.Path + new QueryBuilder(query);
+    }
+
     /// <summary>The asked address with the cursor moved.</summary>
     public static string? With(HttpRequest request, string cursor, string? value)
     {

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.Json;
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Events;
+using Foyer.Server.Live;
+using Foyer.Server.Messages;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Gateways.Http;
+
+/// <summary>One search over messages, people, rooms and events; the results are the objects of the kind asked for.</summary>
+internal static class SearchEndpoints
+{
+    private const int LongestWords = 200;
+
+    private sealed record Found(IReadOnlyList<MessageObject> Results, string? Next, string? Previous, bool Partial);
+
+    public static void MapSearch(this IEndpointRouteBuilder app) =>
+        app.MapGet("/api/search", SearchAsync)
+            .WithTags("Search")
+            .WithSummary(
+                "kind=message (default), user, room or event. For messages also from, in, before, after, has, sort; partial says that only the newest were scanned."
+            )
+            .Gives<Found>();
+
+    private static Task<IResult> SearchAsync(
+        HttpContext http,
+        Asker asker,
+        Searching searching,
+        People people,
+        Reading reading,
+        EventList events,
+        Hub hub,
+        CancellationToken cancel
+    )
+    {
+        var fields = http.Request.Query();
+        return fields.Choice("kind", "message", "user", "room", "event") switch
+        {
+            "user" => UsersAsync(http, fields, people, cancel),
+            "room" => RoomsAsync(http, fields, asker.Caller, reading, hub, cancel),
+            "event" => EventsAsync(http, fields, asker.Caller, events, cancel),
+            _ => MessagesAsync(http, fields, asker.Caller, searching, cancel),
+        };
+    }
+
+    private static async Task<IResult> MessagesAsync(
+        HttpContext http,
+        Fields fields,
+        Caller caller,
+        Searching searching,
+        CancellationToken cancel
+    )
+    {
+        var query = SearchQuery.Read(fields, fields.Limit());
+        if (fields.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        if ((await searching.FindAsync(caller, query, cancel)).Refused(out var refusal, out var page))
+            return Answer.Refused(refusal);
+        return new Written<SearchPage>(
+            page,
+            (json, shown) =>
+            {
+                json.WriteStartObject();
+                json.WriteStartArray("results"u8);
+                foreach (var message in shown.Messages)
+                    MessageJson.Write(json, message, message.User == caller.User);
+                json.WriteEndArray();
+                json.WriteString("next"u8, Onward(http, shown.Next));
+                json.WriteNull("previous"u8);
+                json.WriteBoolean("partial"u8, shown.Partial);
+                json.WriteEndObject();
+            }
+        );
+    }
+
+    private static async Task<IResult> UsersAsync(
+        HttpContext http,
+        Fields fields,
+        People people,
+        CancellationToken cancel
+    )
+    {
+        var (words, cursor) = (fields.Text("q", LongestWords), fields.Cursor());
+        if (fields.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        var page = await people.SearchAsync(words, cursor, cancel);
+        return Answer.Value(
+            Listings.Of(http.Request, page, person => PublicUserBody.Of(person.Id, person.Username, person.Avatar))
+        );
+    }
+
+    private static async Task<IResult> RoomsAsync(
+        HttpContext http,
+        Fields fields,
+        Caller caller,
+        Reading reading,
+        Hub hub,
+        CancellationToken cancel
+    )
+    {
+        var (words, after, limit) = (
+            fields.Text("q", LongestWords),
+            fields.OptionalInteger("cursor", 0) ?? 0,
+            fields.Limit()
+        );
+        if (fields.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        var rooms = await reading.SearchRoomsAsync(caller, words, after, limit + 1, cancel);
+        var next = rooms.Count > limit ? rooms[limit - 1].Room.Id.ToString(CultureInfo.InvariantCulture) : null;
+        return Written.List(
+            new Listing<RoomOverview>([.. rooms.Take(limit)], Onward(http, next), null),
+            (Utf8JsonWriter json, RoomOverview room) =>
+                RoomJson.Write(json, room, hub.Presence.Count(room.Room.Id), caller.User)
+        );
+    }
+
+    /// <summary>What is over is found too, unless a date says otherwise.</summary>
+    private static async Task<IResult> EventsAsync(
+        HttpContext http,
+        Fields fields,
+        Caller caller,
+        EventList events,
+        CancellationToken cancel
+    )
+    {
+        var words = fields.Text("q", LongestWords);
+        var cursor = new Cursor(fields.OptionalText("cursor", LongestWords), null, fields.Limit());
+        var filter = new EventFilter(words, null, "0001-01-01", null, false, false, false, cursor);
+        if (cursor.After is { } place && EventFilter.Place(place) is null)
+            fields.Refuse("cursor", "This is no place in the list.");
+        if (fields.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        var page = await events.FindAsync(caller, filter, cancel);
+        return Answer.Value(new Listing<EventForReader>(page.Rows, Onward(http, page.Next), null));
+    }
+
+    private static string? Onward(HttpContext http, string? cursor) => Listings.Turn(http.Request, "cursor", cursor);
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Foyer.Protocol;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>
+/// What somebody looks for: words, and filters that stand among them (<c>from:ada in:lobby has:file</c>) or beside them.
+/// </summary>
+/// <param name="From">The author's name.</param>
+/// <param name="In">A room's name or id.</param>
+/// <param name="Before">Microseconds UTC; exclusive.</param>
+/// <param name="After">Microseconds UTC; inclusive.</param>
+/// <param name="ByTime">The newest first; else the best fitting first.</param>
+/// <param name="Cursor">Where the page before this one ended.</param>
+public sealed record SearchQuery(
+    IReadOnlyList<string> Words,
+    string? From,
+    string? In,
+    long? Before,
+    long? After,
+    IReadOnlyList<string> Has,
+    bool ByTime,
+    string? Cursor,
+    int Limit
+)
+{
+    public static readonly string[] Things = ["file", "image", "link", "reaction", "pin"];
+
+    private const int Longest = 500;
+    private const int LongestName = 64;
+
+    public bool IsEmpty =>
+        Words.Count == 0 && From is null && In is null && Before is null && After is null && Has.Count == 0;
+
+    public static SearchQuery Read(Fields fields, int limit)
+    {
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+        var words = new List<string>();
+        foreach (var part in Parts(fields.OptionalText("q", Longest) ?? ""))
+            if (Filter(part) is var (name, value))
+                told[name] = value;
+            else
+                words.Add(part);
+        return new SearchQuery(
+            [.. Search.Words(string.Join(' ', words))],
+            Given(fields, told, "from"),
+            Given(fields, told, "in"),
+            ReadInstant(fields, told, "before"),
+            ReadInstant(fields, told, "after"),
+            ReadHas(fields, told),
+            fields.Choice("sort", "relevance", "timestamp") == "timestamp",
+            fields.OptionalText("cursor", LongestName),
+            limit
+        );
+    }
+
+    /// <summary>Splits at spaces outside quotes; the quotes stay, so that a phrase is told from words.</summary>
+    private static IEnumerable<string> Parts(string typed)
+    {
+        var start = 0;
+        var quoted = false;
+        for (var at = 0; at <= typed.Length; at++)
+        {
+            if (at < typed.Length && typed[at] == '"')
+                quoted = !quoted;
+            if (at < typed.Length && (quoted || !char.IsWhiteSpace(typed[at])))
+                continue;
+            if (at > start)
+                yield return typed[start..at];
+            start = at + 1;
+        }
+    }
+
+    private static (string Name, string Value)? Filter(string part)
+    {
+        var colon = part.IndexOf(':');
+        var name = colon > 0 ? part[..colon].ToLowerInvariant() : "";
+        var value = part[(colon + 1)..].Trim('"');
+        return name is "from" or "in" or "before" or "after" or "has" && value.Length > 0 ? (name, value) : null;
+    }
+
+    private static string? Given(Fields fields, Dictionary<string, string> told, string name) =>
+        (fields.OptionalText(name, LongestName) ?? told.GetValueOrDefault(name))?.TrimStart('@', '#');
+
+    private static IReadOnlyList<string> ReadHas(Fields fields, Dictionary<string, string> told)
+    {
+        if (fields.Has("has"))
+            return fields.Choices("has", Things) ?? [];
+        if (!told.TryGetValue("has", out var thing))
+            return [];
+        if (Things.Contains(thing))
+            return [thing];
+        fields.Refuse("has", $"Choose from: {string.Join(", ", Things)}.");
+        return [];
+    }
+
+    /// <summary>A date means its beginning in UTC, so that before and after the same day leave nothing out.</summary>
+    private static long? ReadInstant(Fields fields, Dictionary<string, string> told, string name)
+    {
+        if (Given(fields, told, name) is not { } text)
+            return null;
+        if (
+            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+        )
+            return Clock.FromInstant(instant);
+        fields.Refuse(name, "Enter a date (2026-03-14) or an instant (2026-03-14T18:00:00Z).");
+        return null;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>How well a text fits: whole words before parts of words, all of them in a row before apart.</summary>
+internal static class SearchRank
+{
+    public static int Of(string text, IReadOnlyList<string> words)
+    {
+        var rank = words.Count(word => IsWhole(text, word)) * 2;
+        if (words.Count > 1 && text.Contains(string.Join(' ', words), StringComparison.OrdinalIgnoreCase))
+            rank += 3;
+        return words.Count > 0 && text.StartsWith(words[0], StringComparison.OrdinalIgnoreCase) ? rank + 1 : rank;
+    }
+
+    /// <summary>A place in a list by rank and then by id, as a cursor.</summary>
+    public static string Place(int rank, long id) => string.Create(CultureInfo.InvariantCulture, $"{rank}_{id}");
+
+    public static (int Rank, long Id)? ReadPlace(string? cursor)
+    {
+        var parts = cursor?.Split('_') ?? [];
+        return
+            parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var rank)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? (rank, id)
+            : null;
+    }
+
+    private static bool IsWhole(string text, string word)
+    {
+        for (var at = 0; (at = text.IndexOf(word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+            if (
+                (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
+                && (at + word.Length == text.Length || !char.IsLetterOrDigit(text[at + word.Length]))
+            )
+                return true;
+        return false;
+    }
+}
