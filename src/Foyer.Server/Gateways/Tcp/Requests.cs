@@ -1,10 +1,13 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Foyer.Protocol;
+using Foyer.Protocol.Envelopes;
 using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Http;
 using Foyer.Server.Live;
 using Foyer.Server.Messages;
+using Foyer.Server.Rooms;
 using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.Tcp;
@@ -21,13 +24,24 @@ public sealed partial class Requests
 
     private readonly Dictionary<string, Func<Caller, Fields, Task<Outcome<byte[]>>>> table;
     private readonly Reading reading;
+    private readonly Joining joining;
+    private readonly LimitSettings limits;
     private readonly Sessions sessions;
     private readonly Hub hub;
     private readonly ILogger<Requests> log;
 
-    public Requests(Reading reading, Sessions sessions, Hub hub, ILogger<Requests> log)
+    public Requests(
+        Reading reading,
+        Joining joining,
+        Sessions sessions,
+        Hub hub,
+        FoyerSettings settings,
+        ILogger<Requests> log
+    )
     {
         this.reading = reading;
+        this.joining = joining;
+        limits = settings.Limits;
         this.sessions = sessions;
         this.hub = hub;
         this.log = log;
@@ -36,6 +50,9 @@ public sealed partial class Requests
             ["history"] = HistoryAsync,
             ["chats"] = ChatsAsync,
             ["sessions"] = SessionsAsync,
+            ["join"] = JoinAsync,
+            ["leave"] = LeaveAsync,
+            ["members"] = MembersAsync,
         };
     }
 
@@ -47,7 +64,12 @@ public sealed partial class Requests
         if (!connection.TryBegin())
             connection.Refuse(Refusal.Throttled(1));
         else if (table.TryGetValue(name, out var request))
-            _ = AnswerAsync(connection, number, request(connection.Caller, fields));
+            connection.LastRequest = AnswerAsync(
+                connection,
+                connection.LastRequest,
+                number,
+                () => request(connection.Caller, fields)
+            );
         else
         {
             fields.Refuse("request", "Unknown request.");
@@ -62,12 +84,19 @@ public sealed partial class Requests
             RoomJson.Write(json, room, hub.Presence.Count(room.Room.Id), reader);
     }
 
-    private async Task AnswerAsync(TcpConnection connection, long? number, Task<Outcome<byte[]>> request)
+    /// <summary>One request of a connection after the other, so that answers come in the order of the questions.</summary>
+    private async Task AnswerAsync(
+        TcpConnection connection,
+        Task before,
+        long? number,
+        Func<Task<Outcome<byte[]>>> request
+    )
     {
+        await before;
         Outcome<byte[]> outcome;
         try
         {
-            outcome = await request;
+            outcome = await Task.Run(request);
         }
         catch (Exception fault)
         {
@@ -162,8 +191,61 @@ public sealed partial class Requests
             ApiJson.Options
         );
 
+    private async Task<Outcome<byte[]>> JoinAsync(Caller caller, Fields fields)
+    {
+        var name = RoomName.Read(fields, limits);
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        if (
+            (await joining.JoinByNameAsync(caller, name, CancellationToken.None)).Refused(
+                out var refusal,
+                out var joined
+            )
+        )
+            return refusal;
+        if ((await reading.RoomAsync(caller, joined.Chat, CancellationToken.None)).Refused(out refusal, out var room))
+            return refusal;
+        return Value(json => RoomJson.Write(json, room, hub.Presence.Count(joined.Chat), caller.User));
+    }
+
+    private async Task<Outcome<byte[]>> LeaveAsync(Caller caller, Fields fields)
+    {
+        var chat = fields.Integer("chat", 1);
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        return (await joining.LeaveAsync(caller, chat, CancellationToken.None)).Refused(out var refusal)
+            ? refusal
+            : Array.Empty<byte>();
+    }
+
+    private async Task<Outcome<byte[]>> MembersAsync(Caller caller, Fields fields)
+    {
+        var chat = fields.Integer("chat", 1);
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        var found = await reading.MembersAsync(caller, chat, 0, MostRooms, CancellationToken.None);
+        if (found.Refused(out var refusal, out var members))
+            return refusal;
+        return List(
+            null,
+            json =>
+            {
+                foreach (var member in members)
+                    MemberObject.Write(json, member, hub.Presence.IsOnline(member.Id));
+            }
+        );
+    }
+
+    private static byte[] Value(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+            write(json);
+        return buffer.WrittenSpan.ToArray();
+    }
+
     private static byte[] List(string? next, Action<Utf8JsonWriter> write) =>
-        Protocol.Envelopes.Envelope.Members(json =>
+        Envelope.Members(json =>
         {
             json.WriteStartArray("results"u8);
             write(json);

@@ -26,6 +26,9 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
 
     public Codec Codec => codec;
 
+    /// <summary>Answered when all requests so far are.</summary>
+    public Task LastRequest { get; set; } = Task.CompletedTask;
+
     public override void Open()
     {
         HeardAt = Shard.Now;

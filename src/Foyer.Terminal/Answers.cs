@@ -1,0 +1,17 @@
+namespace Foyer.Terminal;
+
+/// <summary>Who answers the server's questions on the way in: the person, or what was given beforehand.</summary>
+internal abstract class Answers
+{
+    public const string Username = "username";
+    public const string Password = "password";
+    public const string NewPassword = "new_password";
+    public const string Code = "code";
+    public const string Email = "email";
+
+    /// <summary>The answer, or null to give up.</summary>
+    public abstract string? To(string question);
+
+    /// <summary>Tells what the server said between two questions.</summary>
+    public abstract void Tell(string text);
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+using Foyer.Protocol.Envelopes;
+
+namespace Foyer.Terminal;
+
+/// <summary>What comes from the server's side.</summary>
+internal abstract record Arrival;
+
+/// <summary>Connected and known, for the first time or again.</summary>
+internal sealed record SignedIn(JsonElement Welcome) : Arrival;
+
+internal sealed record Received(Envelope Envelope) : Arrival;
+
+/// <summary>The connection is gone; the next try comes by itself.</summary>
+internal sealed record Lost(string Why, TimeSpan Delay) : Arrival;
+
+/// <summary>There will be no other try.</summary>
+internal sealed record Ended(string Why) : Arrival;

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Foyer.Terminal;
+
+/// <summary>One message as the terminal keeps it; texts are as they came and are cleaned when they are shown.</summary>
+internal sealed record Entry(
+    long Id,
+    long Version,
+    DateTimeOffset Time,
+    long User,
+    string Sender,
+    string Text,
+    string? Subject,
+    string Kind,
+    bool IsDeleted,
+    bool IsEdited,
+    string? ClientId
+)
+{
+    /// <summary>Not stored yet, as far as we know; stands behind all that is.</summary>
+    public bool IsPending => Id == 0;
+
+    public string? Failure { get; init; }
+
+    public static Entry Read(JsonElement message) =>
+        new(
+            message.Number("id") ?? 0,
+            message.Number("version") ?? 0,
+            DateTimeOffset.TryParse(
+                message.Text("timestamp") ?? message.Text("time"),
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var time
+            )
+                ? time
+                : DateTimeOffset.UnixEpoch,
+            message.Number("user") ?? 0,
+            message.Text("user_name") ?? message.Text("sender") ?? "",
+            message.Text("text") ?? "",
+            message.Text("subject"),
+            message.Text("kind") ?? "text",
+            message.Flag("is_deleted"),
+            message.Text("edited_at") is not null,
+            message.Text("client_id")
+        );
+}

@@ -1,0 +1,120 @@
+using System.Text;
+
+namespace Foyer.Terminal.FullScreen;
+
+/// <summary>The line one types on: editing, and the lines typed before.</summary>
+internal sealed class InputLine
+{
+    private const int Remembered = 100;
+
+    private readonly StringBuilder text = new();
+    private readonly List<string> history = [];
+    private int shown;
+
+    public string Text => text.ToString();
+
+    /// <summary>Where the next character goes, in UTF-16 units.</summary>
+    public int Caret { get; private set; }
+
+    /// <summary>True when the key was for the line.</summary>
+    public bool Take(ConsoleKeyInfo key)
+    {
+        var control = key.Modifiers.HasFlag(ConsoleModifiers.Control);
+        switch (key.Key)
+        {
+            case ConsoleKey.LeftArrow:
+                Caret = Before(Caret);
+                return true;
+            case ConsoleKey.RightArrow:
+                Caret = After(Caret);
+                return true;
+            case ConsoleKey.Home or ConsoleKey.A when key.Key == ConsoleKey.Home || control:
+                Caret = 0;
+                return true;
+            case ConsoleKey.End or ConsoleKey.E when key.Key == ConsoleKey.End || control:
+                Caret = text.Length;
+                return true;
+            case ConsoleKey.Backspace when !control:
+                Remove(Before(Caret), Caret);
+                return true;
+            case ConsoleKey.Delete:
+                Remove(Caret, After(Caret));
+                return true;
+            case ConsoleKey.U when control:
+                Remove(0, Caret);
+                return true;
+            case ConsoleKey.K when control:
+                Remove(Caret, text.Length);
+                return true;
+            case ConsoleKey.W or ConsoleKey.Backspace when control:
+                Remove(Text[..Caret].TrimEnd().LastIndexOf(' ') + 1, Caret);
+                return true;
+            case ConsoleKey.UpArrow:
+                Show(shown - 1);
+                return true;
+            case ConsoleKey.DownArrow:
+                Show(shown + 1);
+                return true;
+            default:
+                return TryType(key.KeyChar);
+        }
+    }
+
+    public void Put(string line)
+    {
+        text.Clear().Append(line);
+        Caret = text.Length;
+    }
+
+    /// <summary>Puts another text in the place of what stands between <paramref name="from"/> and the caret.</summary>
+    public void Replace(int from, string with)
+    {
+        text.Remove(from, Caret - from).Insert(from, with);
+        Caret = from + with.Length;
+    }
+
+    /// <summary>Takes the line away to be sent, and remembers it.</summary>
+    public string Send()
+    {
+        var line = Text.TrimEnd();
+        if (line.Length > 0 && history.LastOrDefault() != line)
+            history.Add(line);
+        if (history.Count > Remembered)
+            history.RemoveAt(0);
+        shown = history.Count;
+        Put("");
+        return line;
+    }
+
+    private bool TryType(char character)
+    {
+        if (char.IsControl(character))
+            return false;
+        text.Insert(Caret++, character);
+        return true;
+    }
+
+    private void Show(int which)
+    {
+        if (which < 0 || which > history.Count)
+            return;
+        shown = which;
+        Put(which == history.Count ? "" : history[which]);
+    }
+
+    private void Remove(int from, int to)
+    {
+        text.Remove(from, to - from);
+        Caret = from;
+    }
+
+    private int Before(int at) =>
+        at == 0 ? 0
+        : at > 1 && char.IsSurrogatePair(text[at - 2], text[at - 1]) ? at - 2
+        : at - 1;
+
+    private int After(int at) =>
+        at >= text.Length ? text.Length
+        : at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? at + 2
+        : at + 1;
+}

@@ -1,0 +1,82 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Foyer.Terminal.FullScreen;
+
+/// <summary>One row of the screen, put together from pieces of text.</summary>
+internal sealed class Row
+{
+    private readonly List<Segment> pieces = [];
+
+    /// <summary>Cells used so far; letters of East Asia take two.</summary>
+    public int Width { get; private set; }
+
+    public IReadOnlyList<Segment> Pieces => pieces;
+
+    /// <summary>The same for equal rows, to draw only what has changed.</summary>
+    public string Key =>
+        string.Concat(
+            pieces.Select(piece =>
+                $"{piece.Text}\u0001{piece.Style.Foreground}{piece.Style.Background}{piece.Style.Decoration}\u0002"
+            )
+        );
+
+    public Row Add(string text, Style? style = null)
+    {
+        if (text.Length > 0)
+        {
+            var piece = new Segment(text, style ?? Style.Plain);
+            pieces.Add(piece);
+            Width += piece.CellCount();
+        }
+        return this;
+    }
+
+    public Row Add(Row other)
+    {
+        pieces.AddRange(other.pieces);
+        Width += other.Width;
+        return this;
+    }
+
+    /// <summary>Cut or filled to exactly so many cells.</summary>
+    public Row Fit(int width, Style? fill = null)
+    {
+        if (Width <= width)
+            return Add(new string(' ', width - Width), fill);
+        var fitted = new Row();
+        foreach (var piece in pieces)
+            fitted.Add(Cut(piece.Text, width - fitted.Width), piece.Style);
+        return fitted.Width < width ? fitted.Add(new string(' ', width - fitted.Width), fill) : fitted;
+    }
+
+    /// <summary>As much of the text as fits into so many cells, never half a character.</summary>
+    public static string Cut(string text, int width)
+    {
+        var (used, end) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            used += Cells(rune.ToString());
+            if (used > width)
+                break;
+            end += rune.Utf16SequenceLength;
+        }
+        return text[..end];
+    }
+
+    public static int Cells(string text) => new Segment(text).CellCount();
+
+    /// <summary>The text in lines of at most so many cells, broken at spaces where there are any.</summary>
+    public static IEnumerable<string> Wrap(string text, int width)
+    {
+        while (Cells(text) > width)
+        {
+            var line = Cut(text, width);
+            var space = text.Length > line.Length && text[line.Length] == ' ' ? line.Length : line.LastIndexOf(' ');
+            var end = space > 0 ? space : Math.Max(line.Length, 1);
+            yield return text[..end];
+            text = text[end..].TrimStart(' ');
+        }
+        yield return text;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace Foyer.Terminal;
+
+/// <summary>One command or message a line, for pipes and scripts: each waits for the server's word before the next is read.</summary>
+internal sealed class LineMode(Link link, TextReader input, TextWriter output, TextWriter errors)
+{
+    private readonly Dictionary<string, TaskCompletionSource<string?>> waiting = [];
+    private readonly SemaphoreSlim turn = new(1);
+    private int told;
+
+    /// <summary>The exit code: 0 when everything was taken.</summary>
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        var chat = new Chat(link, TimeProvider.System)
+        {
+            Arrived = (room, entry, _) => Print(room, entry),
+            Settled = Settle,
+        };
+        var talk = new Talk(chat);
+        var entered = new TaskCompletionSource();
+        var listening = ListenAsync(chat, entered, cancel);
+        await entered.Task.WaitAsync(cancel);
+        var refused = false;
+        while (!talk.IsOver && chat.End is null && await input.ReadLineAsync(cancel) is { } line)
+            if (!string.IsNullOrWhiteSpace(line))
+                refused |= await SayAsync(chat, talk, line.TrimEnd(), cancel) is not null;
+        link.Dispose();
+        await listening;
+        return refused || chat.End is not null ? 1 : 0;
+    }
+
+    /// <summary>Why the line was refused, or null.</summary>
+    private async Task<string?> SayAsync(Chat chat, Talk talk, string line, CancellationToken cancel)
+    {
+        string? sent;
+        var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await turn.WaitAsync(cancel);
+        try
+        {
+            sent = await talk.SayAsync(line);
+            if (sent is not null)
+                waiting[sent] = answer;
+            // Anything else is answered before the server answers this.
+            else if (!talk.IsOver)
+                await chat.AskAsync(new() { ["request"] = "chats" }, _ => answer.TrySetResult(null));
+            else
+                return null;
+            Tell(chat);
+        }
+        finally
+        {
+            turn.Release();
+        }
+        return await answer.Task.WaitAsync(cancel);
+    }
+
+    private async Task ListenAsync(Chat chat, TaskCompletionSource entered, CancellationToken cancel)
+    {
+        await foreach (var arrival in link.Arrivals.ReadAllAsync(cancel))
+        {
+            await turn.WaitAsync(cancel);
+            try
+            {
+                await chat.TakeAsync(arrival);
+                Tell(chat);
+                if (arrival is Lost or Ended)
+                    await errors.WriteLineAsync(chat.End ?? chat.Connection);
+            }
+            finally
+            {
+                turn.Release();
+            }
+            entered.TrySetResult();
+        }
+        foreach (var answer in waiting.Values)
+            answer.TrySetResult("The connection ended.");
+    }
+
+    private void Settle(string clientId, string? refusal)
+    {
+        if (waiting.Remove(clientId, out var answer))
+            answer.TrySetResult(refusal);
+    }
+
+    private void Tell(Chat chat)
+    {
+        for (; told < chat.Notices.Count; told++)
+            errors.WriteLine(chat.Notices[told]);
+    }
+
+    private void Print(Room room, Entry entry) => output.WriteLine(Format(room.Name, entry));
+
+    /// <summary>A message for a pipe: further lines are indented, so that none can pass for a message of its own.</summary>
+    public static string Format(string room, Entry entry)
+    {
+        var head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{entry.Time.ToLocalTime():yyyy-MM-dd HH:mm} {Clean.Line(room)} {(entry.Kind == "system" ? "*" : Clean.Line(entry.Sender) + ":")} "
+        );
+        var subject = entry.Subject is null ? "" : $"[{Clean.Line(entry.Subject)}] ";
+        return head + subject + string.Join("\n    ", Clean.Lines(entry.Text));
+    }
+}

@@ -1,0 +1,206 @@
+using System.CommandLine;
+using Foyer.Protocol.Envelopes;
+using Foyer.Terminal.FullScreen;
+using Spectre.Console;
+
+namespace Foyer.Terminal;
+
+/// <summary>The command line of <c>bin/chat</c>.</summary>
+internal static class Program
+{
+    private static readonly Option<string> Server = new("--server")
+    {
+        Description = "HOST:PORT of the terminal's door.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("FOYER_SERVER") ?? $"127.0.0.1:{Door.UsualPort}",
+        Recursive = true,
+    };
+    private static readonly Option<string> CodecName = new Option<string>("--codec")
+    {
+        Description = "How frames are written: json or binary.",
+        DefaultValueFactory = _ => "binary",
+        Recursive = true,
+    }.AcceptOnlyFromAmong("json", "binary");
+    private static readonly Option<string?> User = new("--user")
+    {
+        Description = "Your username; asked for otherwise.",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("FOYER_USER"),
+        Recursive = true,
+    };
+    private static readonly Option<FileInfo?> PasswordFile = new("--password-file")
+    {
+        Description = "A file with the password; else FOYER_PASSWORD, else asked for.",
+        Recursive = true,
+    };
+    private static readonly Option<string> Tls = new Option<string>("--tls")
+    {
+        Description = "on, off, or auto: off for this machine and on for every other.",
+        DefaultValueFactory = _ => "auto",
+        Recursive = true,
+    }.AcceptOnlyFromAmong("auto", "on", "off");
+    private static readonly Option<string?> Pin = new("--pin")
+    {
+        Description = "sha256:… of the server's key, for servers with a certificate of their own making. Turns TLS on.",
+        Recursive = true,
+    };
+
+    public static Task<int> Main(string[] args) => Root().Parse(args).InvokeAsync();
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand(
+            "Chat with the people of a Foyer server. With its input piped: one command or message a line."
+        )
+        {
+            Server,
+            CodecName,
+            User,
+            PasswordFile,
+            Tls,
+            Pin,
+        };
+        root.SetAction((parsed, cancel) => GuardAsync(() => ChatAsync(parsed, cancel)));
+        root.Subcommands.Add(SendCommand());
+        root.Subcommands.Add(TailCommand());
+        return root;
+    }
+
+    private static Command SendCommand()
+    {
+        var to = new Option<string>("--to") { Description = "A person, or a #room.", Required = true };
+        var subject = new Option<string?>("--subject") { Description = "The message's subject." };
+        var text = new Argument<string>("TEXT") { Description = "What to say." };
+        var command = new Command("send", "Send one message; exit code 0 when it was stored.") { to, subject, text };
+        command.SetAction(
+            (parsed, cancel) =>
+                GuardAsync(async () =>
+                {
+                    using var link = await OpenAsync(parsed, comesBack: false, cancel);
+                    return await Sending.RunAsync(
+                        link,
+                        parsed.GetValue(to)!,
+                        parsed.GetValue(subject),
+                        parsed.GetValue(text)!,
+                        Console.Error,
+                        cancel
+                    );
+                })
+        );
+        return command;
+    }
+
+    private static Command TailCommand()
+    {
+        var room = new Argument<string>("ROOM") { Description = "A room you are in." };
+        var json = new Option<bool>("--json") { Description = "One JSON object a line, as the server sends it." };
+        var command = new Command("tail", "Print what is said in a room, as it comes.") { room, json };
+        command.SetAction(
+            (parsed, cancel) =>
+                GuardAsync(async () =>
+                {
+                    using var link = await OpenAsync(parsed, comesBack: true, cancel);
+                    return await Tailing.RunAsync(
+                        link,
+                        parsed.GetValue(room)!,
+                        parsed.GetValue(json),
+                        Console.Out,
+                        Console.Error,
+                        cancel
+                    );
+                })
+        );
+        return command;
+    }
+
+    private static async Task<int> ChatAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        if (Console.IsInputRedirected || Console.IsOutputRedirected)
+        {
+            using var piped = await OpenAsync(parsed, comesBack: true, cancel);
+            return await new LineMode(piped, Console.In, Console.Out, Console.Error).RunAsync(cancel);
+        }
+        using var link = await ArriveAsync(parsed, cancel);
+        return await new ScreenMode(link, AnsiConsole.Console).RunAsync(cancel);
+    }
+
+    /// <summary>With a person before the screen: says that the server is not there, and tries again until it is (S004-12).</summary>
+    private static async Task<Link> ArriveAsync(ParseResult parsed, CancellationToken cancel)
+    {
+        for (var pause = 1; ; pause = Math.Min(30, pause * 2))
+        {
+            var link = new Link(
+                DoorOf(parsed),
+                new PromptedAnswers(AnsiConsole.Console, parsed.GetValue(User), Password(parsed)),
+                comesBack: true
+            );
+            try
+            {
+                await link.OpenAsync(cancel);
+                return link;
+            }
+            catch (Unreachable why) when (!why.IsFinal)
+            {
+                link.Dispose();
+                AnsiConsole.Console.WriteLine($"{why.Message} Trying again in {pause} s; Ctrl C leaves.");
+                await Task.Delay(TimeSpan.FromSeconds(pause), cancel);
+            }
+        }
+    }
+
+    private static async Task<Link> OpenAsync(ParseResult parsed, bool comesBack, CancellationToken cancel)
+    {
+        var link = new Link(DoorOf(parsed), new GivenAnswers(parsed.GetValue(User), Password(parsed)), comesBack);
+        await link.OpenAsync(cancel);
+        return link;
+    }
+
+    private static async Task<int> GuardAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Unreachable why)
+        {
+            await Console.Error.WriteLineAsync(why.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+    }
+
+    private static Door DoorOf(ParseResult parsed)
+    {
+        var server = parsed.GetValue(Server)!;
+        if (Door.Parse(server) is not var (host, port))
+            throw new Unreachable($"--server is \"{Clean.Line(server)}\"; it must be HOST:PORT.");
+        var pin = parsed
+            .GetValue(Pin)
+            ?.Replace("sha256:", "", StringComparison.OrdinalIgnoreCase)
+            .Replace(":", "", StringComparison.Ordinal)
+            .ToLowerInvariant();
+        var codec = parsed.GetValue(CodecName) == "json" ? Codec.Json : Codec.Binary;
+        var door = new Door(host, port, codec, Tls: false, pin);
+        var isOn = parsed.GetValue(Tls) switch
+        {
+            "on" => true,
+            "off" => false,
+            _ => pin is not null || !door.IsLoopback,
+        };
+        if (!isOn && !door.IsLoopback)
+            throw new Unreachable(
+                $"Without TLS everybody on the way to {door} could read along; --tls off is for this machine only."
+            );
+        return door with { Tls = isOn };
+    }
+
+    private static string? Password(ParseResult parsed)
+    {
+        if (parsed.GetValue(PasswordFile) is not { } file)
+            return Environment.GetEnvironmentVariable("FOYER_PASSWORD");
+        if (!file.Exists)
+            throw new Unreachable($"There is no password file {Clean.Line(file.FullName)}.");
+        return File.ReadAllText(file.FullName).TrimEnd('\r', '\n');
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+
+namespace Foyer.Terminal;
+
+/// <summary>A room as one terminal sees it.</summary>
+internal sealed class Room(long id)
+{
+    private readonly SortedDictionary<long, Entry> entries = [];
+
+    public long Id { get; } = id;
+
+    public string Name { get; private set; } = "";
+
+    public string Kind { get; private set; } = "public";
+
+    public string? Topic { get; private set; }
+
+    public long Unread { get; set; }
+
+    public long Mentions { get; set; }
+
+    /// <summary>The latest change seen live: from here on the server tells what was missed.</summary>
+    public long Seen { get; set; }
+
+    /// <summary>True once the newest page of its history is here.</summary>
+    public bool IsLoaded { get; set; }
+
+    /// <summary>True when its oldest message is here.</summary>
+    public bool IsWhole { get; set; }
+
+    public Dictionary<long, string> Online { get; } = [];
+
+    public Dictionary<long, DateTimeOffset> Typing { get; } = [];
+
+    public List<Entry> Pending { get; } = [];
+
+    public bool IsDirect => Kind == "direct";
+
+    public IEnumerable<Entry> Entries => entries.Values.Concat(Pending);
+
+    public long? Oldest => entries.Count == 0 ? null : entries.Keys.First();
+
+    public long? Newest => entries.Count == 0 ? null : entries.Keys.Last();
+
+    public Entry? Find(long id) => entries.GetValueOrDefault(id);
+
+    /// <summary>The last message of a person that can still be changed.</summary>
+    public Entry? LastOf(long user) =>
+        entries.Values.LastOrDefault(entry => entry.User == user && entry is { Kind: "text", IsDeleted: false });
+
+    public void Read(JsonElement room)
+    {
+        Kind = room.Text("kind") ?? Kind;
+        Name = Clean.Line(
+            IsDirect ? room.Member("partner").Text("username") ?? room.Text("name") ?? Name : room.Text("name") ?? Name
+        );
+        Topic = room.Text("topic") is { } topic ? Clean.Line(topic) : null;
+        Unread = room.Number("unread") ?? Unread;
+        Mentions = room.Number("mentions") ?? Mentions;
+    }
+
+    /// <summary>Takes a message in its place; true when it is new here. An older state of a known one changes nothing.</summary>
+    public bool Put(Entry entry)
+    {
+        if (entry.ClientId is { } clientId)
+            Pending.RemoveAll(pending => pending.ClientId == clientId);
+        var isNew = !entries.TryGetValue(entry.Id, out var known);
+        if (isNew || known!.Version <= entry.Version)
+            entries[entry.Id] = entry;
+        return isNew;
+    }
+
+    public void Clear()
+    {
+        entries.Clear();
+        IsLoaded = IsWhole = false;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Foyer.Protocol.Envelopes;
+
+namespace Foyer.Terminal;
+
+/// <summary>The way in: the server asks, we answer (contract section 7).</summary>
+internal sealed class SignIn(Answers answers)
+{
+    private const int Protocol = 1;
+
+    private bool refused;
+
+    /// <summary>Name and password that were right, for coming back without asking.</summary>
+    public string? Username { get; private set; }
+
+    public string? Password { get; private set; }
+
+    /// <summary>What the server said on signing in; throws <see cref="Unreachable"/> when it came to nothing.</summary>
+    public async Task<JsonElement> RunAsync(Wire wire, CancellationToken cancel)
+    {
+        while (await wire.ReadAsync(cancel) is { } envelope)
+        {
+            if (envelope.Type == EnvelopeType.Version)
+                await AgreeAsync(wire, envelope.Data, cancel);
+            else if (envelope.Data.Text("ask") is { } question)
+                await AnswerAsync(wire, question, cancel);
+            else if (envelope.Data.Text("state") is "signed_in")
+                return envelope.Data;
+            else
+                Tell(envelope.Data);
+        }
+        throw Closed();
+    }
+
+    private static async Task AgreeAsync(Wire wire, JsonElement theirs, CancellationToken cancel)
+    {
+        if (theirs.Number("protocol") != Protocol)
+            throw new Unreachable("This server speaks a newer protocol. Update bin/chat.") { IsFinal = true };
+        await wire.SendAsync(EnvelopeType.Version, new { protocol = Protocol, client = "Foyer terminal" }, cancel);
+    }
+
+    private async Task AnswerAsync(Wire wire, string question, CancellationToken cancel)
+    {
+        if (answers.To(question) is not { } value)
+            throw Closed(isFinal: true);
+        if (question == Answers.Username)
+            Username = value;
+        else if (question == Answers.Password)
+            Password = value;
+        await wire.SendAsync(EnvelopeType.Login, new { kind = question, value }, cancel);
+    }
+
+    private void Tell(JsonElement said)
+    {
+        if (said.Text("state") == "registered")
+            answers.Tell($"The account {Clean.Line(said.Text("username"))} is made. Confirm it, then sign in.");
+        foreach (var error in said.Errors())
+            answers.Tell(error);
+        refused |= said.Items("errors").Any(error => error.Text("code") is not ("throttled" or "timeout"));
+        if (said.Text("confirmation_url") is { } link)
+            answers.Tell($"Open this link in a browser to confirm the account: {Clean.Line(link)}");
+    }
+
+    private Unreachable Closed(bool isFinal = false) =>
+        new(answers is GivenAnswers { Said.Length: > 0 } given ? given.Said : "The server ended the sign-in.")
+        {
+            IsFinal = isFinal || refused,
+        };
+}

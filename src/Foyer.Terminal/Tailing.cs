@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Foyer.Terminal;
+
+/// <summary><c>bin/chat tail</c>: prints what is said in a room as it comes, over losses of the connection, without a gap.</summary>
+internal static class Tailing
+{
+    public static async Task<int> RunAsync(
+        Link link,
+        string name,
+        bool asJson,
+        TextWriter output,
+        TextWriter errors,
+        CancellationToken cancel
+    )
+    {
+        var chat = new Chat(link, TimeProvider.System)
+        {
+            Arrived = (room, entry, message) =>
+            {
+                if (string.Equals(room.Name, name.TrimStart('#'), StringComparison.OrdinalIgnoreCase))
+                    output.WriteLine(asJson ? JsonSerializer.Serialize(message) : LineMode.Format(room.Name, entry));
+                output.Flush();
+            },
+        };
+        await foreach (var arrival in link.Arrivals.ReadAllAsync(cancel))
+        {
+            await chat.TakeAsync(arrival);
+            if (arrival is SignedIn && chat.Current is null)
+            {
+                if (chat.Find(name) is not { } room)
+                {
+                    await errors.WriteLineAsync($"You are in no room named {Clean.Line(name)}.");
+                    return 1;
+                }
+                await chat.OpenAsync(room);
+            }
+            if (arrival is Lost)
+                await errors.WriteLineAsync(chat.Connection);
+        }
+        await errors.WriteLineAsync(chat.End ?? "");
+        return 1;
+    }
+}

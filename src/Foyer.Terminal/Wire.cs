@@ -1,0 +1,159 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Foyer.Protocol.Envelopes;
+
+namespace Foyer.Terminal;
+
+/// <summary>One open connection: envelopes in and out.</summary>
+internal sealed class Wire : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly FrameParser parser = new() { Limit = FrameParser.SignedInLimit };
+    private readonly Queue<Envelope> arrived = new();
+    private readonly SemaphoreSlim sending = new(1);
+    private readonly byte[] buffer = new byte[16 * 1024];
+    private readonly TcpClient client;
+    private readonly Stream stream;
+    private readonly Codec codec;
+
+    private Wire(TcpClient client, Stream stream, Codec codec)
+    {
+        this.client = client;
+        this.stream = stream;
+        this.codec = codec;
+    }
+
+    /// <summary>Connects, or throws <see cref="Unreachable"/> with a sentence for people.</summary>
+    public static async Task<Wire> ConnectAsync(Door door, CancellationToken cancel)
+    {
+        var client = new TcpClient { NoDelay = true };
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        late.CancelAfter(Patience);
+        try
+        {
+            await client.ConnectAsync(door.Host, door.Port, late.Token);
+            var stream = door.Tls ? await SecureAsync(client.GetStream(), door, late.Token) : client.GetStream();
+            return new Wire(client, stream, door.Codec);
+        }
+        catch (Exception fault)
+        {
+            client.Dispose();
+            throw Explain(fault, door, cancel);
+        }
+    }
+
+    /// <summary>The next envelope; null when the server has closed.</summary>
+    public async Task<Envelope?> ReadAsync(CancellationToken cancel)
+    {
+        while (arrived.Count == 0)
+        {
+            int length;
+            try
+            {
+                length = await stream.ReadAsync(buffer, cancel);
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+            if (length == 0)
+                return null;
+            Take(buffer.AsSpan(0, length));
+        }
+        return arrived.Dequeue();
+    }
+
+    public Task SendAsync(EnvelopeType type, object data, CancellationToken cancel) =>
+        SendAsync(Framing.Encode(type, JsonSerializer.SerializeToUtf8Bytes(data), codec), cancel);
+
+    public void Dispose() => client.Dispose();
+
+    private async Task SendAsync(byte[] frame, CancellationToken cancel)
+    {
+        await sending.WaitAsync(cancel);
+        try
+        {
+            await stream.WriteAsync(frame, cancel);
+        }
+        finally
+        {
+            sending.Release();
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> bytes)
+    {
+        while (parser.TryRead(ref bytes, out var frame))
+            arrived.Enqueue(
+                frame.Decode() ?? throw new Unreachable("The server speaks another protocol than Foyer's terminal.")
+            );
+    }
+
+    private static async Task<Stream> SecureAsync(Stream plain, Door door, CancellationToken cancel)
+    {
+        string? seen = null;
+        var secure = new SslStream(
+            plain,
+            leaveInnerStreamOpen: false,
+            (_, certificate, _, errors) =>
+            {
+                seen = Fingerprint(certificate);
+                return door.Pin is { } pin ? pin == seen : errors == SslPolicyErrors.None;
+            }
+        );
+        try
+        {
+            await secure.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = door.Host,
+                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                },
+                cancel
+            );
+            return secure;
+        }
+        catch (AuthenticationException) when (seen is not null)
+        {
+            throw new Unreachable(
+                door.Pin is null
+                    ? $"The certificate of {door} is not trusted here. Its key is sha256:{seen}. If the server's owner tells you the same, connect with --pin sha256:{seen}."
+                    : $"The key of {door} is not the pinned one. It is sha256:{seen}. Somebody may be listening in; ask the server's owner."
+            )
+            {
+                IsFinal = true,
+            };
+        }
+    }
+
+    private static string Fingerprint(X509Certificate? certificate) =>
+        certificate is null
+            ? ""
+            : Convert.ToHexStringLower(
+                SHA256.HashData(new X509Certificate2(certificate).PublicKey.ExportSubjectPublicKeyInfo())
+            );
+
+    private static Exception Explain(Exception fault, Door door, CancellationToken cancel) =>
+        fault switch
+        {
+            Unreachable => fault,
+            OperationCanceledException when cancel.IsCancellationRequested => fault,
+            OperationCanceledException => new Unreachable($"No answer from {door} within {Patience.TotalSeconds:0} s."),
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => new Unreachable(
+                $"No Foyer server listens at {door}. Is it running, and is this its terminal door?"
+            ),
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData } => new Unreachable(
+                $"There is no host named {door.Host}."
+            ),
+            AuthenticationException or IOException when door.Tls => new Unreachable(
+                $"{door} does not speak TLS as expected. Without TLS, only a server on this machine can be reached: --tls off."
+            ),
+            SocketException or IOException => new Unreachable($"Cannot reach {door}: {fault.Message}"),
+            _ => fault,
+        };
+}
