@@ -24,7 +24,7 @@ internal sealed class Chat(Link link, TimeProvider time)
         rooms.Values.OrderBy(room => room.IsDirect).ThenBy(room => room.Name, StringComparer.CurrentCultureIgnoreCase);
 
     /// <summary>What the server or the terminal has to say, the latest last.</summary>
-    public List<string> Notices { get; } = [];
+    public List<(DateTimeOffset Time, string Text)> Notices { get; } = [];
 
     public string Connection { get; private set; } = "";
 
@@ -98,6 +98,7 @@ internal sealed class Chat(Link link, TimeProvider time)
     public async Task<string> SayAsync(Room room, string text, string? subject = null)
     {
         var clientId = Guid.NewGuid().ToString("N");
+        typedAt = default;
         var entry = new Entry(0, 0, time.GetUtcNow(), Me, MyName, text, subject, "text", false, false, clientId);
         // A command is no message: its answer comes as what it did.
         if (text[0] != '/' || text.StartsWith("//", StringComparison.Ordinal))
@@ -165,9 +166,7 @@ internal sealed class Chat(Link link, TimeProvider time)
 
     public void Notice(string text)
     {
-        Notices.Add(text);
-        if (Notices.Count > 200)
-            Notices.RemoveAt(0);
+        Notices.Add((time.GetUtcNow(), text));
     }
 
     private async Task EnterAsync(JsonElement welcome)

@@ -86,7 +86,7 @@ internal sealed class LineMode(Link link, TextReader input, TextWriter output, T
     private void Tell(Chat chat)
     {
         for (; told < chat.Notices.Count; told++)
-            errors.WriteLine(chat.Notices[told]);
+            errors.WriteLine(chat.Notices[told].Text);
     }
 
     private void Print(Room room, Entry entry) => output.WriteLine(Format(room.Name, entry));

@@ -9,6 +9,7 @@ internal sealed class View(Chat chat, InputLine line, TimeProvider time)
     private const int SideWidth = 22;
     private const int NarrowScreen = 60;
     private const int NameWidth = 14;
+    private static readonly TimeSpan NoticeShown = TimeSpan.FromSeconds(20);
 
     private static readonly Style Bar = new(Color.White, Color.Grey23);
     private static readonly Style Quiet = new(Color.Grey);
@@ -36,7 +37,7 @@ internal sealed class View(Chat chat, InputLine line, TimeProvider time)
     {
         var side = width >= NarrowScreen ? SideWidth : 0;
         var body = Math.Max(1, height - 4);
-        var notices = chat.Notices.TakeLast(Math.Min(3, Math.Max(1, body / 4))).ToList();
+        var notices = Notices(width - side - (side > 0 ? 4 : 2), Math.Max(1, body / 2));
         var rows = new List<Row> { Header(width) };
         var rooms = Rooms(body);
         var messages = Messages(width - side - (side > 0 ? 2 : 0), body - notices.Count);
@@ -55,6 +56,14 @@ internal sealed class View(Chat chat, InputLine line, TimeProvider time)
         rows.Add(Footer(width));
         caretRow = body + 2;
         return rows;
+    }
+
+    /// <summary>What was said lately, until it was there long enough to be read.</summary>
+    private List<string> Notices(int width, int most)
+    {
+        var now = time.GetUtcNow();
+        var fresh = chat.Notices.Where(notice => now - notice.Time < NoticeShown);
+        return [.. fresh.SelectMany(notice => Row.Wrap(notice.Text, Math.Max(10, width))).TakeLast(most)];
     }
 
     private Row Header(int width)

@@ -22,7 +22,7 @@ public sealed partial class Requests
     private const int LargestBody = 256 * 1024;
     private const int MostRooms = 200;
 
-    private readonly Dictionary<string, Func<Caller, Fields, Task<Outcome<byte[]>>>> table;
+    private readonly Dictionary<string, Request> table;
     private readonly Reading reading;
     private readonly Joining joining;
     private readonly LimitSettings limits;
@@ -35,6 +35,7 @@ public sealed partial class Requests
         Joining joining,
         Sessions sessions,
         Hub hub,
+        EventRequests events,
         FoyerSettings settings,
         ILogger<Requests> log
     )
@@ -45,7 +46,7 @@ public sealed partial class Requests
         this.sessions = sessions;
         this.hub = hub;
         this.log = log;
-        table = new(StringComparer.Ordinal)
+        table = new Dictionary<string, Request>(events.Rows, StringComparer.Ordinal)
         {
             ["history"] = HistoryAsync,
             ["chats"] = ChatsAsync,

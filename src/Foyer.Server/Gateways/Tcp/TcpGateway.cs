@@ -7,6 +7,7 @@ public static class TcpGateway
     {
         services.AddSingleton<DoorCertificate>();
         services.AddSingleton<HalfOpen>();
+        services.AddSingleton<EventRequests>();
         services.AddSingleton<Requests>();
         services.AddSingleton<TcpCommands>();
         services.AddSingleton<TcpHandler>();

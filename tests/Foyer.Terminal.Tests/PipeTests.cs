@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Foyer.Protocol.Envelopes;
+using Foyer.Server.Gateways.Tcp;
+using Foyer.Server.Tests.House;
+
+namespace Foyer.Terminal.Tests;
+
+/// <summary>Scripts: one line after the other, one message, or the room as it comes.</summary>
+public sealed class PipeTests
+{
+    [Theory]
+    [InlineData(Codec.Json)]
+    [InlineData(Codec.Binary)]
+    public async Task Lines_are_sent_one_after_the_other(Codec codec)
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var link = await OpenAsync(server, "ada", codec);
+        var (output, errors) = (new StringWriter(), new StringWriter());
+
+        (
+            await new LineMode(link, new StringReader("/join lobby\none\n\ntwo\n/who\n"), output, errors).RunAsync(
+                default
+            )
+        ).ShouldBe(0, errors.ToString());
+
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines[^2].ShouldEndWith("lobby ada: one");
+        lines[^1].ShouldEndWith("lobby ada: two");
+        errors.ToString().ShouldContain("Here: ada");
+    }
+
+    [Fact]
+    public async Task A_line_that_is_refused_shows_in_the_exit_code()
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var link = await OpenAsync(server, "ada");
+        var errors = new StringWriter();
+        (
+            await new LineMode(
+                link,
+                new StringReader($"/join lobby\n{new string('x', 4001)}\nfine\n"),
+                new StringWriter(),
+                errors
+            ).RunAsync(default)
+        ).ShouldBe(1);
+        errors.ToString().ShouldContain("4000");
+    }
+
+    [Fact]
+    public async Task Send_tells_by_its_exit_code_whether_the_message_is_stored()
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        var room = (await ada.PostAsync("/api/chats/join", new { name = "lobby" })).Json.GetProperty("id").GetInt64();
+        using (var link = await OpenAsync(server, "ada"))
+            (await Sending.RunAsync(link, "#lobby", "Greetings", "by script", TextWriter.Null, default)).ShouldBe(0);
+        var newest = (await ada.GetAsync($"/api/chats/{room}/messages")).Json.GetProperty("results")[0];
+        (newest.GetProperty("text").GetString(), newest.GetProperty("subject").GetString()).ShouldBe(
+            ("by script", "Greetings")
+        );
+        var errors = new StringWriter();
+        using (var link = await OpenAsync(server, "ada"))
+            (await Sending.RunAsync(link, "#nowhere", null, "x", errors, default)).ShouldBe(1);
+        errors.ToString().ShouldContain("#nowhere");
+    }
+
+    [Fact]
+    public async Task Tail_prints_what_is_said_as_one_JSON_object_a_line()
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        var room = (await ada.PostAsync("/api/chats/join", new { name = "lobby" })).Json.GetProperty("id").GetInt64();
+        using var link = await OpenAsync(server, "ada");
+        using var enough = new CancellationTokenSource();
+        var output = new Lines();
+        var tailing = Tailing.RunAsync(link, "lobby", asJson: true, output, TextWriter.Null, enough.Token);
+        await server.Get<Foyer.Server.Live.Hub>().UntilPresentAsync(ada.Id, room);
+
+        (await ada.PostAsync($"/api/chats/{room}/messages", new { text = "said\n\u0085 now" })).ShouldBe(201);
+
+        var line = await output.FirstAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        JsonDocument.Parse(line).RootElement.GetProperty("text").GetString().ShouldBe("said\n\u0085 now");
+        line.Any(char.IsControl).ShouldBeFalse();
+        await enough.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(tailing);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_told_once_and_not_tried_again()
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var link = new Link(DoorOf(server, Codec.Json), new GivenAnswers("ada", "wrong horse"), comesBack: true);
+        (await Should.ThrowAsync<Unreachable>(link.OpenAsync(default))).Message.ShouldBe(
+            "Username or password are incorrect"
+        );
+    }
+
+    private static Task<TestServer> StartAsync() =>
+        TestServer.StartAsync("--Foyer:Tcp:Enabled=true", "--Foyer:Tcp:Port=0");
+
+    private static async Task<Link> OpenAsync(TestServer server, string name, Codec codec = Codec.Binary)
+    {
+        var link = new Link(DoorOf(server, codec), new GivenAnswers(name, Person.Password), comesBack: false);
+        await link.OpenAsync(default);
+        return link;
+    }
+
+    private static Door DoorOf(TestServer server, Codec codec)
+    {
+        var (host, port) = Door.Parse(server.Get<TcpDoor>().Address!)!.Value;
+        return new Door(host, port, codec, Tls: false, Pin: null);
+    }
+}
