@@ -36,13 +36,14 @@ public sealed class ReturnTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task What_changed_meanwhile_is_there_after_the_return()
     {
+        await using var relay = new Relay(house.Server.Address);
         await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ben = await house.WelcomeAsync("ben", through: relay.Address);
         await ada.EnterAsync("gap");
         await ben.EnterAsync("gap");
         await ada.SayAsync("first draft");
         await Expect(ben.Saying("first draft")).ToBeVisibleAsync();
-        await CutAsync(ben);
+        relay.Cut();
 
         await ada.Composer.PressAsync("ArrowUp");
         await ada.SayAsync("final words");
@@ -50,7 +51,8 @@ public sealed class ReturnTests(OpenHouse house) : IClassFixture<OpenHouse>
         for (var i = 1; i <= 30; i++)
             await ada.SayAsync($"missed {i:00}");
         await Expect(ada.Saying("missed 30")).Not.ToHaveClassAsync(Pending);
-        await ben.Context.SetOfflineAsync(false);
+        await Expect(ben.Messages.Filter(new() { HasText = "missed" })).ToHaveCountAsync(0);
+        relay.Mend();
 
         await Expect(ben.Saying("missed 30")).ToBeVisibleAsync(new() { Timeout = 40_000 });
         await Expect(ben.Messages.Filter(new() { HasText = "missed" })).ToHaveCountAsync(30);
@@ -72,23 +74,5 @@ public sealed class ReturnTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(refused).ToContainTextAsync("Not sent");
         await refused.Locator("[data-act=discard]").ClickAsync();
         await Expect(refused).ToHaveCountAsync(0);
-    }
-
-    /// <summary>Takes the network away, and the socket that is open with it.</summary>
-    private static async Task CutAsync(Visitor person)
-    {
-        await person.Context.SetOfflineAsync(true);
-        var tools = await person.Context.NewCDPSessionAsync(person.Page);
-        await tools.SendAsync(
-            "Network.emulateNetworkConditions",
-            new()
-            {
-                ["offline"] = true,
-                ["latency"] = 0,
-                ["downloadThroughput"] = 0,
-                ["uploadThroughput"] = 0,
-            }
-        );
-        await tools.DetachAsync();
     }
 }

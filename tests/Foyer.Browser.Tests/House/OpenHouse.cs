@@ -41,13 +41,15 @@ public sealed class OpenHouse : IAsyncLifetime
     }
 
     /// <summary>A window in which nobody is signed in.</summary>
-    public async Task<Visitor> VisitAsync(Window? window = null)
+    /// <param name="through">The address to come by, when it is not the server's own.</param>
+    public async Task<Visitor> VisitAsync(Window? window = null, string? through = null)
     {
         var look = window ?? new Window();
+        var address = through ?? Server.Address;
         var context = await Browser.NewContextAsync(
             new()
             {
-                BaseURL = Server.Address,
+                BaseURL = address,
                 Locale = "en-GB",
                 TimezoneId = "Europe/Berlin",
                 ViewportSize = new() { Width = look.Width, Height = look.Height },
@@ -59,15 +61,18 @@ public sealed class OpenHouse : IAsyncLifetime
             }
         );
         context.SetDefaultTimeout(30_000);
-        return new Visitor(context, await context.NewPageAsync(), Server.Address);
+        return new Visitor(context, await context.NewPageAsync(), address);
     }
 
     /// <summary>A window in which the person has signed in, after making the account if they have none.</summary>
-    public async Task<Visitor> WelcomeAsync(string name, Window? window = null)
+    public async Task<Visitor> WelcomeAsync(string name, Window? window = null, string? through = null)
     {
-        var visitor = await VisitAsync(window);
         if (registered.Add(name))
-            await visitor.RegisterAsync(name);
+        {
+            await using var newcomer = await VisitAsync();
+            await newcomer.RegisterAsync(name);
+        }
+        var visitor = await VisitAsync(window, through);
         await visitor.SignInAsync(name);
         return visitor;
     }

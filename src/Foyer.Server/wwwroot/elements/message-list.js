@@ -92,7 +92,8 @@ export class MessageList extends HTMLElement {
     });
     if (this.rules.following) this.scrollTop = this.scrollHeight;
     this.#focus.refresh();
-    this.dispatchEvent(new CustomEvent("seen", { bubbles: true }));
+    // Not only on scrolling: at the very start there is nothing left to scroll, and a short page fills no tall window.
+    this.#moved();
   }
 
   /** @param {import("../models/wire.js").Message[]} arrived */

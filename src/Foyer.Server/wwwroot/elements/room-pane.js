@@ -31,6 +31,7 @@ class RoomPane extends HTMLElement {
     for (const name of ["message-act", "post", "edit", "edit-last", "set-aside", "seen", "jump", "mark-read"])
       told(this, name, (detail) => this.#told(name, detail), signal);
     told(room, "notice", toast, signal);
+    told(room, "answer", (words) => toast(words, undefined, { stays: true }), signal);
     room.addEventListener("about", () => this.#showAbout(), { signal });
     addEventListener("pagehide", () => room.doomed.executeAll(), { signal });
     makeRoomForKeyboard(signal);

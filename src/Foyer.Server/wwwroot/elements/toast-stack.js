@@ -1,7 +1,7 @@
 const SHOWN_FOR = 5000;
 const MOST = 3;
 
-/** Shows what is said in passing, at most three at once, five seconds each unless one points at it; errors stay. */
+/** Shows what is said in passing, at most three at once, five seconds each unless one points at it; errors and answers stay. */
 class ToastStack extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
 
@@ -15,8 +15,8 @@ class ToastStack extends HTMLElement {
     this.#connected?.abort();
   }
 
-  /** @param {{ words: string, action?: { label: string, run: () => void }, danger: boolean }} given */
-  #add({ words, action, danger }) {
+  /** @param {{ words: string, action?: { label: string, run: () => void }, danger: boolean, stays: boolean }} given */
+  #add({ words, action, danger, stays }) {
     const template = /** @type {HTMLTemplateElement} */ (this.querySelector("template"));
     const toast = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
     const [label, act] = /** @type {HTMLElement[]} */ ([...toast.children]);
@@ -24,6 +24,7 @@ class ToastStack extends HTMLElement {
     act.textContent = action?.label ?? "Close";
     act.addEventListener("click", () => action?.run());
     toast.classList.toggle("toast--danger", danger);
+    toast.toggleAttribute("data-stays", stays);
     while (this.querySelectorAll(".toast").length >= MOST) this.querySelector(".toast")?.remove();
     this.append(toast);
     this.#live(toast);
@@ -33,7 +34,7 @@ class ToastStack extends HTMLElement {
   #live(toast) {
     let timer = 0;
     const leave = () => toast.remove();
-    const start = () => void (toast.classList.contains("toast--danger") || (timer = window.setTimeout(leave, SHOWN_FOR)));
+    const start = () => void (toast.hasAttribute("data-stays") || (timer = window.setTimeout(leave, SHOWN_FOR)));
     for (const stop of ["pointerenter", "focusin"]) toast.addEventListener(stop, () => clearTimeout(timer));
     for (const again of ["pointerleave", "focusout"]) toast.addEventListener(again, start);
     toast.querySelector("button")?.addEventListener("click", leave);

@@ -18,7 +18,7 @@ const STATUS = /^.+ has (joined|left) the chat$/s;
 
 /**
  * One open room: what is shown of it, who is here, and what I do in it. Tells `rows` (with what arrived), `people`, `typing`,
- * `about` (the room itself changed), `notice` (words for a toast).
+ * `about` (the room itself changed), `notice` (words for a toast), `answer` (of a command).
  */
 export class Room extends EventTarget {
   #given;
@@ -228,7 +228,7 @@ export class Room extends EventTarget {
     if (!this.outbox.confirmed(client_id)) return;
     this.timeline.discard(client_id);
     this.#tellRows([]);
-    this.#tell("notice", text);
+    this.#tell("answer", text);
   }
 
   /** @param {Person} person */

@@ -1,0 +1,64 @@
+using Foyer.Browser.Tests.House;
+using static Microsoft.Playwright.Assertions;
+
+namespace Foyer.Browser.Tests;
+
+/// <summary>Where a socket, or a script, is not to be had.</summary>
+public sealed class FallbackTests(OpenHouse house) : IClassFixture<OpenHouse>
+{
+    [Fact]
+    public async Task Without_sockets_people_talk_over_the_stream()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben");
+        await ben.Context.AddInitScriptAsync(
+            "window.WebSocket = class { constructor() { setTimeout(() => this.onclose?.({ code: 1006 })); } send() {} close() {} };"
+        );
+        await ada.EnterAsync("stream");
+        await ben.EnterAsync("stream");
+        await Expect(ada.Page.Locator("[data-group=here]")).ToContainTextAsync("ben");
+        await ben.SayAsync("By post");
+        await Expect(ada.Saying("By post")).ToBeVisibleAsync();
+        await Expect(ben.Saying("By post")).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("pending"));
+        await ada.SayAsync("By stream");
+        await Expect(ben.Saying("By stream")).ToHaveCountAsync(1);
+        await Expect(ben.Saying("By post")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Without_scripts_one_signs_up_reads_writes_and_leaves()
+    {
+        await using var dora = await house.WelcomeAsync("dora", new Window(Scripts: false));
+        await Expect(dora.Page.GetByText("Login successful!")).ToBeVisibleAsync();
+        await dora.EnterAsync("paper");
+        await dora.Composer.FillAsync("Written by form");
+        await dora.Page.ClickAsync(".composer__send");
+        await Expect(dora.Saying("Written by form")).ToBeVisibleAsync();
+        await dora.Page.ClickAsync(".composer__send");
+        await Expect(dora.Page.Locator("[role=alert]")).ToBeVisibleAsync();
+        await dora.Page.ClickAsync(".room__head >> text=Leave");
+        await dora.Page.WaitForURLAsync("**/room");
+        await dora.Page.ClickAsync("[title='Sign out']");
+        await Expect(dora.Page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Name = "Welcome" }))
+            .ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_told_without_losing_the_name_and_no_return_leads_away()
+    {
+        await using var visitor = await house.WelcomeAsync("emil");
+        await visitor.Context.ClearCookiesAsync();
+        await visitor.Page.GotoAsync("/login?returnUrl=//elsewhere.example");
+        await visitor.Page.FillAsync("#login", "emil");
+        await visitor.Page.FillAsync("#password", "not the password");
+        await visitor.Page.ClickAsync("main button[type=submit]");
+        await Expect(visitor.Page.GetByText("Username or password are incorrect")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator("#login")).ToHaveValueAsync("emil");
+        await Expect(visitor.Page.Locator("#password")).ToHaveValueAsync("");
+        await visitor.Page.FillAsync("#password", Visitor.Password);
+        await visitor.Page.ClickAsync("main button[type=submit]");
+        await visitor.Page.WaitForURLAsync("**/room");
+        await visitor.Page.GotoAsync("/login");
+        await visitor.Page.WaitForURLAsync("**/room");
+    }
+}

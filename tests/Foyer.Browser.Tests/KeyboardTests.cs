@@ -1,0 +1,72 @@
+using Foyer.Browser.Tests.House;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Foyer.Browser.Tests;
+
+/// <summary>Everything without a mouse.</summary>
+public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
+{
+    [Fact]
+    public async Task One_signs_in_enters_talks_replies_and_leaves_by_keys_alone()
+    {
+        await using var ben = await house.WelcomeAsync("ben");
+        await ben.EnterAsync("keys");
+        await ben.SayAsync("First");
+        await ben.SayAsync("Second");
+        await using var ada = await house.WelcomeAsync("ada");
+        await ada.Context.ClearCookiesAsync();
+        var keys = ada.Page.Keyboard;
+
+        await ada.Page.GotoAsync("/login");
+        await Expect(ada.Page.Locator("#login")).ToBeFocusedAsync();
+        await keys.TypeAsync("ada");
+        await keys.PressAsync("Tab");
+        await keys.TypeAsync(Visitor.Password);
+        await keys.PressAsync("Enter");
+        await ada.Page.WaitForURLAsync("**/room");
+        await TabToAsync(ada.Page, "#name");
+        await keys.TypeAsync("keys");
+        await keys.PressAsync("Enter");
+        await ada.Page.WaitForURLAsync("**/rooms/*");
+        await Expect(ada.Composer).ToBeFocusedAsync();
+
+        await keys.PressAsync("Shift+Tab");
+        await Expect(ada.Saying("ada has joined")).ToBeFocusedAsync();
+        await keys.PressAsync("ArrowUp");
+        await Expect(ada.Saying("Second")).ToBeFocusedAsync();
+        await keys.PressAsync("Home");
+        await keys.PressAsync("End");
+        await keys.PressAsync("ArrowUp");
+        await keys.PressAsync("r");
+        await Expect(ada.Composer).ToBeFocusedAsync();
+        await keys.TypeAsync("Two lines");
+        await keys.PressAsync("Shift+Enter");
+        await keys.TypeAsync("in one message");
+        await keys.PressAsync("Enter");
+        await Expect(ben.Saying("Two lines")).ToContainTextAsync("in one message");
+        await Expect(ben.Saying("Two lines").Locator(".reply")).ToContainTextAsync("Second");
+
+        await keys.PressAsync("Shift+F6");
+        await Expect(ada.Page.Locator("li.message:focus")).ToContainTextAsync("Second");
+        await keys.PressAsync("F6");
+        await Expect(ada.Composer).ToBeFocusedAsync();
+
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).First.FocusAsync();
+        await keys.PressAsync("Enter");
+        await Expect(ada.Page.Locator("dialog >> text=Stay")).ToBeFocusedAsync();
+        await keys.PressAsync("Escape");
+        await Expect(ada.Page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).First).ToBeFocusedAsync();
+    }
+
+    private static async Task TabToAsync(IPage page, string selector)
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            if (await page.EvaluateAsync<bool>("selector => document.activeElement?.matches(selector)", selector))
+                return;
+            await page.Keyboard.PressAsync("Tab");
+        }
+        throw new InvalidOperationException($"Tab does not reach {selector}.");
+    }
+}
