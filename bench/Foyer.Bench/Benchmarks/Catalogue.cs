@@ -18,6 +18,10 @@ internal static class Catalogue
         ["history"] = new("A page of 50 among 1,000 and among --messages: CPU for each.", Reading.History),
         ["search"] = new("Two words among --messages: CPU for each search.", Reading.Search),
         ["start"] = new("From start to open on an empty and on a full database, and idle after.", Start.Run),
+        ["codec"] = new(
+            "JSON and the binary layout of the terminal's door: bytes of a frame, time for each.",
+            Codecs.Run
+        ),
         ["saturate"] = new("One room of 1,000 people, as fast as it goes: deliveries a second.", Fanout.Saturate),
     };
 }
