@@ -13,6 +13,7 @@ namespace Foyer.Server.Accounts;
 /// under a key outside the database.
 /// </summary>
 public sealed class TwoFactor(
+    Database database,
     Writer writer,
     IDataProtectionProvider protection,
     FoyerSettings settings,
@@ -55,6 +56,15 @@ public sealed class TwoFactor(
 
     public static bool IsOn(Queries db, long user) =>
         db.Any("select 1 from two_factor where user_id = @user and confirmed_at is not null", new { user });
+
+    public async Task<bool> IsOnAsync(Caller caller, CancellationToken cancel) =>
+        await database.ReadAsync(db => IsOn(db, caller.User), cancel);
+
+    /// <summary>What was begun and waits for its first code, or null.</summary>
+    public async Task<TwoFactorSetup?> PendingAsync(Caller caller, CancellationToken cancel) =>
+        await database.ReadAsync(db => Row(db, caller.User), cancel) is { ConfirmedAt: null } row
+            ? Setup(caller.Username, Totp.Spell(protector.Unprotect(Convert.FromBase64String(row.Secret))))
+            : null;
 
     /// <summary>Without a code: a new secret, which counts for nothing until a code of it was shown.</summary>
     public Task<Outcome<TwoFactorSetup>> BeginAsync(Caller caller, CancellationToken cancel) =>

@@ -50,6 +50,7 @@ internal static class AccountEndpoints
         api.MapPost("/password", PasswordAsync).AllowAnonymous().Takes<PasswordBody>().GivesNothing();
         api.MapPost("/admin/reset-link", ResetLinkAsync).Takes<ResetLinkBody>().Gives<ResetLink>();
         app.MapUsers();
+        app.MapAvatars();
         app.MapSecurity();
         app.MapAdmissions();
         app.MapFriends();

@@ -52,10 +52,10 @@ internal static class FileEndpoints
             : new Written<Attachment>(file, (json, shown) => shown.Write(json), 201);
     }
 
-    private sealed record Part(string Name, Stream Content);
+    internal sealed record Part(string Name, Stream Content);
 
     /// <summary>The part named file; its bytes are read as they come, never gathered in memory.</summary>
-    private static async Task<Outcome<Part>> FindAsync(HttpRequest request, CancellationToken cancel)
+    internal static async Task<Outcome<Part>> FindAsync(HttpRequest request, CancellationToken cancel)
     {
         if (
             !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)

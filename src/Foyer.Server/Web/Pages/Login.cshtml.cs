@@ -15,6 +15,9 @@ public sealed class LoginModel(SignIn signIn, SessionCookie cookie) : FormPage
     /// <summary>The password was right, but the address is not confirmed.</summary>
     public bool Unconfirmed => Form.Errors is [{ Code: "not_verified" }];
 
+    /// <summary>The password was right, and the second step is next.</summary>
+    public bool NeedsCode => Form.Errors is [{ Code: "code_required" }] || Form.Value("code") is not null;
+
     public IActionResult OnGet() => HttpContext.Caller() is null ? Page() : Redirect(ReturnTo.Local(ReturnUrl));
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)

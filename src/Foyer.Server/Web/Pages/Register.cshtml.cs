@@ -13,6 +13,10 @@ public sealed class RegisterModel(Registration registration) : FormPage
     [BindProperty(SupportsGet = true)]
     public string? Setup { get; set; }
 
+    /// <summary>The code of an invitation to the community.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Invite { get; set; }
+
     public IActionResult OnGet() => HttpContext.Caller() is null ? Page() : Redirect(ReturnTo.Usual);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)

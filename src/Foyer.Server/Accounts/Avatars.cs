@@ -1,0 +1,62 @@
+using Foyer.Protocol;
+using Foyer.Server.Live;
+using Foyer.Server.Media;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>People's pictures: checked by their content, without metadata, each under a name of its own.</summary>
+public sealed class Avatars(MediaFolder media, Writer writer, Sessions sessions, Hub hub, FoyerSettings settings)
+{
+    public const string Folder = "avatars";
+
+    public async Task<Outcome<OwnAccount>> SetAsync(Stream picture, Caller caller, CancellationToken cancel)
+    {
+        if (
+            (await media.KeepAsync(Folder, picture, settings.Limits.Upload, onlyPictures: true, cancel)).Refused(
+                out var refusal,
+                out var file
+            )
+        )
+            return refusal;
+        var outcome = await StoreAsync(caller, $"/media/{Folder}/{file.Name}", cancel);
+        if (outcome.Refused(out _))
+            media.Remove(Folder, file.Name);
+        return outcome;
+    }
+
+    public Task<Outcome<OwnAccount>> RemoveAsync(Caller caller, CancellationToken cancel) =>
+        StoreAsync(caller, null, cancel);
+
+    /// <summary>Where the picture lies; null when there is none of that name.</summary>
+    public string? Find(string file)
+    {
+        if (file.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter != '.') || file.StartsWith('.'))
+            return null;
+        var path = media.PathOf(Folder, file);
+        return File.Exists(path) ? path : null;
+    }
+
+    private async Task<Outcome<OwnAccount>> StoreAsync(Caller caller, string? path, CancellationToken cancel)
+    {
+        string? before = null;
+        var outcome = await writer.WriteAsync<OwnAccount>(
+            write =>
+            {
+                if (Standing.Check(write, caller) is { } ended)
+                    return ended;
+                before = Account.ById(write, caller.User)!.Avatar;
+                write.Execute("update users set avatar = @path where id = @User", new { path, caller.User });
+                var account = Account.ById(write, caller.User)!;
+                sessions.Changed(write, caller.User);
+                write.After(() => hub.Rename(new PublicUser(account.Id, account.Username, path)));
+                return OwnAccount.Of(account);
+            },
+            cancel
+        );
+        if (!outcome.Refused(out _) && before is not null)
+            media.Remove(Folder, Path.GetFileName(before));
+        return outcome;
+    }
+}

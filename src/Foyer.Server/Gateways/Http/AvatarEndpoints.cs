@@ -1,0 +1,49 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Settings;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Net.Http.Headers;
+
+namespace Foyer.Server.Gateways.Http;
+
+/// <summary>One's own picture, given as multipart, and everybody's, read back.</summary>
+internal static class AvatarEndpoints
+{
+    private const int Envelope = 64 * 1024;
+    private static readonly FileExtensionContentTypeProvider Types = new();
+
+    public static void MapAvatars(this IEndpointRouteBuilder app)
+    {
+        app.MapPut("/api/users/me/avatar", SetAsync).WithTags("Users").Gives<OwnAccount>();
+        app.MapDelete("/api/users/me/avatar", RemoveAsync).WithTags("Users").GivesNothing();
+        app.MapGet($"/media/{Avatars.Folder}/{{file}}", Read).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> SetAsync(
+        HttpContext http,
+        Asker asker,
+        Avatars avatars,
+        FoyerSettings settings,
+        CancellationToken cancel
+    )
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = settings.Limits.Upload.Bytes + Envelope;
+        if ((await FileEndpoints.FindAsync(http.Request, cancel)).Refused(out var refusal, out var part))
+            return Answer.Refused(refusal);
+        return Answer.Json(await avatars.SetAsync(part.Content, asker.Caller, cancel));
+    }
+
+    private static async Task<IResult> RemoveAsync(Asker asker, Avatars avatars, CancellationToken cancel) =>
+        Answer.Nothing(await avatars.RemoveAsync(asker.Caller, cancel));
+
+    private static IResult Read(string file, HttpContext http, Avatars avatars)
+    {
+        if (avatars.Find(file) is not { } path || !Types.TryGetContentType(file, out var type))
+            return Answer.Refused(Refusal.NotFound);
+        http.Response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue { NoCache = true, Private = true };
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return Results.File(path, type, entityTag: new EntityTagHeaderValue($"\"{file}\""));
+    }
+}

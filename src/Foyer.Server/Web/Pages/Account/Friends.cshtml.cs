@@ -1,0 +1,43 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Account;
+
+/// <summary>The friends, and who wants to be one.</summary>
+public sealed class FriendsModel(Friends friends) : FormPage
+{
+    public sealed record Group(string Title, string End, IReadOnlyList<FriendLine> People);
+
+    public IEnumerable<Group> Groups { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
+
+    public async Task<IActionResult> OnPostAskAsync(string? name, CancellationToken cancel) =>
+        (await friends.AskAsync(name ?? "", Caller, cancel)).Refused(out var refusal)
+            ? await AgainAsync(refusal, cancel)
+            : Redirect("/friends");
+
+    public async Task<IActionResult> OnPostPartAsync(string? name, CancellationToken cancel) =>
+        (await friends.RemoveAsync(name ?? "", Caller, cancel)).Refused(out var refusal)
+            ? await AgainAsync(refusal, cancel)
+            : Redirect("/friends");
+
+    private async Task<IActionResult> AgainAsync(Refusal refusal, CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
+        return Again(refusal);
+    }
+
+    private async Task LoadAsync(CancellationToken cancel)
+    {
+        var all = await friends.ListAsync(Caller, cancel);
+        Group[] groups =
+        [
+            new("They ask you", "Refuse", [.. all.Where(one => one.State == "asks")]),
+            new("Friends", "End", [.. all.Where(one => one.State == "friend").OrderByDescending(one => one.Online)]),
+            new("You asked", "Take back", [.. all.Where(one => one.State == "asked")]),
+        ];
+        Groups = groups.Where(group => group.People.Count > 0);
+    }
+}

@@ -1,0 +1,21 @@
+using Foyer.Server.Accounts;
+using Foyer.Server.Gateways.Http;
+using Foyer.Server.Settings;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Account;
+
+/// <summary>Asks for a link to a new password (S000-106); says the same for known and unknown addresses.</summary>
+[AllowAnonymous]
+public sealed class PasswordResetModel(PasswordChange change, FoyerSettings settings) : FormPage
+{
+    public bool Sent => Request.Query.ContainsKey("sent");
+
+    public bool HasMail => settings.Mail.Enabled;
+
+    public IActionResult OnPost() =>
+        change.Ask(Fields(), HttpContext.Device()).Refused(out var refusal)
+            ? Again(refusal)
+            : Redirect("/password-reset?sent");
+}

@@ -1,0 +1,32 @@
+using Foyer.Server.Accounts;
+using Foyer.Server.Gateways.Http;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Account;
+
+/// <summary>Takes a new password, twice: by the link of a mail, or from somebody signed in (S000-107…110).</summary>
+[AllowAnonymous]
+public sealed class PasswordSaveModel(PasswordChange change) : FormPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Hash { get; set; }
+
+    public IActionResult OnGet() =>
+        Hash is null && HttpContext.Caller() is null ? Redirect("/login?returnUrl=/password-save") : Page();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var fields = Fields();
+        if (Request.Form["password"] != Request.Form["repeated_password"])
+            fields.Refuse("repeated_password", "The two are not the same.");
+        if (
+            (await change.SaveAsync(fields, HttpContext.Caller(), HttpContext.Device(), cancel)).Refused(
+                out var refusal
+            )
+        )
+            return Again(refusal);
+        Notice("Your new password is saved.");
+        return Redirect(HttpContext.Caller() is null || Hash is not null ? "/login" : "/");
+    }
+}

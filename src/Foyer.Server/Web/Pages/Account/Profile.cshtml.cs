@@ -1,0 +1,49 @@
+using Foyer.Server.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Account;
+
+/// <summary>What one may see of a person; of oneself a little more (S000-96…99).</summary>
+public sealed class ProfileModel(People people, Friends friends) : FormPage
+{
+    public Profile Shown { get; private set; } = null!;
+
+    /// <summary>Set when it is one's own.</summary>
+    public OwnAccount? Own { get; private set; }
+
+    /// <summary>friend, asked, asks, or null.</summary>
+    public string? Tie { get; private set; }
+
+    public string TieWords =>
+        Tie switch
+        {
+            "friend" => "End the friendship",
+            "asked" => "Take back the request",
+            "asks" => "Accept as a friend",
+            _ => "Ask to be friends",
+        };
+
+    public async Task<IActionResult> OnGetAsync(string? name, CancellationToken cancel)
+    {
+        if ((await people.ProfileAsync(name ?? Caller.Username, cancel)).Refused(out _, out var shown))
+            return NotFound();
+        Shown = shown;
+        if (shown.Id == Caller.User)
+            Own = await people.MeAsync(Caller, cancel);
+        else
+            Tie = (await friends.ListAsync(Caller, cancel)).FirstOrDefault(line => line.Id == shown.Id)?.State;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAskAsync(string name, CancellationToken cancel) =>
+        (await friends.AskAsync(name, Caller, cancel)).Refused(out var refusal)
+            ? StatusCode(refusal.Status)
+            : Back(name);
+
+    public async Task<IActionResult> OnPostPartAsync(string name, CancellationToken cancel) =>
+        (await friends.RemoveAsync(name, Caller, cancel)).Refused(out var refusal)
+            ? StatusCode(refusal.Status)
+            : Back(name);
+
+    private RedirectResult Back(string name) => Redirect($"/profile/{Uri.EscapeDataString(name)}");
+}

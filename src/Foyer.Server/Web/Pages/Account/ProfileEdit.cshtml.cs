@@ -1,0 +1,67 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Account;
+
+/// <summary>Changes one's profile (S000-100…104).</summary>
+[RequestSizeLimit(LargestRequest)]
+public sealed class ProfileEditModel(People people, ProfileEdit edit, Avatars avatars) : FormPage
+{
+    private const string LinkKey = "new_address_url";
+    private const long LargestRequest = 65L * 1024 * 1024;
+    private static readonly string[] Optional = ["first_name", "last_name"];
+
+    public OwnAccount Me { get; private set; } = null!;
+
+    public string? ConfirmationUrl { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        ConfirmationUrl = TempData[LinkKey] as string;
+        Me = await people.MeAsync(Caller, cancel);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if ((await edit.EditAsync(Sent(), Caller, cancel)).Refused(out var refusal, out var changed))
+            return await AgainAsync(refusal, cancel);
+        TempData[LinkKey] = changed.ConfirmationUrl;
+        Notice("Saved.");
+        return Redirect(changed.ConfirmationUrl is null ? "/profile" : "/profile-edit");
+    }
+
+    public async Task<IActionResult> OnPostPictureAsync(IFormFile? file, CancellationToken cancel)
+    {
+        if (file is null)
+            return await AgainAsync(Refusal.Invalid("file", "Choose a picture first.", "required"), cancel);
+        await using var content = file.OpenReadStream();
+        return (await avatars.SetAsync(content, Caller, cancel)).Refused(out var refusal)
+            ? await AgainAsync(refusal, cancel)
+            : Redirect("/profile-edit");
+    }
+
+    public async Task<IActionResult> OnPostNoPictureAsync(CancellationToken cancel) =>
+        (await avatars.RemoveAsync(Caller, cancel)).Refused(out var refusal)
+            ? await AgainAsync(refusal, cancel)
+            : Redirect("/profile-edit");
+
+    /// <summary>An emptied optional field means none; to the form it looks like one that was not sent.</summary>
+    private Fields Sent() =>
+        Protocol.Fields.Of(
+            Request
+                .Form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
+                .Select(field =>
+                    KeyValuePair.Create(
+                        field.Key,
+                        Optional.Contains(field.Key) && field.Value == "" ? " " : (string?)field.Value
+                    )
+                )
+        );
+
+    private async Task<IActionResult> AgainAsync(Refusal refusal, CancellationToken cancel)
+    {
+        Me = await people.MeAsync(Caller, cancel);
+        return Again(refusal);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Account;
+
+/// <summary>Where one is signed in, how one proves to be oneself, and which programs act for one.</summary>
+public sealed class SettingsModel(Sessions sessions, TwoFactor twoFactor, AccessTokens tokens) : FormPage
+{
+    public IReadOnlyList<SessionLine> Sessions { get; private set; } = [];
+
+    public IReadOnlyList<AccessToken> Tokens { get; private set; } = [];
+
+    public bool TwoFactorOn { get; private set; }
+
+    public TwoFactorSetup? Setup { get; private set; }
+
+    public IReadOnlyList<string>? RecoveryCodes { get; private set; }
+
+    public string? NewToken { get; private set; }
+
+    /// <summary>The picture without a request of its own, since the secret is in it.</summary>
+    public string QrAddress => "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(Setup!.Qr));
+
+    public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
+
+    public async Task<IActionResult> OnPostEndAsync(string id, CancellationToken cancel) =>
+        await ShowAsync(await sessions.EndAsync(Caller, id, cancel), _ => { }, cancel);
+
+    public async Task<IActionResult> OnPostBeginAsync(CancellationToken cancel) =>
+        await ShowAsync(await twoFactor.BeginAsync(Caller, cancel), setup => Setup = setup, cancel);
+
+    public async Task<IActionResult> OnPostConfirmAsync(CancellationToken cancel)
+    {
+        var outcome = await twoFactor.ConfirmAsync(Caller, Code(), cancel);
+        // A mistyped code is typed again, for the same picture.
+        Setup = await twoFactor.PendingAsync(Caller, cancel);
+        return await ShowAsync(outcome, Show, cancel);
+    }
+
+    public async Task<IActionResult> OnPostNewCodesAsync(CancellationToken cancel) =>
+        await ShowAsync(await twoFactor.RenewAsync(Caller, Code(), cancel), Show, cancel);
+
+    public async Task<IActionResult> OnPostTurnOffAsync(CancellationToken cancel) =>
+        await ShowAsync(await twoFactor.TurnOffAsync(Caller, Code(), cancel), _ => { }, cancel);
+
+    public async Task<IActionResult> OnPostTokenAsync(CancellationToken cancel) =>
+        await ShowAsync(await tokens.MakeAsync(Fields(), Caller, cancel), made => NewToken = made.Token, cancel);
+
+    public async Task<IActionResult> OnPostRemoveTokenAsync(long id, CancellationToken cancel) =>
+        await ShowAsync(await tokens.RemoveAsync(id, Caller, cancel), _ => { }, cancel);
+
+    private string Code() => TwoFactor.ReadCode(Fields()) ?? "";
+
+    private void Show(RecoveryCodeList list) => RecoveryCodes = list.RecoveryCodes;
+
+    /// <summary>What is shown only once is shown in the answer itself, so it is no redirect.</summary>
+    private async Task<IActionResult> ShowAsync<T>(Outcome<T> outcome, Action<T> show, CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
+        if (outcome.Refused(out var refusal, out var value))
+            return Again(refusal);
+        show(value);
+        return Setup is null && RecoveryCodes is null && NewToken is null ? Redirect("/settings") : Page();
+    }
+
+    private async Task LoadAsync(CancellationToken cancel)
+    {
+        Sessions = await sessions.ListAsync(Caller, cancel);
+        Tokens = await tokens.ListAsync(Caller, cancel);
+        TwoFactorOn = await twoFactor.IsOnAsync(Caller, cancel);
+    }
+}
