@@ -3,6 +3,7 @@ using Foyer.Server.Commands;
 using Foyer.Server.Events;
 using Foyer.Server.Gateways.Console;
 using Foyer.Server.Gateways.Http;
+using Foyer.Server.Gateways.Loop;
 using Foyer.Server.Gateways.Sockets;
 using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Live;
@@ -50,6 +51,7 @@ public static class Program
         services.AddCommands();
         services.AddHttpGateway(settings);
         services.AddSockets();
+        services.AddLoop(settings);
         services.AddTcp();
         services.AddConsole();
         services.AddWeb();

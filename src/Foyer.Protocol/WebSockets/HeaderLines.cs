@@ -4,21 +4,28 @@ namespace Foyer.Protocol.WebSockets;
 /// Walks the header lines of a request head (RFC 9112, 5). Strict: only CRLF, no folding, no space before the colon, nothing but
 /// printable ASCII and tab in values.
 /// </summary>
-internal ref struct HeaderLines(ReadOnlySpan<byte> lines)
+public ref struct HeaderLines
 {
-    private ReadOnlySpan<byte> rest = lines;
+    private ReadOnlySpan<byte> rest;
 
+    internal HeaderLines(ReadOnlySpan<byte> lines) => rest = lines;
+
+    /// <summary>The present header's name as it was sent.</summary>
     public ReadOnlySpan<byte> Name { get; private set; }
 
+    /// <summary>Its value without surrounding white space.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
     /// <summary>True when a line could not be read; the walk is over then.</summary>
     public bool IsMalformed { get; private set; }
 
+    /// <summary>The walk itself.</summary>
     public readonly HeaderLines GetEnumerator() => this;
 
+    /// <summary>The present header.</summary>
     public readonly HeaderLines Current => this;
 
+    /// <summary>Goes on to the next header.</summary>
     public bool MoveNext()
     {
         if (rest.Length == 0)

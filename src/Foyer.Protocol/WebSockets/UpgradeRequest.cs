@@ -28,6 +28,9 @@ public readonly ref struct UpgradeRequest
     /// <summary>What follows the question mark, which may be nothing.</summary>
     public ReadOnlySpan<byte> Query { get; }
 
+    /// <summary>All headers in the order in which they were sent.</summary>
+    public HeaderLines Headers => new(lines);
+
     /// <summary>Sec-WebSocket-Key, 16 bytes in base64.</summary>
     public ReadOnlySpan<byte> Key => Find("Sec-WebSocket-Key"u8);
 
@@ -53,7 +56,7 @@ public readonly ref struct UpgradeRequest
     /// <summary>The value of a header without surrounding white space; empty when absent. No header but Connection comes twice.</summary>
     public ReadOnlySpan<byte> Find(ReadOnlySpan<byte> name)
     {
-        foreach (var line in new HeaderLines(lines))
+        foreach (var line in Headers)
             if (Characters.Same(line.Name, name))
                 return line.Value;
         return default;
@@ -83,7 +86,7 @@ public readonly ref struct UpgradeRequest
     // A body, or a header that comes twice and might be read one way here and another way elsewhere, is not for this reader.
     private bool AreOrdinary()
     {
-        var all = new HeaderLines(lines);
+        var all = Headers;
         while (all.MoveNext())
             if (IsOfBody(all.Name) || (!Characters.Same(all.Name, "Connection"u8) && all.ComesAgain()))
                 return false;
@@ -97,7 +100,7 @@ public readonly ref struct UpgradeRequest
 
     private bool AsksForUpgrade()
     {
-        foreach (var line in new HeaderLines(lines))
+        foreach (var line in Headers)
             if (Characters.Same(line.Name, "Connection"u8) && Characters.Lists(line.Value, "Upgrade"u8))
                 return true;
         return false;

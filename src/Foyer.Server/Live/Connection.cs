@@ -37,6 +37,9 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     /// <summary>Ticks of the shard's clock when the peer was last heard.</summary>
     public long HeardAt { get; protected set; }
 
+    /// <summary>True once the peer said, in its protocol, that it sends nothing more.</summary>
+    internal bool PeerHasFinished { get; set; }
+
     internal long PingedAt { get; set; }
 
     /// <summary>Since when the outbox makes no progress, 0 while it does.</summary>
@@ -91,19 +94,23 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
         if (Farewell(code, reason) is { } farewell)
             Append(farewell);
         Flush();
-        End(graceful: StalledSince == 0);
+        End(graceful: true);
     }
 
-    /// <summary>Ends without a word: the peer is gone.</summary>
+    /// <summary>Ends without a word. What waits is still sent when <paramref name="graceful"/>; else the peer is gone.</summary>
     public void End(bool graceful = false)
     {
         if (Closed)
             return;
         Closed = true;
-        transport!.Close(graceful);
+        if (graceful)
+            transport!.Finish(count == 0 ? default : shard.Gather(outbox.AsSpan(0, count), sent), PeerHasFinished);
+        else
+            transport!.Abort();
         shard.Remove(this);
         ReleaseOutbox();
         drained?.TrySetResult();
+        Ended();
     }
 
     /// <summary>Gives what waits to the transport, in one write.</summary>
@@ -136,6 +143,12 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
 
     /// <summary>The last words in the peer's protocol, or null where there are none.</summary>
     protected abstract Frame? Farewell(CloseCode code, string reason);
+
+    /// <summary>After the end: the peer has answered it, so there is nothing left to wait for.</summary>
+    internal void LetGo() => transport!.Abort();
+
+    /// <summary>Called once, at the end of the connection.</summary>
+    protected virtual void Ended() { }
 
     internal void Attend(Attendance attendance) => attendances.Add(attendance);
 

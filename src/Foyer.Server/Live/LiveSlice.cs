@@ -12,11 +12,14 @@ public static class LiveSlice
         services.AddSingleton(provider =>
         {
             var time = provider.GetRequiredService<TimeProvider>();
+            var make =
+                provider.GetService<ShardMaker>()
+                ?? ((hub, time, heartbeat, name) => new Shard(hub, time, heartbeat, name));
             return new Hub(
                 time,
                 provider.GetRequiredService<ILogger<Hub>>(),
                 Count(),
-                (hub, number) => new Shard(hub, time, heartbeat, $"shard {number}")
+                (hub, number) => make(hub, time, heartbeat, $"shard {number}")
             );
         });
     }

@@ -9,6 +9,13 @@ public abstract class Transport
     /// </summary>
     public abstract int Write(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Lets go of the peer: what was taken is still sent when <paramref name="graceful"/>. Never throws.</summary>
-    public abstract void Close(bool graceful);
+    /// <summary>
+    /// Sends what was taken and these last bytes, if the peer takes them within a few seconds, and lets go. Never throws.
+    /// </summary>
+    /// <param name="rest">May be empty.</param>
+    /// <param name="peerHasFinished">True when the peer said that it sends nothing more; else it gets a moment to do so.</param>
+    public abstract void Finish(ReadOnlySpan<byte> rest, bool peerHasFinished);
+
+    /// <summary>Lets go of the peer at once. Never throws.</summary>
+    public abstract void Abort();
 }

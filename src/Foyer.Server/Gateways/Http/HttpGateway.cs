@@ -40,8 +40,7 @@ public static class HttpGateway
 
     public static void UseHttpGateway(this WebApplication app, FoyerSettings settings)
     {
-        if (settings.Http.TrustedProxies.Length > 0)
-            app.UseForwardedHeaders(Forwarded(settings.Http.TrustedProxies));
+        app.UseProxies(settings);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Faults>();
         app.UseMiddleware<Hosts>();
@@ -50,6 +49,26 @@ public static class HttpGateway
         app.UseMiddleware<Identity>();
         app.UseMiddleware<Bodies>();
         app.Lifetime.ApplicationStarted.Register(() => settings.PublicUrl ??= Opening.Address(app));
+    }
+
+    /// <summary>
+    /// The guards alone, for a request that somebody else than the web server has read. What passes them reaches the end.
+    /// </summary>
+    internal static RequestDelegate Guards(IServiceProvider services, FoyerSettings settings, RequestDelegate end)
+    {
+        var app = new ApplicationBuilder(services);
+        app.UseProxies(settings);
+        app.UseMiddleware<Hosts>();
+        app.UseMiddleware<Origins>();
+        app.UseMiddleware<Identity>();
+        app.Run(end);
+        return app.Build();
+    }
+
+    private static void UseProxies(this IApplicationBuilder app, FoyerSettings settings)
+    {
+        if (settings.Http.TrustedProxies.Length > 0)
+            app.UseForwardedHeaders(Forwarded(settings.Http.TrustedProxies));
     }
 
     private static void SetLimits(KestrelServerOptions kestrel, FoyerSettings settings)

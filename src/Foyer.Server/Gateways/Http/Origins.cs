@@ -34,8 +34,12 @@ internal sealed class Origins(RequestDelegate next, FoyerSettings settings, IAnt
         return IsOpen(http)
             || http.SessionToken() is null
             || http.Request.Headers["Sec-Fetch-Site"] == "same-origin"
-            || await forms.IsRequestValidAsync(http);
+            || await HasFormTokenAsync(http);
     }
+
+    // The framework finds every GET valid, and a WebSocket is opened by one.
+    private async Task<bool> HasFormTokenAsync(HttpContext http) =>
+        !HttpMethods.IsGet(http.Request.Method) && await forms.IsRequestValidAsync(http);
 
     private bool IsKnown(HttpRequest request, string origin) =>
         Same(origin, request.Origin())

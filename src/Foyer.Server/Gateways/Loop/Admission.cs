@@ -5,7 +5,7 @@ using Foyer.Server.Gateways.Sockets;
 namespace Foyer.Server.Gateways.Loop;
 
 /// <summary>
-/// Makes the connection that an upgrade asks for, from what is in memory and without waiting. Null leaves the request, refusals
-/// too, to the web server.
+/// Makes the connection that an upgrade asks for. Null leaves the request to the web server: it knows how to refuse, and how to
+/// answer what only looks like a WebSocket. The request is good until the call returns, so what is needed later is copied.
 /// </summary>
-public delegate SocketConnection? Admission(in UpgradeRequest request, IPAddress peer);
+public delegate ValueTask<SocketConnection?> Admission(in UpgradeRequest request, IPAddress peer);

@@ -6,25 +6,28 @@ namespace Foyer.Server.Gateways.Loop;
 /// </summary>
 internal sealed class Departure : Temporary, IWatched
 {
-    private const int Milliseconds = 2000;
+    private const int StalledMilliseconds = 10_000;
+    private const int PoliteMilliseconds = 2000;
 
     private readonly LoopShard loop;
     private readonly int descriptor;
+    private ReadOnlyMemory<byte> rest;
 
-    private Departure(LoopShard loop, int descriptor)
-        : base(loop.Now + Milliseconds)
+    private Departure(LoopShard loop, int descriptor, ReadOnlyMemory<byte> rest)
+        : base(loop.Now + StalledMilliseconds)
     {
         this.loop = loop;
         this.descriptor = descriptor;
+        this.rest = rest;
     }
 
-    public static void Begin(LoopShard loop, int descriptor)
+    /// <param name="rest">What the kernel had no room for yet, the last word at its end.</param>
+    public static void Begin(LoopShard loop, int descriptor, ReadOnlyMemory<byte> rest)
     {
-        var departure = new Departure(loop, descriptor);
-        Native.FinishWriting(descriptor);
+        var departure = new Departure(loop, descriptor, rest);
         loop.Replace(descriptor, departure);
-        loop.Rewatch(descriptor, Readiness.Readable);
         loop.Temporaries.Add(departure);
+        departure.GoOn();
     }
 
     public void Ready(Readiness readiness)
@@ -32,6 +35,8 @@ internal sealed class Departure : Temporary, IWatched
         var length = Native.Receive(descriptor, loop.Buffer);
         if (length == 0 || (length < 0 && !Native.ShouldRetry))
             Fail();
+        else if (rest.Length > 0 && readiness.HasFlag(Readiness.Writable))
+            GoOn();
     }
 
     public void Fail()
@@ -41,4 +46,15 @@ internal sealed class Departure : Temporary, IWatched
     }
 
     public override void Expire() => loop.Close(descriptor);
+
+    private void GoOn()
+    {
+        if (rest.Length > 0)
+            rest = rest[Math.Max(0, Native.Send(descriptor, rest.Span))..];
+        loop.Rewatch(descriptor, rest.Length > 0 ? Readiness.Readable | Readiness.Writable : Readiness.Readable);
+        if (rest.Length > 0)
+            return;
+        Native.FinishWriting(descriptor);
+        Due = loop.Now + PoliteMilliseconds;
+    }
 }

@@ -1,6 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
-using Foyer.Protocol.WebSockets;
 using Foyer.Server.Gateways.Sockets;
 
 namespace Foyer.Server.Gateways.Loop;
@@ -20,6 +18,8 @@ internal sealed class Doorway(LoopShard loop, Socket listening, Admission admiss
     private bool shut;
 
     public ReadOnlySpan<byte> Paths => "/ws"u8;
+
+    public Admission Admission => admission;
 
     /// <summary>Begins to accept, or goes on.</summary>
     public void Open()
@@ -53,12 +53,6 @@ internal sealed class Doorway(LoopShard loop, Socket listening, Admission admiss
     }
 
     public void Fail() => Rest();
-
-    public bool Admits(in UpgradeRequest request, int accepted, [NotNullWhen(true)] out SocketConnection? connection)
-    {
-        connection = Native.PeerOf(accepted) is { } peer ? admission(request, peer.Address) : null;
-        return connection is not null;
-    }
 
     /// <summary>Gives an admitted connection, whose head has been read, to its shard.</summary>
     public void Take(int accepted, SocketConnection connection, byte[] response)

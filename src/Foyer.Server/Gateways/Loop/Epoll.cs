@@ -29,6 +29,20 @@ internal sealed unsafe class Epoll : IDisposable
         entries = (byte*)NativeMemory.AllocZeroed((nuint)(Capacity * Stride));
     }
 
+    /// <summary>True where the kernel has it and lets us use it.</summary>
+    public static bool IsAvailable
+    {
+        get
+        {
+            if (!OperatingSystem.IsLinux())
+                return false;
+            var probe = Native.CreateEpoll();
+            if (probe >= 0)
+                Native.Close(probe);
+            return probe >= 0;
+        }
+    }
+
     public void Watch(int watched, Readiness readiness) => Tell(Add, watched, readiness);
 
     public void Rewatch(int watched, Readiness readiness) => Tell(Change, watched, readiness);

@@ -113,5 +113,5 @@ public sealed partial class LoopShard : Shard
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A connection failed and was closed.")]
-    private partial void LogFault(Exception fault);
+    internal partial void LogFault(Exception fault);
 }

@@ -11,6 +11,7 @@ internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnec
 {
     private bool full;
     private bool gone;
+    private bool left;
 
     /// <summary>Answers the upgrade and begins. Nothing of the connection has been sent before.</summary>
     public void Open(byte[] response)
@@ -47,12 +48,26 @@ internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnec
         return Math.Max(sent, 0);
     }
 
-    public override void Close(bool graceful)
+    public override void Finish(ReadOnlySpan<byte> rest, bool peerHasFinished)
     {
-        if (graceful && !gone)
-            Departure.Begin(loop, descriptor);
-        else
+        if (gone)
+            Abort();
+        else if (Leaves())
+            Departure.Begin(loop, descriptor, rest.ToArray());
+    }
+
+    public override void Abort()
+    {
+        if (Leaves())
             loop.Close(descriptor);
+    }
+
+    // Once only: afterwards the descriptor may be somebody else's.
+    private bool Leaves()
+    {
+        var first = !left;
+        left = true;
+        return first;
     }
 
     private void Read()

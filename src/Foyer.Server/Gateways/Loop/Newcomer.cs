@@ -1,4 +1,6 @@
+using System.Net;
 using Foyer.Protocol.WebSockets;
+using Foyer.Server.Gateways.Sockets;
 
 namespace Foyer.Server.Gateways.Loop;
 
@@ -36,7 +38,12 @@ internal sealed class Newcomer(LoopShard loop, Doorway doorway, int descriptor)
         loop.Close(descriptor);
     }
 
-    public override void Expire() => loop.Close(descriptor);
+    // Read first: closing over unread bytes would reset the connection.
+    public override void Expire()
+    {
+        Native.Receive(descriptor, loop.Buffer);
+        loop.Close(descriptor);
+    }
 
     private void Look(ReadOnlySpan<byte> head)
     {
@@ -46,17 +53,52 @@ internal sealed class Newcomer(LoopShard loop, Doorway doorway, int descriptor)
             case HeadKind.Incomplete when head.Length > seen && head.Length < HeadLimit:
                 WaitForMore(head.Length);
                 break;
-            case HeadKind.Upgrade when doorway.Admits(request, descriptor, out var connection):
+            case HeadKind.Upgrade when Native.PeerOf(descriptor) is { } peer:
                 Leave();
-                var response = Handshake.Response(request.Key);
-                Native.Receive(descriptor, loop.Buffer[..request.Size]);
-                doorway.Take(descriptor, connection, response);
+                Ask(request, peer.Address);
                 break;
             default:
                 Leave();
                 doorway.PassOn(descriptor);
                 break;
         }
+    }
+
+    private void Ask(in UpgradeRequest request, IPAddress peer)
+    {
+        var size = request.Size;
+        var response = Handshake.Response(request.Key);
+        var answer = doorway.Admission(request, peer);
+        if (answer.IsCompletedSuccessfully)
+            Settle(answer.Result, size, response);
+        else
+            _ = SettleAsync(answer, size, response);
+    }
+
+    // Nobody watches the descriptor meanwhile; a peer that goes away is noticed when it is read next.
+    private async Task SettleAsync(ValueTask<SocketConnection?> answer, int size, byte[] response)
+    {
+        SocketConnection? connection = null;
+        try
+        {
+            connection = await answer;
+        }
+        catch (Exception fault)
+        {
+            loop.LogFault(fault);
+        }
+        loop.Post(() => Settle(connection, size, response));
+    }
+
+    private void Settle(SocketConnection? connection, int size, byte[] response)
+    {
+        if (connection is null)
+        {
+            doorway.PassOn(descriptor);
+            return;
+        }
+        Native.Receive(descriptor, loop.Buffer[..size]);
+        doorway.Take(descriptor, connection, response);
     }
 
     // What was seen stays unread and would wake the loop again and again; so it asks to be woken by one more byte.

@@ -8,11 +8,12 @@ namespace Foyer.Server.Gateways.Sockets;
 /// Sends every message back, so that conformance suites can be run against the framing that people's connections use. Exists
 /// only with <c>Foyer:Test:Echo</c>; nobody is signed in on it.
 /// </summary>
-public sealed class EchoConnection(Shard shard, FrameRules rules) : SocketConnection(shard, Nobody, "", long.MaxValue)
+public sealed class EchoConnection(Shard shard, FrameRules rules)
+    : SocketConnection(shard, Nobody, session: "", long.MaxValue)
 {
     private static readonly PublicUser Nobody = new(0, "echo", null);
 
-    private FrameParser parser = new(rules);
+    private FrameReader frames = new(rules);
 
     public override void Open()
     {
@@ -23,32 +24,21 @@ public sealed class EchoConnection(Shard shard, FrameRules rules) : SocketConnec
     public override void Receive(Span<byte> bytes)
     {
         HeardAt = Shard.Now;
-        while (!Closed && parser.TryRead(ref bytes, out var received))
-            Take(received);
+        while (frames.Next(this, ref bytes, out var received))
+            Send(Frame.Raw(Answer(received)));
     }
 
     public override void Refuse(Refusal refusal, string? clientId = null, long? id = null) { }
 
-    public override void Ping() => Send(Frame.Raw(FrameWriter.Ping([])));
+    public override void Ping() => Send(FrameReader.Ping);
 
-    protected override Frame Farewell(CloseCode code, string reason) => Frame.Raw(FrameWriter.Close(code, reason));
+    protected override Frame Farewell(CloseCode code, string reason) => Frame.Control(FrameWriter.Close(code, reason));
 
-    private void Take(Received received)
-    {
-        switch (received.Kind)
+    private static byte[] Answer(Received received) =>
+        received.Kind switch
         {
-            case ReceivedKind.Text:
-                Send(Frame.Raw(FrameWriter.Text(received.Payload)));
-                break;
-            case ReceivedKind.Binary:
-                Send(Frame.Raw(FrameWriter.Binary(received.Payload)));
-                break;
-            case ReceivedKind.Ping:
-                Send(Frame.Raw(FrameWriter.Pong(received.Payload)));
-                break;
-            case ReceivedKind.Close or ReceivedKind.Violation:
-                Close(received.Code, received.Reason);
-                break;
-        }
-    }
+            ReceivedKind.Text => FrameWriter.Text(received.Payload),
+            ReceivedKind.Binary => FrameWriter.Binary(received.Payload),
+            _ => FrameWriter.Pong(received.Payload),
+        };
 }

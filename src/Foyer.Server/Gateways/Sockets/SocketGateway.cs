@@ -2,6 +2,7 @@ using Foyer.Protocol.WebSockets;
 using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Http;
 using Foyer.Server.Live;
+using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.Sockets;
 
@@ -12,6 +13,7 @@ public static class SocketGateway
     {
         services.AddSingleton<SocketCommands>();
         services.AddSingleton<ConnectionCount>();
+        services.AddSingleton<Entrance>();
         services.AddSingleton<WebSocketEndpoint>();
         services.AddSingleton<EventStreamEndpoint>();
     }
@@ -34,6 +36,10 @@ public static class SocketGateway
                     endpoint.ServeAsync(http, asker.Caller, id)
             )
             .ExcludeFromDescription();
+        if (app.Services.GetRequiredService<FoyerSettings>().Test.Echo)
+            app.MapGet("/ws/echo", (HttpContext http, WebSocketEndpoint endpoint) => endpoint.EchoAsync(http))
+                .AllowAnonymous()
+                .ExcludeFromDescription();
         app.MapGet(
                 "/api/stream",
                 (HttpContext http, Asker asker, EventStreamEndpoint endpoint, CancellationToken cancel) =>

@@ -6,9 +6,14 @@ namespace Foyer.Server.Gateways.Sockets;
 /// <summary>A stream that the web server upgraded. One write is under way at a time; what comes meanwhile waits in the outbox.</summary>
 internal sealed class StreamTransport(Stream stream, Connection connection) : Transport
 {
+    private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Polite = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource gone = new();
+    private byte[] last = [];
     private bool writing;
     private bool ending;
+    private TimeSpan patience;
 
     /// <summary>Cancelled when the connection is over and nothing is to be sent any more.</summary>
     public CancellationToken Gone => gone.Token;
@@ -30,12 +35,17 @@ internal sealed class StreamTransport(Stream stream, Connection connection) : Tr
         return bytes.Length;
     }
 
-    public override void Close(bool graceful)
+    public override void Finish(ReadOnlySpan<byte> rest, bool peerHasFinished)
     {
         ending = true;
-        if (!graceful || !writing)
-            Leave(graceful);
+        patience = peerHasFinished ? TimeSpan.Zero : Polite;
+        last = rest.ToArray();
+        gone.CancelAfter(Stalled);
+        if (!writing)
+            Part();
     }
+
+    public override void Abort() => gone.Cancel();
 
     private async Task FinishAsync(ValueTask write, byte[] buffer)
     {
@@ -59,17 +69,18 @@ internal sealed class StreamTransport(Stream stream, Connection connection) : Tr
         if (failed)
             connection.End();
         else if (ending)
-            Leave(graceful: true);
+            Part();
         else
             connection.Flush();
     }
 
     // A polite peer gets a moment to answer the close frame; closing under its unread bytes could cost it that frame.
-    private void Leave(bool graceful)
+    private void Part()
     {
-        if (graceful)
-            gone.CancelAfter(TimeSpan.FromSeconds(2));
-        else
-            gone.Cancel();
+        if (last.Length > 0)
+            Write(last);
+        last = [];
+        if (!writing)
+            gone.CancelAfter(patience);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Foyer.Protocol;
 using Foyer.Protocol.WebSockets;
 using Foyer.Server.Accounts;
@@ -10,12 +11,16 @@ namespace Foyer.Server.Gateways.Sockets;
 /// are run by the table of commands; nothing here waits.
 /// </summary>
 /// <param name="chat">A room to be present in from the beginning, or null.</param>
-public sealed class WebSocketConnection(Shard shard, Caller caller, SocketCommands commands, long? chat)
-    : CommandConnection(shard, caller)
+public sealed class WebSocketConnection(
+    Shard shard,
+    Caller caller,
+    IPAddress? address,
+    long? chat,
+    SocketCommands commands,
+    ConnectionCount count
+) : CommandConnection(shard, caller)
 {
-    private static readonly Frame PingFrame = Frame.Control(FrameWriter.Ping([]));
-
-    private FrameParser parser = new(commands.Rules);
+    private FrameReader frames = new(commands.Rules);
     private FrameAllowance allowance = new(commands.FramesPerSecond);
 
     public override void Open()
@@ -30,37 +35,23 @@ public sealed class WebSocketConnection(Shard shard, Caller caller, SocketComman
     public override void Receive(Span<byte> bytes)
     {
         HeardAt = Shard.Now;
-        while (!Closed && parser.TryRead(ref bytes, out var received))
-            Take(received);
+        while (frames.Next(this, ref bytes, out var received))
+            if (!MayGoOn())
+                continue;
+            else if (received.Kind == ReceivedKind.Ping)
+                Send(Frame.Control(FrameWriter.Pong(received.Payload)));
+            else
+                commands.Run(this, received.Payload);
     }
 
     public override void Refuse(Refusal refusal, string? clientId = null, long? id = null) =>
         Send(Frames.Error(refusal, clientId, id, commands.Now));
 
-    public override void Ping() => Send(PingFrame);
+    public override void Ping() => Send(FrameReader.Ping);
 
     protected override Frame Farewell(CloseCode code, string reason) => Frame.Control(FrameWriter.Close(code, reason));
 
-    private void Take(Received received)
-    {
-        switch (received.Kind)
-        {
-            case ReceivedKind.Close:
-                Close(received.Code == CloseCode.None ? CloseCode.Normal : received.Code, "");
-                break;
-            case ReceivedKind.Violation:
-                Close(received.Code, received.Reason);
-                break;
-            case ReceivedKind.Pong:
-                break;
-            case ReceivedKind.Ping when MayGoOn():
-                Send(Frame.Control(FrameWriter.Pong(received.Payload)));
-                break;
-            case ReceivedKind.Text when MayGoOn():
-                commands.Run(this, received.Payload);
-                break;
-        }
-    }
+    protected override void Ended() => count.Leave(User.Id, address);
 
     private bool MayGoOn()
     {

@@ -4,7 +4,6 @@ using Foyer.Protocol;
 using Foyer.Protocol.WebSockets;
 using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Http;
-using Foyer.Server.Live;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Foyer.Server.Gateways.Sockets;
@@ -13,34 +12,25 @@ namespace Foyer.Server.Gateways.Sockets;
 /// Opens WebSockets on the web server's own connections: over HTTP/1.1 by upgrade, over HTTP/2 by extended CONNECT (RFC 8441).
 /// Framing is Foyer's own either way.
 /// </summary>
-public sealed class WebSocketEndpoint(Hub hub, SocketCommands commands, ConnectionCount count)
+public sealed class WebSocketEndpoint(Entrance entrance)
 {
     private const int BufferSize = 8192;
 
-    public async Task ServeAsync(HttpContext http, Caller caller, long? chat)
+    public Task ServeAsync(HttpContext http, Caller caller, long? chat) =>
+        ServeAsync(http, () => entrance.Admit(caller, http.Connection.RemoteIpAddress, chat));
+
+    public Task EchoAsync(HttpContext http) => ServeAsync(http, () => entrance.Echo());
+
+    private static async Task ServeAsync(HttpContext http, Func<Outcome<SocketConnection>> admit)
     {
         if (!IsHandshake(http, out var key))
-        {
             await Answer.WriteAsync(http, Refusal.Of(400, "invalid", "Open a WebSocket here (RFC 6455, version 13)."));
-            return;
-        }
-        if (count.Enter(caller.User, http.Connection.RemoteIpAddress) is { } refusal)
-        {
+        else if (admit().Refused(out var refusal, out var connection))
             await Answer.WriteAsync(http, refusal);
-            return;
-        }
-        try
+        else
         {
-            await using var stream = await UpgradeAsync(http, key);
-            await CarryAsync(
-                stream,
-                new WebSocketConnection(hub.NextShard(), caller, commands, chat),
-                http.RequestAborted
-            );
-        }
-        finally
-        {
-            count.Leave(caller.User, http.Connection.RemoteIpAddress);
+            await using var stream = await UpgradeAsync(http, key, connection);
+            await CarryAsync(stream, connection, http.RequestAborted);
         }
     }
 
@@ -51,19 +41,28 @@ public sealed class WebSocketEndpoint(Hub hub, SocketCommands commands, Connecti
             return false;
         if (http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect)
             return connect.Protocol == "websocket";
-        return http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
+        return http.Request.Protocol == HttpProtocol.Http11
+            && http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
             && string.Equals(http.Request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase)
             && Handshake.IsKey(Encoding.ASCII.GetBytes(key));
     }
 
-    private static async Task<Stream> UpgradeAsync(HttpContext http, string key)
+    private static async Task<Stream> UpgradeAsync(HttpContext http, string key, SocketConnection connection)
     {
-        if (http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect)
-            return await connect.AcceptAsync();
-        http.Response.Headers.Connection = "Upgrade";
-        http.Response.Headers.Upgrade = "websocket";
-        http.Response.Headers.SecWebSocketAccept = Handshake.Accept(Encoding.ASCII.GetBytes(key));
-        return await http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        try
+        {
+            if (http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect)
+                return await connect.AcceptAsync();
+            http.Response.Headers.Connection = "Upgrade";
+            http.Response.Headers.Upgrade = "websocket";
+            http.Response.Headers.SecWebSocketAccept = Handshake.Accept(Encoding.ASCII.GetBytes(key));
+            return await http.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        }
+        catch (Exception)
+        {
+            connection.Discard();
+            throw;
+        }
     }
 
     /// <summary>Reads for as long as the peer sends. Each piece is handed to the shard; the next is read when it is done with.</summary>

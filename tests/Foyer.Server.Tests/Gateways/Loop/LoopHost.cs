@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Foyer.Protocol.WebSockets;
 using Foyer.Server.Gateways.Loop;
 using Foyer.Server.Gateways.Sockets;
@@ -43,7 +42,9 @@ internal sealed class LoopHost : IAsyncDisposable
         builder.Services.AddSingleton(hub);
         builder.Services.AddSingleton<Admission>(
             (in UpgradeRequest request, IPAddress _) =>
-                request.Path.SequenceEqual("/ws/echo"u8) ? new EchoConnection(hub.NextShard(), rules) : null
+                request.Path.SequenceEqual("/ws/echo"u8)
+                    ? Admit(new EchoConnection(hub.NextShard(), rules), request.Query.Length > 0)
+                    : ValueTask.FromResult<SocketConnection?>(null)
         );
         builder.Services.AddSingleton<IConnectionListenerFactory, LoopListenerFactory>();
         var app = builder.Build();
@@ -56,12 +57,7 @@ internal sealed class LoopHost : IAsyncDisposable
         return new LoopHost(app, hub);
     }
 
-    public async Task<RawClient> ConnectAsync()
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(Address);
-        return new RawClient(socket);
-    }
+    public Task<RawClient> ConnectAsync() => RawClient.ConnectAsync(Address);
 
     public async Task<RawClient> EchoAsync()
     {
@@ -75,6 +71,13 @@ internal sealed class LoopHost : IAsyncDisposable
         await app.StopAsync();
         await Hub.DisposeAsync();
         await app.DisposeAsync();
+    }
+
+    private static async ValueTask<SocketConnection?> Admit(SocketConnection connection, bool later)
+    {
+        if (later)
+            await Task.Yield();
+        return connection;
     }
 
     private static Shard MakeShard(Hub hub, int number) =>

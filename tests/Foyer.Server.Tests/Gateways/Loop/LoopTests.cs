@@ -21,6 +21,16 @@ public sealed class LoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_upgrade_may_be_admitted_later()
+    {
+        using var ada = await host.ConnectAsync();
+        await ada.SendAsync(RawClient.Upgrade.Replace("/ws/echo", "/ws/echo?later", StringComparison.Ordinal));
+        (await ada.HeadAsync()).ShouldStartWith("HTTP/1.1 101 ");
+        await ada.SendAsync(ClientFrames.Text("Hello"));
+        (await ada.NextAsync()).ShouldBe("text Hello");
+    }
+
+    [Fact]
     public async Task Everything_else_is_answered_by_kestrel_on_the_same_port()
     {
         using var http = new HttpClient { BaseAddress = new Uri($"http://{host.Address}") };

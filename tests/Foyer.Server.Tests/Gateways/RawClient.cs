@@ -1,8 +1,9 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Foyer.Protocol.WebSockets;
 
-namespace Foyer.Server.Tests.Gateways.Loop;
+namespace Foyer.Server.Tests.Gateways;
 
 /// <summary>A client that sends exactly the bytes a test wants.</summary>
 internal sealed class RawClient(Socket socket) : IDisposable
@@ -17,8 +18,18 @@ internal sealed class RawClient(Socket socket) : IDisposable
     private FrameParser parser = new(new FrameRules(1 << 24, Binary: true, FromClient: false));
     private int from;
     private int to;
+    private bool wasReset;
 
     public Socket Socket => socket;
+
+    public static async Task<RawClient> ConnectAsync(EndPoint address, int? receiveBuffer = null)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (receiveBuffer is { } size)
+            socket.ReceiveBufferSize = size;
+        await socket.ConnectAsync(address);
+        return new RawClient(socket);
+    }
 
     public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await socket.SendAsync(bytes);
 
@@ -35,6 +46,13 @@ internal sealed class RawClient(Socket socket) : IDisposable
     {
         await SendAsync(Upgrade);
         (await HeadAsync()).ShouldStartWith("HTTP/1.1 101 ");
+    }
+
+    /// <summary>Reads the answer to a request that is sent now.</summary>
+    public async Task<string> AskAsync(string request)
+    {
+        await SendAsync(request);
+        return await HeadAsync();
     }
 
     /// <summary>A response head, blank line included; what is left of it when the server hangs up.</summary>
@@ -67,6 +85,13 @@ internal sealed class RawClient(Socket socket) : IDisposable
         }
     }
 
+    /// <summary>Hangs up as a peer does that has heard a close frame; "end" when the server then does so too.</summary>
+    public Task<string> PartAsync()
+    {
+        socket.Shutdown(SocketShutdown.Send);
+        return NextAsync();
+    }
+
     public void Reset()
     {
         socket.LingerState = new LingerOption(true, 0);
@@ -74,8 +99,6 @@ internal sealed class RawClient(Socket socket) : IDisposable
     }
 
     public void Dispose() => socket.Dispose();
-
-    private bool wasReset;
 
     private bool TryNext(out string found)
     {
