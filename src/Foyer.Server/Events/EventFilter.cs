@@ -24,6 +24,10 @@ public sealed record EventFilter(
 {
     private const int Longest = 200;
 
+    /// <summary>Whatever holds the words, long over or still to come.</summary>
+    public static EventFilter Ever(string words, Cursor cursor) =>
+        new(words, null, "0001-01-01", null, Mine: false, Seats: false, Free: false, cursor);
+
     public static EventFilter Read(Fields query, Cursor cursor)
     {
         var filter = new EventFilter(

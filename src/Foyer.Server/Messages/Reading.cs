@@ -54,6 +54,18 @@ public sealed class Reading(Database database)
             cancel
         );
 
+    /// <summary>Names of rooms; conversations of two have none. Rights are the caller's to check.</summary>
+    public Task<Dictionary<long, string>> RoomNamesAsync(IReadOnlyList<long> chats, CancellationToken cancel) =>
+        database.ReadAsync(
+            db =>
+                db.List<(long Id, string Name)>(
+                        "select id, name from chats where kind <> 'direct' and id in @chats",
+                        new { chats }
+                    )
+                    .ToDictionary(row => row.Id, row => row.Name),
+            cancel
+        );
+
     public Task<Outcome<HistoryPage>> HistoryAsync(Caller caller, long chat, Page page, CancellationToken cancel) =>
         database.ReadAsync<Outcome<HistoryPage>>(
             db => RoomList.Find(db, chat, caller.User) is null ? Refusal.NotFound : History.Read(db, chat, page),

@@ -10,5 +10,6 @@ public static class ModerationSlice
         services.AddSingleton<Shutdown>();
         services.AddSingleton<Reporting>();
         services.AddSingleton<Roll>();
+        services.AddSingleton<RoomCount>();
     }
 }

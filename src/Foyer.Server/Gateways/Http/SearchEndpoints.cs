@@ -127,7 +127,7 @@ internal static class SearchEndpoints
     {
         var words = fields.Text("q", LongestWords);
         var cursor = new Cursor(fields.OptionalText("cursor", LongestWords), null, fields.Limit());
-        var filter = new EventFilter(words, null, "0001-01-01", null, false, false, false, cursor);
+        var filter = EventFilter.Ever(words, cursor);
         if (cursor.After is { } place && EventFilter.Place(place) is null)
             fields.Refuse("cursor", "This is no place in the list.");
         if (fields.Refusal is { } wrong)

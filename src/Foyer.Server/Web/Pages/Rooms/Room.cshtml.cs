@@ -1,4 +1,5 @@
 using Foyer.Protocol;
+using Foyer.Server.Commands;
 using Foyer.Server.Live;
 using Foyer.Server.Messages;
 using Foyer.Server.Settings;
@@ -7,8 +8,14 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Rooms;
 
 /// <summary>A room: its latest messages, who belongs to it, and the composer. Without scripts it can be read, paged and written to.</summary>
-public sealed class RoomModel(Reading reading, Joining joining, Posting posting, Hub hub, FoyerSettings settings)
-    : FormPage
+public sealed class RoomModel(
+    Reading reading,
+    Joining joining,
+    Posting posting,
+    CommandTable commands,
+    Hub hub,
+    FoyerSettings settings
+) : FormPage
 {
     /// <summary>What the template of the member list is made from.</summary>
     public static readonly PublicUser Nobody = new(0, "?", null);
@@ -48,10 +55,21 @@ public sealed class RoomModel(Reading reading, Joining joining, Posting posting,
     {
         var fields = Fields();
         var draft = Draft.Read(fields, id, settings.Limits);
+        if (fields.Refusal is null && draft.Command is { } typed)
+            return await CommandAsync(id, typed, cancel);
         var outcome = fields.Refusal is { } wrong ? wrong : await posting.PostAsync(Caller, draft);
         return outcome.Refused(out var refusal)
             ? await AgainAsync(id, refusal, cancel)
             : Redirect($"/rooms/{id}#write");
+    }
+
+    private async Task<IActionResult> CommandAsync(long id, string typed, CancellationToken cancel)
+    {
+        var outcome = await commands.RunAsync(Caller, id, typed, commands.MemoryOf(Caller), cancel);
+        if (outcome.Refused(out var refusal, out var result))
+            return await AgainAsync(id, refusal, cancel);
+        Notice(result.Text);
+        return Redirect($"/rooms/{result.Chat ?? id}#write");
     }
 
     private async Task<IActionResult> AgainAsync(long id, Refusal refusal, CancellationToken cancel) =>

@@ -1,0 +1,76 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Events;
+using Foyer.Server.Gateways.Http;
+using Foyer.Server.Messages;
+using Foyer.Server.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Foyer.Server.Web.Pages;
+
+/// <summary>One search over everything one may see; of each kind the first few, of one kind alone a whole page.</summary>
+public sealed class SearchModel(Searching searching, People people, Reading reading, EventList events) : PageModel
+{
+    private const int Few = 5;
+    private const int Whole = 30;
+
+    public static readonly string[] Kinds = ["message", "user", "room", "event"];
+
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Kind { get; set; }
+
+    public Error? Wrong { get; private set; }
+
+    public SearchPage Messages { get; private set; } = new([], null, false);
+
+    public IReadOnlyList<Person> People { get; private set; } = [];
+
+    public IReadOnlyList<RoomOverview> Rooms { get; private set; } = [];
+
+    public IReadOnlyList<EventForReader> Events { get; private set; } = [];
+
+    /// <summary>Names of the rooms that messages were found in.</summary>
+    public IReadOnlyDictionary<long, string> RoomNames { get; private set; } = new Dictionary<long, string>();
+
+    public bool FoundNothing => Messages.Messages.Count + People.Count + Rooms.Count + Events.Count == 0;
+
+    public async Task OnGetAsync(string? cursor, CancellationToken cancel)
+    {
+        Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim();
+        if (Q is null)
+            return;
+        var caller = HttpContext.Caller()!;
+        var fields = Fields.Of([KeyValuePair.Create("q", (string?)Q), KeyValuePair.Create("cursor", cursor)]);
+        var query = SearchQuery.Read(fields, Kind == "message" ? Whole : Few);
+        Wrong = fields.Errors.Count > 0 ? fields.Errors[0] : null;
+        if (Wrong is null)
+            await FindAsync(caller, query, cancel);
+    }
+
+    private async Task FindAsync(Caller caller, SearchQuery query, CancellationToken cancel)
+    {
+        var words = string.Join(' ', query.Words);
+        if (Wants("message") && !(await searching.FindAsync(caller, query, cancel)).Refused(out _, out var found))
+            Messages = found;
+        if (Wants("user") && words.Length > 0)
+            People = (await people.SearchAsync(words, new Cursor(null, null, Most("user")), cancel)).Rows;
+        if (Wants("room") && words.Length > 0)
+            Rooms = await reading.SearchRoomsAsync(caller, words, 0, Most("room"), cancel);
+        if (Wants("event") && words.Length > 0)
+            Events = (
+                await events.FindAsync(caller, EventFilter.Ever(words, new Cursor(null, null, Most("event"))), cancel)
+            ).Rows;
+        RoomNames = await reading.RoomNamesAsync(
+            [.. Messages.Messages.Select(message => message.Chat).Distinct()],
+            cancel
+        );
+    }
+
+    private bool Wants(string kind) => Kind is null || !Kinds.Contains(Kind) || Kind == kind;
+
+    private int Most(string kind) => Kind == kind ? Whole : Few;
+}
