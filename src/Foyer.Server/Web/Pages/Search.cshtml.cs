@@ -27,7 +27,7 @@ public sealed class SearchModel(Searching searching, People people, Reading read
 
     public SearchPage Messages { get; private set; } = new([], null, false);
 
-    public IReadOnlyList<Person> People { get; private set; } = [];
+    public IReadOnlyList<NamedUser> People { get; private set; } = [];
 
     public IReadOnlyList<RoomOverview> Rooms { get; private set; } = [];
 
