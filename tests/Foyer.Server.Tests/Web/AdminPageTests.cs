@@ -53,7 +53,9 @@ public sealed class AdminPageTests : IAsyncLifetime
 
         (await ben.GetAsync("/api/chats")).ShouldRefuse(401, "not_authenticated");
         (await ada.GetAsync("/admin")).Text.ShouldContain("Unban ben");
-        (await PostAsync(ada, "/admin?handler=Ban", ("username", "ada"))).ShouldBe(409).Text.ShouldContain("The server needs an owner");
+        (await PostAsync(ada, "/admin?handler=Ban", ("username", "ada")))
+            .ShouldBe(409)
+            .Text.ShouldContain("The server needs an owner");
     }
 
     [Fact]
@@ -91,11 +93,21 @@ public sealed class AdminPageTests : IAsyncLifetime
         (await ben.GetAsync($"/api/chats/{lobby}/messages")).Text.ShouldNotContain("/kick");
     }
 
-    private static Task<Reply> PostAsync(Person person, string path, params (string Name, string Value)[] fields) =>
-        person.SendAsync(
+    /// <summary>Fills in a form of the page: with what makes it our own form, as a browser sends it.</summary>
+    private static async Task<Reply> PostAsync(Person person, string path, params (string Name, string Value)[] fields)
+    {
+        const string Mark = "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"";
+        var page = (await person.GetAsync(path.Split('?')[0])).ShouldBe(200).Text;
+        var start = page.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
+        start.ShouldBeGreaterThan(Mark.Length);
+        var form = fields.Append(("__RequestVerificationToken", page[start..page.IndexOf('"', start)]));
+        return await person.SendAsync(
             new HttpRequestMessage(HttpMethod.Post, path)
             {
-                Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))),
+                Content = new FormUrlEncodedContent(
+                    form.Select(field => KeyValuePair.Create(field.Item1, field.Item2))
+                ),
             }
         );
+    }
 }
