@@ -14,6 +14,7 @@ internal static class SettingsRules
             .. Doors(settings),
             .. Stores(settings),
             .. Mail(settings.Mail),
+            .. Later(settings),
         ];
 
     private static IEnumerable<string> Community(FoyerSettings settings)
@@ -58,6 +59,20 @@ internal static class SettingsRules
             yield return "Foyer:Relay:Uri is missing; Foyer:Relay:Provider rabbitmq needs it.";
         if (relay.Provider != RelayProvider.Local && database.Provider == DatabaseProvider.Sqlite)
             yield return "Foyer:Relay:Provider must be local while Foyer:Database:Provider is sqlite, which only one server can open.";
+    }
+
+    /// <summary>A setting that would be overlooked stops the start rather than disappoint.</summary>
+    private static IEnumerable<string> Later(FoyerSettings settings)
+    {
+        const string later = "which this version does not have yet";
+        if (settings.Database.Provider == DatabaseProvider.Postgres)
+            yield return $"Foyer:Database:Provider is postgres, {later}.";
+        if (settings.Relay.Provider != RelayProvider.Local)
+            yield return $"Foyer:Relay:Provider is {SettingText.Print(settings.Relay.Provider)}, {later}.";
+        if (settings.Http.Transport == HttpTransport.Loop)
+            yield return $"Foyer:Http:Transport is loop, {later}.";
+        if (settings.Push.Enabled)
+            yield return $"Foyer:Push:Enabled is true, {later}.";
     }
 
     private static IEnumerable<string> Mail(MailSettings mail)
