@@ -69,6 +69,24 @@ public sealed class PagesTests(OpenHouse house) : IClassFixture<OpenHouse>
         }
     }
 
+    [Fact]
+    public async Task A_room_with_people_in_it_is_sound()
+    {
+        await FurnishAsync();
+        await using var ben = await house.WelcomeAsync("ben");
+        await using var dora = await house.WelcomeAsync("dora");
+        await using var cleo = await house.WelcomeAsync("cleo", Look(1440, dark: false));
+        foreach (var room in (string[])["kitchen", "garden-and-roof", "board games", "lobby"])
+            await cleo.EnterAsync(room);
+        await ben.EnterAsync("lobby");
+        await dora.EnterAsync("lobby");
+        await cleo.SayAsync("I have the cable, see you at seven!");
+        await Expect(cleo.Page.Locator("[data-group=here]")).ToContainTextAsync("dora");
+        await dora.Composer.PressSequentiallyAsync("Wonderful");
+        await Expect(cleo.Page.Locator("typing-line")).ToContainTextAsync("dora is typing");
+        await InspectAsync(cleo, "lively", 1440, dark: false);
+    }
+
     private static Window Look(int width, bool dark) => new(width, width == 360 ? 780 : 900, dark, Touch: width == 360);
 
     private static async Task CheckAsync(Visitor visitor, string path, int width, bool dark)

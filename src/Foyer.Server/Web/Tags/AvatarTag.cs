@@ -22,7 +22,9 @@ public sealed class AvatarTag : TagHelper
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", $"avatar avatar--{Doorway.Hue(Of)} {Class}".TrimEnd());
-        output.Content.AppendHtml(Path is null or PublicUser.DefaultAvatar ? Letters() : Picture(Path));
+        output.Content.AppendHtml(
+            string.IsNullOrEmpty(Path) || Path == PublicUser.DefaultAvatar ? Letters() : Picture(Path)
+        );
         if (Presence is not null)
             output.Content.AppendHtml(Dot(Presence));
     }
