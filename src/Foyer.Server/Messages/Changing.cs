@@ -65,22 +65,43 @@ public sealed class Changing(Writer writer, Hub hub, MediaFolder media, TimeProv
                     return Refusal.PermissionDenied;
                 if (message.IsDeleted)
                     return message;
-                write.Execute(
-                    "update messages set text = '', subject = null, deleted_at = @Now, version = @version where id = @id",
-                    new
-                    {
-                        id,
-                        write.Now,
-                        version = Creation.NextVersion(write, message.Chat),
-                    }
-                );
-                write.Database.TextChanged(write, id, message.Text, "");
-                var files = Extras.Clear(write, id);
-                write.After(() => files.ForEach(file => media.Remove(Attachment.Folder, file)));
+                Bury(write, message);
                 return Publish(write, id, origin);
             },
             cancel
         );
+
+    /// <summary>One's own message wherever it is, also in rooms one has left: for whoever goes for good.</summary>
+    public Task<Outcome<Done>> RemoveAsync(Caller caller, long id, CancellationToken cancel) =>
+        writer.WriteAsync<Done>(
+            write =>
+            {
+                if (Standing.Check(write, caller) is { } refusal)
+                    return refusal;
+                if (MessageLog.Find(write, id) is not { IsDeleted: false } message || message.User != caller.User)
+                    return new Done();
+                Bury(write, message);
+                Publish(write, id, origin: null);
+                return new Done();
+            },
+            cancel
+        );
+
+    private void Bury(Write write, Message message)
+    {
+        write.Execute(
+            "update messages set text = '', subject = null, deleted_at = @Now, version = @version where id = @Id",
+            new
+            {
+                message.Id,
+                write.Now,
+                version = Creation.NextVersion(write, message.Chat),
+            }
+        );
+        write.Database.TextChanged(write, message.Id, message.Text, "");
+        var files = Extras.Clear(write, message.Id);
+        write.After(() => files.ForEach(file => media.Remove(Attachment.Folder, file)));
+    }
 
     private static Outcome<(Room Room, Message Message)> Find(Write write, Caller caller, long id)
     {

@@ -11,5 +11,7 @@ public static class ModerationSlice
         services.AddSingleton<Reporting>();
         services.AddSingleton<Roll>();
         services.AddSingleton<RoomCount>();
+        services.AddSingleton<Clearing>();
+        services.AddSingleton<Leaving>();
     }
 }

@@ -16,7 +16,7 @@ internal static class Powers
         "permission_denied",
         "You cannot do this to somebody of your rank or above."
     );
-    private static readonly Refusal LastOwner = Refusal.Conflict(
+    public static readonly Refusal LastOwner = Refusal.Conflict(
         "last_owner",
         "The server needs an owner, and this is the only one."
     );
@@ -51,7 +51,8 @@ internal static class Powers
         return mayTouchOwner && IsLastOwner(write, name) ? LastOwner : Subject(write, by, least, name);
     }
 
-    private static bool IsLastOwner(Write write, string name) =>
+    /// <summary>True for an owner beside whom there is none that could act.</summary>
+    public static bool IsLastOwner(Write write, string name) =>
         Account.ByName(write, name) is { Role: Owner } owner
         && !write.Any(
             "select 1 from users where role = 'owner' and id <> @Id and id not in (select user_id from bans)",

@@ -1,5 +1,6 @@
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
+using Foyer.Server.Moderation;
 
 namespace Foyer.Server.Gateways.Http;
 
@@ -22,6 +23,8 @@ internal static class UserEndpoints
         string? Locale
     );
 
+    private sealed record LeaveBody(string Password, string Messages);
+
     public static void MapUsers(this IEndpointRouteBuilder app)
     {
         var users = app.MapGroup("/api/users").WithTags("Users");
@@ -29,6 +32,7 @@ internal static class UserEndpoints
         users.MapGet("/{name}", ProfileAsync).Gives<Profile>();
         users.MapGet("/me", MeAsync).Gives<OwnAccount>();
         users.MapPatch("/me", EditAsync).Takes<EditBody>().Gives<OwnAccount>();
+        users.MapDelete("/me", LeaveAsync).Takes<LeaveBody>().GivesNothing();
         users.MapGet("/me/sessions", SessionsAsync).Gives<SessionList>();
         users.MapDelete("/me/sessions/{id}", EndSessionAsync).GivesNothing();
         app.MapGet(PublicUser.DefaultAvatar, DefaultAvatar).AllowAnonymous().ExcludeFromDescription();
@@ -54,6 +58,20 @@ internal static class UserEndpoints
 
     private static async Task<IResult> EditAsync(Body body, Asker asker, ProfileEdit edit, CancellationToken cancel) =>
         Answer.Json(await edit.EditAsync(body.Fields, asker.Caller, cancel));
+
+    private static async Task<IResult> LeaveAsync(
+        Body body,
+        HttpContext http,
+        Asker asker,
+        Leaving leaving,
+        CancellationToken cancel
+    )
+    {
+        var outcome = await leaving.LeaveAsync(body.Fields, asker.Caller, http.Device(), cancel);
+        if (!outcome.Refused(out _))
+            SessionCookie.Clear(http);
+        return Answer.Nothing(outcome);
+    }
 
     private static async Task<IResult> SessionsAsync(Asker asker, Sessions sessions, CancellationToken cancel) =>
         Answer.Value(new SessionList(await sessions.ListAsync(asker.Caller, cancel), null, null));

@@ -1,0 +1,59 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Mail;
+using Foyer.Server.Media;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Moderation;
+
+/// <summary>
+/// The end of an account (S004-47…51): own events are cancelled with notice, bookings and memberships withdrawn, messages kept
+/// under "deleted user" or removed, as asked. Then every session, socket and token ends with it.
+/// </summary>
+public sealed class Leaving(Writer writer, SignIn signIn, Sessions sessions, Clearing clearing, MediaFolder media)
+{
+    public async Task<Outcome<Done>> LeaveAsync(Fields fields, Caller caller, Device device, CancellationToken cancel)
+    {
+        var password = fields.Secret("password", Passwords.Longest);
+        var messages = fields.Choice("messages", "keep", "remove");
+        if (messages is null)
+            fields.Refuse("messages", "Choose keep or remove.", "required");
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        if (caller.IsToken)
+            return Refusal.PermissionDenied;
+        if ((await signIn.ProveAsync(caller.Username, password, device, cancel)).Refused(out var refusal))
+            return refusal.Status == 401 ? Refusal.Invalid("password", "This is not your password.") : refusal;
+        if (
+            (await writer.WriteAsync<Done>(write => MayNot(write, caller) is { } no ? no : new Done(), cancel)).Refused(
+                out refusal
+            )
+        )
+            return refusal;
+        // From here on it goes to its end, also when the asking page is closed.
+        await clearing.ClearAsync(caller, messages == "remove", CancellationToken.None);
+        return await EndAsync(caller);
+    }
+
+    private async Task<Outcome<Done>> EndAsync(Caller caller)
+    {
+        string? picture = null;
+        var outcome = await writer.WriteAsync<Done>(write =>
+        {
+            if (MayNot(write, caller) is { } refusal)
+                return refusal;
+            var account = Account.ById(write, caller.User)!;
+            picture = account.Avatar;
+            Outbox.Withdraw(write, account.Email);
+            sessions.EndAll(write, account.Id, SessionEndReason.SignedOut);
+            write.Execute("delete from users where id = @Id", new { account.Id });
+            return new Done();
+        });
+        if (!outcome.Refused(out _) && picture is not null)
+            media.Remove(Avatars.Folder, Path.GetFileName(picture));
+        return outcome;
+    }
+
+    private static Refusal? MayNot(Write write, Caller caller) =>
+        Standing.Check(write, caller) ?? (Powers.IsLastOwner(write, caller.Username) ? Powers.LastOwner : null);
+}
