@@ -20,5 +20,6 @@ public static class MessageSlice
         services.AddSingleton<Sweeping>();
         services.AddHostedService(provider => provider.GetRequiredService<Sweeping>());
         services.AddHostedService<Indexing>();
+        services.AddHostedService<Forgetting>();
     }
 }
