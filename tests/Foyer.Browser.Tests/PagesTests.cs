@@ -87,6 +87,32 @@ public sealed class PagesTests(OpenHouse house) : IClassFixture<OpenHouse>
         await InspectAsync(cleo, "lively", 1440, dark: false);
     }
 
+    [Theory]
+    [MemberData(nameof(Windows))]
+    public async Task Pages_of_events_are_sound(int width, bool dark)
+    {
+        await using var cleo = await house.WelcomeAsync("cleo", Look(width, dark));
+        await EventTests.PlanAsync(cleo, "Courtyard cinema: Playtime", seats: 4);
+        var page = cleo.Page.Url;
+        await InspectAsync(cleo, "event-own", width, dark);
+        await CheckAsync(cleo, "/event-create", width, dark);
+        await cleo.Page.GotoAsync(page.Replace("event-detail", "event-edit"));
+        await InspectAsync(cleo, "event-edit", width, dark);
+        await cleo.Page.GotoAsync(page.Replace("event-detail", "event-cancel"));
+        await InspectAsync(cleo, "event-cancel", width, dark);
+        await using var dora = await house.WelcomeAsync("dora", Look(width, dark));
+        await dora.Page.GotoAsync(page);
+        await dora.Page.GetByText("Book my seat").ClickAsync();
+        await Expect(dora.Page.Locator(".booking__state")).ToHaveTextAsync("You’re going");
+        await InspectAsync(dora, "event-going", width, dark);
+        await CheckAsync(dora, "/event-overview", width, dark);
+        await dora.Page.GotoAsync(page.Replace("event-detail", "ticket"));
+        await InspectAsync(dora, "event-ticket", width, dark);
+        await using var visitor = await house.VisitAsync(Look(width, dark));
+        await visitor.Page.GotoAsync(page);
+        await InspectAsync(visitor, "event-visitor", width, dark);
+    }
+
     private static Window Look(int width, bool dark) => new(width, width == 360 ? 780 : 900, dark, Touch: width == 360);
 
     private static async Task CheckAsync(Visitor visitor, string path, int width, bool dark)

@@ -1,0 +1,31 @@
+namespace Foyer.Server.Events;
+
+/// <summary>What an edit changed, in words: old → new.</summary>
+public static class EventChanges
+{
+    private const string Nothing = "none";
+
+    /// <summary>Null when nothing that people need to know changed.</summary>
+    public static string? Between(EventView before, EventView after)
+    {
+        (string Name, string? Old, string? New)[] all =
+        [
+            ("Title", before.Title, after.Title),
+            ("Date", before.Date, after.Date),
+            ("Time", before.Time ?? "all day", after.Time ?? "all day"),
+            ("Time zone", before.TimeZone, after.TimeZone),
+            ("Minutes", $"{before.DurationMinutes}", $"{after.DurationMinutes}"),
+            ("Place", before.Location, after.Location),
+            ("Price", before.Price, after.Price),
+            ("Seats", $"{before.MaximumAttendees}", $"{after.MaximumAttendees}"),
+        ];
+        var changed = all.Where(one => one.Old != one.New)
+            .Select(one => $"{one.Name}: {Shown(one.Old)} → {Shown(one.New)}")
+            .ToList();
+        if (before.Description != after.Description)
+            changed.Add("The description is new");
+        return changed.Count == 0 ? null : string.Join("; ", changed) + ".";
+    }
+
+    private static string Shown(string? value) => string.IsNullOrEmpty(value) ? Nothing : value;
+}

@@ -1,0 +1,115 @@
+using Foyer.Protocol;
+using Foyer.Server.Events;
+using Foyer.Server.Gateways.Http;
+using Foyer.Server.Messages;
+using Foyer.Server.Storage;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Events;
+
+/// <summary>One event: what, when, where, who, the conversation, and one's own seat (S000-69…77).</summary>
+[AllowAnonymous]
+public sealed class DetailModel(
+    EventList events,
+    Seating seating,
+    Inviting inviting,
+    Reading reading,
+    TimeProvider time
+) : FormPage
+{
+    private const int LastWords = 5;
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    public EventShow Show { get; private set; } = null!;
+
+    public IReadOnlyList<Booking> Attendees { get; private set; } = [];
+
+    /// <summary>The last words of the event's room; null for whom the room does not exist.</summary>
+    public IReadOnlyList<Message>? Talk { get; private set; }
+
+    public static string Words(EventWarning warning) =>
+        warning.Code switch
+        {
+            "date_in_past" => "This date is in the past.",
+            "time_skipped" => "The clocks jump over this time that day; the event begins as much later as they jump.",
+            _ => "The clocks show this time twice that day; the event begins at the first of the two.",
+        };
+
+    public static string Words(Booking booking) =>
+        booking switch
+        {
+            { Status: Booking.Accepted } => $"booked on {booking.AcceptedDate}",
+            { Status: Booking.Invited } => "invited",
+            { HasOffer: true } => "has an offer from the waitlist",
+            _ => $"waitlist no. {booking.Position}",
+        };
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
+        await LoadAsync(cancel) ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostBookAsync(CancellationToken cancel) =>
+        DoAsync(() => seating.BookAsync(Caller, Id, wait: false, cancel), "You’re in.", cancel);
+
+    public Task<IActionResult> OnPostWaitAsync(CancellationToken cancel) =>
+        DoAsync(
+            () => seating.BookAsync(Caller, Id, wait: true, cancel),
+            booking => booking.Status == Booking.Accepted ? "You’re in." : "You’re on the waitlist.",
+            cancel
+        );
+
+    public Task<IActionResult> OnPostWithdrawAsync(CancellationToken cancel) =>
+        DoAsync(() => seating.WithdrawAsync(Caller, Id, cancel), "Your seat is free again.", cancel);
+
+    public Task<IActionResult> OnPostInviteAsync(CancellationToken cancel) =>
+        DoAsync(() => inviting.InviteAsync(Caller, Id, Fields(), cancel), "Invited.", cancel);
+
+    public Task<IActionResult> OnPostRemoveAsync(string name, CancellationToken cancel) =>
+        DoAsync(() => inviting.RemoveAsync(Caller, Id, name ?? "", cancel), "Removed.", cancel);
+
+    public Task<IActionResult> OnPostNotifyAsync(CancellationToken cancel) =>
+        DoAsync(() => inviting.NotifyAsync(Caller, Id, Fields(), cancel), "Everybody was told.", cancel);
+
+    private Task<IActionResult> DoAsync<T>(Func<Task<Outcome<T>>> verb, string done, CancellationToken cancel) =>
+        DoAsync(verb, _ => done, cancel);
+
+    private async Task<IActionResult> DoAsync<T>(
+        Func<Task<Outcome<T>>> verb,
+        Func<T, string> done,
+        CancellationToken cancel
+    )
+    {
+        if (HttpContext.Caller() is null)
+            return Redirect("/login?returnUrl=" + Uri.EscapeDataString($"/event-detail?id={Id}"));
+        if (!(await verb()).Refused(out var refusal, out var value))
+        {
+            Notice(done(value));
+            return Redirect(
+                await events.OneAsync(Caller, Id, cancel) is { Refusal: null }
+                    ? $"/event-detail?id={Id}"
+                    : "/event-overview"
+            );
+        }
+        return await LoadAsync(cancel) ? Again(refusal) : NotFound();
+    }
+
+    private async Task<bool> LoadAsync(CancellationToken cancel)
+    {
+        var caller = HttpContext.Caller();
+        if ((await events.OneAsync(caller, Id, cancel)).Refused(out _, out var happening))
+            return false;
+        Show = new EventShow(happening, caller?.User ?? 0, time.Now());
+        if (caller is null)
+            return true;
+        var attendees = await events.AttendeesAsync(caller, Id, cancel);
+        Attendees = attendees.Refusal is null ? attendees.Value : [];
+        if (happening.Chat is { } chat)
+        {
+            var history = await reading.HistoryAsync(caller, chat, new Messages.Page(Limit: LastWords), cancel);
+            Talk = history.Refusal is null ? [.. history.Value.Messages.AsEnumerable().Reverse()] : null;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+using Foyer.Protocol;
+using Foyer.Server.Events;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Events;
+
+/// <summary>Changes an own event, and tells those concerned what changed (S000-83…88).</summary>
+public sealed class EditModel(EventList events, Editing editing, Inviting inviting) : EventFormPage
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    /// <summary>How many are invited, waiting or booked.</summary>
+    public int Concerned { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (await LoadAsync(cancel) is { } elsewhere)
+            return elsewhere;
+        var outcome = await editing.EditAsync(Caller, Id, EventForm.Read(Request), cancel);
+        if (outcome.Refused(out var refusal, out var after))
+            return Again(refusal);
+        var changes = EventChanges.Between(Stored!, after);
+        if (Request.Form.ContainsKey("tell") && changes is not null)
+            await TellAsync(changes, cancel);
+        Notice("Saved.");
+        return Redirect($"/event-detail?id={Id}");
+    }
+
+    private Task<Outcome<Done>> TellAsync(string changes, CancellationToken cancel) =>
+        inviting.NotifyAsync(Caller, Id, Protocol.Fields.Of([new("message", changes)]), cancel);
+
+    private async Task<IActionResult?> LoadAsync(CancellationToken cancel)
+    {
+        if ((await events.OneAsync(Caller, Id, cancel)).Refused(out _, out var stored))
+            return NotFound();
+        if (stored.Creator.Id != Caller.User)
+            return StatusCode(403);
+        Stored = stored;
+        Concerned = (await events.AttendeesAsync(Caller, Id, cancel)).Value.Count;
+        return null;
+    }
+}

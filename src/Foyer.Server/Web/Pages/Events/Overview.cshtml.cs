@@ -1,0 +1,77 @@
+using System.Globalization;
+using Foyer.Server.Events;
+using Foyer.Server.Gateways.Http;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Foyer.Server.Web.Pages.Events;
+
+/// <summary>All events one may see, by week; the filter is in the address (S000-62…68).</summary>
+[AllowAnonymous]
+public sealed class OverviewModel(EventList events, FoyerSettings settings, TimeProvider time) : PageModel
+{
+    public sealed record Week(string Id, string Words);
+
+    public IReadOnlyList<EventShow> Shown { get; private set; } = [];
+
+    public string? Wrong { get; private set; }
+
+    public string? Next { get; private set; }
+
+    public string? Previous { get; private set; }
+
+    public string Today => Schedule.DateAt(time.Now(), settings.TimeZone);
+
+    public string Saturday => Text(Sundays(TodayDate).AddDays(-1));
+
+    public string Sunday => Text(Sundays(TodayDate));
+
+    public string CountWords =>
+        Shown.Count == 1 ? "1 event" : $"{Shown.Count}{(Next is null ? "" : " and more")} events";
+
+    public IEnumerable<IGrouping<Week, EventShow>> Weeks => Shown.GroupBy(show => WeekOf(show.Event.Date));
+
+    private DateOnly TodayDate => Date(Today);
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var query = Request.Query();
+        var filter = EventFilter.Read(query, query.Cursor());
+        if (query.Refusal is { } wrong)
+        {
+            Wrong = string.Join(
+                " ",
+                wrong.Errors.Select(error => $"{FormWords.Name(error.Attr ?? "filter")}: {error.Detail}")
+            );
+            Response.StatusCode = wrong.Status;
+            return;
+        }
+        var caller = HttpContext.Caller();
+        var page = await events.FindAsync(caller, filter, cancel);
+        Shown = [.. page.Rows.Select(found => new EventShow(found, caller?.User ?? 0, time.Now()))];
+        Next = Listings.With(Request, "after", page.Next);
+        Previous = Listings.With(Request, "before", page.Previous);
+    }
+
+    private Week WeekOf(string date)
+    {
+        var sunday = Sundays(Date(date));
+        var words = ((sunday.DayNumber - Sundays(TodayDate).DayNumber) / 7) switch
+        {
+            0 => "This week",
+            1 => "Next week",
+            -1 => "Last week",
+            _ => $"Week of {sunday.AddDays(-6).ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}",
+        };
+        return new Week(Text(sunday), words);
+    }
+
+    /// <summary>The Sunday that ends the week.</summary>
+    private static DateOnly Sundays(DateOnly day) => day.AddDays((7 - (int)day.DayOfWeek) % 7);
+
+    private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

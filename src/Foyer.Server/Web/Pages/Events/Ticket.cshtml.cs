@@ -1,0 +1,28 @@
+using Foyer.Server.Events;
+using Foyer.Server.Gateways.Http;
+using Foyer.Server.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Foyer.Server.Web.Pages.Events;
+
+/// <summary>The ticket of whoever has a place, to print.</summary>
+public sealed class TicketModel(EventList events, TimeProvider time) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    public EventShow Show { get; private set; } = null!;
+
+    /// <summary>The beginning of the booking's id, short enough to read out.</summary>
+    public string Number => $"{Show.Mine!.Id[..4]}-{Show.Mine.Id[4..8]}".ToUpperInvariant();
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        var caller = HttpContext.Caller()!;
+        if ((await events.OneAsync(caller, Id, cancel)).Refused(out _, out var happening))
+            return NotFound();
+        Show = new EventShow(happening, caller.User, time.Now());
+        return Show.IsGoing ? Page() : NotFound();
+    }
+}
