@@ -71,20 +71,24 @@ public sealed class Calendar(string name, string host)
             text.Line("DTSTART;VALUE=DATE", Day.Format(day)).Line("DTEND;VALUE=DATE", Day.Format(day.PlusDays(1)));
             return;
         }
-        WriteTime(text, "DTSTART", schedule.StartsAt, schedule.Zone);
-        WriteTime(text, "DTEND", schedule.EndsAt, schedule.Zone);
+        var zone = ZoneOf(schedule.Zone);
+        var inUtc =
+            CalendarZone.IsUtc(schedule.Zone) || IsTwice(zone, schedule.StartsAt) || IsTwice(zone, schedule.EndsAt);
+        WriteTime(text, "DTSTART", schedule.StartsAt, inUtc ? null : zone);
+        WriteTime(text, "DTEND", schedule.EndsAt, inUtc ? null : zone);
     }
 
-    // Local time in its zone, so that it stays right should the zone's rules change. A local time that the clocks show twice
-    // means the first of the two; the second can only be said in UTC.
-    private static void WriteTime(CalendarText text, string name, long at, string zoneName)
+    // Of a local time that the clocks show twice, programs take the first or the second, whatever the standard says.
+    private static bool IsTwice(DateTimeZone zone, long at) =>
+        zone.MapLocal(Schedule.ToInstant(at).InZone(zone).LocalDateTime).Count > 1;
+
+    // Local time in its zone, so that it stays right should the zone's rules change.
+    private static void WriteTime(CalendarText text, string name, long at, DateTimeZone? zone)
     {
-        var zone = ZoneOf(zoneName);
-        var local = Schedule.ToInstant(at).InZone(zone).LocalDateTime;
-        if (CalendarZone.IsUtc(zoneName) || zone.MapLocal(local).First().ToInstant() != Schedule.ToInstant(at))
+        if (zone is null)
             text.Line(name, At(at));
         else
-            text.Line($"{name};TZID={zoneName}", Local.Format(local));
+            text.Line($"{name};TZID={zone.Id}", Local.Format(Schedule.ToInstant(at).InZone(zone).LocalDateTime));
     }
 
     private static DateTimeZone ZoneOf(string name) => Schedule.FindZone(name) ?? DateTimeZone.Utc;

@@ -21,6 +21,16 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
             cancel
         );
 
+    /// <summary>The event whose room it is, when the reader may see it.</summary>
+    public Task<Guid?> OfRoomAsync(Caller reader, long chat, CancellationToken cancel) =>
+        database.ReadAsync<Guid?>(
+            db =>
+                EventLog.OfRoom(db, chat) is { } id && EventLog.Find(db, id, reader.User) is not null
+                    ? Guid.Parse(id)
+                    : null,
+            cancel
+        );
+
     /// <summary>Who comes; to the creator also who is invited and who waits.</summary>
     public Task<Outcome<List<Booking>>> AttendeesAsync(Caller reader, Guid id, CancellationToken cancel) =>
         database.ReadAsync<Outcome<List<Booking>>>(

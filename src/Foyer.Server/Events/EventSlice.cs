@@ -22,7 +22,8 @@ public static class EventSlice
         services.AddSingleton<Reminding>();
         services.AddSingleton<EventClock>();
         services.AddHostedService(provider => provider.GetRequiredService<EventClock>());
+        services.AddSingleton<EventMail>();
         // The inbox, a slice above, puts its own in this place.
-        services.TryAddSingleton<Tell>((_, _) => { });
+        services.TryAddSingleton<Tell>(provider => provider.GetRequiredService<EventMail>().Put);
     }
 }

@@ -3,6 +3,7 @@ using Foyer.Protocol;
 using Foyer.Protocol.WebSockets;
 using Foyer.Server.Accounts;
 using Foyer.Server.Commands;
+using Foyer.Server.Events;
 using Foyer.Server.Live;
 using Foyer.Server.Messages;
 using Foyer.Server.Rooms;
@@ -21,6 +22,7 @@ public sealed partial class SocketCommands
     private readonly Attending attending;
     private readonly Typing typing;
     private readonly CommandTable commands;
+    private readonly Watching watching;
     private readonly LimitSettings limits;
     private readonly ILogger<SocketCommands> log;
     private readonly TimeProvider time;
@@ -32,6 +34,7 @@ public sealed partial class SocketCommands
         Attending attending,
         Typing typing,
         CommandTable commands,
+        Watching watching,
         FoyerSettings settings,
         TimeProvider time,
         ILogger<SocketCommands> log
@@ -42,6 +45,7 @@ public sealed partial class SocketCommands
         this.attending = attending;
         this.typing = typing;
         this.commands = commands;
+        this.watching = watching;
         this.time = time;
         this.log = log;
         limits = settings.Limits;
@@ -53,6 +57,7 @@ public sealed partial class SocketCommands
             ["chat_message"] = ChatMessage,
             ["delete_message"] = DeleteMessage,
             ["typing_indicator"] = TypingIndicator,
+            ["watch_event"] = WatchEvent,
             ["ping"] = (connection, _) => connection.Send(Frames.Pong(Now)),
         };
     }
@@ -137,6 +142,16 @@ public sealed partial class SocketCommands
         var after = fields.OptionalInteger("after", 0);
         if (IsRight(connection, fields))
             Join(connection, connection.Caller, chat, after);
+    }
+
+    private void WatchEvent(CommandConnection connection, Fields fields)
+    {
+        var text = fields.Text("event", 64);
+        var isId = Guid.TryParse(text, out var id);
+        if (!isId)
+            fields.Refuse("event", "Enter the id of an event.");
+        if (IsRight(connection, fields))
+            _ = watching.WatchAsync(connection, connection.Caller, id);
     }
 
     private void LeaveChat(CommandConnection connection, Fields fields)

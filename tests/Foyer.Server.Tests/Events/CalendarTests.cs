@@ -1,0 +1,122 @@
+using System.Text;
+using Foyer.Server.Events;
+using Foyer.Server.Tests.House;
+
+namespace Foyer.Server.Tests.Events;
+
+public sealed class CalendarTests
+{
+    [Fact]
+    public async Task A_calendar_file_says_when_in_its_zone_and_is_folded_and_escaped()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync(
+            new
+            {
+                title = "Cinema; Playtime, \\ " + new string('é', 60),
+                description = "First line\nSecond, line",
+                date = "2031-10-26",
+                time = "01:30",
+                time_zone = "Europe/Berlin",
+                duration_minutes = 120,
+            }
+        );
+
+        var reply = (await theatre.Ben.GetAsync($"/api/events/{id}.ics")).ShouldBe(200);
+
+        reply.ContentHeaders.ContentType!.MediaType.ShouldBe("text/calendar");
+        foreach (var line in reply.Text.Split("\r\n"))
+            Encoding.UTF8.GetByteCount(line).ShouldBeLessThanOrEqualTo(75);
+        var text = reply.Text.Replace("\r\n ", "");
+        text.ShouldContain("SUMMARY:Cinema\\; Playtime\\, \\\\ éé");
+        text.ShouldContain("DESCRIPTION:First line\\nSecond\\, line\r\n");
+        // It ends at the second 02:30 of that night, which local time cannot say.
+        text.ShouldContain("DTSTART:20311025T233000Z\r\n");
+        text.ShouldContain("DTEND:20311026T013000Z\r\n");
+        await theatre.Ada.PatchAsync($"/api/events/{id}", new { time = "19:00" });
+        var moved = (await theatre.Ben.GetAsync($"/api/events/{id}.ics")).Text;
+        moved.ShouldContain("DTSTART;TZID=Europe/Berlin:20311026T190000\r\n");
+        text.ShouldContain("BEGIN:DAYLIGHT\r\nDTSTART:20310330T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n");
+        text.ShouldContain($"UID:{id}@foyer\r\n");
+    }
+
+    [Fact]
+    public async Task The_secret_feed_shows_what_is_mine_what_changed_and_what_was_cancelled()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var going = await theatre.PlanAsync(new { title = "Going" });
+        var invited = await theatre.PlanAsync(
+            new
+            {
+                title = "Invited",
+                visibility = "invite-only",
+                time = (string?)null,
+            }
+        );
+        var gone = await theatre.PlanAsync(new { title = "Off" });
+        await theatre.PlanAsync(new { title = "Elsewhere" });
+        await Theatre.BookAsync(theatre.Ben, going);
+        await Theatre.BookAsync(theatre.Ben, gone);
+        await theatre.InviteAsync(invited, "ben");
+        await theatre.Ada.PatchAsync($"/api/events/{going}", new { location = "Roof" });
+        await theatre.Ada.PostAsync($"/api/events/{gone}/cancel");
+        var url = await AddressAsync(theatre.Ben.GetAsync);
+        using var visitor = theatre.Server.Stranger();
+
+        var text = (await visitor.GetAsync(url)).ShouldBe(200).Text.Replace("\r\n ", "");
+
+        Entry(text, going).ShouldContain("SEQUENCE:1\r\nSTATUS:CONFIRMED");
+        Entry(text, invited).ShouldContain("STATUS:TENTATIVE\r\nDTSTART;VALUE=DATE:");
+        Entry(text, gone).ShouldContain("SEQUENCE:1\r\nSTATUS:CANCELLED");
+        Entry(text, gone).ShouldNotContain("Off");
+        text.ShouldNotContain("Elsewhere");
+        (await AddressAsync(theatre.Ben.GetAsync)).ShouldBe(url);
+        var renewed = await AddressAsync(path => theatre.Ben.PostAsync(path));
+        (await visitor.GetAsync(url)).ShouldRefuse(404, "not_found");
+        (await visitor.GetAsync(renewed)).ShouldBe(200);
+        (await theatre.Ben.DeleteAsync("/api/users/me/calendar")).ShouldBe(204);
+        (await visitor.GetAsync(renewed)).ShouldRefuse(404, "not_found");
+        theatre.Server.Clock.Move(TimeSpan.FromDays(31));
+        await theatre.TickAsync();
+    }
+
+    [CalendarTheory]
+    [InlineData("Europe/Berlin", "2031-03-30", "01:30", 120)]
+    [InlineData("Europe/Berlin", "2031-03-30", "02:30", 60)]
+    [InlineData("Europe/Berlin", "2031-10-26", "02:30", 30)]
+    [InlineData("America/New_York", "2031-07-04", "20:00", 180)]
+    [InlineData("Australia/Lord_Howe", "2031-04-06", "01:45", 90)]
+    [InlineData("Asia/Kathmandu", "2031-01-01", "00:00", 1440)]
+    [InlineData("UTC", "2031-06-01", "12:00", 60)]
+    [InlineData("Europe/Berlin", "2031-03-30", null, null)]
+    public void Two_other_programs_read_the_same_instants(string zone, string date, string? time, int? minutes)
+    {
+        var schedule = Schedule.Of(
+            Schedule.ReadDate(date)!.Value,
+            time is null ? null : Schedule.ReadTime(time)!.Value,
+            Schedule.FindZone(zone)!,
+            minutes
+        );
+        var entry = new CalendarEntry("x", 3, "CONFIRMED", schedule, 0, "Ärger; mit, Komma\\", "a\nb", null, true);
+        var text = new Calendar("House", "https://linden.example").Add(entry).ToString();
+        var expected = time is null ? $"{date} {Next(date)}" : $"{Minute(schedule.StartsAt)} {Minute(schedule.EndsAt)}";
+
+        foreach (var reader in CalendarReaders.Found)
+            reader.Read(text).ShouldBe($"{expected} | Ärger; mit, Komma\\ | 3 | CONFIRMED", reader.Name);
+    }
+
+    private static string Minute(long at) =>
+        DateTimeOffset.UnixEpoch.AddMicroseconds(at).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+
+    private static string Next(string date) => DateOnly.Parse(date).AddDays(1).ToString("yyyy-MM-dd");
+
+    private static async Task<string> AddressAsync(Func<string, Task<Reply>> ask) =>
+        new Uri((await ask("/api/users/me/calendar")).ShouldBe(200).Json.GetProperty("url").GetString()!).PathAndQuery;
+
+    private static string Entry(string text, string id)
+    {
+        var begin = text.IndexOf($"UID:{id}", StringComparison.Ordinal);
+        begin.ShouldBeGreaterThan(0);
+        return text[begin..text.IndexOf("END:VEVENT", begin, StringComparison.Ordinal)];
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Foyer.Server.Tests.House;
+
+namespace Foyer.Server.Tests.Events;
+
+public sealed class WatchingTests
+{
+    [Fact]
+    public async Task Whoever_watches_an_event_sees_its_places_go_and_come()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync(new { maximum_attendees = 2 });
+        await using var line = await LiveSocket.OpenAsync(theatre.Server, theatre.Cleo);
+        await WatchAsync(line, id);
+
+        await Theatre.BookAsync(theatre.Ben, id);
+
+        var updated = (await line.WaitAsync("event_updated")).GetProperty("event");
+        updated.GetProperty("free_places").GetInt64().ShouldBe(1);
+        updated.TryGetProperty("my_booking", out _).ShouldBeFalse();
+        var fetched = await Theatre.SeeAsync(theatre.Cleo, id);
+        foreach (var property in updated.EnumerateObject())
+            fetched.GetProperty(property.Name).ToString().ShouldBe(property.Value.ToString(), property.Name);
+    }
+
+    [Fact]
+    public async Task What_one_may_not_see_one_may_not_watch_also_not_any_more()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var hidden = await theatre.PlanAsync(new { visibility = "invite-only" });
+        var shown = await theatre.PlanAsync();
+        await theatre.InviteAsync(hidden, "cleo");
+        await using var ben = await LiveSocket.OpenAsync(theatre.Server, theatre.Ben);
+        await using var cleo = await LiveSocket.OpenAsync(theatre.Server, theatre.Cleo);
+        await WatchAsync(cleo, hidden);
+        await WatchAsync(cleo, shown);
+
+        await ben.SendAsync(new { event_type = "watch_event", @event = hidden });
+        Code(await ben.WaitAsync("error")).ShouldBe("not_found");
+        await ben.SendAsync(new { event_type = "watch_event", @event = "tonight" });
+        Code(await ben.WaitAsync("error")).ShouldBe("invalid");
+
+        await Theatre.WithdrawAsync(theatre.Cleo, hidden);
+        await theatre.Ada.PatchAsync($"/api/events/{hidden}", new { title = "Still secret" });
+        await theatre.Ada.PatchAsync($"/api/events/{shown}", new { title = "For all" });
+
+        (await cleo.WaitAsync("event_updated"))
+            .GetProperty("event")
+            .GetProperty("title")
+            .GetString()
+            .ShouldBe("For all");
+    }
+
+    [Fact]
+    public async Task Commands_list_show_book_and_answer()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync(new { maximum_attendees = 1, location = "Courtyard" });
+        var room = (await Theatre.SeeAsync(theatre.Ada, id)).GetProperty("chat").GetInt64();
+        var lobby = (await theatre.Ben.PostAsync("/api/chats/join", new { name = "lobby" }))
+            .Json.GetProperty("id")
+            .GetInt64();
+        await theatre.InviteAsync(id, "cleo");
+
+        (await TypeAsync(theatre.Ben, lobby, "/events")).ShouldContain("1. Courtyard cinema");
+        (await TypeAsync(theatre.Ben, lobby, "/event 1")).ShouldContain("Bring a blanket.");
+        (await TypeAsync(theatre.Ben, lobby, "/book 1")).ShouldBe("You have a place.");
+        (await TypeAsync(theatre.Ben, room, "/rsvp no")).ShouldBe("You have no place there.");
+        (await TypeAsync(theatre.Cleo, room, "/rsvp yes")).ShouldBe("You have a place.");
+        (await SendAsync(theatre.Ben, lobby, $"/book {id}")).ShouldRefuse(409, "event_full");
+        (await SendAsync(theatre.Ben, lobby, "/book 7")).ShouldRefuse(400, "usage");
+        (await SendAsync(theatre.Ben, lobby, "/rsvp yes")).ShouldRefuse(404, "not_found");
+        (await TypeAsync(theatre.Ben, lobby, "/event new")).ShouldEndWith("/event-create");
+    }
+
+    /// <summary>Watching is answered by nothing; a ping behind it tells when it is done, if a change does not.</summary>
+    private static async Task WatchAsync(LiveSocket line, string id)
+    {
+        await line.SendAsync(new { event_type = "watch_event", @event = id });
+        await line.SendAsync(new { event_type = "ping" });
+        await line.WaitAsync("pong");
+    }
+
+    private static string? Code(JsonElement error) => error.GetProperty("errors")[0].GetProperty("code").GetString();
+
+    private static async Task<string> TypeAsync(Person person, long chat, string text) =>
+        (await SendAsync(person, chat, text)).ShouldBe(200).Json.GetProperty("text").GetString()!;
+
+    private static Task<Reply> SendAsync(Person person, long chat, string text) =>
+        person.PostAsync($"/api/chats/{chat}/messages", new { text });
+}
