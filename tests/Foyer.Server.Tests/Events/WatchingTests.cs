@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Foyer.Server.Tests.House;
 
 namespace Foyer.Server.Tests.Events;
@@ -10,12 +9,12 @@ public sealed class WatchingTests
     {
         await using var theatre = await Theatre.OpenAsync();
         var id = await theatre.PlanAsync(new { maximum_attendees = 2 });
-        await using var line = await LiveSocket.OpenAsync(theatre.Server, theatre.Cleo);
+        await using var line = await Wire.OpenAsync(theatre.Cleo);
         await WatchAsync(line, id);
 
         await Theatre.BookAsync(theatre.Ben, id);
 
-        var updated = (await line.WaitAsync("event_updated")).GetProperty("event");
+        var updated = (await line.ExpectAsync("event_updated")).GetProperty("event");
         updated.GetProperty("free_places").GetInt64().ShouldBe(1);
         updated.TryGetProperty("my_booking", out _).ShouldBeFalse();
         var fetched = await Theatre.SeeAsync(theatre.Cleo, id);
@@ -30,21 +29,21 @@ public sealed class WatchingTests
         var hidden = await theatre.PlanAsync(new { visibility = "invite-only" });
         var shown = await theatre.PlanAsync();
         await theatre.InviteAsync(hidden, "cleo");
-        await using var ben = await LiveSocket.OpenAsync(theatre.Server, theatre.Ben);
-        await using var cleo = await LiveSocket.OpenAsync(theatre.Server, theatre.Cleo);
+        await using var ben = await Wire.OpenAsync(theatre.Ben);
+        await using var cleo = await Wire.OpenAsync(theatre.Cleo);
         await WatchAsync(cleo, hidden);
         await WatchAsync(cleo, shown);
 
         await ben.SendAsync(new { event_type = "watch_event", @event = hidden });
-        Code(await ben.WaitAsync("error")).ShouldBe("not_found");
+        await ben.RefusedAsync("not_found");
         await ben.SendAsync(new { event_type = "watch_event", @event = "tonight" });
-        Code(await ben.WaitAsync("error")).ShouldBe("invalid");
+        await ben.RefusedAsync("invalid");
 
         await Theatre.WithdrawAsync(theatre.Cleo, hidden);
         await theatre.Ada.PatchAsync($"/api/events/{hidden}", new { title = "Still secret" });
         await theatre.Ada.PatchAsync($"/api/events/{shown}", new { title = "For all" });
 
-        (await cleo.WaitAsync("event_updated"))
+        (await cleo.ExpectAsync("event_updated"))
             .GetProperty("event")
             .GetProperty("title")
             .GetString()
@@ -74,14 +73,12 @@ public sealed class WatchingTests
     }
 
     /// <summary>Watching is answered by nothing; a ping behind it tells when it is done, if a change does not.</summary>
-    private static async Task WatchAsync(LiveSocket line, string id)
+    private static async Task WatchAsync(Wire line, string id)
     {
         await line.SendAsync(new { event_type = "watch_event", @event = id });
         await line.SendAsync(new { event_type = "ping" });
-        await line.WaitAsync("pong");
+        await line.ExpectAsync("pong");
     }
-
-    private static string? Code(JsonElement error) => error.GetProperty("errors")[0].GetProperty("code").GetString();
 
     private static async Task<string> TypeAsync(Person person, long chat, string text) =>
         (await SendAsync(person, chat, text)).ShouldBe(200).Json.GetProperty("text").GetString()!;
