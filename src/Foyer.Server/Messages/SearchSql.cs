@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Foyer.Server.Accounts;
 using Foyer.Server.Storage;
@@ -26,7 +27,10 @@ internal static class SearchSql
         if (query.In is { } room)
         {
             sql += " and m.chat_id in (select id from chats where id = @roomId or name_key = @roomName)";
-            values.Add("roomId", long.TryParse(room, out var id) ? id : 0);
+            values.Add(
+                "roomId",
+                long.TryParse(room, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
+            );
             values.Add("roomName", Rooms.RoomName.Key(room));
         }
         if (query.Before is not null)

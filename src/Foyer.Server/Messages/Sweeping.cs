@@ -1,4 +1,3 @@
-using Foyer.Protocol;
 using Foyer.Server.Media;
 using Foyer.Server.Storage;
 

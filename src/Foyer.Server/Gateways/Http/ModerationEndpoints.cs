@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Messages;

@@ -1,10 +1,8 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
-using Foyer.Server.Live;
 using Foyer.Server.Messages;
 using Foyer.Server.Moderation;
 using Foyer.Server.Settings;
-using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Admin;
