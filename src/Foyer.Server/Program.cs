@@ -11,6 +11,7 @@ using Foyer.Server.Logging;
 using Foyer.Server.Mail;
 using Foyer.Server.Messages;
 using Foyer.Server.Moderation;
+using Foyer.Server.Notifications;
 using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
 using Foyer.Server.Web;
@@ -49,6 +50,7 @@ public static class Program
         services.AddEvents();
         services.AddModeration();
         services.AddCommands();
+        services.AddNotifications();
         services.AddHttpGateway(settings);
         services.AddSockets();
         services.AddLoop(settings);
@@ -59,6 +61,7 @@ public static class Program
 
         var app = builder.Build();
         app.UseWebErrors();
+        app.Services.UseNotifications();
         app.UseHttpGateway(settings);
         app.MapHealth();
         app.MapApiDocument();
@@ -71,6 +74,8 @@ public static class Program
         app.MapCommands();
         app.MapModeration();
         app.MapSearch();
+        app.MapDirect();
+        app.MapNotifications();
         app.MapSockets();
         app.MapWeb();
         return app;

@@ -8,7 +8,17 @@ namespace Foyer.Server.Live;
 /// <param name="Version">The room's number of this change; live delivery follows it.</param>
 /// <param name="Author">Whose message it is; 0 for the house.</param>
 /// <param name="Origin">The connection that asked for it: it is answered, present in the room or not.</param>
-public sealed record Change(long Chat, long Version, long Author, Frame Others, Frame Own, Connection? Origin = null)
+/// <param name="Message">The message it is about.</param>
+public sealed record Change(
+    long Chat,
+    long Version,
+    long Author,
+    Frame Others,
+    Frame Own,
+    Connection? Origin = null,
+    long Message = 0,
+    ChangeKind Kind = ChangeKind.Added
+)
 {
     public Frame For(long user) => user == Author ? Own : Others;
 }

@@ -31,6 +31,9 @@ public sealed partial class Hub : IAsyncDisposable
 
     public IReadOnlyList<Shard> Shards => shards;
 
+    /// <summary>Told of all that is passed on, on the publisher's thread: be quick.</summary>
+    public event Action<IReadOnlyList<Change>>? Published;
+
     /// <summary>The shard for the next new connection.</summary>
     public Shard NextShard() => shards[(uint)Interlocked.Increment(ref next) % (uint)shards.Length];
 
@@ -39,6 +42,7 @@ public sealed partial class Hub : IAsyncDisposable
     {
         foreach (var shard in shards)
             shard.Post(() => shard.Deliver(changes));
+        Published?.Invoke(changes);
     }
 
     /// <summary>The same for a change that is being written: after its commit, or never.</summary>
@@ -57,6 +61,13 @@ public sealed partial class Hub : IAsyncDisposable
     {
         foreach (var shard in shards)
             shard.Post(() => shard.Tell(user, frame, except));
+    }
+
+    /// <summary>Tells people on those of their connections that are not present in the room.</summary>
+    public void TellAbsent(long chat, IReadOnlyDictionary<long, Frame> frames)
+    {
+        foreach (var shard in shards)
+            shard.Post(() => shard.TellAbsent(chat, frames));
     }
 
     public void TellAll(Frame frame)

@@ -54,6 +54,21 @@ public sealed class Presence(Hub hub, TimeProvider time)
                 : [];
     }
 
+    /// <summary>People with a connection that is not present in the room.</summary>
+    public IReadOnlyList<long> Elsewhere(long chat)
+    {
+        lock (gate)
+        {
+            var here = rooms.GetValueOrDefault(chat);
+            return
+            [
+                .. online
+                    .Where(one => one.Value > (here?.GetValueOrDefault(one.Key)?.Connections ?? 0))
+                    .Select(one => one.Key),
+            ];
+        }
+    }
+
     internal void Connected(long user)
     {
         lock (gate)

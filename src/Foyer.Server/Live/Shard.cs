@@ -187,6 +187,14 @@ public class Shard
                 connection.Send(frame);
     }
 
+    internal void TellAbsent(long chat, IReadOnlyDictionary<long, Frame> frames)
+    {
+        foreach (var (user, frame) in frames)
+        foreach (var connection in Of(user))
+            if (connection.AttendanceIn(chat) is null)
+                connection.SendLater(frame);
+    }
+
     internal void TellAll(Frame frame)
     {
         foreach (var connection in connections.ToArray())

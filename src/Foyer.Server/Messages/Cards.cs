@@ -18,7 +18,10 @@ public sealed class Cards(Hub hub, TimeProvider time)
         {
             var version = Creation.NextVersion(write, chat);
             write.Execute("update messages set version = @version where id = @id", new { id, version });
-            hub.PublishAfter(write, MessageJson.ToChange(MessageLog.Find(write, id)!, time.GetUtcNow()));
+            hub.PublishAfter(
+                write,
+                MessageJson.ToChange(MessageLog.Find(write, id)!, time.GetUtcNow(), kind: ChangeKind.Altered)
+            );
         }
     }
 }

@@ -8,7 +8,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Messages;
 
 /// <summary>Edits and deletes messages. Either is a new version of the message, in its place (S001-36, S001-37).</summary>
-public sealed class Changing(Writer writer, Hub hub, MediaFolder media, TimeProvider time)
+public sealed class Changing(Writer writer, Hub hub, Postscripts postscripts, MediaFolder media, TimeProvider time)
 {
     /// <summary>The author gives a message other words.</summary>
     public Task<Outcome<Message>> EditAsync(
@@ -45,7 +45,7 @@ public sealed class Changing(Writer writer, Hub hub, MediaFolder media, TimeProv
                     }
                 );
                 write.Database.TextChanged(write, id, message.Text, text);
-                return Publish(write, id, origin);
+                return Edited(write, id, origin);
             },
             cancel
         );
@@ -66,7 +66,7 @@ public sealed class Changing(Writer writer, Hub hub, MediaFolder media, TimeProv
                 if (message.IsDeleted)
                     return message;
                 Bury(write, message);
-                return Publish(write, id, origin);
+                return Publish(write, MessageLog.Find(write, id)!, origin, ChangeKind.Recounted);
             },
             cancel
         );
@@ -81,7 +81,7 @@ public sealed class Changing(Writer writer, Hub hub, MediaFolder media, TimeProv
                 if (MessageLog.Find(write, id) is not { IsDeleted: false } message || message.User != caller.User)
                     return new Done();
                 Bury(write, message);
-                Publish(write, id, origin: null);
+                Publish(write, MessageLog.Find(write, id)!, null, ChangeKind.Recounted);
                 return new Done();
             },
             cancel
@@ -99,6 +99,8 @@ public sealed class Changing(Writer writer, Hub hub, MediaFolder media, TimeProv
             }
         );
         write.Database.TextChanged(write, message.Id, message.Text, "");
+        Mentions.Forget(write, message.Id);
+        Delivery.Forget(write, message.Id);
         var files = Extras.Clear(write, message.Id);
         write.After(() => files.ForEach(file => media.Remove(Attachment.Folder, file)));
     }
@@ -121,10 +123,20 @@ public sealed class Changing(Writer writer, Hub hub, MediaFolder media, TimeProv
             || (room.Kind == "public" && caller.Role is not null)
         );
 
-    private Message Publish(Write write, long id, Connection? origin)
+    // Who is named only now is told only now.
+    private Message Edited(Write write, long id, Connection? origin)
     {
         var message = MessageLog.Find(write, id)!;
-        hub.PublishAfter(write, MessageJson.ToChange(message, time.GetUtcNow(), origin));
+        var (named, changed) = Mentions.Replace(write, message);
+        Publish(write, message, origin, changed ? ChangeKind.Recounted : ChangeKind.Altered);
+        if (!named.IsNobody)
+            postscripts.Run(write, [new Addressed(message, named, null)]);
+        return message;
+    }
+
+    private Message Publish(Write write, Message message, Connection? origin, ChangeKind kind)
+    {
+        hub.PublishAfter(write, MessageJson.ToChange(message, time.GetUtcNow(), origin, kind));
         return message;
     }
 }

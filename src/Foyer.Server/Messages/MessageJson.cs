@@ -32,11 +32,16 @@ public static class MessageJson
     }
 
     /// <summary>The change as it is delivered live: new, edited, deleted or reacted to, always the same frame.</summary>
-    public static Change ToChange(Message message, DateTimeOffset now, Connection? origin = null)
+    public static Change ToChange(
+        Message message,
+        DateTimeOffset now,
+        Connection? origin = null,
+        ChangeKind kind = ChangeKind.Added
+    )
     {
         var others = Encode(message, own: false, now);
         var own = message.ClientId is null ? others : Encode(message, own: true, now);
-        return new Change(message.Chat, message.Version, message.User ?? 0, others, own, origin);
+        return new Change(message.Chat, message.Version, message.User ?? 0, others, own, origin, message.Id, kind);
     }
 
     public static Frame Encode(Message message, bool own, DateTimeOffset now) =>

@@ -19,6 +19,12 @@ public static class MessageSlice
         services.AddSingleton<Uploading>();
         services.AddSingleton<Sweeping>();
         services.AddHostedService(provider => provider.GetRequiredService<Sweeping>());
+        services.AddSingleton<Postscripts>();
+        services.AddSingleton<ReadMarker>();
+        services.AddSingleton<Delivery>();
+        services.AddSingleton<RoomLevel>();
+        services.AddSingleton<UnreadCounts>();
+        services.AddHostedService(provider => provider.GetRequiredService<UnreadCounts>());
         services.AddHostedService<Indexing>();
         services.AddHostedService<Forgetting>();
     }

@@ -12,7 +12,7 @@ namespace Foyer.Server.Messages;
 /// Stores the posts that wait together, in four statements whatever their number: rooms are taken first, then all posts are
 /// checked, stored and the rooms' versions raised. Runs on the writer's thread only.
 /// </summary>
-internal sealed class PostLog(Hub hub, TimeProvider time)
+internal sealed class PostLog(Hub hub, Postscripts postscripts, bool mayMail, TimeProvider time)
 {
     private static readonly Refusal Reused = Refusal.Conflict(
         "client_id_reused",
@@ -25,6 +25,8 @@ internal sealed class PostLog(Hub hub, TimeProvider time)
     private readonly List<(Post Post, long Known)> known = [];
     private readonly List<(Post Post, Post First)> doubled = [];
     private readonly PostUploads uploads = new();
+    private readonly List<(Post Post, PostCheck Found)> checks = [];
+    private readonly DirectPosts direct = new(hub, mayMail, time);
     private readonly MemoryStream rows = new();
 
     private PostStatements? statements;
@@ -53,6 +55,7 @@ internal sealed class PostLog(Hub hub, TimeProvider time)
             var now = time.GetUtcNow();
             Change[] changes = [.. fresh.Select(post => MessageJson.ToChange(post.Message!, now, post.Origin))];
             write.After(() => hub.Publish(changes));
+            Address(write);
         }
         AnswerRepeated(write);
     }
@@ -84,14 +87,19 @@ internal sealed class PostLog(Hub hub, TimeProvider time)
             }
         );
         statement.Parameters["@now"].Value = write.Now;
-        using var reader = statement.ExecuteReader();
-        while (reader.Read())
-            Decide((Post)batch[(int)reader.GetInt64(0)], new PostCheck(reader), write.Now);
+        checks.Clear();
+        using (var reader = statement.ExecuteReader())
+            while (reader.Read())
+                checks.Add(((Post)batch[(int)reader.GetInt64(0)], new PostCheck(reader)));
+        direct.Look(write, checks);
+        foreach (var (post, found) in checks)
+            Decide(post, found, write.Now);
     }
 
     private void Decide(Post post, PostCheck found, long now)
     {
-        post.Refusal = Standing.Of(found.SignedIn, found.Banned, found.KickedUntil, now) ?? MayPost(found);
+        post.Refusal =
+            Standing.Of(found.SignedIn, found.Banned, found.KickedUntil, now) ?? MayPost(found) ?? direct.Refuse(post);
         if (post.Refusal is not null)
             return;
         var room = rooms[post.Draft.Chat];
@@ -153,6 +161,21 @@ internal sealed class PostLog(Hub hub, TimeProvider time)
             CreatedAt = now,
             ReplyTo = post.Draft.ReplyTo,
         };
+    }
+
+    private void Address(Write write)
+    {
+        var named = Mentions.Store(write, fresh.Select(post => post.Message!));
+        if (direct.Any)
+            direct.Stored(write, fresh);
+        if (named.Count == 0 && !direct.Any && !fresh.Exists(post => post.Draft.ReplyTo is not null))
+            return;
+        var addressed = fresh.Select(post => new Addressed(
+            post.Message!,
+            named.GetValueOrDefault(post.Message!.Id, Named.Nobody),
+            direct.Partner(post)
+        ));
+        postscripts.Run(write, [.. addressed.Where(one => one.SpeaksToSomebody)]);
     }
 
     // Answered with the message in its latest state: from long ago, or the one stored a moment ago in this very batch.

@@ -91,7 +91,7 @@ public sealed class Reacting(Writer writer, Hub hub, Posting posting, TimeProvid
             new { message.Id, version = Creation.NextVersion(write, message.Chat) }
         );
         var changed = MessageLog.Find(write, message.Id)!;
-        hub.PublishAfter(write, MessageJson.ToChange(changed, time.GetUtcNow()));
+        hub.PublishAfter(write, MessageJson.ToChange(changed, time.GetUtcNow(), kind: ChangeKind.Altered));
         return changed;
     }
 }

@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Messages;
 
 /// <summary>Reads of rooms and messages with the caller's rights (S001-39): what one may not see is not found.</summary>
-public sealed class Reading(Database database)
+public sealed class Reading(Database database, Delivery delivery)
 {
     public Task<Outcome<RoomOverview>> RoomAsync(Caller caller, long chat, CancellationToken cancel) =>
         database.ReadAsync<Outcome<RoomOverview>>(
@@ -68,7 +68,15 @@ public sealed class Reading(Database database)
 
     public Task<Outcome<HistoryPage>> HistoryAsync(Caller caller, long chat, Page page, CancellationToken cancel) =>
         database.ReadAsync<Outcome<HistoryPage>>(
-            db => RoomList.Find(db, chat, caller.User) is null ? Refusal.NotFound : History.Read(db, chat, page),
+            db =>
+            {
+                if (RoomList.Find(db, chat, caller.User) is not { } room)
+                    return Refusal.NotFound;
+                var found = History.Read(db, chat, page);
+                if (room.Kind == "direct")
+                    delivery.Fetched(db, caller, found.Messages);
+                return found;
+            },
             cancel
         );
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Foyer.Server.Rooms;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;
 
@@ -13,19 +14,25 @@ public static class RoomJson
         WriteShared(json, room, overview.Members, online);
         json.WriteString("role"u8, room.Role);
         json.WriteNumber("unread"u8, overview.Unread);
-        json.WriteNumber("mentions"u8, 0);
+        json.WriteNumber("mentions"u8, overview.Mentions);
+        json.WriteNumber("read_to"u8, overview.Counts?.ReadTo ?? 0);
         json.WritePropertyName("last_message"u8);
         if (overview.LastMessage is { } last)
             MessageJson.Write(json, last, own: last.User == reader);
         else
             json.WriteNullValue();
-        json.WriteString("notifications"u8, "all"u8);
-        json.WriteNull("partner"u8);
+        json.WriteString("notifications"u8, overview.Counts?.Level ?? "all");
+        json.WriteString("mute_until"u8, overview.Counts?.MuteUntil is { } until ? Clock.ToText(until) : null);
+        json.WritePropertyName("partner"u8);
+        if (overview.Partner is { } partner)
+            partner.Write(json);
+        else
+            json.WriteNullValue();
         json.WriteEndObject();
     }
 
     /// <summary>What is the same for everybody who sees the room.</summary>
-    private static void WriteShared(Utf8JsonWriter json, Room room, long members, int online)
+    public static void WriteShared(Utf8JsonWriter json, Room room, long members, int online)
     {
         json.WriteNumber("id"u8, room.Id);
         json.WriteString("name"u8, room.Name);

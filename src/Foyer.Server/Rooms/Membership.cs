@@ -47,6 +47,34 @@ public static class Membership
             }
         );
 
+    /// <summary>Moves the read marker; false when it stays where it is.</summary>
+    public static bool Mark(Write write, long chat, long user, long message, bool backwards) =>
+        write.Execute(
+            $"""
+            update memberships set read_to = @message
+            where chat_id = @chat and user_id = @user and read_to {(backwards ? "<>" : "<")} @message
+            """,
+            new
+            {
+                chat,
+                user,
+                message,
+            }
+        ) > 0;
+
+    /// <summary>What of the room the person wants to be told of, and until when nothing loud.</summary>
+    public static void Level(Write write, long chat, long user, string level, long? muteUntil) =>
+        write.Execute(
+            "update memberships set level = @level, mute_until = @muteUntil where chat_id = @chat and user_id = @user",
+            new
+            {
+                chat,
+                user,
+                level,
+                muteUntil,
+            }
+        );
+
     /// <summary>
     /// A room is never without an owner while somebody is in it: the longest-serving moderator, else member, inherits.
     /// </summary>

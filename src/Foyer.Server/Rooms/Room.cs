@@ -1,19 +1,24 @@
 namespace Foyer.Server.Rooms;
 
 /// <summary>A place to talk, as one person sees it.</summary>
-/// <param name="Kind">public, private, direct or event; never changes.</param>
-/// <param name="Version">Number of the latest change; each takes the next one, without holes.</param>
-/// <param name="Role">The person's: owner, moderator, member, reader; null when they have not joined.</param>
-public sealed record Room(
-    long Id,
-    string Name,
-    string Kind,
-    string? Topic,
-    long Version,
-    long? ArchivedAt,
-    string? Role
-)
+public sealed record Room
 {
+    public long Id { get; init; }
+
+    /// <summary>A direct room is called after the other one.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>public, private, direct or event; never changes.</summary>
+    public string Kind { get; init; } = "";
+    public string? Topic { get; init; }
+
+    /// <summary>Number of the latest change; each takes the next one, without holes.</summary>
+    public long Version { get; init; }
+    public long? ArchivedAt { get; init; }
+
+    /// <summary>The person's: owner, moderator, member, reader; null when they have not joined.</summary>
+    public string? Role { get; init; }
+
     public bool Archived => ArchivedAt is not null;
 
     /// <summary>May post, react and type.</summary>

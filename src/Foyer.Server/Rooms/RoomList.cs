@@ -1,3 +1,4 @@
+using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Rooms;
@@ -5,7 +6,15 @@ namespace Foyer.Server.Rooms;
 /// <summary>Finds rooms for a person: what one may not see does not exist.</summary>
 public static class RoomList
 {
-    private const string Columns = "c.id, c.name, c.kind, c.topic, c.version, c.archived_at as ArchivedAt, m.role";
+    // A direct room is called after the other one.
+    private const string Shown = """
+        case when c.kind = 'direct' then coalesce((
+            select p.username from memberships o join users p on p.id = o.user_id where o.chat_id = c.id and o.user_id <> @user
+        ), 'deleted user') else c.name end
+        """;
+
+    private const string Columns =
+        $"c.id, {Shown} as name, c.kind, c.topic, c.version, c.archived_at as ArchivedAt, m.role";
 
     private const string Seen =
         $"select {Columns} from chats c left join memberships m on m.chat_id = c.id and m.user_id = @user";
@@ -68,6 +77,19 @@ public static class RoomList
                 limit,
             }
         );
+
+    /// <summary>The other one of each direct room; nobody where they have deleted their account.</summary>
+    public static Dictionary<long, PublicUser> Partners(Queries db, IReadOnlyCollection<long> chats, long user) =>
+        chats.Count == 0
+            ? []
+            : db.List<(long Chat, long Id, string Username, string? Avatar)>(
+                    """
+                    select m.chat_id, u.id, u.username, u.avatar from memberships m join users u on u.id = m.user_id
+                    where m.chat_id in @chats and m.user_id <> @user
+                    """,
+                    new { chats, user }
+                )
+                .ToDictionary(row => row.Chat, row => new PublicUser(row.Id, row.Username, row.Avatar));
 
     /// <summary>How many take part; readers do not count.</summary>
     public static Dictionary<long, long> Members(Queries db, IEnumerable<long> chats) =>

@@ -5,6 +5,7 @@ public static class RoomSlice
     public static void AddRooms(this IServiceCollection services)
     {
         services.AddSingleton<Typing>();
+        services.AddSingleton<DirectRooms>();
         services.AddSingleton<Populating>();
     }
 }

@@ -28,7 +28,7 @@ public sealed class Person : IDisposable
 
     public string Name { get; private set; } = "";
 
-    public string Email => $"{Name}@example.org";
+    public string Email => $"{Name.Replace(' ', '.')}@example.org";
 
     public long Id { get; private set; }
 

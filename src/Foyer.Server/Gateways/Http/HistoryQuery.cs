@@ -23,7 +23,7 @@ internal static class HistoryQuery
         );
 
     /// <summary>An ISO 8601 instant, or a date, which means all of that day in UTC.</summary>
-    private static long? Instant(Fields fields, string name, bool endOfDay)
+    public static long? Instant(Fields fields, string name, bool endOfDay)
     {
         if (fields.OptionalText(name, 40) is not { } text)
             return null;

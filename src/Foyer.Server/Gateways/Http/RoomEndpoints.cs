@@ -182,7 +182,7 @@ internal static class RoomEndpoints
         );
     }
 
-    private static IResult Show(Outcome<RoomOverview> outcome, int status, Hub hub, Caller caller) =>
+    internal static IResult Show(Outcome<RoomOverview> outcome, int status, Hub hub, Caller caller) =>
         outcome.Refused(out var refusal, out var room)
             ? Answer.Refused(refusal)
             : new Written<RoomOverview>(room, (json, shown) => Write(json, shown, hub, caller), status);

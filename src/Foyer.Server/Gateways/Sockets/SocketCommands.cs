@@ -8,6 +8,7 @@ using Foyer.Server.Live;
 using Foyer.Server.Messages;
 using Foyer.Server.Rooms;
 using Foyer.Server.Settings;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Sockets;
 
@@ -23,6 +24,8 @@ public sealed partial class SocketCommands
     private readonly Typing typing;
     private readonly CommandTable commands;
     private readonly Watching watching;
+    private readonly ReadMarker marker;
+    private readonly Database database;
     private readonly LimitSettings limits;
     private readonly ILogger<SocketCommands> log;
     private readonly TimeProvider time;
@@ -35,6 +38,8 @@ public sealed partial class SocketCommands
         Typing typing,
         CommandTable commands,
         Watching watching,
+        ReadMarker marker,
+        Database database,
         FoyerSettings settings,
         TimeProvider time,
         ILogger<SocketCommands> log
@@ -46,6 +51,8 @@ public sealed partial class SocketCommands
         this.typing = typing;
         this.commands = commands;
         this.watching = watching;
+        this.marker = marker;
+        this.database = database;
         this.time = time;
         this.log = log;
         limits = settings.Limits;
@@ -58,6 +65,7 @@ public sealed partial class SocketCommands
             ["delete_message"] = DeleteMessage,
             ["typing_indicator"] = TypingIndicator,
             ["watch_event"] = WatchEvent,
+            ["read"] = Read,
             ["ping"] = (connection, _) => connection.Send(Frames.Pong(Now)),
         };
     }
@@ -97,8 +105,11 @@ public sealed partial class SocketCommands
         attending.Join(connection, caller, chat, after);
 
     /// <summary>The first frame of every connection.</summary>
-    public Frame Ready(Caller caller) =>
-        Frames.Event(
+    public Frame Ready(Caller caller)
+    {
+        // One look at a short index, and nothing may go out before it: not worth a detour off the shard.
+        var blocked = database.ReadAsync(db => Blocks.By(db, caller.User)).GetAwaiter().GetResult();
+        return Frames.Event(
             "ready",
             Now,
             json =>
@@ -115,9 +126,12 @@ public sealed partial class SocketCommands
                 json.WriteNumber("upload"u8, limits.Upload.Bytes);
                 json.WriteEndObject();
                 json.WriteStartArray("blocked"u8);
+                foreach (var id in blocked)
+                    json.WriteNumberValue(id);
                 json.WriteEndArray();
             }
         );
+    }
 
     private static Outcome<Fields> Read(ReadOnlySpan<byte> text)
     {
@@ -217,6 +231,19 @@ public sealed partial class SocketCommands
         var id = fields.Integer(IdName(fields) ?? "id", 1);
         if (IsRight(connection, fields))
             Answer(connection, id, changing.DeleteAsync(connection.Caller, id, connection, CancellationToken.None));
+    }
+
+    private void Read(CommandConnection connection, Fields fields)
+    {
+        var chat = Chat(fields);
+        var message = fields.Integer(fields.Has("message_id") ? "message_id" : "message", 0);
+        var unread = fields.Flag("unread") ?? false;
+        if (IsRight(connection, fields))
+            Answer(
+                connection,
+                message,
+                marker.MoveAsync(connection.Caller, chat, message, unread, connection, CancellationToken.None)
+            );
     }
 
     private void TypingIndicator(CommandConnection connection, Fields fields)

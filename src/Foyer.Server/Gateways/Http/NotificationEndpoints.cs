@@ -1,0 +1,60 @@
+using System.Globalization;
+using Foyer.Server.Notifications;
+
+namespace Foyer.Server.Gateways.Http;
+
+/// <summary>The inbox by REST (contract section 5).</summary>
+internal static class NotificationEndpoints
+{
+    public static void MapNotifications(this IEndpointRouteBuilder app)
+    {
+        var inbox = app.MapGroup("/api/notifications").WithTags("Notifications");
+        inbox.MapGet("", ListAsync).WithSummary("The inbox, the newest first.").Gives<Listing<NotificationObject>>();
+        inbox
+            .MapPut("read", ReadAsync)
+            .WithSummary("Count everything up to an entry as read.")
+            .Takes<LastRead>()
+            .Gives<Left>();
+    }
+
+    private sealed record LastRead(long UpTo);
+
+    private sealed record Left(long Unread);
+
+    private sealed record NotificationObject(
+        long Id,
+        string Kind,
+        PublicUserBody? From,
+        long? Chat,
+        long? Message,
+        string? Event,
+        string Text,
+        string Timestamp,
+        bool Read
+    );
+
+    private static async Task<IResult> ListAsync(HttpContext http, Asker asker, Inbox inbox, CancellationToken cancel)
+    {
+        var query = http.Request.Query();
+        var (before, limit) = (query.OptionalInteger("before", 0), query.Limit());
+        if (query.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        var found = await inbox.ListAsync(asker.Caller, before, limit + 1, cancel);
+        var more = found.Count > limit;
+        if (more)
+            found.RemoveAt(limit);
+        var next = more ? found[^1].Id.ToString(CultureInfo.InvariantCulture) : null;
+        var page = new Listing<Notification>(found, Listings.With(http.Request, "before", next), null);
+        return Written.List(page, NotificationJson.Write);
+    }
+
+    private static async Task<IResult> ReadAsync(Asker asker, Body body, Inbox inbox, CancellationToken cancel)
+    {
+        var upTo = body.Fields.Integer("up_to", 0);
+        if (body.Fields.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        return (await inbox.ReadAsync(asker.Caller, upTo, cancel)).Refused(out var refusal, out var left)
+            ? Answer.Refused(refusal)
+            : Answer.Value(new Left(left));
+    }
+}

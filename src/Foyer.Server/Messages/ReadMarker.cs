@@ -1,0 +1,54 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Rooms;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>Moves a person's read marker, for all their devices.</summary>
+public sealed class ReadMarker(Writer writer, Hub hub, UnreadCounts counts, TimeProvider time)
+{
+    /// <summary>A lower message changes nothing, unless it shall count as unread: then the marker is set just before it.</summary>
+    public Task<Outcome<Unread>> MoveAsync(
+        Caller caller,
+        long chat,
+        long message,
+        bool unread,
+        Connection? origin,
+        CancellationToken cancel
+    ) =>
+        writer.WriteAsync<Unread>(
+            write =>
+            {
+                if (Standing.Check(write, caller) is { } refusal)
+                    return refusal;
+                if (RoomList.Find(write, chat, caller.User) is not { } room)
+                    return Refusal.NotFound;
+                if (room.Role is null)
+                    return Refusal.NotAMember;
+                var moved = Move(write, caller.User, chat, message, unread);
+                var now = Unread.Find(write, chat, caller.User)!;
+                if (moved)
+                    write.After(() => Tell(now, origin));
+                return now;
+            },
+            cancel
+        );
+
+    // Never beyond the newest message: what comes later is unread, whatever a client claims to have seen.
+    private static bool Move(Write write, long user, long chat, long message, bool unread)
+    {
+        var newest = write.One<long>("select coalesce(max(id), 0) from messages where chat_id = @chat", new { chat });
+        var target = Math.Min(unread ? message - 1 : message, newest);
+        if (!unread)
+            Delivery.ReadTo(write, chat, user, target);
+        return Membership.Mark(write, chat, user, target, backwards: unread);
+    }
+
+    private void Tell(Unread now, Connection? origin)
+    {
+        counts.Told(now);
+        hub.Tell(now.User, UnreadJson.Read(now, time.GetUtcNow()), origin);
+    }
+}

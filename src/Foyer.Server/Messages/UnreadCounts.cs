@@ -1,0 +1,131 @@
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>
+/// Tells members who look elsewhere how much they have not read, at most once a second and room, and only when a number or
+/// the last message is another one than they know.
+/// </summary>
+public sealed partial class UnreadCounts : BackgroundService
+{
+    private const int Portion = 500;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<long, RoomCounts> rooms = [];
+    private readonly Gatherer gatherer;
+    private readonly Database database;
+    private readonly Hub hub;
+    private readonly TimeProvider time;
+    private readonly ILogger<UnreadCounts> log;
+
+    public UnreadCounts(Database database, Hub hub, TimeProvider time, ILogger<UnreadCounts> log)
+    {
+        this.database = database;
+        this.hub = hub;
+        this.time = time;
+        this.log = log;
+        gatherer = new Gatherer(time, TellAsync);
+        hub.Published += Note;
+    }
+
+    /// <summary>What a person was told just now. It is looked at again, since a count may be under way that did not know of it.</summary>
+    public void Told(Unread now)
+    {
+        lock (gate)
+        {
+            if (!rooms.TryGetValue(now.Chat, out var room))
+                return;
+            room.Told[now.User] = new KnownCount(now.Messages, now.Mentions, now.Last, 0);
+        }
+        gatherer.Note(now.Chat);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => gatherer.RunAsync(stoppingToken);
+
+    private void Note(IReadOnlyList<Change> changes)
+    {
+        lock (gate)
+            foreach (var change in changes)
+            {
+                if (!rooms.TryGetValue(change.Chat, out var room))
+                    rooms[change.Chat] = room = new RoomCounts();
+                room.Note(change);
+            }
+        foreach (var chat in changes.Select(change => change.Chat).Distinct())
+            gatherer.Note(chat);
+    }
+
+    private async Task TellAsync(long chat)
+    {
+        try
+        {
+            var elsewhere = hub.Presence.Elsewhere(chat);
+            if (Take(chat, elsewhere) is not { } room)
+                return;
+            foreach (var users in elsewhere.Chunk(Portion))
+            {
+                var found = await database.ReadAsync(db => Read(db, chat, users));
+                var frames = Frames(room, found.Counts, found.Last);
+                if (frames.Count > 0)
+                    hub.TellAbsent(chat, frames);
+            }
+        }
+        catch (Exception fault)
+        {
+            LogFailed(fault, chat);
+        }
+    }
+
+    /// <summary>What changed since the last telling, or null when nobody is to be told; then the room is forgotten.</summary>
+    private RoomCounts? Take(long chat, IReadOnlyList<long> elsewhere)
+    {
+        lock (gate)
+        {
+            if (!rooms.Remove(chat, out var room) || elsewhere.Count == 0)
+                return null;
+            rooms[chat] = room.Next(elsewhere);
+            return room;
+        }
+    }
+
+    private static (List<Unread> Counts, Message? Last) Read(Reader db, long chat, long[] users)
+    {
+        var counts = Unread.In(db, chat, users);
+        return (counts, counts.Count == 0 ? null : MessageLog.Find(db, counts[0].Last));
+    }
+
+    private Dictionary<long, Frame> Frames(RoomCounts room, List<Unread> counts, Message? last)
+    {
+        var now = time.GetUtcNow();
+        var shared = new Dictionary<(long, long, bool), Frame>();
+        var frames = new Dictionary<long, Frame>();
+        foreach (var count in counts)
+        {
+            var known = new KnownCount(count.Messages, count.Mentions, count.Last, last?.Version ?? 0);
+            if (!IsNews(room, count, known))
+                continue;
+            var own = last?.User == count.User;
+            var key = (count.Messages, count.Mentions, own);
+            if (!shared.TryGetValue(key, out var frame))
+                shared[key] = frame = UnreadJson.Unread(count, last, own, now);
+            frames[count.User] = frame;
+        }
+        return frames;
+    }
+
+    private bool IsNews(RoomCounts room, Unread count, KnownCount known)
+    {
+        lock (gate)
+        {
+            if (!rooms.TryGetValue(count.Chat, out var next))
+                return false;
+            var isNews = next.Told.TryGetValue(count.User, out var told) ? !told.Covers(known) : room.Concerns(count);
+            next.Told[count.User] = known;
+            return isNews;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Telling what is unread in room {Chat} failed.")]
+    private partial void LogFailed(Exception fault, long chat);
+}

@@ -1,0 +1,39 @@
+using Foyer.Server.Live;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>The live frames about what is unread (contract section 6).</summary>
+public static class UnreadJson
+{
+    public static Frame Read(Unread now, DateTimeOffset at) =>
+        Frames.Event(
+            "read",
+            at,
+            json =>
+            {
+                json.WriteNumber("chat"u8, now.Chat);
+                json.WriteNumber("message"u8, now.ReadTo);
+                json.WriteNumber("unread"u8, now.Messages);
+                json.WriteNumber("mentions"u8, now.Mentions);
+            }
+        );
+
+    /// <param name="own">True for the author of the last message.</param>
+    public static Frame Unread(Unread now, Message? last, bool own, DateTimeOffset at) =>
+        Frames.Event(
+            "unread",
+            at,
+            json =>
+            {
+                json.WriteNumber("chat"u8, now.Chat);
+                json.WriteNumber("version"u8, now.Version);
+                json.WriteNumber("unread"u8, now.Messages);
+                json.WriteNumber("mentions"u8, now.Mentions);
+                json.WritePropertyName("last_message"u8);
+                if (last is null)
+                    json.WriteNullValue();
+                else
+                    MessageJson.Write(json, last, own);
+            }
+        );
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Notifications;
+
+/// <summary>What a person is told while they look elsewhere: one list for messages, friends, invitations and events.</summary>
+public sealed class Inbox(Database database, Writer writer, Hub hub, TimeProvider time)
+{
+    /// <summary>A step: one more entry, told live after the commit.</summary>
+    public void Add(Write write, Notice notice) => Add(write, [notice]);
+
+    /// <summary>A step: many at once, in one statement.</summary>
+    public void Add(Write write, IReadOnlyList<Notice> notices)
+    {
+        if (notices.Count == 0)
+            return;
+        var rows = JsonSerializer.Serialize(
+            notices.Select(notice => new
+            {
+                person = notice.User,
+                kind = notice.Kind,
+                source = notice.From,
+                chat = notice.Chat,
+                message = notice.Message,
+                @event = notice.Event,
+                words = notice.Text,
+            })
+        );
+        var ids = write.List<long>(
+            $"""
+            insert into notifications (user_id, kind, from_id, chat_id, message_id, event_id, text, created_at)
+            select r.person, r.kind, r.source, r.chat, r.message, r.event, r.words, @Now
+            from {write.Database.Rows(
+                ("person", "bigint"),
+                ("kind", "text"),
+                ("source", "bigint"),
+                ("chat", "bigint"),
+                ("message", "bigint"),
+                ("event", "text"),
+                ("words", "text")
+            )} r where true returning id
+            """,
+            new { rows, write.Now }
+        );
+        var told = ids.Chunk(500).SelectMany(some => Notification.Find(write, some)).ToList();
+        write.After(() => Tell(told));
+    }
+
+    /// <summary>The newest first; one more than the limit says that there is more.</summary>
+    public Task<List<Notification>> ListAsync(Caller caller, long? before, int limit, CancellationToken cancel) =>
+        database.ReadAsync(db => Notification.Of(db, caller.User, before, limit), cancel);
+
+    public Task<long> CountUnreadAsync(Caller caller, CancellationToken cancel) =>
+        database.ReadAsync(db => Notification.CountUnread(db, caller.User), cancel);
+
+    /// <summary>Counts everything up to that entry as read, and answers how many are left.</summary>
+    public Task<Outcome<long>> ReadAsync(Caller caller, long upTo, CancellationToken cancel) =>
+        writer.WriteAsync<long>(
+            write =>
+            {
+                if (Standing.Check(write, caller) is { } refusal)
+                    return refusal;
+                write.Execute(
+                    "update notifications set read_at = @Now where user_id = @User and id <= @upTo and read_at is null",
+                    new
+                    {
+                        caller.User,
+                        upTo,
+                        write.Now,
+                    }
+                );
+                return Notification.CountUnread(write, caller.User);
+            },
+            cancel
+        );
+
+    private void Tell(List<Notification> told)
+    {
+        var now = time.GetUtcNow();
+        foreach (var notification in told)
+            if (hub.Presence.IsOnline(notification.User))
+                hub.Tell(notification.User, NotificationJson.ToFrame(notification, IsQuiet(notification, now), now));
+    }
+
+    private static bool IsQuiet(Notification notification, DateTimeOffset now) =>
+        notification.MuteUntil > Clock.FromInstant(now);
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Foyer.Server.Live;
+using Foyer.Server.Messages;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Notifications;
+
+/// <summary>
+/// What a message makes inboxes say, in its own transaction: to the partner of a direct room who looks elsewhere (S000-47), to
+/// whom it names, to whom it answers. Never to those who blocked its author or want nothing of the room.
+/// </summary>
+public sealed class MessageNotices(Inbox inbox, Hub hub)
+{
+    private sealed record Candidate(long Person, string Kind, long Chat, long Message, long Author);
+
+    public void Add(Write write, IReadOnlyList<Addressed> messages)
+    {
+        var candidates = messages
+            .SelectMany(message => Of(write, message))
+            .DistinctBy(one => (one.Person, one.Message));
+        inbox.Add(write, [.. Willing(write, [.. candidates])]);
+    }
+
+    // The most particular reason first: one message is one entry.
+    private IEnumerable<Candidate> Of(Write write, Addressed addressed)
+    {
+        var message = addressed.Message;
+        if (addressed.Partner is { } partner)
+        {
+            if (!hub.Presence.IsPresent(partner, message.Chat))
+                yield return Because("direct_message", partner, message);
+            yield break;
+        }
+        foreach (var user in Mentioned(write, addressed))
+            yield return Because("mention", user, message);
+        if (message is { ReplyTo: not null, EditedAt: null, QuotedUser: { } quoted })
+            yield return Because("reply", quoted, message);
+    }
+
+    private IEnumerable<long> Mentioned(Write write, Addressed addressed)
+    {
+        var (named, chat) = (addressed.Named, addressed.Message.Chat);
+        if (named is { Everybody: false, Present: false })
+            return named.Users;
+        var members = write.List<long>("select user_id from memberships where chat_id = @chat", new { chat });
+        return named.Everybody
+            ? members
+            : members.Where(user => named.Users.Contains(user) || hub.Presence.IsOnline(user));
+    }
+
+    private static Candidate Because(string kind, long person, Message message) =>
+        new(person, kind, message.Chat, message.Id, message.User!.Value);
+
+    private static IEnumerable<Notice> Willing(Write write, List<Candidate> candidates)
+    {
+        if (candidates.Count == 0)
+            return [];
+        var rows = candidates.Select(
+            (one, number) =>
+                new
+                {
+                    n = number,
+                    person = one.Person,
+                    chat = one.Chat,
+                    author = one.Author,
+                    direct = one.Kind == "direct_message" ? 1 : 0,
+                }
+        );
+        var willing = write.List<long>(
+            $"""
+            select r.n from {write.Database.Rows(
+                ("n", "bigint"),
+                ("person", "bigint"),
+                ("chat", "bigint"),
+                ("author", "bigint"),
+                ("direct", "bigint")
+            )} r
+            join memberships b on b.chat_id = r.chat and b.user_id = r.person
+            where r.person <> r.author and (b.level = 'all' or (b.level = 'mentions' and r.direct = 0))
+            and not exists (select 1 from blocks k where k.user_id = r.person and k.blocked_id = r.author)
+            order by r.n
+            """,
+            new { rows = JsonSerializer.Serialize(rows) }
+        );
+        return willing
+            .Select(number => candidates[(int)number])
+            .Select(one => new Notice(one.Person, one.Kind, one.Author, one.Chat, one.Message));
+    }
+}

@@ -1,0 +1,72 @@
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Notifications;
+
+/// <summary>One entry of a person's inbox, as it is now.</summary>
+public sealed record Notification
+{
+    /// <summary>Of a message's words the inbox shows the beginning.</summary>
+    private const int LongestText = 200;
+
+    // What a deleted message said is gone here too (C-21). A message one has read needs no notice any more.
+    private const string Select = """
+        select n.id, n.user_id as "User", n.kind, n.from_id as FromId, u.username as FromName, u.avatar as FromAvatar, n.chat_id as Chat,
+            n.message_id as Message, n.event_id as Event, case when n.message_id is null then n.text else m.text end as Words,
+            n.created_at as CreatedAt, n.read_at as ReadAt, b.read_to as ReadTo, b.mute_until as MuteUntil
+        from notifications n
+        left join users u on u.id = n.from_id
+        left join messages m on m.id = n.message_id
+        left join memberships b on b.chat_id = n.chat_id and b.user_id = n.user_id
+        """;
+
+    public long Id { get; init; }
+    public long User { get; init; }
+    public string Kind { get; init; } = "";
+    public long? FromId { get; init; }
+    public string? FromName { get; init; }
+    public string? FromAvatar { get; init; }
+    public long? Chat { get; init; }
+    public long? Message { get; init; }
+    public string? Event { get; init; }
+    public string? Words { get; init; }
+    public long CreatedAt { get; init; }
+    public long? ReadAt { get; init; }
+    public long? ReadTo { get; init; }
+    public long? MuteUntil { get; init; }
+
+    public PublicUser? From => FromId is { } id && FromName is { } name ? new PublicUser(id, name, FromAvatar) : null;
+
+    public bool IsRead => ReadAt is not null || (Message is { } message && ReadTo >= message);
+
+    public string Text =>
+        Words is null ? ""
+        : Words.Length <= LongestText ? Words
+        : Words[..(char.IsHighSurrogate(Words[LongestText - 1]) ? LongestText - 1 : LongestText)];
+
+    public static List<Notification> Find(Queries db, IReadOnlyCollection<long> ids) =>
+        db.List<Notification>($"{Select} where n.id in @ids order by n.id", new { ids });
+
+    /// <summary>The newest first.</summary>
+    public static List<Notification> Of(Queries db, long user, long? before, int limit) =>
+        db.List<Notification>(
+            $"{Select} where n.user_id = @user {(before is null ? "" : "and n.id < @before")} order by n.id desc limit @limit",
+            new
+            {
+                user,
+                before,
+                limit,
+            }
+        );
+
+    public static long CountUnread(Queries db, long user) =>
+        db.One<long>(
+            """
+            select count(*) from notifications n
+            left join memberships b on b.chat_id = n.chat_id and b.user_id = n.user_id
+            where n.user_id = @user and n.read_at is null
+            and (n.message_id is null or b.read_to is null or b.read_to < n.message_id)
+            """,
+            new { user }
+        );
+}

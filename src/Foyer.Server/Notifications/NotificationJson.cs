@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Notifications;
+
+/// <summary>An entry of the inbox on the wire, the same live and fetched.</summary>
+public static class NotificationJson
+{
+    public static void Write(Utf8JsonWriter json, Notification notification)
+    {
+        json.WriteStartObject();
+        WriteMembers(json, notification);
+        json.WriteString("timestamp"u8, Clock.ToText(notification.CreatedAt));
+        json.WriteBoolean("read"u8, notification.IsRead);
+        json.WriteEndObject();
+    }
+
+    /// <param name="quiet">True when the person wants no sound and no toast of it now.</param>
+    public static Frame ToFrame(Notification notification, bool quiet, DateTimeOffset now) =>
+        Frames.Event(
+            "notification",
+            now,
+            json =>
+            {
+                WriteMembers(json, notification);
+                json.WriteBoolean("quiet"u8, quiet);
+            }
+        );
+
+    private static void WriteMembers(Utf8JsonWriter json, Notification notification)
+    {
+        json.WriteNumber("id"u8, notification.Id);
+        json.WriteString("kind"u8, notification.Kind);
+        json.WritePropertyName("from"u8);
+        if (notification.From is { } from)
+            from.Write(json);
+        else
+            json.WriteNullValue();
+        Write(json, "chat"u8, notification.Chat);
+        Write(json, "message"u8, notification.Message);
+        json.WriteString("event"u8, notification.Event);
+        json.WriteString("text"u8, notification.Text);
+    }
+
+    private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? number)
+    {
+        if (number is { } value)
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
+    }
+}

@@ -1,0 +1,16 @@
+using Foyer.Server.Messages;
+
+namespace Foyer.Server.Notifications;
+
+public static class NotificationSlice
+{
+    public static void AddNotifications(this IServiceCollection services)
+    {
+        services.AddSingleton<Inbox>();
+        services.AddSingleton<MessageNotices>();
+    }
+
+    /// <summary>From here on, messages fill inboxes. Called once, before the first message.</summary>
+    public static void UseNotifications(this IServiceProvider services) =>
+        services.GetRequiredService<Postscripts>().Add(services.GetRequiredService<MessageNotices>().Add);
+}

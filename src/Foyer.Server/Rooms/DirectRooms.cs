@@ -1,0 +1,54 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Rooms;
+
+/// <summary>The one room of two people. Nobody else ever gets in, and no line tells of coming and going.</summary>
+public sealed class DirectRooms(Writer writer)
+{
+    private static readonly Refusal Oneself = Refusal.Invalid("name", "That is you.");
+
+    /// <summary>The room with that person, and whether it was made for it.</summary>
+    public Task<Outcome<(long Chat, bool IsNew)>> OpenAsync(Caller caller, string name, CancellationToken cancel) =>
+        writer.WriteAsync<(long, bool)>(
+            write =>
+            {
+                if (Standing.Check(write, caller) is { } refusal)
+                    return refusal;
+                if (Account.ByName(write, name) is not { IsVerified: true } partner)
+                    return People.Unknown;
+                if (partner.Id == caller.User)
+                    return Oneself;
+                if (Recipient.Check(write, caller.User, partner.Id) is { } unwanted)
+                    return unwanted;
+                return Find(write, caller.User, partner.Id) is { } chat
+                    ? (chat, false)
+                    : (Add(write, caller.User, partner.Id), true);
+            },
+            cancel
+        );
+
+    private static long? Find(Write write, long one, long other) =>
+        write.First<long?>(
+            "select chat_id from direct_pairs where low_id = @low and high_id = @high",
+            new { low = Math.Min(one, other), high = Math.Max(one, other) }
+        );
+
+    private static long Add(Write write, long one, long other)
+    {
+        var chat = Creation.Add(write, "direct", "", null, one);
+        write.Execute(
+            "insert into direct_pairs (low_id, high_id, chat_id) values (@low, @high, @chat)",
+            new
+            {
+                low = Math.Min(one, other),
+                high = Math.Max(one, other),
+                chat,
+            }
+        );
+        Membership.Add(write, chat, one, "member");
+        Membership.Add(write, chat, other, "member");
+        return chat;
+    }
+}

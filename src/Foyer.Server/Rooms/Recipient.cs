@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Rooms;
+
+/// <summary>The other one of a direct room, and whether they take messages from the person who asks (C-19).</summary>
+internal sealed record Recipient
+{
+    private static readonly Refusal NotTaken = Refusal.Of(
+        403,
+        "not_accepted",
+        "This person does not take messages from you."
+    );
+
+    private static readonly Refusal OwnBlock = Refusal.Of(403, "not_accepted", "You have blocked this person.");
+
+    public long Number { get; init; }
+    public long? User { get; init; }
+    public string? Username { get; init; }
+    public string? Avatar { get; init; }
+    public long BlockedBy { get; init; }
+    public long Blocks { get; init; }
+    public long NotAccepted { get; init; }
+
+    public PublicUser? Public => User is { } id ? new PublicUser(id, Username!, Avatar) : null;
+
+    /// <summary>Who has blocked one does not exist to one.</summary>
+    public Refusal? Refusal =>
+        User is null || BlockedBy > 0 ? People.Unknown
+        : Blocks > 0 ? OwnBlock
+        : NotAccepted > 0 ? NotTaken
+        : null;
+
+    public static Refusal? Check(Queries db, long person, long partner) =>
+        Find(db, [(0, person, partner)]).TryGetValue(0, out var found) ? found.Refusal : People.Unknown;
+
+    /// <summary>The partners of direct rooms, set-based.</summary>
+    public static Dictionary<long, Recipient> Of(
+        Queries db,
+        IEnumerable<(long Number, long Person, long Chat)> asked
+    ) =>
+        List(
+            db,
+            "left join memberships p on p.chat_id = r.target and p.user_id <> r.person left join users u on u.id = p.user_id",
+            asked
+        );
+
+    private static Dictionary<long, Recipient> Find(
+        Queries db,
+        IEnumerable<(long Number, long Person, long User)> asked
+    ) => List(db, "join users u on u.id = r.target", asked);
+
+    private static Dictionary<long, Recipient> List(
+        Queries db,
+        string joins,
+        IEnumerable<(long Number, long Person, long Target)> asked
+    )
+    {
+        var rows = asked.Select(one => new
+        {
+            n = one.Number,
+            person = one.Person,
+            target = one.Target,
+        });
+        return db.List<Recipient>(
+                $"""
+                select r.n as Number, u.id as "User", u.username, u.avatar,
+                    (select count(*) from blocks k where k.user_id = u.id and k.blocked_id = r.person) as BlockedBy,
+                    (select count(*) from blocks k where k.user_id = r.person and k.blocked_id = u.id) as Blocks,
+                    case
+                        when u.messages_from = 'everyone' then 0
+                        when u.messages_from = 'shared' then {None(Shared)}
+                        else {None(Friends)}
+                    end as NotAccepted
+                from {db.Database.Rows(("n", "bigint"), ("person", "bigint"), ("target", "bigint"))} r {joins}
+                """,
+                new { rows = JsonSerializer.Serialize(rows) }
+            )
+            .ToDictionary(one => one.Number);
+    }
+
+    private const string Shared = """
+        select 1 from memberships a join memberships b on b.chat_id = a.chat_id and b.user_id = u.id
+        join chats c on c.id = a.chat_id where a.user_id = r.person and c.kind <> 'direct'
+        """;
+
+    private const string Friends = """
+        select 1 from friends f where f.accepted_at is not null
+        and ((f.user_id = u.id and f.friend_id = r.person) or (f.user_id = r.person and f.friend_id = u.id))
+        """;
+
+    private static string None(string rows) => $"(case when exists ({rows}) then 0 else 1 end)";
+}

@@ -1,0 +1,30 @@
+using Foyer.Protocol;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Tests.House;
+
+/// <summary>A look and a hand behind the doors, for what has none yet.</summary>
+internal static class Behind
+{
+    public static async Task ExecuteAsync(this TestServer server, string sql, object values) =>
+        (
+            await server
+                .Get<Writer>()
+                .WriteAsync<Done>(write =>
+                {
+                    write.Execute(sql, values).ShouldBe(1);
+                    return new Done();
+                })
+        ).Refusal.ShouldBeNull();
+
+    /// <summary>Everything that was queued for the writer before is stored.</summary>
+    public static Task SettledAsync(this TestServer server) => server.Get<Writer>().WriteAsync<Done>(_ => new Done());
+
+    /// <summary>The direct messages that wait for the person.</summary>
+    public static Task<List<long>> WaitingAsync(this TestServer server, Person person) =>
+        server
+            .Get<Database>()
+            .ReadAsync(db =>
+                db.List<long>("select message_id from undelivered where user_id = @Id order by 1", new { person.Id })
+            );
+}
