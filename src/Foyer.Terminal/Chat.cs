@@ -236,7 +236,7 @@ internal sealed class Chat(Link link, TimeProvider time)
         var entry = Entry.Read(message);
         if (message.Number("chat") is not { } chat)
         {
-            Notice($"Not delivered to {Clean.Line(message.Text("recipient"))}: {Clean.Line(message.Text("note"))}");
+            Notice(Clean.Line(message.Text("note")));
             if (entry.ClientId is { } returned)
                 Settled(returned, Clean.Line(message.Text("note")));
             return;

@@ -79,6 +79,9 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     /// <summary>Passes on a stored change of a room this connection is present in.</summary>
     public virtual void Deliver(Change change) => Send(change.For(User.Id));
 
+    /// <summary>A direct message to this person; for clients that want each of them, present in its room or not.</summary>
+    public virtual void DeliverDirect(long chat, Func<Frame> message) { }
+
     /// <summary>Tells the peer of a refusal; the connection stays open.</summary>
     public abstract void Refuse(Refusal refusal, string? clientId = null, long? id = null);
 

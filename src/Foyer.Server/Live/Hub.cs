@@ -70,6 +70,14 @@ public sealed partial class Hub : IAsyncDisposable
             shard.Post(() => shard.TellAbsent(chat, frames));
     }
 
+    /// <summary>Brings a direct message to those of a person's connections that want each of them.</summary>
+    /// <param name="message">Encodes it, where one does.</param>
+    public void TellDirect(long user, long chat, Func<Frame> message)
+    {
+        foreach (var shard in shards)
+            shard.Post(() => shard.TellDirect(user, chat, message));
+    }
+
     public void TellAll(Frame frame)
     {
         foreach (var shard in shards)

@@ -195,6 +195,12 @@ public class Shard
                 connection.SendLater(frame);
     }
 
+    internal void TellDirect(long user, long chat, Func<Frame> message)
+    {
+        foreach (var connection in Of(user))
+            connection.DeliverDirect(chat, message);
+    }
+
     internal void TellAll(Frame frame)
     {
         foreach (var connection in connections.ToArray())

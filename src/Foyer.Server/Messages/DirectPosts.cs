@@ -45,7 +45,13 @@ internal sealed class DirectPosts(Hub hub, bool mayMail, TimeProvider time)
     private void Tell(List<(Message Message, PublicUser Partner)> told)
     {
         foreach (var (message, partner) in told)
-            if (!hub.Presence.IsOnline(partner.Id))
+            if (hub.Presence.IsOnline(partner.Id))
+                hub.TellDirect(
+                    partner.Id,
+                    message.Chat,
+                    () => MessageJson.Encode(message, own: false, time.GetUtcNow())
+                );
+            else
                 hub.Tell(message.User!.Value, Undelivered(message.Chat, partner));
     }
 

@@ -8,7 +8,13 @@ using Foyer.Server.Messages;
 namespace Foyer.Server.Gateways.Tcp;
 
 /// <summary>What a terminal may send after sign-in. Called on the connection's shard.</summary>
-public sealed class TcpCommands(SocketCommands live, Requests requests, Reading reading, TimeProvider time)
+public sealed class TcpCommands(
+    SocketCommands live,
+    Requests requests,
+    DirectTalk direct,
+    Reading reading,
+    TimeProvider time
+)
 {
     public int FramesPerSecond => live.FramesPerSecond;
 
@@ -21,6 +27,9 @@ public sealed class TcpCommands(SocketCommands live, Requests requests, Reading 
     {
         switch (envelope.Type)
         {
+            case EnvelopeType.Message when !HasRoom(envelope.Data):
+                direct.Send(connection, envelope.Data);
+                break;
             case EnvelopeType.Message:
                 live.Run(connection, "chat_message", Fields.Of(envelope.Data));
                 break;
@@ -30,6 +39,9 @@ public sealed class TcpCommands(SocketCommands live, Requests requests, Reading 
             case EnvelopeType.System when envelope.Data.TryGetProperty("request"u8, out _):
                 requests.Run(connection, Fields.Of(envelope.Data));
                 break;
+            case EnvelopeType.System when envelope.Data.TryGetProperty("received"u8, out _):
+                direct.Received(connection, Fields.Of(envelope.Data));
+                break;
             default:
                 connection.Refuse(
                     Refusal.Of(400, "invalid", "Send a Message, or a System with event, request or received.", "type")
@@ -37,6 +49,14 @@ public sealed class TcpCommands(SocketCommands live, Requests requests, Reading 
                 break;
         }
     }
+
+    /// <summary>Brings the direct messages that wait for the person.</summary>
+    internal Task BringAsync(TcpConnection connection) => direct.BringAsync(connection);
+
+    private static bool HasRoom(JsonElement message) =>
+        !message.TryGetProperty("recipient"u8, out _)
+        || message.TryGetProperty("id"u8, out _)
+        || message.TryGetProperty("chat"u8, out _);
 
     private void RunEvent(TcpConnection connection, Fields fields)
     {

@@ -17,7 +17,7 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
 {
     private const int MostRequests = 16;
 
-    private readonly Dictionary<long, string?> names = [];
+    private readonly Dictionary<long, (bool IsDirect, string? Name)> names = [];
     private FrameAllowance allowance = new(commands.FramesPerSecond);
     private int requests;
 
@@ -48,10 +48,26 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
     /// <summary>Whether the name of the room is known, which its messages carry as <c>recipient</c>.</summary>
     public bool Knows(long chat) => names.ContainsKey(chat);
 
-    public void Know(RoomOverview overview) => names[overview.Room.Id] = overview.Room.Name;
+    public void Know(RoomOverview overview)
+    {
+        var isDirect = overview.Room.Kind == "direct";
+        names[overview.Room.Id] = (isDirect, isDirect ? overview.Partner?.Username : overview.Room.Name);
+    }
 
     /// <summary>To whom a message of the room goes; null where that is not known.</summary>
-    public string? RecipientIn(long chat) => names.GetValueOrDefault(chat);
+    public string? RecipientIn(long chat, long author) =>
+        !names.TryGetValue(chat, out var room) ? null
+        : room.IsDirect && author != User.Id ? User.Username
+        : room.Name;
+
+    /// <summary>Direct messages come to every terminal of a person, joined or not.</summary>
+    public override void DeliverDirect(long chat, Func<Frame> message)
+    {
+        if (AttendanceIn(chat) is not null)
+            return;
+        names.TryAdd(chat, (true, null));
+        Send(message());
+    }
 
     /// <summary>Begins one of a few requests that may be under way at once.</summary>
     public bool TryBegin() => requests < MostRequests && requests++ >= 0;

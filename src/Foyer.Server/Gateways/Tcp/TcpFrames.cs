@@ -18,7 +18,7 @@ internal static class TcpFrames
         var shapes = Known.GetOrCreateValue(frame);
         ref var shape = ref connection.Codec == Codec.Json ? ref shapes.Json : ref shapes.Binary;
         var isMessage = frame.Json.StartsWith("{\"event_type\":\"chat_message\""u8);
-        var recipient = isMessage ? connection.RecipientIn(shapes.Chat ??= ChatOf(frame)) : null;
+        var recipient = isMessage ? RecipientOf(frame, shapes, connection) : null;
         var known = Volatile.Read(ref shape);
         if (known is null || known.Recipient != recipient)
         {
@@ -90,18 +90,27 @@ internal static class TcpFrames
             json.WriteString("time"u8, message.GetProperty("timestamp"u8).GetString());
         });
 
-    private static long ChatOf(Frame frame)
+    private static string? RecipientOf(Frame frame, Shapes shapes, TcpConnection connection)
+    {
+        var place = shapes.Place ??= PlaceOf(frame);
+        return connection.RecipientIn(place.Chat, place.Author);
+    }
+
+    private static Place PlaceOf(Frame frame)
     {
         using var document = JsonDocument.Parse(frame.Payload);
-        return document.RootElement.GetProperty("message"u8).GetProperty("chat"u8).GetInt64();
+        var message = document.RootElement.GetProperty("message"u8);
+        return new Place(message.GetProperty("chat"u8).GetInt64(), message.GetProperty("user"u8).GetInt64());
     }
 
     private sealed class Shapes
     {
         public Encoded? Json;
         public Encoded? Binary;
-        public long? Chat;
+        public Place? Place;
     }
+
+    private sealed record Place(long Chat, long Author);
 
     private sealed record Encoded(string? Recipient, Frame Frame);
 }

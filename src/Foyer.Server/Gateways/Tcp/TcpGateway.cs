@@ -9,6 +9,7 @@ public static class TcpGateway
         services.AddSingleton<HalfOpen>();
         services.AddSingleton<EventRequests>();
         services.AddSingleton<Requests>();
+        services.AddSingleton<DirectTalk>();
         services.AddSingleton<TcpCommands>();
         services.AddSingleton<TcpHandler>();
         services.AddSingleton<TcpDoor>();

@@ -17,6 +17,7 @@ public sealed partial class TcpHandler(
     Confirmation confirmation,
     Sessions sessions,
     Reading reading,
+    Delivery delivery,
     Hub hub,
     HalfOpen halfOpen,
     ConnectionCount count,
@@ -108,13 +109,14 @@ public sealed partial class TcpHandler(
     private async Task<TcpConnection> GreetAsync(TcpLine line, Caller caller)
     {
         var rooms = await reading.MyRoomsAsync(caller, 0, MostRooms, line.Context.ConnectionClosed);
+        var waiting = await delivery.CountAsync(caller, line.Context.ConnectionClosed);
         var signedIn = TcpFrames.System(
             json =>
             {
                 json.WriteString("state"u8, "signed_in"u8);
                 json.WritePropertyName("user"u8);
                 new PublicUser(caller.User, caller.Username, caller.Avatar).Write(json);
-                json.WriteNumber("undelivered"u8, 0);
+                json.WriteNumber("undelivered"u8, waiting);
                 json.WriteStartArray("chats"u8);
                 Requests.WriteRooms(json, rooms, hub, caller.User);
                 json.WriteEndArray();
@@ -132,7 +134,7 @@ public sealed partial class TcpHandler(
     }
 
     /// <summary>Reads for as long as the peer sends. Each piece is handed to the shard; the next is read when it is done with.</summary>
-    private static async Task CarryAsync(TcpLine line, TcpConnection connection)
+    private async Task CarryAsync(TcpLine line, TcpConnection connection)
     {
         var (input, output) = (line.Context.Transport.Input, line.Context.Transport.Output.AsStream(leaveOpen: true));
         var transport = new StreamTransport(output, connection);
@@ -142,6 +144,7 @@ public sealed partial class TcpHandler(
             line.Context.ConnectionClosed
         );
         await OnShardAsync(connection, connection.Open);
+        _ = commands.BringAsync(connection);
         try
         {
             while (true)
