@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Foyer.Protocol.Envelopes;
 
@@ -26,7 +27,10 @@ internal sealed record Door(string Host, int Port, Codec Codec, bool Tls, string
         if (colon < 0)
             return text.Length > 0 ? (text, UsualPort) : null;
         var host = text[..colon].Trim('[', ']');
-        return host.Length > 0 && int.TryParse(text[(colon + 1)..], out var port) && port is > 0 and < 65536
+        return
+            host.Length > 0
+            && int.TryParse(text[(colon + 1)..], CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and < 65536
             ? (host, port)
             : null;
     }

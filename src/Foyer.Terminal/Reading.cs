@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Foyer.Terminal;
@@ -17,7 +18,8 @@ internal static class Reading
         && data.TryGetProperty(name, out var member)
         && (
             member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var number)
-            || member.ValueKind == JsonValueKind.String && long.TryParse(member.GetString(), out number)
+            || member.ValueKind == JsonValueKind.String
+                && long.TryParse(member.GetString(), CultureInfo.InvariantCulture, out number)
         )
             ? number
             : null;

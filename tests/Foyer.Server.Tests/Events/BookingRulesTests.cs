@@ -1,4 +1,3 @@
-using Foyer.Protocol;
 using Foyer.Server.Events;
 
 namespace Foyer.Server.Tests.Events;

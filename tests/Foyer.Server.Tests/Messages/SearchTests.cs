@@ -1,4 +1,3 @@
-using Foyer.Server.Messages;
 using Foyer.Server.Storage;
 using Foyer.Server.Tests.House;
 

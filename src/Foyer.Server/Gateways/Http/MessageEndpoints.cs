@@ -1,6 +1,5 @@
 using System.Globalization;
 using Foyer.Protocol;
-using Foyer.Server.Accounts;
 using Foyer.Server.Commands;
 using Foyer.Server.Messages;
 using Foyer.Server.Settings;

@@ -37,7 +37,7 @@ public sealed class DoorCertificate(DataFolder folder, FoyerSettings settings, T
     private string CertificateFile => Path.Combine(folder.Folder("keys"), "door-certificate.pem");
 
     private bool IsOld(X509Certificate2 certificate) =>
-        certificate.NotAfter.ToUniversalTime() - RenewBefore < time.GetUtcNow();
+        certificate.NotAfter.ToUniversalTime() - RenewBefore < time.GetUtcNow().UtcDateTime;
 
     private X509Certificate2? Load()
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Gateways.Sockets;
