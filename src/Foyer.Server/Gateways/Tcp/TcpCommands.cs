@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Gateways.Sockets;
