@@ -7,6 +7,8 @@ public static class NotificationSlice
     public static void AddNotifications(this IServiceCollection services)
     {
         services.AddSingleton<Inbox>();
+        services.AddSingleton<EventNotices>();
+        services.AddSingleton<Events.Tell>(provider => provider.GetRequiredService<EventNotices>().Tell);
         services.AddSingleton<MessageNotices>();
     }
 
