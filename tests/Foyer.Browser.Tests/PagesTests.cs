@@ -1,7 +1,6 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Foyer.Browser.Tests.House;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Foyer.Server.Tests.House;
 
 namespace Foyer.Server.Tests.Messages;
