@@ -54,7 +54,8 @@ internal sealed class Posters
 
     private void Take(Client client, ReadOnlySpan<byte> heard)
     {
-        if (!Marker.TryFind(heard, out var marker))
+        // Who is not present is told of the room's last message in a count of what is unread: that is no delivery.
+        if (heard.StartsWith("{\"event_type\":\"unread\""u8) || !Marker.TryFind(heard, out var marker))
             return;
         if (heard.StartsWith("{\"event_type\":\"error\""u8))
         {
