@@ -11,7 +11,6 @@ public sealed record Body(Fields Fields)
     public const int Largest = 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
-    private static readonly Refusal Broken = Refusal.Of(400, "parse_error", "The JSON could not be read.");
     private static readonly Refusal WrongType = Refusal.Of(415, "unsupported_media_type", "Send application/json.");
 
     public static ValueTask<Body?> BindAsync(HttpContext http) => ValueTask.FromResult(http.Features.Get<Body>());
@@ -35,7 +34,7 @@ public sealed record Body(Fields Fields)
         }
         catch (JsonException)
         {
-            return Broken;
+            return Refusal.ParseError;
         }
     }
 
