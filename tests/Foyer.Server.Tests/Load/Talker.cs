@@ -14,8 +14,12 @@ internal sealed class Talker(Uri server, string token, string name, IReadOnlyLis
     private readonly Dictionary<long, long> versions = rooms.ToDictionary(room => room, _ => -1L);
     private readonly Dictionary<string, int> waiting = [];
     private readonly HashSet<long> rejoining = [];
+    private readonly TaskCompletionSource here = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long pausedUntil;
     private int next;
+
+    /// <summary>Done once it stands in all rooms: what was said before is not shown to it.</summary>
+    public Task Here => here.Task;
 
     /// <summary>The ids of the messages seen, by room, in the order they came.</summary>
     public Dictionary<long, List<long>> Seen { get; } = rooms.ToDictionary(room => room, _ => new List<long>());
@@ -25,14 +29,14 @@ internal sealed class Talker(Uri server, string token, string name, IReadOnlyLis
     /// <summary>client_id and message id of what was acknowledged.</summary>
     public Dictionary<string, long> Acknowledged { get; } = [];
 
-    /// <summary>Until every own message is acknowledged and <paramref name="complete"/> says that nothing is missing.</summary>
-    public async Task RunAsync(Func<Talker, bool> complete, CancellationToken cancel)
+    /// <summary>Speaks from <paramref name="start"/> on, until every own message is acknowledged and <paramref name="complete"/> says that nothing is missing.</summary>
+    public async Task RunAsync(Task start, Func<Talker, bool> complete, CancellationToken cancel)
     {
         while (!cancel.IsCancellationRequested && !(Acknowledged.Count == messages && complete(this)))
         {
             try
             {
-                await TalkAsync(complete, cancel);
+                await TalkAsync(start, complete, cancel);
             }
             catch (WebSocketException)
             {
@@ -48,7 +52,7 @@ internal sealed class Talker(Uri server, string token, string name, IReadOnlyLis
         }
     }
 
-    private async Task TalkAsync(Func<Talker, bool> complete, CancellationToken cancel)
+    private async Task TalkAsync(Task start, Func<Talker, bool> complete, CancellationToken cancel)
     {
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
@@ -68,6 +72,10 @@ internal sealed class Talker(Uri server, string token, string name, IReadOnlyLis
                     }
             );
         }
+        while (rejoining.Count > 0)
+            await ReceiveAsync(socket, cancel);
+        here.TrySetResult();
+        await start.WaitAsync(cancel);
         foreach (var (id, number) in waiting.ToList())
             await SayAsync(socket, id, number);
         while (!(Acknowledged.Count == messages && complete(this)))
