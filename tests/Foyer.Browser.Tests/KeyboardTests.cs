@@ -29,6 +29,7 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
         await keys.TypeAsync("keys");
         await keys.PressAsync("Enter");
         await ada.Page.WaitForURLAsync("**/rooms/*");
+        await ada.BeReadyAsync();
         await Expect(ada.Composer).ToBeFocusedAsync();
 
         await keys.PressAsync("Shift+Tab");

@@ -52,6 +52,7 @@ public sealed class ReadingTests(OpenHouse house) : IClassFixture<OpenHouse>
 
         await ben.Page.Locator(".sidebar__scroll .place", new() { HasText = "unread" }).ClickAsync();
         await ben.Page.WaitForURLAsync("**/rooms/*");
+        await ben.BeReadyAsync();
         await Expect(ben.Page.Locator("li.new")).ToBeVisibleAsync();
         await Expect(ben.Page.Locator("li.new + li.message")).ToContainTextAsync("one");
     }

@@ -61,7 +61,7 @@ public sealed class OpenHouse : IAsyncLifetime
             }
         );
         context.SetDefaultTimeout(30_000);
-        return new Visitor(context, await context.NewPageAsync(), address);
+        return new Visitor(context, await context.NewPageAsync(), address, look.Scripts);
     }
 
     /// <summary>A window in which the person has signed in, after making the account if they have none.</summary>

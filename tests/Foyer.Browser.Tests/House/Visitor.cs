@@ -9,9 +9,11 @@ public sealed class Visitor : IAsyncDisposable
     public const string Password = "a lamp in the hall";
 
     private readonly ConcurrentBag<string> complaints = [];
+    private readonly bool scripts;
 
-    public Visitor(IBrowserContext context, IPage page, string address)
+    public Visitor(IBrowserContext context, IPage page, string address, bool scripts = true)
     {
+        this.scripts = scripts;
         Context = context;
         Page = page;
         context.Request += (_, request) =>
@@ -69,10 +71,16 @@ public sealed class Visitor : IAsyncDisposable
         await Page.FillAsync("#name", room);
         await Page.ClickAsync("text=Go in");
         await Page.WaitForURLAsync("**/rooms/*");
+        await BeReadyAsync();
     }
+
+    /// <summary>Returns once the room listens: what is typed or clicked before its scripts run goes nowhere.</summary>
+    public Task BeReadyAsync() =>
+        scripts ? Page.Locator("room-pane[ready]").WaitForAsync() : Page.Locator("room-pane").WaitForAsync();
 
     public async Task SayAsync(string text)
     {
+        await BeReadyAsync();
         await Composer.FillAsync(text);
         await Composer.PressAsync("Enter");
     }

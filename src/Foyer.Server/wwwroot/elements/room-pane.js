@@ -14,7 +14,7 @@ import "./new-messages.js";
 import "./typing-line.js";
 /** @typedef {import("../models/wire.js").Message} Message */
 
-/** An open room: brings its parts together and carries out what they ask for. */
+/** An open room: brings its parts together and carries out what they ask for. Its attribute `ready` says that they listen. */
 class RoomPane extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
   /** @type {Room} */ #room = /** @type {any} */ (null);
@@ -36,10 +36,12 @@ class RoomPane extends HTMLElement {
     addEventListener("pagehide", () => room.doomed.executeAll(), { signal });
     makeRoomForKeyboard(signal);
     room.open(signal);
+    this.setAttribute("ready", "");
   }
 
   disconnectedCallback() {
     this.#connected?.abort();
+    this.removeAttribute("ready");
   }
 
   /** @param {string} name @param {any} detail */
