@@ -16,6 +16,7 @@ public static class AccountsSlice
         services.AddSingleton<PasswordChange>();
         services.AddSingleton<ProfileEdit>();
         services.AddSingleton<Friends>();
+        services.AddSingleton<Blocks>();
         services.AddSingleton<Avatars>();
         services.AddSingleton<TwoFactor>();
         services.AddSingleton<AccessTokens>();

@@ -66,6 +66,8 @@ public sealed class Friends(Database database, Writer writer, Hub hub)
             return People.Unknown;
         if (other.Id == caller.User)
             return Refusal.Invalid("name", "You are your own friend already.");
+        if (Blocks.Between(write, caller.User, other.Id) is { } unwanted)
+            return unwanted;
         var accepted = write.Execute(
             "update friends set accepted_at = coalesce(accepted_at, @Now) where user_id = @other and friend_id = @User",
             new

@@ -12,8 +12,8 @@ public sealed class People(Database database, Hub? hub = null)
     public Task<OwnAccount> MeAsync(Caller caller, CancellationToken cancel) =>
         database.ReadAsync(db => OwnAccount.Of(Account.ById(db, caller.User)!), cancel);
 
-    /// <summary>Confirmed people whose name holds the words, by name.</summary>
-    public Task<Paged<NamedUser>> SearchAsync(string? search, Cursor cursor, CancellationToken cancel) =>
+    /// <summary>Confirmed people whose name holds the words, by name; without those whom a block keeps apart from who asks.</summary>
+    public Task<Paged<NamedUser>> SearchAsync(Caller caller, string? search, Cursor cursor, CancellationToken cancel) =>
         database.ReadAsync(
             db =>
                 cursor.Page(
@@ -21,12 +21,14 @@ public sealed class People(Database database, Hub? hub = null)
                     (where, order, from, limit) =>
                         db.List<NamedUser>(
                             $"""
-                            select id, username, avatar, username_key as Key from users
-                            where verified_at is not null and (@like is null or username_key like @like escape '\') and {where}
+                            select u.id, u.username, u.avatar, u.username_key as Key from users u
+                            where u.verified_at is not null and (@like is null or u.username_key like @like escape '\')
+                            and {Blocks.Apart} and {where}
                             order by {order} limit @limit
                             """,
                             new
                             {
+                                viewer = caller.User,
                                 like = Like.Containing(search is null ? null : Names.Key(search)),
                                 from,
                                 limit,
@@ -37,10 +39,16 @@ public sealed class People(Database database, Hub? hub = null)
             cancel
         );
 
-    public async Task<Outcome<Profile>> ProfileAsync(string name, CancellationToken cancel) =>
-        await database.ReadAsync(db => Account.ByName(db, name), cancel) is { IsVerified: true } account
-            ? Profile.Of(account, hub?.Presence.IsOnline(account.Id) ?? false)
-            : Unknown;
+    /// <summary>Neither of two whom a block keeps apart finds the other.</summary>
+    public Task<Outcome<Profile>> ProfileAsync(Caller caller, string name, CancellationToken cancel) =>
+        database.ReadAsync<Outcome<Profile>>(
+            db =>
+                Account.ByName(db, name) is { IsVerified: true } account
+                && Blocks.Between(db, caller.User, account.Id) is null
+                    ? Profile.Of(account, hub?.Presence.IsOnline(account.Id) ?? false)
+                    : Unknown,
+            cancel
+        );
 }
 
 /// <param name="Key">What makes the name unique; the place in a list by name.</param>

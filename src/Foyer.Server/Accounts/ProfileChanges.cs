@@ -26,6 +26,7 @@ internal sealed partial class ProfileChanges
         changes.Take(fields, "first_name", () => fields.OptionalText("first_name", limits.FirstName));
         changes.Take(fields, "last_name", () => fields.OptionalText("last_name", limits.LastName));
         changes.Take(fields, "age", () => fields.OptionalInteger("age", 0, NewAccount.OldestAge));
+        changes.Take(fields, "messages_from", () => MessagesFrom(fields));
         changes.Take(fields, "quiet_from", () => TimeOfDay(fields, "quiet_from"));
         changes.Take(fields, "quiet_to", () => TimeOfDay(fields, "quiet_to"));
         changes.Take(fields, "time_zone", () => Zone(fields));
@@ -53,6 +54,14 @@ internal sealed partial class ProfileChanges
     {
         if (fields.Has(column))
             columns[column] = read();
+    }
+
+    private static string? MessagesFrom(Fields fields)
+    {
+        var from = fields.Choice("messages_from", "everyone", "shared", "friends");
+        if (from is null && !fields.IsWrong("messages_from"))
+            fields.Refuse("messages_from", "Choose one of: everyone, shared, friends.", "null");
+        return from;
     }
 
     private static string? TimeOfDay(Fields fields, string name)

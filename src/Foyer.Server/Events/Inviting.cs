@@ -61,6 +61,8 @@ public sealed class Inviting
             return People.Unknown;
         if (account.Id == happening.CreatorId)
             return BookingRules.Own;
+        if (Blocks.Between(write, caller.User, account.Id) is { } unwanted)
+            return unwanted;
         if (write.Now >= happening.ClosesAt)
             return BookingRules.Over;
         if (BookingLog.Find(write, happening.Id, account.Id) is not null)

@@ -86,5 +86,5 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, TimeProvide
     }
 
     private static bool IsQuiet(Notification notification, DateTimeOffset now) =>
-        notification.MuteUntil > Clock.FromInstant(now);
+        notification.MuteUntil > Clock.FromInstant(now) || notification.QuietHours.Cover(now);
 }

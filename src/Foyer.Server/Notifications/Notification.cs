@@ -1,3 +1,4 @@
+using Foyer.Server.Accounts;
 using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
@@ -13,8 +14,10 @@ public sealed record Notification
     private const string Select = """
         select n.id, n.user_id as "User", n.kind, n.from_id as FromId, u.username as FromName, u.avatar as FromAvatar, n.chat_id as Chat,
             n.message_id as Message, n.event_id as Event, case when n.message_id is null then n.text else m.text end as Words,
-            n.created_at as CreatedAt, n.read_at as ReadAt, b.read_to as ReadTo, b.mute_until as MuteUntil
+            n.created_at as CreatedAt, n.read_at as ReadAt, b.read_to as ReadTo, b.mute_until as MuteUntil,
+            p.quiet_from as QuietFrom, p.quiet_to as QuietTo, p.time_zone as TimeZone
         from notifications n
+        join users p on p.id = n.user_id
         left join users u on u.id = n.from_id
         left join messages m on m.id = n.message_id
         left join memberships b on b.chat_id = n.chat_id and b.user_id = n.user_id
@@ -34,8 +37,13 @@ public sealed record Notification
     public long? ReadAt { get; init; }
     public long? ReadTo { get; init; }
     public long? MuteUntil { get; init; }
+    public string? QuietFrom { get; init; }
+    public string? QuietTo { get; init; }
+    public string? TimeZone { get; init; }
 
     public PublicUser? From => FromId is { } id && FromName is { } name ? new PublicUser(id, name, FromAvatar) : null;
+
+    public QuietHours QuietHours => new(QuietFrom, QuietTo, TimeZone);
 
     public bool IsRead => ReadAt is not null || (Message is { } message && ReadTo >= message);
 

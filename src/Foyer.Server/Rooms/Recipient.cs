@@ -15,8 +15,6 @@ internal sealed record Recipient
         "This person does not take messages from you."
     );
 
-    private static readonly Refusal OwnBlock = Refusal.Of(403, "not_accepted", "You have blocked this person.");
-
     public long Number { get; init; }
     public long? User { get; init; }
     public string? Username { get; init; }
@@ -27,12 +25,10 @@ internal sealed record Recipient
 
     public PublicUser? Public => User is { } id ? new PublicUser(id, Username!, Avatar) : null;
 
-    /// <summary>Who has blocked one does not exist to one.</summary>
     public Refusal? Refusal =>
-        User is null || BlockedBy > 0 ? People.Unknown
-        : Blocks > 0 ? OwnBlock
-        : NotAccepted > 0 ? NotTaken
-        : null;
+        User is null
+            ? People.Unknown
+            : Accounts.Blocks.Refusing(BlockedBy > 0, Blocks > 0) ?? (NotAccepted > 0 ? NotTaken : null);
 
     public static Refusal? Check(Queries db, long person, long partner) =>
         Find(db, [(0, person, partner)]).TryGetValue(0, out var found) ? found.Refusal : People.Unknown;
@@ -85,6 +81,11 @@ internal sealed record Recipient
     private const string Shared = """
         select 1 from memberships a join memberships b on b.chat_id = a.chat_id and b.user_id = u.id
         join chats c on c.id = a.chat_id where a.user_id = r.person and c.kind <> 'direct'
+        union all
+        select 1 from events e where exists (select 1 where e.creator_id = r.person union all
+            select 1 from bookings o where o.event_id = e.id and o.user_id = r.person and o.status = 'accepted')
+        and exists (select 1 where e.creator_id = u.id union all
+            select 1 from bookings o where o.event_id = e.id and o.user_id = u.id and o.status = 'accepted')
         """;
 
     private const string Friends = """

@@ -35,6 +35,29 @@ public sealed class ProfileEditTests
         (await EditAsync(ada, new { })).ShouldBe(200);
     }
 
+    [Theory]
+    [InlineData("{\"messages_from\":\"nobody\"}", "messages_from: invalid")]
+    [InlineData("{\"messages_from\":null}", "messages_from: null")]
+    [InlineData("{\"quiet_from\":\"25:00\"}", "quiet_from: invalid")]
+    [InlineData("{\"quiet_to\":\"7\"}", "quiet_to: invalid")]
+    [InlineData("{\"time_zone\":\"Mars/Olympus\"}", "time_zone: invalid")]
+    [InlineData("{\"locale\":\"<b>\"}", "locale: invalid")]
+    public async Task A_preference_that_means_nothing_is_refused(string body, string error)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+
+        var reply = await ada.SendAsync(
+            new HttpRequestMessage(HttpMethod.Patch, "/api/users/me")
+            {
+                Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+            }
+        );
+
+        reply.ShouldBe(400).Errors.ShouldBe([error]);
+        (await ada.GetAsync("/api/users/me")).Json.GetProperty("messages_from").GetString().ShouldBe("everyone");
+    }
+
     [Fact]
     public async Task A_new_name_shows_at_once_and_frees_the_old_one()
     {

@@ -17,6 +17,9 @@ public sealed class Wire : IAsyncDisposable
     /// <summary>The code the server closed with, or null while it is open.</summary>
     public int? CloseCode => socket.CloseStatus is { } status ? (int)status : null;
 
+    /// <summary>The first frame.</summary>
+    public JsonElement Ready { get; private set; }
+
     public static async Task<Wire> OpenAsync(Person person, string path = "/ws")
     {
         var wire = new Wire();
@@ -28,7 +31,8 @@ public sealed class Wire : IAsyncDisposable
             CancellationToken.None
         );
         wire.reading = wire.ReadAsync();
-        (await wire.NextAsync()).Type().ShouldBe("ready");
+        wire.Ready = await wire.NextAsync();
+        wire.Ready.Type().ShouldBe("ready");
         return wire;
     }
 

@@ -132,6 +132,39 @@ public sealed class InboxTests
     }
 
     [Fact]
+    public async Task In_quiet_hours_the_inbox_fills_without_a_sound()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        var lobby = await ada.JoinAsync("lobby");
+        await ben.JoinAsync("lobby");
+        await using var wire = await Wire.OpenAsync(ben);
+        var now = server.Clock.GetUtcNow();
+
+        await BeQuietAsync(ben, now.AddHours(-1), now.AddHours(1));
+        await ada.SayAsync(lobby, "@ben shh");
+        (await wire.ExpectAsync("notification")).GetProperty("quiet").GetBoolean().ShouldBeTrue();
+
+        await BeQuietAsync(ben, now.AddHours(1), now.AddHours(-1));
+        await ada.SayAsync(lobby, "@ben hello!");
+        (await wire.ExpectAsync("notification")).GetProperty("quiet").GetBoolean().ShouldBeFalse();
+    }
+
+    private static async Task BeQuietAsync(Person person, DateTimeOffset from, DateTimeOffset to) =>
+        (
+            await person.PatchAsync(
+                "/api/users/me",
+                new
+                {
+                    quiet_from = from.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture),
+                    quiet_to = to.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture),
+                    time_zone = "UTC",
+                }
+            )
+        ).ShouldBe(200);
+
+    [Fact]
     public async Task A_muted_room_is_quiet_and_the_level_is_told_with_the_room()
     {
         await using var server = await TestServer.StartAsync();

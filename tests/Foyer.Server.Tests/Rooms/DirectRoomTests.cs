@@ -1,3 +1,4 @@
+using Foyer.Server.Tests.Events;
 using Foyer.Server.Tests.House;
 
 namespace Foyer.Server.Tests.Rooms;
@@ -64,10 +65,7 @@ public sealed class DirectRoomTests
         var chat = (await ada.PostAsync("/api/direct/ben")).ShouldBe(201).Json.Id();
         await ada.SayAsync(chat, "hello");
 
-        await server.ExecuteAsync(
-            "insert into blocks (user_id, blocked_id, created_at) values (@Ben, @Ada, 0)",
-            new { Ben = ben.Id, Ada = ada.Id }
-        );
+        (await ben.PutAsync("/api/blocks/ada")).ShouldBe(200);
 
         (await ada.PostAsync("/api/direct/ben")).ShouldRefuse(404, "user_not_found");
         (await ada.PostAsync($"/api/chats/{chat}/messages", new { text = "hi" })).ShouldRefuse(404, "user_not_found");
@@ -84,7 +82,7 @@ public sealed class DirectRoomTests
         using var ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");
         var chat = (await ada.PostAsync("/api/direct/ben")).ShouldBe(201).Json.Id();
-        await server.ExecuteAsync("update users set messages_from = @from where id = @Id", new { from, ben.Id });
+        (await ben.PatchAsync("/api/users/me", new { messages_from = from })).ShouldBe(200);
 
         (await ada.PostAsync("/api/direct/ben")).ShouldRefuse(403, "not_accepted");
         (await ada.PostAsync($"/api/chats/{chat}/messages", new { text = "hi" })).ShouldRefuse(403, "not_accepted");
@@ -101,6 +99,24 @@ public sealed class DirectRoomTests
             );
         (await ada.PostAsync("/api/direct/ben")).ShouldBe(200);
         await ada.SayAsync(chat, "hi");
+    }
+
+    [Fact]
+    public async Task Whoever_goes_to_the_same_event_is_no_stranger()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync(new { room = false });
+        (await theatre.Ada.PatchAsync("/api/users/me", new { messages_from = "shared" })).ShouldBe(200);
+        (await theatre.Cleo.PatchAsync("/api/users/me", new { messages_from = "shared" })).ShouldBe(200);
+        (await theatre.Ben.PostAsync("/api/direct/ada")).ShouldRefuse(403, "not_accepted");
+
+        (await Theatre.BookAsync(theatre.Ben, id)).ShouldBe(200);
+        (await theatre.Ben.PostAsync("/api/direct/cleo")).ShouldRefuse(403, "not_accepted");
+        (await Theatre.BookAsync(theatre.Cleo, id)).ShouldBe(200);
+
+        (await theatre.Ben.PostAsync("/api/direct/ada")).ShouldBe(201);
+        (await theatre.Ben.PostAsync("/api/direct/cleo")).ShouldBe(201);
+        (await theatre.Dora.PostAsync("/api/direct/cleo")).ShouldRefuse(403, "not_accepted");
     }
 
     [Fact]

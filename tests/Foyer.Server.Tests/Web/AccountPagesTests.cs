@@ -12,6 +12,8 @@ public sealed partial class AccountPagesTests
     [InlineData("/profile/ada")]
     [InlineData("/profile-edit")]
     [InlineData("/settings")]
+    [InlineData("/settings/privacy")]
+    [InlineData("/settings/data")]
     [InlineData("/friends")]
     public async Task Whoever_is_not_signed_in_is_led_to_the_door_and_back(string path)
     {
@@ -95,6 +97,49 @@ public sealed partial class AccountPagesTests
         (await ada.GetAsync("/profile/ben")).Text.ShouldContain("End the friendship");
         (await SendAsync(ada, "/friends", "Part", ("name", "ben"))).ShouldBe(302);
         (await ben.GetAsync("/friends")).Text.ShouldContain("Nobody yet.");
+    }
+
+    [Fact]
+    public async Task Whom_one_blocks_goes_from_profile_to_list_and_back()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+
+        var blocked = await SendAsync(ada, "/profile/ben", "Block");
+
+        blocked.ShouldBe(302);
+        blocked.Headers.Location!.ToString().ShouldBe("/friends#blocked");
+        (await ada.GetAsync("/profile/ben")).Headers.Location!.ToString().ShouldBe("/friends#blocked");
+        (await ben.GetAsync("/profile/ada")).ShouldBe(404);
+        (await ada.GetAsync("/settings/privacy")).Text.ShouldContain("Unblock ben");
+        (await SendAsync(ada, "/friends", "Unblock", ("name", "ben"))).ShouldBe(302);
+        (await ben.GetAsync("/profile/ada")).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Privacy_and_quiet_hours_are_chosen_on_their_page()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+
+        var wrong = await SendAsync(ada, "/settings/privacy", ("messages_from", "friends"), ("quiet_from", "late"));
+        wrong.ShouldBe(400).Text.ShouldContain("Enter a time as hh:mm.");
+        var saved = await SendAsync(
+            ada,
+            "/settings/privacy",
+            ("messages_from", "friends"),
+            ("quiet_from", "22:00"),
+            ("quiet_to", ""),
+            ("time_zone", "Europe/Vienna")
+        );
+
+        saved.ShouldBe(302);
+        var me = (await ada.GetAsync("/api/users/me")).Json;
+        me.GetProperty("messages_from").GetString().ShouldBe("friends");
+        me.GetProperty("quiet_from").GetString().ShouldBe("22:00");
+        me.GetProperty("quiet_to").GetString().ShouldBeNull();
+        (await ada.GetAsync("/settings/privacy")).Text.ShouldContain("value=\"friends\" checked");
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Foyer.Server.Accounts;
 
 namespace Foyer.Server.Gateways.Http;
 
-/// <summary>Whom one likes.</summary>
+/// <summary>Whom one likes, and whom not.</summary>
 internal static class FriendEndpoints
 {
     public static void MapFriends(this IEndpointRouteBuilder app)
@@ -11,6 +11,10 @@ internal static class FriendEndpoints
         friends.MapGet("/", ListAsync).Gives<Listing<FriendLine>>();
         friends.MapPut("/{name}", AskAsync).Gives<FriendLine>();
         friends.MapDelete("/{name}", RemoveAsync).GivesNothing();
+        var blocks = app.MapGroup("/api/blocks").WithTags("Friends");
+        blocks.MapGet("/", BlockedAsync).Gives<Listing<BlockLine>>();
+        blocks.MapPut("/{name}", BlockAsync).Gives<BlockLine>();
+        blocks.MapDelete("/{name}", UnblockAsync).GivesNothing();
     }
 
     private static async Task<IResult> ListAsync(Asker asker, Friends friends, CancellationToken cancel) =>
@@ -27,4 +31,17 @@ internal static class FriendEndpoints
         Friends friends,
         CancellationToken cancel
     ) => Answer.Nothing(await friends.RemoveAsync(name, asker.Caller, cancel));
+
+    private static async Task<IResult> BlockedAsync(Asker asker, Blocks blocks, CancellationToken cancel) =>
+        Answer.Value(new Listing<BlockLine>(await blocks.ListAsync(asker.Caller, cancel), null, null));
+
+    private static async Task<IResult> BlockAsync(string name, Asker asker, Blocks blocks, CancellationToken cancel) =>
+        Answer.Json(await blocks.AddAsync(name, asker.Caller, cancel));
+
+    private static async Task<IResult> UnblockAsync(
+        string name,
+        Asker asker,
+        Blocks blocks,
+        CancellationToken cancel
+    ) => Answer.Nothing(await blocks.RemoveAsync(name, asker.Caller, cancel));
 }

@@ -38,7 +38,7 @@ internal static class SearchEndpoints
         var fields = http.Request.Query();
         return fields.Choice("kind", "message", "user", "room", "event") switch
         {
-            "user" => UsersAsync(http, fields, people, cancel),
+            "user" => UsersAsync(http, fields, asker.Caller, people, cancel),
             "room" => RoomsAsync(http, fields, asker.Caller, reading, hub, cancel),
             "event" => EventsAsync(http, fields, asker.Caller, events, cancel),
             _ => MessagesAsync(http, fields, asker.Caller, searching, cancel),
@@ -78,6 +78,7 @@ internal static class SearchEndpoints
     private static async Task<IResult> UsersAsync(
         HttpContext http,
         Fields fields,
+        Caller caller,
         People people,
         CancellationToken cancel
     )
@@ -85,7 +86,7 @@ internal static class SearchEndpoints
         var (words, cursor) = (fields.Text("q", LongestWords), fields.Cursor());
         if (fields.Refusal is { } wrong)
             return Answer.Refused(wrong);
-        var page = await people.SearchAsync(words, cursor, cancel);
+        var page = await people.SearchAsync(caller, words, cursor, cancel);
         return Answer.Value(
             Listings.Of(http.Request, page, person => PublicUserBody.Of(person.Id, person.Username, person.Avatar))
         );

@@ -17,6 +17,7 @@ internal static class UserEndpoints
         string? FirstName,
         string? LastName,
         int? Age,
+        string? MessagesFrom,
         string? QuietFrom,
         string? QuietTo,
         string? TimeZone,
@@ -38,20 +39,29 @@ internal static class UserEndpoints
         app.MapGet(PublicUser.DefaultAvatar, DefaultAvatar).AllowAnonymous().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> SearchAsync(HttpRequest request, People people, CancellationToken cancel)
+    private static async Task<IResult> SearchAsync(
+        HttpRequest request,
+        Asker asker,
+        People people,
+        CancellationToken cancel
+    )
     {
         var query = request.Query();
         var (search, cursor) = (query.OptionalText("search", Names.Longest), query.Cursor());
         if (query.Refusal is { } wrong)
             return Answer.Refused(wrong);
-        var page = await people.SearchAsync(search, cursor, cancel);
+        var page = await people.SearchAsync(asker.Caller, search, cursor, cancel);
         return Answer.Value(
             Listings.Of(request, page, person => PublicUserBody.Of(person.Id, person.Username, person.Avatar))
         );
     }
 
-    private static async Task<IResult> ProfileAsync(string name, People people, CancellationToken cancel) =>
-        Answer.Json(await people.ProfileAsync(name, cancel));
+    private static async Task<IResult> ProfileAsync(
+        string name,
+        Asker asker,
+        People people,
+        CancellationToken cancel
+    ) => Answer.Json(await people.ProfileAsync(asker.Caller, name, cancel));
 
     private static async Task<IResult> MeAsync(Asker asker, People people, CancellationToken cancel) =>
         Answer.Value(await people.MeAsync(asker.Caller, cancel));

@@ -57,7 +57,7 @@ public sealed class SearchModel(Searching searching, People people, Reading read
         if (Wants("message") && !(await searching.FindAsync(caller, query, cancel)).Refused(out _, out var found))
             Messages = found;
         if (Wants("user") && words.Length > 0)
-            People = (await people.SearchAsync(words, new Cursor(null, null, Most("user")), cancel)).Rows;
+            People = (await people.SearchAsync(caller, words, new Cursor(null, null, Most("user")), cancel)).Rows;
         if (Wants("room") && words.Length > 0)
             Rooms = await reading.SearchRoomsAsync(caller, words, 0, Most("room"), cancel);
         if (Wants("event") && words.Length > 0)

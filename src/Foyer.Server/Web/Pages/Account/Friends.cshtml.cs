@@ -4,12 +4,14 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
-/// <summary>The friends, and who wants to be one.</summary>
-public sealed class FriendsModel(Friends friends) : FormPage
+/// <summary>The friends, who wants to be one, and whom one has blocked.</summary>
+public sealed class FriendsModel(Friends friends, Blocks blocks) : FormPage
 {
     public sealed record Group(string Title, string End, IReadOnlyList<FriendLine> People);
 
     public IEnumerable<Group> Groups { get; private set; } = [];
+
+    public IReadOnlyList<BlockLine> Blocked { get; private set; } = [];
 
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
@@ -20,6 +22,11 @@ public sealed class FriendsModel(Friends friends) : FormPage
 
     public async Task<IActionResult> OnPostPartAsync(string? name, CancellationToken cancel) =>
         (await friends.RemoveAsync(name ?? "", Caller, cancel)).Refused(out var refusal)
+            ? await AgainAsync(refusal, cancel)
+            : Redirect("/friends");
+
+    public async Task<IActionResult> OnPostUnblockAsync(string? name, CancellationToken cancel) =>
+        (await blocks.RemoveAsync(name ?? "", Caller, cancel)).Refused(out var refusal)
             ? await AgainAsync(refusal, cancel)
             : Redirect("/friends");
 
@@ -39,5 +46,6 @@ public sealed class FriendsModel(Friends friends) : FormPage
             new("You asked", "Take back", [.. all.Where(one => one.State == "asked")]),
         ];
         Groups = groups.Where(group => group.People.Count > 0);
+        Blocked = await blocks.ListAsync(Caller, cancel);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>What one may see of a person; of oneself a little more (S000-96…99).</summary>
-public sealed class ProfileModel(People people, Friends friends) : FormPage
+public sealed class ProfileModel(People people, Friends friends, Blocks blocks) : FormPage
 {
     public Profile Shown { get; private set; } = null!;
 
@@ -25,8 +25,8 @@ public sealed class ProfileModel(People people, Friends friends) : FormPage
 
     public async Task<IActionResult> OnGetAsync(string? name, CancellationToken cancel)
     {
-        if ((await people.ProfileAsync(name ?? Caller.Username, cancel)).Refused(out _, out var shown))
-            return NotFound();
+        if ((await people.ProfileAsync(Caller, name ?? Caller.Username, cancel)).Refused(out _, out var shown))
+            return await HasBlockedAsync(name!, cancel) ? Redirect("/friends#blocked") : NotFound();
         Shown = shown;
         if (shown.Id == Caller.User)
             Own = await people.MeAsync(Caller, cancel);
@@ -44,6 +44,17 @@ public sealed class ProfileModel(People people, Friends friends) : FormPage
         (await friends.RemoveAsync(name, Caller, cancel)).Refused(out var refusal)
             ? StatusCode(refusal.Status)
             : Back(name);
+
+    public async Task<IActionResult> OnPostBlockAsync(string name, CancellationToken cancel)
+    {
+        if ((await blocks.AddAsync(name, Caller, cancel)).Refused(out var refusal, out var blocked))
+            return StatusCode(refusal.Status);
+        Notice($"{blocked.Username} is blocked.");
+        return Redirect("/friends#blocked");
+    }
+
+    private async Task<bool> HasBlockedAsync(string name, CancellationToken cancel) =>
+        (await blocks.ListAsync(Caller, cancel)).Exists(line => Names.Key(line.Username) == Names.Key(name));
 
     private RedirectResult Back(string name) => Redirect($"/profile/{Uri.EscapeDataString(name)}");
 }

@@ -1,15 +1,12 @@
 using System.Text;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
-using Foyer.Server.Gateways.Http;
-using Foyer.Server.Moderation;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>Where one is signed in, how one proves to be oneself, and which programs act for one.</summary>
-public sealed class SettingsModel(Sessions sessions, TwoFactor twoFactor, AccessTokens tokens, Leaving leaving)
-    : FormPage
+public sealed class SecurityModel(Sessions sessions, TwoFactor twoFactor, AccessTokens tokens) : FormPage
 {
     public IReadOnlyList<SessionLine> Sessions { get; private set; } = [];
 
@@ -53,19 +50,6 @@ public sealed class SettingsModel(Sessions sessions, TwoFactor twoFactor, Access
 
     public async Task<IActionResult> OnPostRemoveTokenAsync(long id, CancellationToken cancel) =>
         await ShowAsync(await tokens.RemoveAsync(id, Caller, cancel), _ => { }, cancel);
-
-    public async Task<IActionResult> OnPostLeaveAsync(string? username, CancellationToken cancel)
-    {
-        var fields = Fields();
-        if (username is null || Names.Key(username.Trim()) != Names.Key(Caller.Username))
-            fields.Refuse("username", "This is not your username.");
-        var outcome = await leaving.LeaveAsync(fields, Caller, HttpContext.Device(), cancel);
-        if (outcome.Refused(out _))
-            return await ShowAsync(outcome, _ => { }, cancel);
-        SessionCookie.Clear(HttpContext);
-        Notice("Your account is deleted. Farewell.");
-        return Redirect("/");
-    }
 
     private string Code() => TwoFactor.ReadCode(Fields()) ?? "";
 

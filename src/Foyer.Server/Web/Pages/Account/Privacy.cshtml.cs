@@ -1,0 +1,44 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Account;
+
+/// <summary>Who may turn to one, when one wants no sound, and whom one has blocked (C-19).</summary>
+public sealed class PrivacyModel(People people, ProfileEdit edit, Blocks blocks) : FormPage
+{
+    private static readonly string[] Names = ["messages_from", "quiet_from", "quiet_to", "time_zone"];
+
+    public OwnAccount Me { get; private set; } = null!;
+
+    public IReadOnlyList<BlockLine> Blocked { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if ((await edit.EditAsync(Sent(), Caller, cancel)).Refused(out var refusal))
+        {
+            await LoadAsync(cancel);
+            return Again(refusal);
+        }
+        Notice("Saved.");
+        return Redirect("/settings/privacy");
+    }
+
+    private async Task LoadAsync(CancellationToken cancel)
+    {
+        Me = await people.MeAsync(Caller, cancel);
+        Blocked = await blocks.ListAsync(Caller, cancel);
+    }
+
+    /// <summary>An emptied time means none.</summary>
+    private Fields Sent() =>
+        Protocol.Fields.Of(
+            Request
+                .Form.Where(field => Names.Contains(field.Key))
+                .Select(field =>
+                    KeyValuePair.Create(field.Key, field.Value.ToString() is { Length: > 0 } text ? text : null)
+                )
+        );
+}
