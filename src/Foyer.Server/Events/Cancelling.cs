@@ -36,10 +36,10 @@ public sealed class Cancelling(
         var told = BookingLog.Of(write, happening.Id).ConvertAll(booking => booking.User);
         if (by != happening.CreatorId)
             told.Add(happening.CreatorId);
+        watching.EndAfter(write, happening);
         rooms.End(write, happening.Chat, text);
         EventStore.Bury(write, happening);
         cards.Renew(write, happening.Id);
-        watching.ForgetAfter(write, happening.Id);
         foreach (var user in told)
             tell(
                 write,

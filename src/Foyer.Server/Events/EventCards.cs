@@ -1,23 +1,58 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
+using Foyer.Server.Messages;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events;
 
-/// <summary>Events as messages carry them.</summary>
+/// <summary>
+/// Events as messages carry them: the same for everybody in the room, so only what all of them may see. Whole where the event
+/// is public or the room is its own; else its id alone, and each client asks for the rest with its own rights.
+/// </summary>
 public static class EventCards
 {
+    // Cards stand as they are in what pages give their scripts, so no character that HTML reads may be in them.
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     };
 
     /// <summary>The event without <c>my_booking</c>: the same for all who may see it.</summary>
     public static void Write(Utf8JsonWriter json, Event happening) =>
         JsonSerializer.Serialize(json, EventView.Of(happening), Options);
 
-    /// <summary>The rooms in which a card shows the event whole: any where it is public, else its own.</summary>
+    /// <summary>What is left to say of a cancelled one.</summary>
+    public static void WriteCancelled(Utf8JsonWriter json, string id)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, id);
+        json.WriteBoolean("cancelled"u8, true);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The first of these events that the person may see.</summary>
+    public static string? First(Queries db, IReadOnlyList<string> ids, long user)
+    {
+        var seen = db.List<string>(
+            $"select e.id from events e where e.id in @ids and {EventLog.Seen}",
+            new { ids, user }
+        );
+        return ids.FirstOrDefault(seen.Contains);
+    }
+
+    /// <summary>Puts the card into each of these messages.</summary>
+    public static void Fill(Queries db, IReadOnlyList<Message> messages)
+    {
+        var ids = messages.Select(message => message.Event).Distinct();
+        var events = db.List<Event>($"{EventLog.Select} where e.id in @ids", new { ids })
+            .ToDictionary(happening => happening.Id, StringComparer.Ordinal);
+        foreach (var message in messages)
+            message.Card = Of(message.Event!, events.GetValueOrDefault(message.Event!), message.Chat);
+    }
+
+    /// <summary>The rooms in which a card shows the event whole.</summary>
     public static List<long> Rooms(Queries db, Event happening) =>
         db.List<long>(
             """
@@ -31,4 +66,24 @@ public static class EventCards
                 everywhere = happening.IsPublic ? 1 : 0,
             }
         );
+
+    private static ReadOnlyMemory<byte> Of(string id, Event? happening, long chat)
+    {
+        if (happening is not null && (happening.IsPublic || happening.Chat == chat))
+            return JsonSerializer.SerializeToUtf8Bytes(EventView.Of(happening), Options);
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+            if (happening is null)
+                WriteCancelled(json, id);
+            else
+                WriteIdAlone(json, id);
+        return bytes.ToArray();
+    }
+
+    private static void WriteIdAlone(Utf8JsonWriter json, string id)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, id);
+        json.WriteEndObject();
+    }
 }

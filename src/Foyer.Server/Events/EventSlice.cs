@@ -7,6 +7,7 @@ public static class EventSlice
 {
     public static void AddEvents(this IServiceCollection services)
     {
+        ShownEvents.ReadWith(EventCards.First, EventCards.Fill);
         services.AddSingleton<Cards>();
         services.AddSingleton<EventRoom>();
         services.AddSingleton<Offers>();

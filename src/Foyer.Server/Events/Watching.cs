@@ -37,8 +37,14 @@ public sealed class Watching(Database database, Hub hub, TimeProvider time)
         write.After(() => Publish(happening, rooms, allowed));
     }
 
-    /// <summary>Forgets an event that is gone.</summary>
-    public void ForgetAfter(Write write, string id) => write.After(() => watchers.TryRemove(id, out _));
+    /// <summary>Tells those who watch an event that it is gone, and forgets it. Cards are messages, which are told as such.</summary>
+    public void EndAfter(Write write, Event happening)
+    {
+        if (!watchers.ContainsKey(happening.Id))
+            return;
+        var allowed = happening.IsPublic ? null : Allowed(write, happening);
+        write.After(() => End(happening.Id, allowed));
+    }
 
     /// <summary>Forgets connections that have ended.</summary>
     public void Tidy()
@@ -65,6 +71,15 @@ public sealed class Watching(Database database, Hub hub, TimeProvider time)
                 connection.Shard.Post(() => Send(connection, frame, rooms));
     }
 
+    private void End(string id, HashSet<long>? allowed)
+    {
+        var frame = Frames.Event("event_updated", time.GetUtcNow(), json => WriteCancelled(json, id));
+        if (watchers.TryRemove(id, out var connections))
+            foreach (var connection in connections.Keys)
+                if (allowed?.Contains(connection.User.Id) != false)
+                    connection.Shard.Post(() => Send(connection, frame, []));
+    }
+
     /// <summary>Whoever is present in one of the rooms has it already.</summary>
     private static void Send(Connection connection, Frame frame, List<long> rooms)
     {
@@ -76,6 +91,12 @@ public sealed class Watching(Database database, Hub hub, TimeProvider time)
     {
         json.WritePropertyName("event"u8);
         EventCards.Write(json, happening);
+    }
+
+    private static void WriteCancelled(Utf8JsonWriter json, string id)
+    {
+        json.WritePropertyName("event"u8);
+        EventCards.WriteCancelled(json, id);
     }
 
     private static HashSet<long> Allowed(Queries db, Event happening) =>

@@ -8,7 +8,14 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Messages;
 
 /// <summary>Edits and deletes messages. Either is a new version of the message, in its place (S001-36, S001-37).</summary>
-public sealed class Changing(Writer writer, Hub hub, Postscripts postscripts, MediaFolder media, TimeProvider time)
+public sealed class Changing(
+    Writer writer,
+    Hub hub,
+    Postscripts postscripts,
+    EventLinks links,
+    MediaFolder media,
+    TimeProvider time
+)
 {
     /// <summary>The author gives a message other words.</summary>
     public Task<Outcome<Message>> EditAsync(
@@ -24,7 +31,7 @@ public sealed class Changing(Writer writer, Hub hub, Postscripts postscripts, Me
                 if (Find(write, caller, id).Refused(out var refusal, out var found))
                     return refusal;
                 var (room, message) = found;
-                if (message.User != caller.User || message.Kind != "text")
+                if (message.User != caller.User || !message.IsTalk)
                     return Refusal.PermissionDenied;
                 if (room.Role is null)
                     return Refusal.NotAMember;
@@ -34,17 +41,7 @@ public sealed class Changing(Writer writer, Hub hub, Postscripts postscripts, Me
                         : Refusal.PermissionDenied;
                 if (message.IsDeleted)
                     return Refusal.Conflict("message_deleted", "The message was deleted.");
-                write.Execute(
-                    "update messages set text = @text, edited_at = @Now, version = @version where id = @id",
-                    new
-                    {
-                        id,
-                        text,
-                        write.Now,
-                        version = Creation.NextVersion(write, message.Chat),
-                    }
-                );
-                write.Database.TextChanged(write, id, message.Text, text);
+                Store(write, message, text);
                 return Edited(write, id, origin);
             },
             cancel
@@ -87,6 +84,30 @@ public sealed class Changing(Writer writer, Hub hub, Postscripts postscripts, Me
             cancel
         );
 
+    // With other words a message may show another event, or none.
+    private void Store(Write write, Message message, string text)
+    {
+        var shown = links.In(text) is { Count: > 0 } ids
+            ? ids.FirstOrDefault(id => id == message.Event) ?? ShownEvents.First(write, ids, message.User!.Value)
+            : null;
+        write.Execute(
+            """
+            update messages set text = @text, kind = @kind, event_id = @shown, edited_at = @Now, version = @version
+            where id = @Id
+            """,
+            new
+            {
+                message.Id,
+                text,
+                kind = shown is null ? "text" : "event",
+                shown,
+                write.Now,
+                version = Creation.NextVersion(write, message.Chat),
+            }
+        );
+        write.Database.TextChanged(write, message.Id, message.Text, text);
+    }
+
     private void Bury(Write write, Message message)
     {
         write.Execute(
@@ -115,7 +136,7 @@ public sealed class Changing(Writer writer, Hub hub, Postscripts postscripts, Me
     }
 
     private static bool MayDelete(Caller caller, Room room, Message message) =>
-        message.Kind is "text" or "event"
+        message.IsTalk
         && (
             message.User == caller.User
             || room.Moderates

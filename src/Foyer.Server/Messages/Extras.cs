@@ -3,8 +3,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Messages;
 
 /// <summary>
-/// What few messages have and lies in rows of its own: attachments and reactions. A message tells which of them to look for,
-/// so that reading plain ones costs nothing.
+/// What few messages have and lies in rows of its own: attachments, reactions, the event shown. A message tells which of them
+/// to look for, so that reading plain ones costs nothing.
 /// </summary>
 public static class Extras
 {
@@ -20,6 +20,9 @@ public static class Extras
         var reacted = messages.FindAll(message => (message.Extras & Reactions) != 0 && !message.IsDeleted);
         if (reacted.Count > 0)
             FillReactions(db, reacted);
+        var cards = messages.FindAll(message => message.Event is not null && !message.IsDeleted);
+        if (cards.Count > 0)
+            ShownEvents.Fill(db, cards);
         return messages;
     }
 

@@ -17,7 +17,7 @@ internal static class Mentions
     public static Dictionary<long, Named> Store(Write write, IEnumerable<Message> messages)
     {
         var asked = messages
-            .Where(message => message.Kind == "text" && message.Text.Contains('@'))
+            .Where(message => message.IsTalk && message.Text.Contains('@'))
             .Select(message => (Message: message, Words: MentionWords.Of(message.Text)))
             .ToList();
         if (asked.Count == 0)

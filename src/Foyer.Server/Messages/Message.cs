@@ -36,12 +36,21 @@ public sealed record Message
     public string? QuotedText { get; init; }
     public long? QuotedDeletedAt { get; init; }
 
+    /// <summary>The event it shows, a UUID; of a cancelled one too.</summary>
+    public string? Event { get; init; }
+
+    /// <summary>What everybody in the room may see of that event, as JSON.</summary>
+    public ReadOnlyMemory<byte> Card { get; internal set; }
+
     /// <summary>Which of what follows to look for; see <see cref="Messages.Extras"/>.</summary>
     public long Extras { get; init; }
     public IReadOnlyList<Attachment> Attachments { get; internal set; } = [];
     public IReadOnlyList<Reaction> Reactions { get; internal set; } = [];
 
     public bool IsDeleted => DeletedAt is not null;
+
+    /// <summary>Somebody's words, with or without an event.</summary>
+    public bool IsTalk => Kind is "text" or "event";
 
     public bool IsStatusLine => Kind is "joined" or "left";
 

@@ -27,7 +27,7 @@ public static class MessageJson
         json.WriteString("edited_at"u8, message.EditedAt is { } edited ? Clock.ToText(edited) : null);
         WriteQuote(json, message);
         WriteExtras(json, message);
-        json.WriteNull("event"u8);
+        WriteCard(json, message);
         json.WriteEndObject();
     }
 
@@ -73,6 +73,15 @@ public static class MessageJson
             json.WriteEndArray();
         }
         json.WriteEndObject();
+    }
+
+    private static void WriteCard(Utf8JsonWriter json, Message message)
+    {
+        json.WritePropertyName("event"u8);
+        if (message.Card.IsEmpty)
+            json.WriteNullValue();
+        else
+            json.WriteRawValue(message.Card.Span, skipInputValidation: true);
     }
 
     private static void WriteQuote(Utf8JsonWriter json, Message message)

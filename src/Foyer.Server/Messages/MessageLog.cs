@@ -9,7 +9,7 @@ public static class MessageLog
     public const string Columns = """
         m.id, m.chat_id as Chat, m.version, m.kind, m.user_id as "User", u.username, u.avatar, m.text, m.subject,
         m.client_id as ClientId, m.created_at as CreatedAt, m.extras, m.edited_at as EditedAt, m.deleted_at as DeletedAt,
-        m.reply_to as ReplyTo, q.user_id as QuotedUser, qu.username as QuotedName, q.text as QuotedText, q.deleted_at as QuotedDeletedAt
+        m.reply_to as ReplyTo, m.event_id as Event, q.user_id as QuotedUser, qu.username as QuotedName, q.text as QuotedText, q.deleted_at as QuotedDeletedAt
         """;
 
     public const string Joins = """

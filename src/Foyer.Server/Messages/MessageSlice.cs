@@ -6,6 +6,7 @@ public static class MessageSlice
 {
     public static void AddMessages(this IServiceCollection services)
     {
+        services.AddSingleton<EventLinks>();
         services.AddSingleton<Posting>();
         services.AddSingleton<Changing>();
         services.AddSingleton<Attending>();

@@ -12,7 +12,7 @@ namespace Foyer.Server.Messages;
 /// Stores the posts that wait together, in four statements whatever their number: rooms are taken first, then all posts are
 /// checked, stored and the rooms' versions raised. Runs on the writer's thread only.
 /// </summary>
-internal sealed class PostLog(Hub hub, Postscripts postscripts, bool mayMail, TimeProvider time)
+internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links, bool mayMail, TimeProvider time)
 {
     private static readonly Refusal Reused = Refusal.Conflict(
         "client_id_reused",
@@ -49,9 +49,11 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, bool mayMail, Ti
         Check(write, batch);
         if (fresh.Count > 0)
         {
+            LinkEvents(write);
             Insert(write);
             uploads.Attach(write);
             RaiseVersions(write);
+            Show(write);
             var now = time.GetUtcNow();
             Change[] changes = [.. fresh.Select(post => MessageJson.ToChange(post.Message!, now, post.Origin))];
             write.After(() => hub.Publish(changes));
@@ -163,6 +165,24 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, bool mayMail, Ti
         };
     }
 
+    // Whoever may not see an event cannot make a card of it, nor learn by trying that it is there.
+    private void LinkEvents(Write write)
+    {
+        foreach (var post in fresh)
+            if (
+                links.In(post.Draft.Words) is { Count: > 0 } ids
+                && ShownEvents.First(write, ids, post.Caller.User) is { } shown
+            )
+                post.Message = post.Message! with { Kind = "event", Event = shown };
+    }
+
+    private void Show(Write write)
+    {
+        List<Message> cards = [.. fresh.Select(post => post.Message!).Where(message => message.Event is not null)];
+        if (cards.Count > 0)
+            ShownEvents.Fill(write, cards);
+    }
+
     private void Address(Write write)
     {
         var named = Mentions.Store(write, fresh.Select(post => post.Message!));
@@ -203,6 +223,7 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, bool mayMail, Ti
                 json.WriteString("text"u8, message.Text);
                 json.WriteString("subject"u8, message.Subject);
                 json.WriteString("client"u8, message.ClientId);
+                json.WriteString("shown"u8, message.Event);
                 if (message.ReplyTo is { } quoted)
                     json.WriteNumber("reply"u8, quoted);
             }

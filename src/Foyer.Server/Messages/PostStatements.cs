@@ -36,8 +36,9 @@ internal sealed class PostStatements(Database database)
 
     public string Insert { get; } =
         $"""
-            insert into messages (chat_id, version, kind, user_id, text, subject, client_id, reply_to, created_at)
-            select r.chat, r.version, 'text', r.person, r.text, r.subject, r.client, r.reply, @now
+            insert into messages (chat_id, version, kind, event_id, user_id, text, subject, client_id, reply_to, created_at)
+            select r.chat, r.version, case when r.shown is null then 'text' else 'event' end, r.shown, r.person, r.text,
+                r.subject, r.client, r.reply, @now
             from {database.Rows(
                 ("n", "bigint"),
                 ("chat", "bigint"),
@@ -46,6 +47,7 @@ internal sealed class PostStatements(Database database)
                 ("text", "text"),
                 ("subject", "text"),
                 ("client", "text"),
+                ("shown", "text"),
                 ("reply", "bigint")
             )} r
             order by r.n

@@ -15,12 +15,19 @@ public sealed class Posting
     private readonly TimeProvider time;
     private readonly ConcurrentDictionary<long, Budget> budgets = new();
 
-    public Posting(Writer writer, Hub hub, Postscripts postscripts, FoyerSettings settings, TimeProvider time)
+    public Posting(
+        Writer writer,
+        Hub hub,
+        Postscripts postscripts,
+        EventLinks links,
+        FoyerSettings settings,
+        TimeProvider time
+    )
     {
         this.writer = writer;
         this.time = time;
         limits = settings.Limits;
-        writer.StoreAppendsWith(new PostLog(hub, postscripts, settings.Mail.Enabled, time).Store);
+        writer.StoreAppendsWith(new PostLog(hub, postscripts, links, settings.Mail.Enabled, time).Store);
     }
 
     /// <summary>Answers after the message is stored, or says why it was not.</summary>

@@ -42,6 +42,6 @@ public static class RoomJson
         json.WriteNumber("online"u8, online);
         json.WriteNumber("version"u8, room.Version);
         json.WriteBoolean("archived"u8, room.Archived);
-        json.WriteNull("event"u8);
+        json.WriteString("event"u8, room.Event);
     }
 }

@@ -19,6 +19,9 @@ public sealed record Room
     /// <summary>The person's: owner, moderator, member, reader; null when they have not joined.</summary>
     public string? Role { get; init; }
 
+    /// <summary>The event whose room it is; null for other kinds, and once that event is gone.</summary>
+    public string? Event { get; init; }
+
     public bool Archived => ArchivedAt is not null;
 
     /// <summary>May post, react and type.</summary>

@@ -13,8 +13,10 @@ public static class RoomList
         ), 'deleted user') else c.name end
         """;
 
-    private const string Columns =
-        $"c.id, {Shown} as name, c.kind, c.topic, c.version, c.archived_at as ArchivedAt, m.role";
+    private const string Columns = $"""
+        c.id, {Shown} as name, c.kind, c.topic, c.version, c.archived_at as ArchivedAt, m.role,
+        case when c.kind = 'event' then (select e.id from events e where e.chat_id = c.id) end as Event
+        """;
 
     private const string Seen =
         $"select {Columns} from chats c left join memberships m on m.chat_id = c.id and m.user_id = @user";

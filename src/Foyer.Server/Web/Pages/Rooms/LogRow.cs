@@ -32,7 +32,8 @@ public sealed record LogRow(Message Message, string? Day, bool First, bool Mine)
 
     private static bool Continues(Message previous, Message message) =>
         message.ReplyTo is null
-        && (previous.Kind, message.Kind) is ("text", "text")
+        && previous.IsTalk
+        && message.IsTalk
         && previous.User == message.User
         && message.CreatedAt - previous.CreatedAt <= GroupMicroseconds;
 
