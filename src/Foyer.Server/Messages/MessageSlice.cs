@@ -23,6 +23,7 @@ public static class MessageSlice
         services.AddSingleton<Postscripts>();
         services.AddSingleton<ReadMarker>();
         services.AddSingleton<Delivery>();
+        services.AddSingleton<Returning>();
         services.AddSingleton<RoomLevel>();
         services.AddSingleton<UnreadCounts>();
         services.AddHostedService(provider => provider.GetRequiredService<UnreadCounts>());

@@ -15,6 +15,7 @@ public sealed class Clearing(
     Cancelling cancelling,
     Seating seating,
     Changing changing,
+    Returning returning,
     Joining joining
 )
 {
@@ -28,6 +29,7 @@ public sealed class Clearing(
             var id in await IdsAsync<string>("select event_id from bookings where user_id = @User", caller, cancel)
         )
             await seating.WithdrawAsync(caller, Guid.Parse(id), cancel);
+        await returning.ReturnAsync(caller, cancel);
         if (messages)
             foreach (var id in await IdsAsync<long>(OwnMessages, caller, cancel))
                 await changing.RemoveAsync(caller, id, cancel);

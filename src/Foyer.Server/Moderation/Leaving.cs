@@ -2,15 +2,23 @@ using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Mail;
 using Foyer.Server.Media;
+using Foyer.Server.Messages;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Moderation;
 
 /// <summary>
-/// The end of an account (S004-47…51): own events are cancelled with notice, bookings and memberships withdrawn, messages kept
-/// under "deleted user" or removed, as asked. Then every session, socket and token ends with it.
+/// The end of an account (S004-47…51): own events are cancelled with notice, bookings and memberships withdrawn, what waits
+/// for them returned, messages kept under "deleted user" or removed, as asked. Then every session, socket and token ends with it.
 /// </summary>
-public sealed class Leaving(Writer writer, SignIn signIn, Sessions sessions, Clearing clearing, MediaFolder media)
+public sealed class Leaving(
+    Writer writer,
+    SignIn signIn,
+    Sessions sessions,
+    Clearing clearing,
+    Returning returning,
+    MediaFolder media
+)
 {
     public async Task<Outcome<Done>> LeaveAsync(Fields fields, Caller caller, Device device, CancellationToken cancel)
     {
@@ -45,6 +53,8 @@ public sealed class Leaving(Writer writer, SignIn signIn, Sessions sessions, Cle
             var account = Account.ById(write, caller.User)!;
             picture = account.Avatar;
             Outbox.Withdraw(write, account.Email);
+            // What came while all else was cleared.
+            returning.Return(write, account.Id, account.Username);
             sessions.EndAll(write, account.Id, SessionEndReason.SignedOut);
             write.Execute("delete from users where id = @Id", new { account.Id });
             return new Done();

@@ -87,6 +87,66 @@ public sealed class LeavingTests
     }
 
     [Theory]
+    [InlineData("keep")]
+    [InlineData("remove")]
+    public async Task What_was_not_delivered_returns_to_its_sender(string messages)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        var chat = (await ada.PostAsync("/api/direct/ben")).ShouldBe(201).Json.Id();
+        await ada.SayAsync(chat, "read");
+        await ben.TextsAsync(chat);
+        await ben.SayAsync(chat, "from ben");
+        var lost = await ada.SayAsync(chat, "not read");
+        (await server.WaitingAsync(ben)).ShouldBe([lost]);
+        await using var wire = await Wire.JoinAsync(ada, chat);
+
+        (await LeaveAsync(ben, Person.Password, messages)).ShouldBe(204);
+
+        while (await wire.MessageAsync() is var line)
+            if (line.GetProperty("kind").GetString() == "system")
+            {
+                line.Text().ShouldBe("Not delivered: ben has deleted the account.");
+                line.GetProperty("user").GetInt64().ShouldBe(0);
+                line.GetProperty("reply_to").GetProperty("id").GetInt64().ShouldBe(lost);
+                line.GetProperty("reply_to").GetProperty("text").GetString().ShouldBe("not read");
+                break;
+            }
+        var texts = await ada.TextsAsync(chat, "sort=timestamp");
+        texts.ShouldBe([
+            "read",
+            messages == "keep" ? "from ben" : "",
+            "not read",
+            "Not delivered: ben has deleted the account.",
+        ]);
+        (await ada.PostAsync($"/api/chats/{chat}/messages", new { text = "hello?" })).ShouldRefuse(
+            404,
+            "user_not_found"
+        );
+    }
+
+    [Fact]
+    public async Task Whoever_takes_the_name_again_inherits_nothing()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        var chat = (await ada.PostAsync("/api/direct/ben")).ShouldBe(201).Json.Id();
+        await ada.SayAsync(chat, "for the old ben");
+        await ada.PutAsync("/api/friends/ben");
+        (await LeaveAsync(ben, Person.Password, "keep")).ShouldBe(204);
+
+        using var again = await server.RegisterAsync("ben");
+
+        (await server.WaitingAsync(again)).ShouldBeEmpty();
+        (await again.GetAsync("/api/chats")).Json.GetProperty("results").GetArrayLength().ShouldBe(0);
+        (await again.GetAsync("/api/friends")).Json.GetProperty("results").GetArrayLength().ShouldBe(0);
+        (await again.GetAsync($"/api/chats/{chat}/messages")).ShouldRefuse(404, "not_found");
+        (await ada.PostAsync("/api/direct/ben")).ShouldBe(201).Json.Id().ShouldNotBe(chat);
+    }
+
+    [Theory]
     [InlineData("wrong password", "keep", "password: invalid")]
     [InlineData(Person.Password, "burn", "messages: invalid")]
     [InlineData(Person.Password, null, "messages: required")]
