@@ -67,6 +67,8 @@ public static class Program
         app.MapApiDocument();
         app.MapAccounts();
         app.MapRooms();
+        app.MapRoomKeeping();
+        app.MapInvites();
         app.MapMessages();
         app.MapEvents();
         app.MapReactions();

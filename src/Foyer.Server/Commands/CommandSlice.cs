@@ -6,6 +6,7 @@ public static class CommandSlice
     {
         services.AddSingleton<CommandTable>();
         services.AddSingleton<CommandRows, RoomCommands>();
+        services.AddSingleton<CommandRows, TalkCommands>();
         services.AddSingleton<CommandRows, EventCommands>();
         services.AddSingleton<CommandRows, ModerationCommands>();
     }

@@ -8,7 +8,8 @@ using Foyer.Server.Settings;
 namespace Foyer.Server.Commands;
 
 /// <summary>Finding, entering and leaving rooms (S002-25).</summary>
-public sealed class RoomCommands(Joining joining, Reading reading, Hub hub, FoyerSettings settings) : CommandRows
+public sealed class RoomCommands(Joining joining, RoomKeeping keeping, Reading reading, Hub hub, FoyerSettings settings)
+    : CommandRows
 {
     private const int Most = 100;
 
@@ -17,6 +18,7 @@ public sealed class RoomCommands(Joining joining, Reading reading, Hub hub, Foye
             new("join", "/join ROOM", "Joins the room of that name, or makes it.", null, JoinAsync),
             new("leave", "/leave", "Leaves this room.", null, LeaveAsync),
             new("list", "/list", "Lists your rooms and the public ones.", null, ListAsync),
+            new("topic", "/topic TEXT", "Sets what this room is about.", null, SetTopicAsync),
             new("who", "/who", "Tells who is here.", null, WhoAsync),
         ];
 
@@ -55,6 +57,19 @@ public sealed class RoomCommands(Joining joining, Reading reading, Hub hub, Foye
             .Concat(others.Where(room => room.Room.Role is null).Select(room => Line(room, "")))
             .ToList();
         return new Said(lines.Count == 0 ? "There are no rooms yet. /join makes one." : string.Join("\n", lines));
+    }
+
+    private async Task<Outcome<Said>> SetTopicAsync(Ask ask, CancellationToken cancel)
+    {
+        if (ask.Words.Text() is not { } typed)
+            return ask.Misused;
+        var fields = Fields.Of([KeyValuePair.Create("topic", (string?)typed)]);
+        var changes = RoomChanges.Read(fields, settings.Limits);
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        return (await keeping.ChangeAsync(ask.Caller, ask.Chat, changes, cancel)).Refused(out var refusal)
+            ? refusal
+            : new Said($"The topic is: {changes.Topic}");
     }
 
     private async Task<Outcome<Said>> WhoAsync(Ask ask, CancellationToken cancel)

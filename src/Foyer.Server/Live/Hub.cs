@@ -63,6 +63,13 @@ public sealed partial class Hub : IAsyncDisposable
             shard.Post(() => shard.Tell(user, frame, except));
     }
 
+    /// <summary>Tells all connections of many people.</summary>
+    public void Tell(IReadOnlySet<long> users, Frame frame)
+    {
+        foreach (var shard in shards)
+            shard.Post(() => shard.Tell(users, frame));
+    }
+
     /// <summary>Tells people on those of their connections that are not present in the room.</summary>
     public void TellAbsent(long chat, IReadOnlyDictionary<long, Frame> frames)
     {
@@ -89,6 +96,20 @@ public sealed partial class Hub : IAsyncDisposable
     {
         foreach (var shard in shards)
             shard.Post(() => shard.Expel(user, chat));
+    }
+
+    /// <summary>Ends everybody's presence in a room that is no more.</summary>
+    public void ExpelAll(long chat)
+    {
+        foreach (var shard in shards)
+            shard.Post(() => shard.ExpelAll(chat));
+    }
+
+    /// <summary>Lets those present in a room write, or not: what is live only is checked by memory.</summary>
+    public void Permit(long chat, bool mayWrite)
+    {
+        foreach (var shard in shards)
+            shard.Post(() => shard.Permit(chat, mayWrite));
     }
 
     /// <summary>Shows a person's new name or picture from here on.</summary>

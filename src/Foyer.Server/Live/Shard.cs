@@ -187,6 +187,14 @@ public class Shard
                 connection.Send(frame);
     }
 
+    // Whoever is fewer is gone through.
+    internal void Tell(IReadOnlySet<long> asked, Frame frame)
+    {
+        var here = asked.Count < users.Count ? asked.Where(users.ContainsKey) : users.Keys.Where(asked.Contains);
+        foreach (var user in here.ToArray())
+            Tell(user, frame, except: null);
+    }
+
     internal void TellAbsent(long chat, IReadOnlyDictionary<long, Frame> frames)
     {
         foreach (var (user, frame) in frames)
@@ -213,6 +221,19 @@ public class Shard
         foreach (var connection in Of(user))
             if (connection.AttendanceIn(chat) is { } attendance)
                 Leave(attendance);
+    }
+
+    internal void ExpelAll(long chat)
+    {
+        while (audiences.TryGetValue(chat, out var audience))
+            Leave(audience.Members[^1]);
+    }
+
+    internal void Permit(long chat, bool mayWrite)
+    {
+        if (audiences.TryGetValue(chat, out var audience))
+            foreach (var attendance in audience.Members)
+                attendance.MayWrite = mayWrite;
     }
 
     internal void Rename(PublicUser user)

@@ -8,8 +8,22 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Messages;
 
 /// <summary>Joins, makes and leaves rooms. It stands here because each joining and leaving writes a line.</summary>
-public sealed class Joining(Writer writer, Hub hub, StatusLine lines, FoyerSettings settings)
+public sealed class Joining(
+    Writer writer,
+    Hub hub,
+    StatusLine lines,
+    RoomNews news,
+    TellPerson tell,
+    FoyerSettings settings
+)
 {
+    internal static readonly Refusal NameTaken = Refusal.Invalid(
+        "name",
+        "A room with this name already exists.",
+        "unique"
+    );
+    internal static readonly Refusal Archived = Refusal.Conflict("archived", "The room is archived.");
+
     /// <summary>Joins the public room of that name, or makes it (S003-07, C-20).</summary>
     public Task<Outcome<Joined>> JoinByNameAsync(Caller caller, string name, CancellationToken cancel) =>
         writer.WriteAsync<Joined>(
@@ -49,7 +63,7 @@ public sealed class Joining(Writer writer, Hub hub, StatusLine lines, FoyerSetti
                 if (Standing.Check(write, caller) is { } refusal)
                     return refusal;
                 if (kind == "public" && RoomList.FindByName(write, name, caller.User) is not null)
-                    return Refusal.Invalid("name", "A room with this name already exists.", "unique");
+                    return NameTaken;
                 return Make(write, caller, kind, name, topic);
             },
             cancel
@@ -75,7 +89,11 @@ public sealed class Joining(Writer writer, Hub hub, StatusLine lines, FoyerSetti
 
     private void Tell(Write write, Caller caller, Room room)
     {
-        Membership.Inherit(write, room.Id);
+        if (Membership.Inherit(write, room.Id) is { } heir)
+        {
+            news.RoleChanged(write, room.Id, heir, "owner");
+            tell(write, heir, "room_role", null, room.Id, $"You look after {room.Name} now.");
+        }
         if (room.Role != "reader")
             lines.Left(write, room.Id, caller.User);
         write.After(() => hub.Expel(caller.User, room.Id));
@@ -86,7 +104,7 @@ public sealed class Joining(Writer writer, Hub hub, StatusLine lines, FoyerSetti
         if (room.Role is not null)
             return new Joined(room.Id, IsNew: false);
         if (room.Archived)
-            return Refusal.Conflict("archived", "The room is archived.");
+            return Archived;
         Membership.Add(write, room.Id, caller.User, "member");
         lines.Joined(write, room.Id, caller.User);
         return new Joined(room.Id, IsNew: false);

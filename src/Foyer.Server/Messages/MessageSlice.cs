@@ -12,6 +12,11 @@ public static class MessageSlice
         services.AddSingleton<Attending>();
         services.AddSingleton<Reading>();
         services.AddSingleton<Joining>();
+        services.AddSingleton<Admitting>();
+        services.AddSingleton<RoomKeeping>();
+        services.AddSingleton<MemberKeeping>();
+        services.AddSingleton<RoomNews>();
+        services.AddHostedService(provider => provider.GetRequiredService<RoomNews>());
         services.AddSingleton<StatusLine>();
         services.AddSingleton<Reacting>();
         services.AddSingleton<Pinning>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Foyer.Server.Live;
 using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
 
@@ -30,6 +31,32 @@ public static class RoomJson
             json.WriteNullValue();
         json.WriteEndObject();
     }
+
+    /// <summary>
+    /// The live frame about a room that is another one now; with a role to the one person whose role it is (null when they
+    /// were put out), with <c>deleted</c> when it is gone.
+    /// </summary>
+    public static Frame Updated(
+        Room room,
+        long members,
+        int online,
+        DateTimeOffset now,
+        (bool IsTold, string? Role) part = default,
+        bool deleted = false
+    ) =>
+        Frames.Event(
+            "chat_updated",
+            now,
+            json =>
+            {
+                json.WriteNumber("chat"u8, room.Id);
+                WriteShared(json, room, members, online);
+                if (part.IsTold)
+                    json.WriteString("role"u8, part.Role);
+                if (deleted)
+                    json.WriteBoolean("deleted"u8, true);
+            }
+        );
 
     /// <summary>What is the same for everybody who sees the room.</summary>
     public static void WriteShared(Utf8JsonWriter json, Room room, long members, int online)

@@ -5,6 +5,7 @@ public static class ModerationSlice
     public static void AddModeration(this IServiceCollection services)
     {
         services.AddSingleton<Trail>();
+        services.AddSingleton<Messages.NoteDeed>(provider => provider.GetRequiredService<Trail>().Note);
         services.AddSingleton<Barring>();
         services.AddSingleton<Granting>();
         services.AddSingleton<Shutdown>();

@@ -31,6 +31,10 @@ public sealed partial class Trail(Database database, Writer writer, ILogger<Trai
     public Task RefusedAsync(Deed deed, Refusal refusal, CancellationToken cancel) =>
         KeepAsync<Done>(deed, _ => refusal, cancel);
 
+    /// <summary>A step: what somebody did with a power in a slice below.</summary>
+    public void Note(Write write, Caller by, string action, string? subject, string detail) =>
+        Add(write, new Deed(new Actor(by), action, subject, detail), refused: null);
+
     /// <summary>The latest first; one more than the limit says that there is more.</summary>
     public Task<List<TrailLine>> ReadAsync(long? before, int limit, CancellationToken cancel) =>
         database.ReadAsync(

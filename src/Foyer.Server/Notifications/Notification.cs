@@ -10,10 +10,12 @@ public sealed record Notification
     /// <summary>Of a message's words the inbox shows the beginning.</summary>
     private const int LongestText = 200;
 
-    // What a deleted message said is gone here too (C-21). A message one has read needs no notice any more.
+    // What a deleted message said is gone here too (C-21), and what was said in a room that the person may not see any more. A
+    // message one has read needs no notice any more.
     private const string Select = """
-        select n.id, n.user_id as "User", n.kind, n.from_id as FromId, u.username as FromName, u.avatar as FromAvatar, n.chat_id as Chat,
-            n.message_id as Message, n.event_id as Event, case when n.message_id is null then n.text else m.text end as Words,
+        select n.id, n.user_id as "User", n.kind, n.from_id as FromId, u.username as FromName, u.avatar as FromAvatar,
+            case when c.id is not null then n.chat_id end as Chat, n.message_id as Message, n.event_id as Event,
+            case when n.message_id is null then n.text when c.id is not null then m.text end as Words,
             n.created_at as CreatedAt, n.read_at as ReadAt, b.read_to as ReadTo, b.mute_until as MuteUntil,
             p.quiet_from as QuietFrom, p.quiet_to as QuietTo, p.time_zone as TimeZone
         from notifications n
@@ -21,6 +23,7 @@ public sealed record Notification
         left join users u on u.id = n.from_id
         left join messages m on m.id = n.message_id
         left join memberships b on b.chat_id = n.chat_id and b.user_id = n.user_id
+        left join chats c on c.id = n.chat_id and (c.kind = 'public' or b.user_id is not null)
         """;
 
     public long Id { get; init; }

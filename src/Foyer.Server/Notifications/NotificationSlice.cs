@@ -7,8 +7,13 @@ public static class NotificationSlice
     public static void AddNotifications(this IServiceCollection services)
     {
         services.AddSingleton<Inbox>();
+        services.AddSingleton<RoomInviting>();
         services.AddSingleton<EventNotices>();
         services.AddSingleton<Events.Tell>(provider => provider.GetRequiredService<EventNotices>().Tell);
+        services.AddSingleton<TellPerson>(provider =>
+            (write, user, kind, from, chat, text) =>
+                provider.GetRequiredService<Inbox>().Add(write, new Notice(user, kind, from, chat, Text: text))
+        );
         services.AddSingleton<MessageNotices>();
     }
 

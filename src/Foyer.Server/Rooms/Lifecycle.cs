@@ -16,6 +16,9 @@ public static class Lifecycle
             }
         );
 
+    public static void SetTopic(Write write, long chat, string? topic) =>
+        write.Execute("update chats set topic = @topic where id = @chat", new { chat, topic });
+
     /// <summary>Nothing can be posted from here on; everything can be read. A second time changes nothing.</summary>
     public static void Archive(Write write, long chat) =>
         write.Execute(

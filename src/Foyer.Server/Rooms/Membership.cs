@@ -5,6 +5,11 @@ namespace Foyer.Server.Rooms;
 /// <summary>Steps on memberships, for the verbs of this slice and the higher ones.</summary>
 public static class Membership
 {
+    private const string Members = """
+        select u.id, u.username, u.avatar, m.role, m.joined_at as JoinedAt from memberships m join users u on u.id = m.user_id
+        where m.chat_id = @chat and m.role <> 'reader'
+        """;
+
     /// <summary>Adds the person; false when they were in already. A reader becomes what is asked.</summary>
     public static bool Add(Write write, long chat, long user, string role)
     {
@@ -77,9 +82,10 @@ public static class Membership
 
     /// <summary>
     /// A room is never without an owner while somebody is in it: the longest-serving moderator, else member, inherits.
+    /// Answers who, or null when it had an owner or is empty.
     /// </summary>
-    public static void Inherit(Write write, long chat) =>
-        write.Execute(
+    public static long? Inherit(Write write, long chat) =>
+        write.First<long?>(
             """
             update memberships set role = 'owner'
             where chat_id = @chat
@@ -88,16 +94,32 @@ public static class Membership
                 select user_id from memberships where chat_id = @chat and role <> 'reader'
                 order by case role when 'moderator' then 0 else 1 end, joined_at, user_id limit 1
             )
+            returning user_id
             """,
             new { chat }
         );
 
+    public static void SetRole(Write write, long chat, long user, string role) =>
+        write.Execute(
+            "update memberships set role = @role where chat_id = @chat and user_id = @user",
+            new
+            {
+                chat,
+                user,
+                role,
+            }
+        );
+
+    public static long CountOwners(Queries db, long chat) =>
+        db.One<long>("select count(*) from memberships where chat_id = @chat and role = 'owner'", new { chat });
+
+    /// <summary>One who takes part, by name.</summary>
+    public static Member? Find(Queries db, long chat, string name) =>
+        db.First<Member>($"{Members} and u.username_key = @key", new { chat, key = Accounts.Names.Key(name) });
+
     public static List<Member> List(Queries db, long chat, long after, int limit) =>
         db.List<Member>(
-            """
-            select u.id, u.username, u.avatar, m.role, m.joined_at as JoinedAt from memberships m join users u on u.id = m.user_id
-            where m.chat_id = @chat and m.role <> 'reader' and u.id > @after order by u.id limit @limit
-            """,
+            $"{Members} and u.id > @after order by u.id limit @limit",
             new
             {
                 chat,

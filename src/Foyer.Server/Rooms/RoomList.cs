@@ -28,6 +28,10 @@ public static class RoomList
             new { chat, user }
         );
 
+    /// <summary>The room for somebody who was let in otherwise than by membership, as by an invite link.</summary>
+    public static Room? FindAnyway(Queries db, long chat, long user) =>
+        db.First<Room>($"{Seen} where c.id = @chat", new { chat, user });
+
     /// <summary>The public room of that name, in whatever case.</summary>
     public static Room? FindByName(Queries db, string name, long user) =>
         db.First<Room>($"{Seen} where c.kind = 'public' and c.name_key = @key", new { key = RoomName.Key(name), user });

@@ -20,11 +20,13 @@ public sealed class CommandTests : IAsyncLifetime
         people["admin"] = await server.RegisterAsync("ben");
         people["moderator"] = await server.RegisterAsync("cleo");
         people["member"] = await server.RegisterAsync("dora");
-        await server.RegisterAsync("emil");
+        var emil = await server.RegisterAsync("emil");
+        await server.RegisterAsync("fay");
         await server.GrantAsync(people["admin"], "admin");
         await server.GrantAsync(people["moderator"], "moderator");
         foreach (var person in people.Values)
             lobby = await person.JoinAsync("lobby");
+        await emil.JoinAsync("lobby");
     }
 
     public async Task DisposeAsync() => await server.DisposeAsync();
@@ -39,6 +41,25 @@ public sealed class CommandTests : IAsyncLifetime
             ("/who", 0, null),
             ("/join lobby", 0, null),
             ("/JOIN lobby", 0, null),
+            ("/topic tea and talk", 2, null),
+            ("/pm fay hello there", 0, null),
+            ("/pm \"fay\" \"hello there\"", 0, null),
+            ("/events", 0, null),
+            ("/event new", 0, null),
+            ("/event 5", 0, "usage"),
+            ("/book", 0, "usage"),
+            ("/unbook", 0, "usage"),
+            ("/rsvp maybe", 0, "usage"),
+            ("/rsvp yes", 0, "not_found"),
+            ("/pm fay", 0, "usage"),
+            ("/pm", 0, "usage"),
+            ("/pm \"fay hello", 0, "usage"),
+            ("/pm nobody hello", 0, "user_not_found"),
+            ("/topic", 0, "usage"),
+            ("/invite", 0, "usage"),
+            ("/invite fay now", 0, "usage"),
+            ("/invite nobody", 0, "user_not_found"),
+            ("/invite emil", 0, "already_a_member"),
             ("/kick emil 1 too loud", 1, null),
             ("/ban emil \"for good reason\"", 2, null),
             ("/unban emil", 2, null),

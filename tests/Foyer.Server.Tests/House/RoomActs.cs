@@ -9,6 +9,19 @@ public static class RoomActs
             .Json.GetProperty("id")
             .GetInt64();
 
+    /// <summary>Makes an invite link and answers its code.</summary>
+    public static async Task<string> InviteAsync(this Person person, long chat, object? limits = null) =>
+        (await person.PostAsync($"/api/chats/{chat}/invites", limits ?? new { }))
+            .ShouldBe(201)
+            .Json.GetProperty("code")
+            .GetString()!;
+
+    public static async Task<string?> RoleAsync(this Person person, long chat)
+    {
+        var reply = await person.GetAsync($"/api/chats/{chat}");
+        return reply.Status == 404 ? "outsider" : reply.ShouldBe(200).Json.GetProperty("role").GetString();
+    }
+
     public static async Task<Reply> UploadAsync(
         this Person person,
         long chat,

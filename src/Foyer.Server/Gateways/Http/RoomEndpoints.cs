@@ -182,6 +182,15 @@ internal static class RoomEndpoints
         );
     }
 
+    /// <summary>The room as it is now.</summary>
+    internal static async Task<IResult> ShowAsync(
+        Caller caller,
+        long chat,
+        Reading reading,
+        Hub hub,
+        CancellationToken cancel
+    ) => Show(await reading.RoomAsync(caller, chat, cancel), 200, hub, caller);
+
     internal static IResult Show(Outcome<RoomOverview> outcome, int status, Hub hub, Caller caller) =>
         outcome.Refused(out var refusal, out var room)
             ? Answer.Refused(refusal)

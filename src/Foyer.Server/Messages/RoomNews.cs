@@ -1,0 +1,90 @@
+using Foyer.Server.Live;
+using Foyer.Server.Rooms;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>
+/// Tells members that their room is another one now (<c>chat_updated</c>), at most once a second and room; and one person at
+/// once what their own part in it is.
+/// </summary>
+public sealed partial class RoomNews : BackgroundService
+{
+    private readonly Gatherer gatherer;
+    private readonly Database database;
+    private readonly Hub hub;
+    private readonly TimeProvider time;
+    private readonly ILogger<RoomNews> log;
+
+    public RoomNews(Database database, Hub hub, TimeProvider time, ILogger<RoomNews> log)
+    {
+        this.database = database;
+        this.hub = hub;
+        this.time = time;
+        this.log = log;
+        gatherer = new Gatherer(time, TellAsync);
+    }
+
+    /// <summary>A step: name, topic or state of the room changed.</summary>
+    public void Changed(Write write, long chat) => write.After(() => gatherer.Note(chat));
+
+    /// <summary>A step: the person has another role, or (null) was put out and is present no more.</summary>
+    public void RoleChanged(Write write, long chat, long user, string? role)
+    {
+        var told = Told.Of(write, chat)!;
+        write.After(() =>
+        {
+            hub.Tell(user, RoomJson.Updated(told.Room, told.Count, Online(chat), time.GetUtcNow(), part: (true, role)));
+            if (role is null)
+                hub.Expel(user, chat);
+        });
+    }
+
+    /// <summary>A step, before the room goes: nobody can be told after.</summary>
+    public void Deleted(Write write, long chat)
+    {
+        var told = Told.Of(write, chat)!;
+        write.After(() =>
+        {
+            hub.Tell(
+                told.Members,
+                RoomJson.Updated(told.Room, told.Count, Online(chat), time.GetUtcNow(), deleted: true)
+            );
+            hub.ExpelAll(chat);
+        });
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => gatherer.RunAsync(stoppingToken);
+
+    private async Task TellAsync(long chat)
+    {
+        try
+        {
+            if (await database.ReadAsync(db => Told.Of(db, chat)) is not { } told)
+                return;
+            hub.Tell(told.Members, RoomJson.Updated(told.Room, told.Count, Online(chat), time.GetUtcNow()));
+        }
+        catch (Exception fault)
+        {
+            LogFailed(fault, chat);
+        }
+    }
+
+    private int Online(long chat) => hub.Presence.Count(chat);
+
+    /// <param name="Members">Readers too.</param>
+    /// <param name="Count">Readers do not count.</param>
+    private sealed record Told(Room Room, IReadOnlySet<long> Members, long Count)
+    {
+        public static Told? Of(Queries db, long chat)
+        {
+            if (RoomList.FindAnyway(db, chat, 0) is not { } room)
+                return null;
+            var members = db.List<long>("select user_id from memberships where chat_id = @chat", new { chat });
+            return new Told(room, members.ToHashSet(), RoomList.Members(db, [chat]).GetValueOrDefault(chat));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "Telling what room {Chat} is now failed.")]
+    private partial void LogFailed(Exception fault, long chat);
+}

@@ -1,0 +1,50 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Rooms;
+
+/// <summary>Somebody who wants to look after a room, and how much they may in it, by what the database says now.</summary>
+/// <param name="Rank">3 owner, 2 moderator, 1 member, 0 reader or nobody. In a public room the server's admins moderate.</param>
+public sealed record Keeper(Room Room, int Rank)
+{
+    public const int Moderator = 2;
+    public const int Owner = 3;
+
+    /// <summary>True for somebody whose part in the room alone would not allow it: what they do is an act of the server.</summary>
+    public bool ActsForTheHouse => Rank > RankOf(Room.Role);
+
+    public static int RankOf(string? role) =>
+        role switch
+        {
+            "owner" => Owner,
+            "moderator" => Moderator,
+            "member" => 1,
+            _ => 0,
+        };
+
+    /// <summary>The room for somebody who may see it; else it does not exist.</summary>
+    public static Outcome<Keeper> Find(Queries db, Caller caller, long chat)
+    {
+        if (RoomList.Find(db, chat, caller.User) is not { } room)
+            return Refusal.NotFound;
+        var part = RankOf(room.Role);
+        return new Keeper(room, room.Kind == "public" && IsAdmin(db, caller) ? Math.Max(part, Moderator) : part);
+    }
+
+    /// <summary>
+    /// The same for who wants to change it, refused below the rank. Direct rooms belong to two alone, event rooms follow their
+    /// event.
+    /// </summary>
+    public static Outcome<Keeper> Find(Write write, Caller caller, long chat, int least)
+    {
+        if (Standing.Check(write, caller) is { } ended)
+            return ended;
+        if (Find(write, caller, chat).Refused(out var refusal, out var keeper))
+            return refusal;
+        return keeper.Room.Kind is "public" or "private" && keeper.Rank >= least ? keeper : Refusal.PermissionDenied;
+    }
+
+    private static bool IsAdmin(Queries db, Caller caller) =>
+        Accounts.Rank.IsAdmin(db.First<string>("select role from users where id = @User", new { caller.User }));
+}

@@ -1,0 +1,22 @@
+using Foyer.Protocol;
+using Foyer.Server.Settings;
+
+namespace Foyer.Server.Rooms;
+
+/// <summary>What of a room shall be another thing. What was not sent stays as it is.</summary>
+/// <param name="Topic">Null is no topic, when <paramref name="HasTopic"/>.</param>
+public sealed record RoomChanges(string? Name, bool HasTopic, string? Topic, bool? Archived)
+{
+    public static RoomChanges Read(Fields fields, LimitSettings limits)
+    {
+        if (fields.Has("kind"))
+            fields.Refuse("kind", "The kind of a room never changes.");
+        var name = fields.Has("name") ? RoomName.Read(fields, limits) : null;
+        return new RoomChanges(
+            name,
+            fields.Has("topic"),
+            fields.OptionalText("topic", limits.Topic),
+            fields.Flag("archived")
+        );
+    }
+}
