@@ -92,6 +92,20 @@ public sealed class Barring(Trail trail, Sessions sessions, Hub hub, EventWrites
             cancel
         );
 
+    /// <summary>Ends every session; the person may sign in again at once.</summary>
+    public Task<Outcome<Done>> SignOutAsync(Actor by, string name, CancellationToken cancel) =>
+        trail.KeepAsync<Done>(
+            new Deed(by, "sign out", name),
+            write =>
+            {
+                if (Powers.Subject(write, by, Powers.Admin, name).Refused(out var refusal, out var subject))
+                    return refusal;
+                sessions.EndAll(write, subject.Id, SessionEndReason.SignedOut);
+                return new Done();
+            },
+            cancel
+        );
+
     /// <summary>What is still to come goes to those who wait for it.</summary>
     private void FreePlaces(Write write, long user)
     {

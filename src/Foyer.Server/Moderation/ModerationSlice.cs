@@ -12,6 +12,9 @@ public static class ModerationSlice
         services.AddSingleton<Reporting>();
         services.AddSingleton<Roll>();
         services.AddSingleton<RoomCount>();
+        services.AddSingleton<EventRoll>();
+        services.AddSingleton<Health>();
+        services.AddHostedService(provider => provider.GetRequiredService<Health>());
         services.AddSingleton<Clearing>();
         services.AddSingleton<Leaving>();
     }

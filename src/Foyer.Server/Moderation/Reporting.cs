@@ -1,12 +1,13 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Messages;
+using Foyer.Server.Notifications;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Moderation;
 
 /// <summary>Reports of messages: one a person and message, a queue for moderators, the outcome told to who reported.</summary>
-public sealed class Reporting(Database database, Writer writer, Trail trail)
+public sealed class Reporting(Database database, Writer writer, Trail trail, Inbox inbox)
 {
     private static readonly Refusal OwnMessage = Refusal.Of(
         403,
@@ -94,8 +95,19 @@ public sealed class Reporting(Database database, Writer writer, Trail trail)
                         closed = status == "open" ? (long?)null : write.Now,
                     }
                 );
+                if (status != "open" && report.By is { } reporter)
+                    inbox.Add(write, new Notice(reporter, "moderation", Text: Told(status, note)));
                 return (Report.Find(write, id)!, MessageLog.Find(write, report.Message)!);
             },
             cancel
         );
+
+    private static string Told(string status, string? note)
+    {
+        var decided =
+            status == "resolved"
+                ? "A moderator has dealt with the message you reported."
+                : "A moderator looked at the message you reported and let it stand.";
+        return note is null ? decided : $"{decided} {note}";
+    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Foyer.Server.Accounts;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Moderation;
@@ -31,17 +32,26 @@ public sealed class Roll(Database database, TimeProvider time)
 {
     private const int Page = 200;
 
+    private const string Select = """
+        select u.id, u.username, u.role, u.verified_at as VerifiedAt, u.created_at as CreatedAt,
+            (select count(*) from bans b where b.user_id = u.id) as Banned,
+            (select max(b.reason) from bans b where b.user_id = u.id) as BanReason,
+            (select coalesce(max(k.until), 0) from kicks k where k.user_id = u.id) as KickedUntil, @now as Now
+        from users u
+        """;
+
+    private const string SelectSessions = """
+        select s.id, u.username, s.address, s.agent, s.used_at as UsedAt
+        from sessions s join users u on u.id = s.user_id where s.expires_at > @now
+        """;
+
     /// <summary>Ascending by id, those whose name holds the words; one more than the limit says that there is more.</summary>
     public Task<List<RollLine>> ReadAsync(string? search, long after, int limit, CancellationToken cancel) =>
         database.ReadAsync(
             db =>
                 db.List<RollLine>(
-                    """
-                    select u.id, u.username, u.role, u.verified_at as VerifiedAt, u.created_at as CreatedAt,
-                        (select count(*) from bans b where b.user_id = u.id) as Banned,
-                        (select max(b.reason) from bans b where b.user_id = u.id) as BanReason,
-                        (select coalesce(max(k.until), 0) from kicks k where k.user_id = u.id) as KickedUntil, @now as Now
-                    from users u where u.id > @after and (@like is null or u.username_key like @like escape '\')
+                    $"""
+                    {Select} where u.id > @after and (@like is null or u.username_key like @like escape '\')
                     order by u.id limit @limit
                     """,
                     new
@@ -51,6 +61,16 @@ public sealed class Roll(Database database, TimeProvider time)
                         like = Like.Containing(search),
                         now = time.Now(),
                     }
+                ),
+            cancel
+        );
+
+    public Task<RollLine?> FindAsync(string name, CancellationToken cancel) =>
+        database.ReadAsync(
+            db =>
+                db.First<RollLine>(
+                    $"{Select} where u.username_key = @key",
+                    new { key = Names.Key(name), now = time.Now() }
                 ),
             cancel
         );
@@ -70,13 +90,17 @@ public sealed class Roll(Database database, TimeProvider time)
 
     public Task<List<SessionOnRoll>> SessionsAsync(CancellationToken cancel) =>
         database.ReadAsync(
+            db => db.List<SessionOnRoll>($"{SelectSessions} order by s.used_at desc, s.id", new { now = time.Now() }),
+            cancel
+        );
+
+    /// <summary>One person's, the latest used first.</summary>
+    public Task<List<SessionOnRoll>> SessionsAsync(long user, CancellationToken cancel) =>
+        database.ReadAsync(
             db =>
                 db.List<SessionOnRoll>(
-                    """
-                    select s.id, u.username, s.address, s.agent, s.used_at as UsedAt
-                    from sessions s join users u on u.id = s.user_id where s.expires_at > @now order by s.used_at desc, s.id
-                    """,
-                    new { now = time.Now() }
+                    $"{SelectSessions} and s.user_id = @user order by s.used_at desc, s.id",
+                    new { user, now = time.Now() }
                 ),
             cancel
         );

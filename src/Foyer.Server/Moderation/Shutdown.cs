@@ -24,6 +24,9 @@ public sealed class Shutdown(
     private readonly Lock gate = new();
     private CancellationTokenSource? counting;
 
+    /// <summary>When the server stops; null while it does not mean to.</summary>
+    public DateTimeOffset? EndsAt { get; private set; }
+
     /// <summary>Begins to count down, anew when a countdown runs already. Answers the seconds.</summary>
     public Task<Outcome<int>> BeginAsync(Actor by, int? seconds, CancellationToken cancel)
     {
@@ -63,6 +66,7 @@ public sealed class Shutdown(
         {
             counting?.Cancel();
             counting = source;
+            EndsAt = time.GetUtcNow().AddSeconds(seconds);
         }
         _ = CountAsync(seconds, source.Token);
     }
@@ -73,6 +77,7 @@ public sealed class Shutdown(
         {
             var running = counting;
             counting = null;
+            EndsAt = null;
             running?.Cancel();
             return running is not null;
         }

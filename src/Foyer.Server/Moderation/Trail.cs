@@ -36,17 +36,41 @@ public sealed partial class Trail(Database database, Writer writer, ILogger<Trai
         Add(write, new Deed(new Actor(by), action, subject, detail), refused: null);
 
     /// <summary>The latest first; one more than the limit says that there is more.</summary>
-    public Task<List<TrailLine>> ReadAsync(long? before, int limit, CancellationToken cancel) =>
+    public Task<List<TrailLine>> ReadAsync(TrailFilter filter, long? before, int limit, CancellationToken cancel) =>
         database.ReadAsync(
             db =>
                 db.List<TrailLine>(
-                    """
+                    $"""
                     select id, created_at as CreatedAt, by_id as ById, by_name as ByName, action, subject_id as SubjectId, subject, detail, refused
-                    from audit where id < @before order by id desc limit @limit
+                    from audit where id < @before {Conditions(db, filter)} order by id desc limit @limit
                     """,
-                    new { before = before ?? long.MaxValue, limit }
+                    new
+                    {
+                        before = before ?? long.MaxValue,
+                        limit,
+                        filter.Action,
+                        by = filter.By?.ToLowerInvariant(),
+                        subject = filter.Subject?.ToLowerInvariant(),
+                    }
                 ),
             cancel
+        );
+
+    /// <summary>The kinds of deeds in the trail.</summary>
+    public Task<List<string>> ActionsAsync(CancellationToken cancel) =>
+        database.ReadAsync(db => db.List<string>("select distinct action from audit order by action"), cancel);
+
+    private static string Conditions(Reader db, TrailFilter filter) =>
+        string.Concat(
+            filter.By is null ? "" : $" and {db.Database.Fold("by_name")} = @by",
+            filter.Action is null ? "" : " and action = @Action",
+            filter.Subject is null ? "" : $" and {db.Database.Fold("subject")} = @subject",
+            filter.Refused switch
+            {
+                null => "",
+                true => " and refused is not null",
+                false => " and refused is null",
+            }
         );
 
     private void Add(Write write, Deed deed, string? refused)

@@ -48,6 +48,9 @@ public sealed partial class Writer : IAsyncDisposable
     /// <summary>True while nothing waits.</summary>
     public bool IsIdle => Volatile.Read(ref asleep);
 
+    /// <summary>How many writes wait for the next batch.</summary>
+    public int Waiting => Volatile.Read(ref waiting);
+
     /// <summary>Names the function that stores waiting appends. Called once, before the first append.</summary>
     public void StoreAppendsWith(Action<Write, IReadOnlyList<Append>> store) => appends = store;
 

@@ -95,7 +95,7 @@ public sealed class CommandTests : IAsyncLifetime
             .Json.GetProperty("results")
             .EnumerateArray();
         texts.ShouldNotContain(message => message.GetProperty("kind").GetString() == "text");
-        var refused = (await server.Get<Trail>().ReadAsync(null, 200, CancellationToken.None))
+        var refused = (await server.Get<Trail>().ReadAsync(TrailFilter.All, null, 200, CancellationToken.None))
             .Where(line => line.Refused == "permission_denied")
             .ToList();
         refused.ShouldContain(line => line.ByName == "dora" && line.Action == "kick" && line.Subject == "emil");

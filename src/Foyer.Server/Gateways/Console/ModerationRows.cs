@@ -1,4 +1,5 @@
 using System.Globalization;
+using Foyer.Protocol;
 using Foyer.Server.Moderation;
 
 namespace Foyer.Server.Gateways.Console;
@@ -8,76 +9,83 @@ public sealed class ModerationRows(Barring barring, Granting granting, Shutdown 
 {
     public override IEnumerable<AdminCommand> Rows =>
         [
-            new("kick", "kick NAME SECONDS", KickAsync),
-            new("ban", "ban NAME", BanAsync),
-            new("unban", "unban NAME", UnbanAsync),
-            new("kill", "kill [SECONDS] | kill --abort", KillAsync),
-            new("grant", "grant NAME owner|admin|moderator", GrantAsync),
-            new("revoke", "revoke NAME", RevokeAsync),
+            Row(
+                "kick",
+                "kick NAME SECONDS",
+                (args, cancel) =>
+                    args is [var name, var text] && Number(text, 1, Barring.LongestKick) is { } seconds
+                        ? Said(
+                            barring.KickAsync(Actor.Console, name, seconds, null, cancel),
+                            $"{name} is out for {text} s."
+                        )
+                        : null
+            ),
+            OnSomebody(
+                "ban",
+                name => $"{name} is banned.",
+                (name, cancel) => barring.BanAsync(Actor.Console, name, null, cancel)
+            ),
+            OnSomebody(
+                "unban",
+                name => $"{name} may come back.",
+                (name, cancel) => barring.UnbanAsync(Actor.Console, name, cancel)
+            ),
+            Row("kill", "kill [SECONDS] | kill --abort", Kill),
+            Row(
+                "grant",
+                "grant NAME owner|admin|moderator",
+                (args, cancel) =>
+                    args is [var name, var role] && Granting.Roles.Contains(role)
+                        ? Said(granting.GrantAsync(Actor.Console, name, role, cancel), $"{name} is {role} now.")
+                        : null
+            ),
+            OnSomebody(
+                "revoke",
+                name => $"{name} has no role of the server any more.",
+                (name, cancel) => granting.RevokeAsync(Actor.Console, name, cancel)
+            ),
         ];
 
-    private async Task<int> KickAsync(string[] args, TextWriter output, CancellationToken cancel) =>
-        args is [var name, var text] && Number(text, 1, Barring.LongestKick) is { } seconds
-            ? await TellAsync(
-                output,
-                await barring.KickAsync(Actor.Console, name, seconds, null, cancel),
-                _ => $"{name} is out for {text} s."
-            )
-            : Misused;
+    private Task<Outcome<string>>? Kill(string[] args, CancellationToken cancel) =>
+        args switch
+        {
+            ["--abort"] => Said(shutdown.AbortAsync(Actor.Console, cancel), "The shutdown is called off."),
+            [] => CountDownAsync(null, cancel),
+            [var text] when Number(text, 0, Shutdown.Longest) is { } seconds => CountDownAsync((int)seconds, cancel),
+            _ => null,
+        };
 
-    private async Task<int> BanAsync(string[] args, TextWriter output, CancellationToken cancel) =>
-        args is [var name]
-            ? await TellAsync(
-                output,
-                await barring.BanAsync(Actor.Console, name, null, cancel),
-                _ => $"{name} is banned."
-            )
-            : Misused;
+    private async Task<Outcome<string>> CountDownAsync(int? seconds, CancellationToken cancel) =>
+        (await shutdown.BeginAsync(Actor.Console, seconds, cancel)).Refused(out var refusal, out var left)
+            ? refusal
+            : string.Create(CultureInfo.InvariantCulture, $"The server shuts down in {left} s.");
 
-    private async Task<int> UnbanAsync(string[] args, TextWriter output, CancellationToken cancel) =>
-        args is [var name]
-            ? await TellAsync(
-                output,
-                await barring.UnbanAsync(Actor.Console, name, cancel),
-                _ => $"{name} may come back."
-            )
-            : Misused;
+    private static AdminCommand OnSomebody(
+        string command,
+        Func<string, string> sentence,
+        Func<string, CancellationToken, Task<Outcome<Done>>> verb
+    ) =>
+        Row(
+            command,
+            $"{command} NAME",
+            (args, cancel) => args is [var name] ? Said(verb(name, cancel), sentence(name)) : null
+        );
 
-    private async Task<int> KillAsync(string[] args, TextWriter output, CancellationToken cancel)
-    {
-        if (args is ["--abort"])
-            return await TellAsync(
-                output,
-                await shutdown.AbortAsync(Actor.Console, cancel),
-                _ => "The shutdown is called off."
-            );
-        var seconds = args is [var text] ? (int?)Number(text, 0, Shutdown.Longest) : null;
-        return args.Length == 0 || (args.Length == 1 && seconds is not null)
-            ? await TellAsync(
-                output,
-                await shutdown.BeginAsync(Actor.Console, seconds, cancel),
-                left => string.Create(CultureInfo.InvariantCulture, $"The server shuts down in {left} s.")
-            )
-            : Misused;
-    }
+    /// <param name="run">Answers what to say; null when the arguments make no sense.</param>
+    private static AdminCommand Row(
+        string command,
+        string usage,
+        Func<string[], CancellationToken, Task<Outcome<string>>?> run
+    ) =>
+        new(
+            command,
+            usage,
+            async (args, output, cancel) =>
+                run(args, cancel) is { } done ? await TellAsync(output, await done, words => words) : Misused
+        );
 
-    private async Task<int> GrantAsync(string[] args, TextWriter output, CancellationToken cancel) =>
-        args is [var name, var role] && Granting.Roles.Contains(role)
-            ? await TellAsync(
-                output,
-                await granting.GrantAsync(Actor.Console, name, role, cancel),
-                _ => $"{name} is {role} now."
-            )
-            : Misused;
-
-    private async Task<int> RevokeAsync(string[] args, TextWriter output, CancellationToken cancel) =>
-        args is [var name]
-            ? await TellAsync(
-                output,
-                await granting.RevokeAsync(Actor.Console, name, cancel),
-                _ => $"{name} has no role of the server any more."
-            )
-            : Misused;
+    private static async Task<Outcome<string>> Said(Task<Outcome<Done>> verb, string sentence) =>
+        (await verb).Refused(out var refusal) ? refusal : sentence;
 
     private static long? Number(string text, long least, long most) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

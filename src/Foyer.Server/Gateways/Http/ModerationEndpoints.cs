@@ -51,7 +51,7 @@ internal static class ModerationEndpoints
             .GivesNothing();
         admin
             .MapGet("audit", AuditAsync)
-            .WithSummary("Who did what to whom, refusals too.")
+            .WithSummary("Who did what to whom, refusals too; by, action, subject and result=done|refused narrow it.")
             .Gives<Listing<TrailObject>>();
         admin
             .MapGet("reports", ReportsAsync)
@@ -126,11 +126,17 @@ internal static class ModerationEndpoints
     {
         var fields = http.Request.Query();
         var (limit, before) = (fields.Limit(), fields.OptionalInteger("before", 0));
+        var filter = TrailFilter.Of(
+            fields.OptionalText("by", MailAddresses.Longest),
+            fields.OptionalText("action", MailAddresses.Longest),
+            fields.OptionalText("subject", MailAddresses.Longest),
+            fields.Choice("result", "done", "refused")
+        );
         if (fields.Refusal is { } wrong)
             return Answer.Refused(wrong);
         if (!Rank.IsAdmin(asker.Caller.Role))
             return Answer.Refused(Refusal.PermissionDenied);
-        var lines = await trail.ReadAsync(before, limit + 1, cancel);
+        var lines = await trail.ReadAsync(filter, before, limit + 1, cancel);
         return Answer.Value(
             new Listing<TrailObject>(
                 [

@@ -1,0 +1,75 @@
+using Foyer.Protocol;
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Moderation;
+
+/// <summary>Feels the server's pulse once a minute and keeps the last hour of it, in memory only.</summary>
+public sealed partial class Health(Hub hub, Writer writer, Database database, TimeProvider time, ILogger<Health> log)
+    : BackgroundService
+{
+    private const int Kept = 60;
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    private readonly Lock gate = new();
+    private readonly Queue<Pulse> pulses = new(Kept);
+
+    /// <summary>When the server started.</summary>
+    public DateTimeOffset Since { get; } = time.GetUtcNow();
+
+    /// <summary>The last hour, the oldest first.</summary>
+    public IReadOnlyList<Pulse> Pulses
+    {
+        get
+        {
+            lock (gate)
+                return [.. pulses];
+        }
+    }
+
+    /// <summary>How it is at this moment.</summary>
+    public async Task<Pulse> FeelAsync(CancellationToken cancel)
+    {
+        var waiting = writer.Waiting;
+        var began = time.GetTimestamp();
+        await writer.WriteAsync<Done>(_ => new Done(), cancel);
+        var stored = time.GetElapsedTime(began).TotalMilliseconds;
+        return new Pulse(
+            time.GetUtcNow(),
+            hub.Shards.Sum(shard => shard.Connections),
+            waiting,
+            stored,
+            await database.ReadAsync(db => db.One<long>("select coalesce(max(id), 0) from messages"), cancel),
+            Environment.WorkingSet
+        );
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken cancel)
+    {
+        using var clock = new PeriodicTimer(Pause, time);
+        do
+        {
+            try
+            {
+                Keep(await FeelAsync(cancel));
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogUnfelt(fault);
+            }
+        } while (await clock.WaitForNextTickAsync(cancel));
+    }
+
+    private void Keep(Pulse pulse)
+    {
+        lock (gate)
+        {
+            pulses.Enqueue(pulse);
+            if (pulses.Count > Kept)
+                pulses.Dequeue();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The server's pulse could not be felt.")]
+    private partial void LogUnfelt(Exception fault);
+}

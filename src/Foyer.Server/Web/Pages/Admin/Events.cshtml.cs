@@ -1,0 +1,35 @@
+using Foyer.Server.Moderation;
+using Foyer.Server.Settings;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Admin;
+
+/// <summary>What is planned, and for admins calling it off.</summary>
+public sealed class EventsModel(EventRoll events, FoyerSettings settings) : HousePage
+{
+    public override HouseSection Section => HouseSection.Events;
+
+    public IReadOnlyList<EventRollLine> Events { get; private set; } = [];
+
+    public Task OnGetAsync(long? from, CancellationToken cancel) => ReadAsync(from, cancel);
+
+    public async Task<IActionResult> OnPostCancelAsync(Guid id, string? reason, CancellationToken cancel)
+    {
+        var outcome = await events.CancelAsync(new Actor(Caller), id, Reason(reason, settings), cancel);
+        if (!outcome.Refused(out var refusal))
+        {
+            Notice("The event is cancelled; everybody was told.");
+            return Redirect(Section.Path);
+        }
+        await ReadAsync(null, cancel);
+        return Again(refusal);
+    }
+
+    private async Task ReadAsync(long? from, CancellationToken cancel)
+    {
+        var found = await events.ReadAsync(from, PageSize + 1, cancel);
+        // The next page begins with the first one left out: several may start at once.
+        Next = found.Count > PageSize ? found[PageSize].StartsAt : null;
+        Events = [.. found.Take(PageSize)];
+    }
+}

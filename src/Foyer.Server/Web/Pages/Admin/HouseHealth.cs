@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Foyer.Server.Moderation;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Web.Pages.Admin;
+
+/// <summary>What the page of the house tells of the server's state, in words and pictures.</summary>
+public sealed record HouseHealth(
+    bool Stores,
+    IReadOnlyList<Plot> Plots,
+    IReadOnlyList<(string Name, string Value)> Facts
+)
+{
+    private const double Megabyte = 1024 * 1024;
+
+    // What the server promises to stay below (docs/architecture.md).
+    private const double StoringLimit = 50;
+    private const double MemoryLimit = 512;
+
+    public static async Task<HouseHealth> ReadAsync(
+        Health health,
+        Writer writer,
+        Database database,
+        DataFolder folder,
+        FoyerSettings settings,
+        CancellationToken cancel
+    )
+    {
+        var now = await health.FeelAsync(cancel);
+        Pulse[] course = [.. health.Pulses, now];
+        var mails = await database.ReadAsync(
+            db =>
+                db.One<(long Waiting, long Failed)>(
+                    """
+                    select count(case when sent_at is null and failed_at is null then 1 end) as Waiting,
+                        count(case when failed_at is not null then 1 end) as Failed from mails
+                    """
+                ),
+            cancel
+        );
+        var version = await database.ReadAsync(db => db.Connection.ServerVersion, cancel);
+        var disk = new DriveInfo(folder.Path);
+        return new HouseHealth(
+            writer.Healthy,
+            [
+                new("Connections", Count(now.Connections), null, [.. course.Select(one => (double)one.Connections)]),
+                new(
+                    "Messages in the last hour",
+                    Count(now.NewestMessage - course[0].NewestMessage),
+                    null,
+                    PerMinute(course)
+                ),
+                new(
+                    "Storing",
+                    now.StoringMilliseconds.ToString("0.0", CultureInfo.InvariantCulture),
+                    "ms",
+                    [.. course.Select(one => one.StoringMilliseconds)],
+                    StoringLimit
+                ),
+                new(
+                    "Memory",
+                    Count((long)(now.MemoryBytes / Megabyte)),
+                    "MB",
+                    [.. course.Select(one => one.MemoryBytes / Megabyte)],
+                    MemoryLimit
+                ),
+            ],
+            [
+                ("Open since", Clock.ToText(Clock.FromInstant(health.Since))[..16].Replace('T', ' ') + " UTC"),
+                ("Writes waiting", Count(now.Waiting)),
+                ("Mails waiting", settings.Mail.Enabled ? Count(mails.Waiting) : "mail is off"),
+                ("Mails that failed", Count(mails.Failed)),
+                (
+                    "Disk free",
+                    $"{disk.AvailableFreeSpace / Megabyte / 1024:0.0} of {disk.TotalSize / Megabyte / 1024:0.0} GB"
+                ),
+                ("Database", $"{settings.Database.Provider} {version}"),
+                ("Foyer", typeof(HouseHealth).Assembly.GetName().Version?.ToString(3) ?? ""),
+                ("Runtime", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"),
+            ]
+        );
+    }
+
+    private static List<double> PerMinute(Pulse[] course) =>
+        course.Length == 1
+            ? [0]
+            : [.. course.Zip(course.Skip(1), (before, after) => (double)(after.NewestMessage - before.NewestMessage))];
+
+    private static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+}
