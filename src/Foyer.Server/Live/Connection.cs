@@ -89,7 +89,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     public abstract void Ping();
 
     /// <summary>Says why and closes; what waits is dropped, since the peer reads what it missed when it comes back.</summary>
-    public void Close(CloseCode code, string reason)
+    public virtual void Close(CloseCode code, string reason)
     {
         if (Closed)
             return;

@@ -1,4 +1,3 @@
-using Foyer.Server.Accounts;
 using Foyer.Server.Tests.House;
 
 namespace Foyer.Server.Tests.Accounts;
@@ -122,17 +121,7 @@ public sealed class TwoFactorTests
         );
     }
 
-    private static string Code(TestServer server, string secret) => Totp.Code(Decode(secret), server.Clock.GetUtcNow());
-
-    private static byte[] Decode(string base32)
-    {
-        var bits = string.Concat(
-            base32.Select(letter =>
-                Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter), 2).PadLeft(5, '0')
-            )
-        );
-        return [.. Enumerable.Range(0, bits.Length / 8).Select(i => Convert.ToByte(bits.Substring(i * 8, 8), 2))];
-    }
+    private static string Code(TestServer server, string secret) => new SecondFactor(server, secret).Code();
 
     private static Task<Reply> LoginAsync(Person person, string? code) =>
         person.PostAsync(

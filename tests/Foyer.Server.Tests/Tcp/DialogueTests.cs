@@ -31,12 +31,14 @@ public sealed class DialogueTests
         welcome.GetProperty("undelivered").GetInt32().ShouldBe(0);
     }
 
-    [Fact]
-    public async Task An_unknown_name_makes_an_account_that_must_be_confirmed()
+    [Theory]
+    [InlineData(Codec.Json)]
+    [InlineData(Codec.Binary)]
+    public async Task An_unknown_name_makes_an_account_that_must_be_confirmed(Codec codec)
     {
         await using var server = await TestServer.StartAsync(Terminal.Open);
         using var ada = await server.RegisterAsync("ada");
-        using var terminal = await Terminal.ConnectAsync(server);
+        using var terminal = await Terminal.ConnectAsync(server, codec);
         await terminal.GreetAsync();
 
         await terminal.LoginAsync("username", "ben");
@@ -55,9 +57,71 @@ public sealed class DialogueTests
         await terminal.LoginAsync("username", "ben");
         await terminal.ReadAsync();
         await terminal.LoginAsync("password", Person.Password);
-        (await terminal.FailureAsync()).ShouldBe(["not_verified"]);
+        var unverified = (await terminal.ReadAsync()).Data;
+        unverified.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("not_verified");
         (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("username");
         link.ShouldStartWith(server.Address + "/confirm?hash=");
+        link = unverified.GetProperty("confirmation_url").GetString()!;
+
+        (await server.Stranger().PostAsync("/api/confirm", new { hash = link.Split("hash=")[1] })).ShouldBe(204);
+        await terminal.LoginAsync("username", "ben");
+        await terminal.ReadAsync();
+        await terminal.LoginAsync("password", Person.Password);
+        (await terminal.ReadAsync()).Data.GetProperty("state").GetString().ShouldBe("signed_in");
+    }
+
+    [Theory]
+    [InlineData(Codec.Json)]
+    [InlineData(Codec.Binary)]
+    public async Task With_a_second_step_the_server_asks_for_its_code(Codec codec)
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var ada = await server.RegisterAsync("ada");
+        var app = await TurnOnAsync(server, ada);
+        server.Clock.Move(TimeSpan.FromMinutes(1));
+        using var terminal = await Terminal.ConnectAsync(server, codec);
+        await terminal.GreetAsync();
+        await terminal.LoginAsync("username", "ada");
+
+        await ShouldAskAsync(terminal, "password");
+        await terminal.LoginAsync("password", Person.Password);
+        await ShouldAskAsync(terminal, "code");
+        await terminal.LoginAsync("code", "000000");
+        (await terminal.FailureAsync()).ShouldBe(["code_required"]);
+        await ShouldAskAsync(terminal, "password");
+        await terminal.LoginAsync("password", Person.Password);
+        await ShouldAskAsync(terminal, "code");
+        await terminal.LoginAsync("code", app.Code());
+        (await terminal.ReadAsync()).Data.GetProperty("state").GetString().ShouldBe("signed_in");
+    }
+
+    [Theory]
+    [InlineData("/ban ben too loud", "banned", "too loud")]
+    [InlineData("/kick ben 60", "kicked", "retry_after")]
+    public async Task Whoever_is_barred_hears_so_only_with_the_right_password(string typed, string code, string told)
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        using var there = await Terminal.SignInAsync(server, "ben");
+        using var owner = await Terminal.SignInAsync(server, "ada", Codec.Binary);
+
+        (await owner.CommandAsync(typed)).ShouldStartWith("ben is");
+
+        (await there.FailureAsync()).ShouldBe([code]);
+        await there.ShouldBeClosedAsync();
+        using var back = await Terminal.ConnectAsync(server);
+        await back.GreetAsync();
+        await back.LoginAsync("username", "ben");
+        await ShouldAskAsync(back, "password");
+        await back.LoginAsync("password", "wrong horse battery");
+        (await back.FailureAsync()).ShouldBe(["authentication_failed"]);
+        await ShouldAskAsync(back, "password");
+        await back.LoginAsync("password", Person.Password);
+        var failed = (await back.ReadAsync()).Data;
+        failed.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe(code);
+        failed.ToString().ShouldContain(told);
+        await back.ShouldBeClosedAsync();
     }
 
     [Fact]
@@ -132,6 +196,17 @@ public sealed class DialogueTests
         using (await Terminal.SignInAsync(server, "ada"))
             (await CountAsync(ada)).ShouldBe(2);
         await Eventually.AsyncTrue(async () => await CountAsync(ada) == 1);
+    }
+
+    private static async Task ShouldAskAsync(Terminal terminal, string question) =>
+        (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe(question);
+
+    private static async Task<SecondFactor> TurnOnAsync(TestServer server, Person person)
+    {
+        var setup = (await person.PostAsync("/api/users/me/totp")).ShouldBe(200).Json;
+        var app = new SecondFactor(server, setup.GetProperty("secret").GetString()!);
+        (await person.PostAsync("/api/users/me/totp", new { code = app.Code() })).ShouldBe(200);
+        return app;
     }
 
     private static async Task<int> CountAsync(Person person) =>

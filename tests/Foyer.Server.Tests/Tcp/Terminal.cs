@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Tests.House;
@@ -17,6 +18,7 @@ internal sealed class Terminal : IDisposable
     private readonly TcpClient client;
     private readonly FrameParser parser = new() { Limit = FrameParser.SignedInLimit };
     private readonly Queue<Envelope> arrived = new();
+    private int lastRequest = 1000;
 
     private Terminal(TcpClient client, Codec codec)
     {
@@ -90,6 +92,55 @@ internal sealed class Terminal : IDisposable
                 envelope.Data.TryGetProperty("ref", out var answer) && answer.GetInt32() == number
             )
         ).Data;
+    }
+
+    /// <summary>Asks for something under a number of its own and waits for the answer to it.</summary>
+    public Task<JsonElement> AskAsync(string request, object? fields = null)
+    {
+        var asked = JsonSerializer.SerializeToNode(fields ?? new { })!.AsObject();
+        asked["request"] = request;
+        asked["ref"] = ++lastRequest;
+        return AskAsync(asked, lastRequest);
+    }
+
+    /// <summary>The same for what must succeed: the body.</summary>
+    public async Task<JsonElement> GetAsync(string request, object? fields = null)
+    {
+        var answer = await AskAsync(request, fields);
+        answer.GetProperty("status").GetInt32().ShouldBeOneOf(200, 201, 204);
+        return answer.GetProperty("body");
+    }
+
+    public async Task ShouldRefuseAsync(string request, object? fields, int status, string code)
+    {
+        var answer = await AskAsync(request, fields);
+        answer.GetProperty("status").GetInt32().ShouldBe(status, answer.ToString());
+        answer
+            .GetProperty("body")
+            .GetProperty("errors")[0]
+            .GetProperty("code")
+            .GetString()
+            .ShouldBe(code, answer.ToString());
+    }
+
+    /// <summary>What a command answers, or the code it is refused with; typed in a room or, without one, in none.</summary>
+    public async Task<string> CommandAsync(string typed, long? chat = null)
+    {
+        var clientId = $"command-{++lastRequest}";
+        var message = new JsonObject { ["text"] = typed, ["client_id"] = clientId };
+        if (chat is not null)
+            message["chat"] = chat;
+        await SendAsync(EnvelopeType.Message, message.ToJsonString());
+        var answer = (
+            await UntilAsync(envelope =>
+                envelope.Data.TryGetProperty("event", out var live)
+                && live.TryGetProperty("client_id", out var answered)
+                && answered.GetString() == clientId
+            )
+        ).Data.GetProperty("event");
+        return answer.GetProperty("event_type").GetString() == "command_result"
+            ? answer.GetProperty("text").GetString()!
+            : answer.GetProperty("errors")[0].GetProperty("code").GetString()!;
     }
 
     public Task SendAsync(EnvelopeType type, string json) =>

@@ -181,7 +181,10 @@ public sealed partial class SocketCommands
             Edit(connection, fields, name);
         else
         {
-            var draft = Draft.Read(fields, Chat(fields), limits);
+            var draft = Draft.Read(fields, fields.OptionalInteger(ChatName(fields), 1) ?? 0, limits);
+            // A command may be typed where no room is.
+            if (draft.Command is null)
+                Chat(fields);
             if (!IsRight(connection, fields, draft.ClientId))
                 return;
             if (draft.Command is { } typed)
@@ -258,7 +261,9 @@ public sealed partial class SocketCommands
     }
 
     /// <summary>What a client sent under either spelling of the sources (S001-21, S001-22).</summary>
-    private static long Chat(Fields fields) => fields.Integer(fields.Has("chat_id") ? "chat_id" : "chat", 1);
+    private static long Chat(Fields fields) => fields.Integer(ChatName(fields), 1);
+
+    private static string ChatName(Fields fields) => fields.Has("chat_id") ? "chat_id" : "chat";
 
     private static string? IdName(Fields fields) =>
         fields.Has("id") ? "id"

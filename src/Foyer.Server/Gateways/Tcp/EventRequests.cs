@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Events;
@@ -7,43 +6,57 @@ using Foyer.Server.Gateways.Http;
 namespace Foyer.Server.Gateways.Tcp;
 
 /// <summary>Events and bookings for terminals.</summary>
-public sealed class EventRequests(EventList events, Seating seating)
+public sealed class EventRequests(EventList events, Creating creating, Seating seating)
 {
     internal IEnumerable<KeyValuePair<string, Request>> Rows =>
-        [new("events", FindAsync), new("event", OneAsync), new("book", BookAsync), new("withdraw", WithdrawAsync)];
+        [
+            new("events", FindAsync),
+            new("event", OneAsync),
+            new("create_event", CreateAsync),
+            new("book", BookAsync),
+            new("withdraw", WithdrawAsync),
+        ];
 
-    private async Task<Outcome<byte[]>> FindAsync(Caller caller, Fields fields)
+    private async Task<Outcome<Reply>> FindAsync(Caller caller, Device device, Fields fields)
     {
         var filter = EventFilter.Read(fields, fields.Cursor());
         if (fields.Refusal is { } wrong)
             return wrong;
         var page = await events.FindAsync(caller, filter, CancellationToken.None);
-        return Body(new Listing<EventForReader>(page.Rows, Link("after", page.Next), Link("before", page.Previous)));
+        return Reply.Of(
+            new Listing<EventForReader>(page.Rows, Link("after", page.Next), Link("before", page.Previous))
+        );
     }
 
-    private async Task<Outcome<byte[]>> OneAsync(Caller caller, Fields fields)
+    private async Task<Outcome<Reply>> OneAsync(Caller caller, Device device, Fields fields)
     {
         if (Id(fields, "id").Refused(out var wrong, out var id))
             return wrong;
         var found = await events.OneAsync(caller, id, CancellationToken.None);
-        return found.Refused(out var refusal, out var one) ? refusal : Body(one);
+        return found.Refused(out var refusal, out var one) ? refusal : Reply.Of(one);
     }
 
-    private async Task<Outcome<byte[]>> BookAsync(Caller caller, Fields fields)
+    private async Task<Outcome<Reply>> CreateAsync(Caller caller, Device device, Fields fields)
+    {
+        var outcome = await creating.CreateAsync(caller, fields, CancellationToken.None);
+        return outcome.Refused(out var refusal, out var made) ? refusal : Reply.Of(made, isNew: true);
+    }
+
+    private async Task<Outcome<Reply>> BookAsync(Caller caller, Device device, Fields fields)
     {
         var wait = fields.Flag("waitlist") ?? false;
         if (Id(fields, "event").Refused(out var wrong, out var id))
             return wrong;
         var outcome = await seating.BookAsync(caller, id, wait, CancellationToken.None);
-        return outcome.Refused(out var refusal, out var booking) ? refusal : Body(BookingView.Of(booking));
+        return outcome.Refused(out var refusal, out var booking) ? refusal : Reply.Of(BookingView.Of(booking));
     }
 
-    private async Task<Outcome<byte[]>> WithdrawAsync(Caller caller, Fields fields)
+    private async Task<Outcome<Reply>> WithdrawAsync(Caller caller, Device device, Fields fields)
     {
         if (Id(fields, "event").Refused(out var wrong, out var id))
             return wrong;
         var outcome = await seating.WithdrawAsync(caller, id, CancellationToken.None);
-        return outcome.Refused(out var refusal) ? refusal : Array.Empty<byte>();
+        return outcome.Refused(out var refusal) ? refusal : Reply.Nothing;
     }
 
     private static Outcome<Guid> Id(Fields fields, string name)
@@ -56,6 +69,4 @@ public sealed class EventRequests(EventList events, Seating seating)
 
     private static string? Link(string cursor, string? key) =>
         key is null ? null : $"/api/events?{cursor}={Uri.EscapeDataString(key)}";
-
-    private static byte[] Body<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Options);
 }

@@ -3,5 +3,5 @@ using Foyer.Server.Accounts;
 
 namespace Foyer.Server.Gateways.Tcp;
 
-/// <summary>Answers one kind of question with a body of JSON, empty where there is nothing to say.</summary>
-internal delegate Task<Outcome<byte[]>> Request(Caller caller, Fields fields);
+/// <summary>Answers one kind of question as REST does.</summary>
+internal delegate Task<Outcome<Reply>> Request(Caller caller, Device device, Fields fields);

@@ -33,11 +33,12 @@ public sealed class TcpCommands(
             case EnvelopeType.Message:
                 live.Run(connection, "chat_message", Fields.Of(envelope.Data));
                 break;
-            case EnvelopeType.System when envelope.Data.TryGetProperty("event"u8, out var sent):
-                RunEvent(connection, Fields.Of(sent));
-                break;
+            // First of all, since some requests are about an event and name it so.
             case EnvelopeType.System when envelope.Data.TryGetProperty("request"u8, out _):
                 requests.Run(connection, Fields.Of(envelope.Data));
+                break;
+            case EnvelopeType.System when envelope.Data.TryGetProperty("event"u8, out var sent):
+                RunEvent(connection, Fields.Of(sent));
                 break;
             case EnvelopeType.System when envelope.Data.TryGetProperty("received"u8, out _):
                 direct.Received(connection, Fields.Of(envelope.Data));

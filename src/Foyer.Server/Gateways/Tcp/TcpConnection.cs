@@ -20,9 +20,14 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
     private readonly Dictionary<long, (bool IsDirect, string? Name)> names = [];
     private FrameAllowance allowance = new(commands.FramesPerSecond);
     private int requests;
+    private bool stays;
+    private string? heldEnd;
 
     /// <summary>The first words, sent before anything live.</summary>
     public required IReadOnlyList<Frame> Greeting { get; init; }
+
+    /// <summary>Where the person sits, as at sign-in.</summary>
+    public required Device Device { get; init; }
 
     public Codec Codec => codec;
 
@@ -72,10 +77,28 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
     /// <summary>Begins one of a few requests that may be under way at once.</summary>
     public bool TryBegin() => requests < MostRequests && requests++ >= 0;
 
-    public void Finish(Frame answer)
+    /// <summary>Whoever deletes the account still hears that it is gone, though every session of it has ended by then (S004-50).</summary>
+    public void StayUntilAnswered() => stays = true;
+
+    public void Finish(Frame answer, bool isLast)
     {
         requests--;
         Send(answer);
+        if (!isLast)
+            return;
+        stays = false;
+        if (heldEnd is not { } reason)
+            return;
+        Send(Farewell(CloseCode.SessionEnded, reason));
+        End(graceful: true);
+    }
+
+    public override void Close(CloseCode code, string reason)
+    {
+        if (stays && code == CloseCode.SessionEnded)
+            heldEnd = reason;
+        else
+            base.Close(code, reason);
     }
 
     public override void Refuse(Refusal refusal, string? clientId = null, long? id = null) =>

@@ -45,6 +45,17 @@ internal static class TcpFrames
             codec
         );
 
+    /// <summary>Status and body of a request that was refused, as REST has them.</summary>
+    public static void WriteAnswer(Utf8JsonWriter json, Refusal refusal)
+    {
+        json.WriteNumber("status"u8, refusal.Status);
+        json.WriteStartObject("body"u8);
+        Frames.WriteRefusal(json, refusal);
+        if (refusal.RetryAfter is { } seconds)
+            json.WriteNumber("retry_after"u8, seconds);
+        json.WriteEndObject();
+    }
+
     /// <summary>The last words, with the code that a WebSocket would be closed with.</summary>
     public static Frame Farewell(CloseCode code, string reason, Codec codec) =>
         System(

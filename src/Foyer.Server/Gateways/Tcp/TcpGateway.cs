@@ -7,7 +7,9 @@ public static class TcpGateway
     {
         services.AddSingleton<DoorCertificate>();
         services.AddSingleton<HalfOpen>();
+        services.AddSingleton<RoomRequests>();
         services.AddSingleton<EventRequests>();
+        services.AddSingleton<AccountRequests>();
         services.AddSingleton<Requests>();
         services.AddSingleton<DirectTalk>();
         services.AddSingleton<TcpCommands>();

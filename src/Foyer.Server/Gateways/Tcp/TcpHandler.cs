@@ -38,10 +38,10 @@ public sealed partial class TcpHandler(
         try
         {
             var line = new TcpLine(connection);
-            if (await SignInAsync(line) is not { } caller)
+            if (await SignInAsync(line) is not var (caller, device))
                 return;
             halfOpen.Leave(connection);
-            await WelcomeAsync(line, caller);
+            await WelcomeAsync(line, caller, device);
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
@@ -53,7 +53,7 @@ public sealed partial class TcpHandler(
         }
     }
 
-    private async Task<Caller?> SignInAsync(TcpLine line)
+    private async Task<(Caller Caller, Device Device)?> SignInAsync(TcpLine line)
     {
         var silence = TimeSpan.FromSeconds(settings.Tcp.LoginTimeoutSeconds);
         using var inAll = new CancellationTokenSource(LoginInAll, time);
@@ -73,7 +73,7 @@ public sealed partial class TcpHandler(
                     out _,
                     out var caller
                 )
-                ? caller
+                ? (caller, dialogue.Device)
                 : null;
         }
         catch (OperationCanceledException) when (inAll.IsCancellationRequested || silent.IsCancellationRequested)
@@ -86,7 +86,7 @@ public sealed partial class TcpHandler(
         }
     }
 
-    private async Task WelcomeAsync(TcpLine line, Caller caller)
+    private async Task WelcomeAsync(TcpLine line, Caller caller, Device device)
     {
         var address = (line.Context.RemoteEndPoint as IPEndPoint)?.Address;
         if (count.Enter(caller.User, address) is { } refusal)
@@ -96,7 +96,7 @@ public sealed partial class TcpHandler(
         }
         try
         {
-            await CarryAsync(line, await GreetAsync(line, caller));
+            await CarryAsync(line, await GreetAsync(line, caller, device));
         }
         finally
         {
@@ -106,7 +106,7 @@ public sealed partial class TcpHandler(
         }
     }
 
-    private async Task<TcpConnection> GreetAsync(TcpLine line, Caller caller)
+    private async Task<TcpConnection> GreetAsync(TcpLine line, Caller caller, Device device)
     {
         var rooms = await reading.MyRoomsAsync(caller, 0, MostRooms, line.Context.ConnectionClosed);
         var waiting = await delivery.CountAsync(caller, line.Context.ConnectionClosed);
@@ -118,7 +118,7 @@ public sealed partial class TcpHandler(
                 new PublicUser(caller.User, caller.Username, caller.Avatar).Write(json);
                 json.WriteNumber("undelivered"u8, waiting);
                 json.WriteStartArray("chats"u8);
-                Requests.WriteRooms(json, rooms, hub, caller.User);
+                RoomRequests.WriteRooms(json, rooms, hub, caller.User);
                 json.WriteEndArray();
             },
             line.Codec
@@ -126,6 +126,7 @@ public sealed partial class TcpHandler(
         line.Parser.Limit = FrameParser.SignedInLimit;
         var connection = new TcpConnection(hub.NextShard(), caller, line.Codec, line.Parser, commands)
         {
+            Device = device,
             Greeting = [signedIn, live.Ready(caller)],
         };
         foreach (var room in rooms)

@@ -1,0 +1,36 @@
+using System.Buffers;
+using System.Text.Json;
+using Foyer.Protocol.Envelopes;
+using Foyer.Server.Gateways.Http;
+
+namespace Foyer.Server.Gateways.Tcp;
+
+/// <summary>Status and body as REST would answer; no body where there is nothing to say.</summary>
+internal sealed record Reply(int Status, byte[] Body)
+{
+    public static readonly Reply Nothing = new(204, "null"u8.ToArray());
+
+    public static Reply Of<T>(T value, bool isNew = false) =>
+        new(isNew ? 201 : 200, JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Options));
+
+    public static Reply Written(Action<Utf8JsonWriter> write, bool isNew = false)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+            write(json);
+        return new Reply(isNew ? 201 : 200, buffer.WrittenSpan.ToArray());
+    }
+
+    public static Reply List(string? next, Action<Utf8JsonWriter> writeResults) =>
+        new(
+            200,
+            Envelope.Members(json =>
+            {
+                json.WriteStartArray("results"u8);
+                writeResults(json);
+                json.WriteEndArray();
+                json.WriteString("next"u8, next);
+                json.WriteNull("previous"u8);
+            })
+        );
+}
