@@ -2,12 +2,15 @@ namespace Foyer.Server.Live;
 
 /// <summary>
 /// Does something for a room soon after it was noted, but at most once a second, whatever is noted meanwhile. What takes
-/// long is done more rarely, so that it never takes more than a twentieth of a processor.
+/// long is done more rarely: all rooms together never take more than a tenth of a processor.
 /// </summary>
 public sealed class Gatherer(TimeProvider time, Func<long, Task> tell)
 {
-    private const int LongestShare = 20;
+    private const int Share = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // What was worked is paid back in portions that a timer can measure.
+    private static readonly TimeSpan Portion = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock gate = new();
     private readonly HashSet<long> waiting = [];
@@ -27,6 +30,7 @@ public sealed class Gatherer(TimeProvider time, Func<long, Task> tell)
 
     public async Task RunAsync(CancellationToken cancel)
     {
+        var worked = TimeSpan.Zero;
         while (true)
         {
             await wake.WaitAsync(UntilNext(), cancel);
@@ -34,16 +38,20 @@ public sealed class Gatherer(TimeProvider time, Func<long, Task> tell)
             {
                 var began = time.GetTimestamp();
                 await tell(chat);
-                Rest(chat, time.GetElapsedTime(began) * LongestShare);
+                Rest(chat);
+                worked += time.GetElapsedTime(began);
+                if (worked < Portion)
+                    continue;
+                await Task.Delay(worked * (Share - 1), time, cancel);
+                worked = TimeSpan.Zero;
             }
         }
     }
 
-    private void Rest(long chat, TimeSpan earned)
+    private void Rest(long chat)
     {
-        var rest = earned > Pause ? earned : Pause;
         lock (gate)
-            resting[chat] = time.GetTimestamp() + (long)(rest.TotalSeconds * time.TimestampFrequency);
+            resting[chat] = time.GetTimestamp() + (long)(Pause.TotalSeconds * time.TimestampFrequency);
     }
 
     private List<long> TakeDue()

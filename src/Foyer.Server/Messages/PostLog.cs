@@ -31,9 +31,12 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
 
     private PostStatements? statements;
 
-    private sealed record Taken(long Before, bool Archived)
+    private sealed record Taken(long Before, long TalkBefore, bool Archived)
     {
         public long Version { get; set; } = Before;
+
+        // Each post raises both by one.
+        public long TalkAt(long version) => TalkBefore + version - Before;
     }
 
     public void Store(Write write, IReadOnlyList<Append> batch)
@@ -68,7 +71,7 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
         var statement = Prepare(write, statements!.Rooms, ids, static (json, id) => json.WriteNumber("chat"u8, id));
         using var reader = statement.ExecuteReader();
         while (reader.Read())
-            rooms[reader.GetInt64(0)] = new Taken(reader.GetInt64(1), !reader.IsDBNull(2));
+            rooms[reader.GetInt64(0)] = new Taken(reader.GetInt64(1), reader.GetInt64(2), !reader.IsDBNull(3));
     }
 
     private void Check(Write write, IReadOnlyList<Append> batch)
@@ -213,12 +216,13 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
             write,
             statements!.Insert,
             fresh.Select((post, number) => (post.Message!, number)),
-            static (json, row) =>
+            (json, row) =>
             {
                 var (message, number) = row;
                 json.WriteNumber("n"u8, number);
                 json.WriteNumber("chat"u8, message.Chat);
                 json.WriteNumber("version"u8, message.Version);
+                json.WriteNumber("talk"u8, rooms[message.Chat].TalkAt(message.Version));
                 json.WriteNumber("person"u8, message.User!.Value);
                 json.WriteString("text"u8, message.Text);
                 json.WriteString("subject"u8, message.Subject);
@@ -251,6 +255,7 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
                 {
                     json.WriteNumber("chat"u8, room.Key);
                     json.WriteNumber("version"u8, room.Value.Version);
+                    json.WriteNumber("talk"u8, room.Value.TalkAt(room.Value.Version));
                 }
             )
             .ExecuteNonQuery();

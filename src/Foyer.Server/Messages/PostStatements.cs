@@ -8,7 +8,7 @@ internal sealed class PostStatements(Database database)
     // In the order of ids, so that two nodes never wait for each other's rooms.
     public string Rooms { get; } =
         $"""
-            select c.id, c.version, c.archived_at from chats c
+            select c.id, c.version, c.talk, c.archived_at from chats c
             where c.id in (select chat from {database.Rows(("chat", "bigint"))} r) order by c.id{database.ForUpdate}
             """;
 
@@ -36,13 +36,14 @@ internal sealed class PostStatements(Database database)
 
     public string Insert { get; } =
         $"""
-            insert into messages (chat_id, version, kind, event_id, user_id, text, subject, client_id, reply_to, created_at)
-            select r.chat, r.version, case when r.shown is null then 'text' else 'event' end, r.shown, r.person, r.text,
+            insert into messages (chat_id, version, talk, kind, event_id, user_id, text, subject, client_id, reply_to, created_at)
+            select r.chat, r.version, r.talk, case when r.shown is null then 'text' else 'event' end, r.shown, r.person, r.text,
                 r.subject, r.client, r.reply, @now
             from {database.Rows(
                 ("n", "bigint"),
                 ("chat", "bigint"),
                 ("version", "bigint"),
+                ("talk", "bigint"),
                 ("person", "bigint"),
                 ("text", "text"),
                 ("subject", "text"),
@@ -56,9 +57,10 @@ internal sealed class PostStatements(Database database)
 
     public string Raise { get; } =
         $"""
-            update chats set version = r.version from {database.Rows(
+            update chats set version = r.version, talk = r.talk from {database.Rows(
                 ("chat", "bigint"),
-                ("version", "bigint")
+                ("version", "bigint"),
+                ("talk", "bigint")
             )} r where chats.id = r.chat
             """;
 }

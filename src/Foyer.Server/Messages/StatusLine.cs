@@ -21,8 +21,8 @@ public sealed class StatusLine(Hub hub, TimeProvider time)
     {
         var id = write.One<long>(
             """
-            insert into messages (chat_id, version, kind, user_id, text, reply_to, created_at)
-            values (@chat, @version, @kind, @user, @text, @replyTo, @Now) returning id
+            insert into messages (chat_id, version, talk, kind, user_id, text, reply_to, created_at)
+            select id, @version, talk, @kind, @user, @text, @replyTo, @Now from chats where id = @chat returning id
             """,
             new
             {

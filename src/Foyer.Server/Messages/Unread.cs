@@ -4,7 +4,8 @@ namespace Foyer.Server.Messages;
 
 /// <summary>
 /// What of a room a person has not read: talk (not the house's lines) above their marker, not deleted, not their own; and how
-/// much of it names them, if not said by somebody they blocked. Counted, never stored.
+/// much of it names them, if not said by somebody they blocked. Counted, never stored: all talk above the marker is a
+/// difference of two numbers, and only one's own and the deleted are looked up.
 /// </summary>
 public sealed record Unread
 {
@@ -12,9 +13,19 @@ public sealed record Unread
         select b.chat_id as Chat, b.user_id as "User", b.read_to as ReadTo, b.level, b.mute_until as MuteUntil, c.version,
             (select coalesce(max(m.id), 0) from messages m where m.chat_id = b.chat_id) as Last,
             (
-                select count(*) from messages m
-                where m.chat_id = b.chat_id and m.id > b.read_to and m.kind in ('text', 'event')
-                and m.deleted_at is null and (m.user_id is null or m.user_id <> b.user_id)
+                c.talk
+                - coalesce((
+                    select m.talk from messages m where m.chat_id = b.chat_id and m.id <= b.read_to order by m.id desc limit 1
+                ), 0)
+                - (
+                    select count(*) from messages m
+                    where m.user_id = b.user_id and m.chat_id = b.chat_id and m.id > b.read_to and m.kind in ('text', 'event')
+                )
+                - (
+                    select count(*) from messages m
+                    where m.chat_id = b.chat_id and m.id > b.read_to and m.deleted_at is not null and m.kind in ('text', 'event')
+                    and (m.user_id is null or m.user_id <> b.user_id)
+                )
             ) as Messages,
             (
                 select count(*) from mentions x join messages m on m.id = x.message_id

@@ -7,6 +7,9 @@ namespace Foyer.Server.Storage;
 /// </summary>
 internal static class SqliteNative
 {
+    private const int SQLITE_CONFIG_MULTITHREAD = 2;
+    private const int SQLITE_CONFIG_MEMSTATUS = 9;
+
     private static readonly Lock Once = new();
     private static bool done;
 
@@ -21,6 +24,9 @@ internal static class SqliteNative
                 (name, _, _) => name == "e_sqlite3" ? Load() : IntPtr.Zero
             );
             SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
+            // Every connection belongs to one thread at a time, so SQLite need not lock it; and nobody reads its statistics.
+            SQLitePCL.raw.sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+            SQLitePCL.raw.sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
             done = true;
         }
     }
