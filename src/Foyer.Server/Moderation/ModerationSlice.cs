@@ -17,5 +17,6 @@ public static class ModerationSlice
         services.AddHostedService(provider => provider.GetRequiredService<Health>());
         services.AddSingleton<Clearing>();
         services.AddSingleton<Leaving>();
+        services.AddSingleton<Exporting>();
     }
 }

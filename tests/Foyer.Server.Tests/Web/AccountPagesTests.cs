@@ -143,6 +143,43 @@ public sealed partial class AccountPagesTests
     }
 
     [Fact]
+    public async Task One_takes_ones_data_along_with_the_password_and_leaves_by_name_and_password()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+
+        (await SendAsync(ben, "/settings/data", "Export", ("export_password", "wrong password")))
+            .ShouldBe(400)
+            .Text.ShouldContain("This is not your password.");
+        var zip = await SendAsync(ben, "/settings/data", "Export", ("export_password", Person.Password));
+        zip.ShouldBe(200).ContentHeaders.ContentType!.MediaType.ShouldBe("application/zip");
+
+        (
+            await SendAsync(
+                ben,
+                "/settings/data",
+                "Leave",
+                ("username", "ada"),
+                ("password", Person.Password),
+                ("messages", "keep")
+            )
+        )
+            .ShouldBe(400)
+            .Text.ShouldContain("This is not your username.");
+        var left = await SendAsync(
+            ben,
+            "/settings/data",
+            "Leave",
+            ("username", "ben"),
+            ("password", Person.Password),
+            ("messages", "keep")
+        );
+        left.ShouldBe(302);
+        (await ada.GetAsync("/api/users/ben")).ShouldBe(404);
+    }
+
+    [Fact]
     public async Task The_second_step_is_set_up_on_the_page_and_asked_for_at_the_door()
     {
         await using var server = await TestServer.StartAsync();

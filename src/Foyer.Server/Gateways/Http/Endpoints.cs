@@ -19,6 +19,6 @@ internal static class Endpoints
         endpoint.Produces(204).Refuses();
 
     /// <summary>Every refusal has the same shape.</summary>
-    private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint) =>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint) =>
         endpoint.Produces<ErrorBody>(400).Produces<ErrorBody>(401).Produces<ErrorBody>(403).Produces<ErrorBody>(429);
 }

@@ -1,3 +1,4 @@
+using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
 using Foyer.Server.Moderation;
@@ -26,6 +27,8 @@ internal static class UserEndpoints
 
     private sealed record LeaveBody(string Password, string Messages);
 
+    private sealed record ExportBody(string Password);
+
     public static void MapUsers(this IEndpointRouteBuilder app)
     {
         var users = app.MapGroup("/api/users").WithTags("Users");
@@ -36,6 +39,17 @@ internal static class UserEndpoints
         users.MapDelete("/me", LeaveAsync).Takes<LeaveBody>().GivesNothing();
         users.MapGet("/me/sessions", SessionsAsync).Gives<SessionList>();
         users.MapDelete("/me/sessions/{id}", EndSessionAsync).GivesNothing();
+        users
+            .MapGet("/me/export", ExportAsync)
+            .WithSummary("Everything one has written and given, as a ZIP; right after signing in.")
+            .Refuses()
+            .Produces(200, contentType: "application/zip");
+        users
+            .MapPost("/me/export", ExportByPasswordAsync)
+            .WithSummary("The same at any time, with the password.")
+            .Takes<ExportBody>()
+            .Refuses()
+            .Produces(200, contentType: "application/zip");
         app.MapGet(PublicUser.DefaultAvatar, DefaultAvatar).AllowAnonymous().ExcludeFromDescription();
     }
 
@@ -82,6 +96,22 @@ internal static class UserEndpoints
             SessionCookie.Clear(http);
         return Answer.Nothing(outcome);
     }
+
+    private static async Task<IResult> ExportAsync(Asker asker, Exporting exporting, CancellationToken cancel) =>
+        Zip(await exporting.BeginAsync(asker.Caller, cancel), cancel);
+
+    private static async Task<IResult> ExportByPasswordAsync(
+        Body body,
+        HttpContext http,
+        Asker asker,
+        Exporting exporting,
+        CancellationToken cancel
+    ) => Zip(await exporting.BeginAsync(asker.Caller, body.Fields, http.Device(), cancel), cancel);
+
+    private static IResult Zip(Outcome<Export> outcome, CancellationToken cancel) =>
+        outcome.Refused(out var refusal, out var export)
+            ? Answer.Refused(refusal)
+            : Results.Stream(target => export.WriteAsync(target, cancel), "application/zip", export.FileName);
 
     private static async Task<IResult> SessionsAsync(Asker asker, Sessions sessions, CancellationToken cancel) =>
         Answer.Value(new SessionList(await sessions.ListAsync(asker.Caller, cancel), null, null));
