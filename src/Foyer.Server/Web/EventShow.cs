@@ -31,6 +31,10 @@ public sealed class EventShow
         end = Schedule.ToInstant(endsAt).InZone(zone).LocalDateTime;
     }
 
+    /// <summary>What the template of cards in messages is made from.</summary>
+    public static EventShow Blank { get; } =
+        new(EventForReader.Of(new Event { Date = "2000-01-01", TimeZone = "UTC" }, null), 0, 0);
+
     public EventForReader Event { get; }
 
     public bool IsOwn { get; }

@@ -1,12 +1,14 @@
 /** Says what an event's start is on the reader's clock, where that differs from the event's own: `datetime`, `zone`. */
 class HereTime extends HTMLElement {
+  /** @type {string | null} */ #given = null;
+
   connectedCallback() {
     const date = new Date(this.getAttribute("datetime") ?? "");
     const zone = this.getAttribute("zone") ?? "UTC";
     if (Number.isNaN(date.getTime()) || HereTime.#clock(date, zone) === HereTime.#clock(date)) return;
     const words = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" }).format(date);
-    const before = this.textContent?.trim();
-    this.textContent = `${before ? `${before}; ` : ""}${words} on your clock`;
+    this.#given ??= this.textContent?.trim() ?? "";
+    this.textContent = `${this.#given ? `${this.#given}; ` : ""}${words} on your clock`;
   }
 
   /** @param {Date} date @param {string} [zone] */

@@ -5,6 +5,7 @@ import { clickedAct, clickedQuote, keyedAct } from "../helpers/message-keys.js";
 import { RovingFocus, reach } from "../helpers/roving-focus.js";
 import { ScrollRules } from "../models/scroll-rules.js";
 import { told } from "../models/told.js";
+import "./event-card.js";
 import "./local-time.js";
 import "./message-text.js";
 /** @typedef {import("../models/timeline.js").Row} Row */

@@ -20,6 +20,7 @@ function fillTalk(item, row, reader) {
   mark(item, row, reader, gone);
   fillHead(item, row);
   fillBody(item, row, gone, reader.me.username);
+  /** @type {import("../elements/event-card.js").EventCard} */ (part(item, "message__card")).show((!gone && !row.folded && message.event) || null);
   fillQuote(item, gone ? null : message.reply_to);
   fillState(item, row);
   fillActions(item, row, reader, gone);

@@ -146,7 +146,7 @@ export class Timeline {
   lastOwn() {
     for (let at = this.#ids.length - 1; at >= 0; at--) {
       const message = this.#messages.get(this.#ids[at]);
-      if (message && this.isMine(message) && message.kind === "text" && !message.is_deleted) return message;
+      if (message && this.isMine(message) && message.kind !== "system" && !message.is_deleted) return message;
     }
     return null;
   }
@@ -254,7 +254,7 @@ export function dayOf(timestamp) {
 
 /** @param {MessageRow | null} previous @param {MessageRow} row */
 function startsGroup(previous, row) {
-  if (!previous || row.message.kind !== "text" || previous.message.kind !== "text") return true;
+  if (!previous || row.message.kind === "system" || previous.message.kind === "system") return true;
   if (previous.message.user !== row.message.user || previous.message.user_name !== row.message.user_name) return true;
   if (row.message.reply_to) return true;
   const apart = Date.parse(row.message.timestamp) - Date.parse(previous.message.timestamp);

@@ -17,6 +17,7 @@
  * @property {string} [client_id]
  * @property {string | null} [edited_at]
  * @property {Quote | null} [reply_to]
+ * @property {import("../elements/event-card.js").Card | null} [event]
  *
  * @typedef {{ id: number, user: number, user_name: string, text: string }} Quote
  *

@@ -1,0 +1,170 @@
+import { api } from "../helpers/api.js";
+import { fillEvent } from "../helpers/fill-event.js";
+import { openLine } from "../helpers/line.js";
+import { toast } from "../helpers/toast.js";
+import { EventState } from "../models/event-state.js";
+import { told } from "../models/told.js";
+import "./here-time.js";
+/** @typedef {import("../models/event-state.js").EventObject} EventObject */
+/** @typedef {{ id: string, cancelled?: boolean } & Partial<EventObject>} Card what a message holds of an event */
+
+const DONE = { accepted: "You’re in.", waitlisted: "You’re on the waitlist." };
+
+/**
+ * An event as a card, on a page (attribute `event`) or in a message (`show`). Its places follow what the server tells; booking
+ * happens in place. Attribute `user`: who looks; without one nothing is live and buttons are plain forms.
+ */
+export class EventCard extends HTMLElement {
+  /** @type {AbortController | null} */ #connected = null;
+  /** @type {Card | null} */ #card = null;
+  #shown = "";
+  #asked = 0;
+  #busy = false;
+  #opened = false;
+
+  connectedCallback() {
+    if (!this.#me) return;
+    const { signal } = (this.#connected = new AbortController());
+    const id = this.getAttribute("event");
+    if (id) this.#card = { id };
+    told(openLine(), "frame", (frame) => this.#hear(frame), signal);
+    told(openLine(), "state", (state) => state === "open" && this.#cameBack(), signal);
+    this.addEventListener("click", (event) => this.#click(event), { signal });
+    this.addEventListener("submit", (event) => this.#submit(event), { signal });
+    if (id && openLine().state === "open") this.#watch();
+  }
+
+  disconnectedCallback() {
+    this.#connected?.abort();
+  }
+
+  /** What a message holds of its event, or null. @param {Card | null} card */
+  show(card) {
+    const shown = JSON.stringify(card);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    const mine = this.#card?.id === card?.id ? this.#card?.my_booking : undefined;
+    this.#card = card && { my_booking: mine, ...card };
+    this.#draw();
+    if (card && !card.cancelled && mine === undefined) void this.#ask();
+    if (card && !card.cancelled && !isWhole(card)) this.#watch();
+  }
+
+  /** @param {import("../models/wire.js").Frame} frame */
+  #hear({ event_type, event }) {
+    if (event_type === "event_updated" && event.id === this.#card?.id) this.#change(event);
+    if (event_type === "notification" && event === this.#card?.id) void this.#ask();
+  }
+
+  /** What happened while the line was down is told by nobody, so it is asked for. */
+  #cameBack() {
+    const again = this.#opened;
+    this.#opened = true;
+    if (!this.#card || this.#card.cancelled) return;
+    if (this.hasAttribute("event") || !isWhole(this.#card)) this.#watch();
+    if (again || this.#shown) void this.#ask();
+  }
+
+  #watch() {
+    openLine().send({ event_type: "watch_event", event: this.#card?.id });
+  }
+
+  /** @param {Card} event */
+  #change(event) {
+    if (event.cancelled) this.#card = event;
+    else if (this.#card?.my_booking === undefined) return void this.#ask();
+    else this.#card = { ...event, my_booking: this.#card.my_booking };
+    this.#draw();
+  }
+
+  /** The event with my booking, with my rights. The latest answer counts. */
+  async #ask() {
+    const id = this.#card?.id;
+    const turn = ++this.#asked;
+    const answer = await api("GET", `/api/events/${id}`).catch(() => null);
+    if (turn !== this.#asked || id !== this.#card?.id || !answer) return;
+    if (answer.status === 200) this.#card = answer.body;
+    else if (answer.status === 404) this.#card = { id: String(id) };
+    this.#draw();
+  }
+
+  /** @param {Event} event */
+  #click(event) {
+    const button = /** @type {Element} */ (event.target).closest("[data-act]");
+    if (button) void this.#do(String(button.getAttribute("data-act")));
+  }
+
+  /** The forms of a page are for who has no scripts. @param {Event} event */
+  #submit(event) {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    event.preventDefault();
+    void this.#do(new URL(form.action).searchParams.get("handler") ?? "");
+  }
+
+  /** @param {string} act */
+  async #do(act) {
+    if (this.#busy || !this.#card) return;
+    this.#busy = true;
+    for (const button of this.querySelectorAll("[data-act]")) button.classList.add("button--busy");
+    const path = `/api/events/${this.#card.id}/booking`;
+    const answer = await (act === "withdraw" ? api("DELETE", path) : api("PUT", path, { waitlist: act === "wait" })).catch(() => null);
+    this.#busy = false;
+    if (!answer || answer.status >= 400) toast(answer?.body?.errors?.[0]?.detail ?? "No connection. Nothing was booked.", undefined, { danger: true });
+    else if (act === "withdraw") toast("Done.");
+    else toast(DONE[/** @type {keyof DONE} */ (answer.body.status)], { label: "Undo", run: () => void this.#do("withdraw") });
+    await this.#ask();
+  }
+
+  #draw() {
+    const card = this.#card;
+    this.hidden = !card || (!isWhole(card) && !card.cancelled);
+    if (this.hidden || !card) return;
+    if (!isWhole(card)) return this.#drawCancelled();
+    const article = this.#article();
+    const state = new EventState(/** @type {EventObject} */ (card), this.#me, Date.now());
+    fillEvent(article, state);
+    this.#drawActs(article, state);
+  }
+
+  /** @returns {HTMLElement} */
+  #article() {
+    const there = /** @type {HTMLElement | null} */ (this.querySelector(".event-card"));
+    if (there) return there;
+    const template = /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-event-card]"));
+    const made = /** @type {HTMLElement} */ (document.importNode(template.content, true).firstElementChild);
+    made.classList.add("event-card--message");
+    this.replaceChildren(made);
+    return made;
+  }
+
+  /** What one can do is known with one's own booking, not before. @param {HTMLElement} article @param {EventState} state */
+  #drawActs(article, state) {
+    const acts = state.event.my_booking === undefined ? [] : state.acts;
+    const held = document.activeElement?.closest("event-card") === this ? document.activeElement : null;
+    const place = /** @type {HTMLElement} */ (article.querySelector(".event-card__acts"));
+    place.replaceChildren(
+      ...acts.map(({ act, label, main }) => {
+        const button = Object.assign(document.createElement("button"), { type: "button", className: `button button--small${main ? " button--act" : ""}`, textContent: label });
+        button.dataset.act = act;
+        button.ariaLabel = `${label}: ${state.event.title}`;
+        return button;
+      }),
+    );
+    if (held && !held.isConnected) /** @type {HTMLElement | null} */ (place.querySelector("button") ?? article.querySelector(".event-card__details"))?.focus();
+  }
+
+  #drawCancelled() {
+    this.replaceChildren(Object.assign(document.createElement("p"), { className: "note event-card__cancelled", textContent: "This event was cancelled" }));
+  }
+
+  get #me() {
+    return Number(this.getAttribute("user") ?? 0);
+  }
+}
+
+/** @param {Card} card */
+function isWhole(card) {
+  return card.title !== undefined;
+}
+
+customElements.define("event-card", EventCard);

@@ -1,0 +1,57 @@
+import { priceWords, tileOf, whenWords, zoneWords } from "../models/event-words.js";
+/** @typedef {import("../models/event-state.js").EventState} EventState */
+
+/** Puts an event into its card, whether the server made the card or the template did. @param {HTMLElement} card @param {EventState} state */
+export function fillEvent(card, state) {
+  const { event } = state;
+  for (const look of ["plain", "past", "live"]) card.classList.toggle(`event-card--${look}`, look === state.look);
+  for (const [name, words] of Object.entries(tileOf(event))) part(card, `date-tile__${name}`).textContent = words;
+  fillLinks(card, event);
+  fillFacts(card, event);
+  fillSeats(card, state);
+}
+
+/** @param {HTMLElement} card @param {import("../models/event-state.js").EventObject} event */
+function fillLinks(card, event) {
+  const href = `/event-detail?id=${event.id}`;
+  const link = /** @type {HTMLAnchorElement} */ (part(card, "event-card__link"));
+  link.textContent = event.title;
+  link.href = href;
+  const details = /** @type {HTMLAnchorElement} */ (part(card, "event-card__details"));
+  details.href = href;
+  details.ariaLabel = `Details of ${event.title}`;
+}
+
+/** @param {HTMLElement} card @param {import("../models/event-state.js").EventObject} event */
+function fillFacts(card, event) {
+  part(card, "event-card__when").textContent = whenWords(event);
+  const zone = part(card, "event-card__zone");
+  zone.hidden = !event.time;
+  const here = zone.firstElementChild;
+  if (event.time && (here?.getAttribute("datetime") !== event.starts_at || here?.getAttribute("zone") !== event.time_zone)) {
+    const clock = document.createElement("here-time");
+    clock.setAttribute("datetime", event.starts_at);
+    clock.setAttribute("zone", event.time_zone);
+    clock.textContent = zoneWords(event);
+    zone.replaceChildren(clock);
+  }
+  part(card, "event-card__place").textContent = event.location ?? "";
+  /** @type {HTMLElement} */ (part(card, "event-card__place").parentElement).hidden = !event.location;
+  part(card, "event-card__price").textContent = priceWords(event);
+}
+
+/** @param {HTMLElement} card @param {EventState} state */
+function fillSeats(card, state) {
+  const line = part(card, "seat-line");
+  line.className = `seat-line seat-line--${state.tone}`;
+  part(card, "seat-line__words").textContent = state.words;
+  const seats = /** @type {SVGElement} */ (line.querySelector(".seats"));
+  seats.setAttribute("class", `seats seats--${state.seats}`);
+  seats.toggleAttribute("hidden", state.share === null);
+  seats.querySelector("rect")?.setAttribute("width", `${state.share ?? 0}%`);
+}
+
+/** @param {Element} card @param {string} name @returns {HTMLElement} */
+function part(card, name) {
+  return /** @type {HTMLElement} */ (card.querySelector(`.${name}`));
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { EventState } from "../../src/Foyer.Server/wwwroot/models/event-state.js";
+import { priceWords, tileOf, whenWords } from "../../src/Foyer.Server/wwwroot/models/event-words.js";
+
+const ADA = 1;
+const BEN = 2;
+const NOW = Date.parse("2026-12-01T12:00:00Z");
+
+const happening = (given = {}) => ({
+  id: "e", title: "Courtyard cinema", location: null, date: "2026-12-05", time: "19:00", time_zone: "Europe/Berlin",
+  starts_at: "2026-12-05T18:00:00.000000Z", ends_at: "2026-12-05T21:00:00.000000Z", maximum_attendees: 20, attendees: 8,
+  free_places: 12, waitlisted: 0, price: null, currency: "EUR", creator: { id: ADA, username: "ada", avatar: null }, chat: 1,
+  my_booking: null, ...given,
+});
+const booking = (given) => ({ my_booking: { id: "b", status: "waitlisted", position: null, offer_until: null, ...given } });
+const state = (given, me = BEN, now = NOW) => new EventState(happening(given), me, now);
+const labels = (one) => one.acts.map(({ act, label }) => `${act}: ${label}`);
+
+test("free seats are counted, few are said so, none leads to the waitlist", () => {
+  assert.equal(state().words, "12 of 20 seats left");
+  assert.deepEqual(labels(state()), ["book: Book"]);
+  assert.equal(state({ free_places: 2 }).words, "Only 2 left");
+  assert.equal(state({ free_places: 2 }).tone, "few");
+  assert.equal(state({ free_places: 0, waitlisted: 4 }).words, "Full, 4 waiting");
+  assert.deepEqual(labels(state({ free_places: 0 })), ["wait: Join waitlist"]);
+  assert.equal(state({ maximum_attendees: null, free_places: null }).words, "Open to all, 8 going");
+});
+
+test("whoever has something there is told what, and can end it", () => {
+  assert.equal(state(booking({ status: "accepted" })).words, "You’re going");
+  assert.deepEqual(labels(state(booking({ status: "accepted" }))), []);
+  assert.equal(state(booking({ status: "invited" })).words, "ada invited you");
+  assert.deepEqual(labels(state(booking({ status: "invited" }))), ["book: Accept", "withdraw: Decline"]);
+  assert.deepEqual(labels(state({ ...booking({ status: "invited" }), free_places: 0 })), ["wait: Join waitlist", "withdraw: Decline"]);
+  assert.equal(state(booking({ position: 2 })).words, "Waitlist no. 2");
+  assert.deepEqual(labels(state(booking({ position: 2 }))), ["withdraw: Leave waitlist"]);
+  assert.deepEqual(labels(state(booking({ offer_until: "2026-12-02T12:00:00Z" }))), ["book: Accept", "withdraw: Decline"]);
+});
+
+test("nobody books their own event, nor one that has begun", () => {
+  assert.deepEqual(labels(state({}, ADA)), []);
+  assert.equal(state({}, ADA).words, "8 people are going");
+  const began = Date.parse("2026-12-05T18:00:00Z");
+  assert.equal(state({}, BEN, began).words, "On now");
+  assert.deepEqual(labels(state({}, BEN, began)), []);
+  assert.deepEqual(labels(state({ time: null }, BEN, began)), ["book: Book"]);
+  assert.equal(state({}, BEN, Date.parse("2026-12-05T21:00:00Z")).words, "Past");
+});
+
+test("a row of seats is never empty while somebody comes, nor full while a seat is free", () => {
+  assert.equal(state({ maximum_attendees: 100, free_places: 99 }).share, 10);
+  assert.equal(state({ maximum_attendees: 100, free_places: 1 }).share, 90);
+  assert.equal(state({ maximum_attendees: 4, free_places: 0 }).share, 100);
+  assert.equal(state({ maximum_attendees: null, free_places: null }).share, null);
+});
+
+test("times are on the event's own clock, also over midnight", () => {
+  assert.deepEqual(tileOf(happening()), { weekday: "Sat", day: "5", month: "Dec" });
+  assert.equal(whenWords(happening()), "Sat 5 Dec, 19:00–22:00");
+  assert.equal(whenWords(happening({ ends_at: "2026-12-06T01:30:00.000000Z" })), "Sat 5 Dec, 19:00–Sun 02:30");
+  assert.equal(whenWords(happening({ ends_at: "2026-12-05T23:00:00.000000Z" })), "Sat 5 Dec, 19:00–00:00");
+  assert.equal(whenWords(happening({ time: null })), "Sat 5 Dec, all day");
+});
+
+test("a price is free or has its currency", () => {
+  assert.equal(priceWords(happening()), "Free");
+  assert.equal(priceWords(happening({ price: "0.00" })), "Free");
+  assert.equal(priceWords(happening({ price: "12.50" })), "€12.50");
+  assert.equal(priceWords(happening({ price: "12.50", currency: "SEK" })), "12.50 SEK");
+});
