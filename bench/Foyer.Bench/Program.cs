@@ -3,7 +3,7 @@ using Foyer.Bench.Benchmarks;
 
 if (args is [] or ["--list"] or ["--help"])
 {
-    Console.WriteLine("bin/bench NAME [--peers limit] [--runs 3] [--seconds 10] …\n");
+    Console.WriteLine("bin/bench NAME [--peers limit,signalr,ws,socketio] [--runs 3] [--seconds 10] …\n");
     foreach (var (name, bench) in Catalogue.All)
         Console.WriteLine($"  {name, -10} {bench.Meaning}");
     return 0;

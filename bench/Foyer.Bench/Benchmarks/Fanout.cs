@@ -6,7 +6,11 @@ namespace Foyer.Bench.Benchmarks;
 /// <summary>People in rooms who hear what others say; every server of a series under the same load.</summary>
 internal static class Fanout
 {
-    private sealed record Load(int Members, int Rooms, int Rate, int Publishers, int Window, int Warmup, int Seconds);
+    private sealed record Load(int Members, int Rooms, int Rate, int Publishers, int Window, int Warmup, int Seconds)
+    {
+        /// <summary>What Foyer is told instead of messages; the peers, which store nothing, are told messages.</summary>
+        public Dialect? Instead { get; init; }
+    }
 
     public static bool OneRoom(Options options) =>
         Run("fanout", options, members: 1000, rooms: 1, rate: 50, publishers: 0);
@@ -14,10 +18,21 @@ internal static class Fanout
     public static bool ManyRooms(Options options) =>
         Run("rooms", options, members: 10, rooms: 1000, rate: 5000, publishers: 0);
 
+    public static bool Typing(Options options) =>
+        Run("typing", options, members: 10, rooms: 1000, rate: 5000, publishers: 0, Servers.Typing);
+
     public static bool Saturate(Options options) =>
         Run("saturate", options, members: 1000, rooms: 1, rate: 0, publishers: 10);
 
-    private static bool Run(string name, Options options, int members, int rooms, int rate, int publishers)
+    private static bool Run(
+        string name,
+        Options options,
+        int members,
+        int rooms,
+        int rate,
+        int publishers,
+        Dialect? instead = null
+    )
     {
         var load = new Load(
             options.Number("members", members),
@@ -27,7 +42,10 @@ internal static class Fanout
             options.Number("window", 2),
             options.Number("warmup", 4),
             options.Number("seconds", 10)
-        );
+        )
+        {
+            Instead = instead,
+        };
         var series = new Series(name);
         for (var run = 0; run < options.Number("runs", 1); run++)
             foreach (var server in Series.Order(options.Peers))
@@ -38,7 +56,7 @@ internal static class Fanout
     private static Figures Measure(string name, Load load)
     {
         using var server = Servers.Start(name, load.Members * load.Rooms, load.Rooms);
-        using var swarm = new Swarm(server.Dialect);
+        using var swarm = new Swarm(name == "foyer" ? load.Instead ?? server.Dialect : server.Dialect);
         swarm.Open(server.Port, load.Members * load.Rooms, load.Rooms, server.People);
         swarm.Rest(1);
         var talk = new Talk(swarm, load.Rooms, server.Numbered);

@@ -145,7 +145,7 @@ internal sealed class Client(Swarm swarm, int number, int room, int place)
         switch (first)
         {
             case final | (byte)Opcode.Text or final | (byte)Opcode.Binary:
-                Hear(payload);
+                HearAll(payload);
                 break;
             case final | (byte)Opcode.Ping:
                 Send(ClientFrames.Frame(Opcode.Pong, payload, key: key));
@@ -161,9 +161,21 @@ internal sealed class Client(Swarm swarm, int number, int room, int place)
         }
     }
 
-    private void Hear(ReadOnlySpan<byte> text)
+    private void HearAll(ReadOnlySpan<byte> frame)
     {
         swarm.Frames++;
+        if (swarm.Dialect.End is { } end)
+            while (frame.IndexOf(end) is var at and >= 0)
+            {
+                Hear(frame[..(at + 1)]);
+                frame = frame[(at + 1)..];
+            }
+        else
+            Hear(frame);
+    }
+
+    private void Hear(ReadOnlySpan<byte> text)
+    {
         if (swarm.Dialect.KeepAlive is { } alive && text.SequenceEqual(alive.Heard))
             Say(alive.Said);
         else if (Ready)

@@ -14,6 +14,14 @@ internal sealed record Dialect
     /// <summary>A message to the client's room that carries the marker.</summary>
     public required Func<Client, string, string> Message { get; init; }
 
+    /// <summary>
+    /// How what is delivered begins, where it carries no marker: it is counted only, and its sender does not hear it.
+    /// </summary>
+    public byte[]? Unmarked { get; init; }
+
+    /// <summary>What ends each message, where one frame may hold several.</summary>
+    public byte? End { get; init; }
+
     /// <summary>A frame of the server's own keep-alive and what it wants to hear.</summary>
     public (byte[] Heard, string Said)? KeepAlive { get; init; }
 }

@@ -13,6 +13,7 @@ internal sealed class Talk
     private readonly int[] turns;
     private readonly Heard[] heard;
     private readonly bool numbered;
+    private readonly byte[]? unmarked;
 
     /// <param name="numbered">Whether the server's messages carry a version.</param>
     public Talk(Swarm swarm, int rooms, bool numbered)
@@ -20,6 +21,7 @@ internal sealed class Talk
         this.swarm = swarm;
         this.rooms = rooms;
         this.numbered = numbered;
+        unmarked = swarm.Dialect.Unmarked;
         members = swarm.Clients.Count / rooms;
         sent = new int[rooms];
         turns = new int[rooms];
@@ -38,7 +40,7 @@ internal sealed class Talk
     /// <summary>Messages that the server refused, and said so.</summary>
     public long Refused { get; private set; }
 
-    public long Missing => ((Sent - Refused) * members) - Delivered;
+    public long Missing => ((Sent - Refused) * (unmarked is null ? members : members - 1)) - Delivered;
 
     /// <summary>Null while latencies do not count.</summary>
     public Latencies? Latencies { get; set; }
@@ -62,6 +64,8 @@ internal sealed class Talk
 
     private void Take(Client client, ReadOnlySpan<byte> text)
     {
+        if (unmarked is not null && text.StartsWith(unmarked))
+            Delivered++;
         if (!Marker.TryFind(text, out var marker))
             return;
         if (text.StartsWith("{\"event_type\":\"error\""u8))

@@ -4,12 +4,12 @@ using Foyer.Bench.Load;
 
 namespace Foyer.Bench.Measured;
 
-/// <summary>Foyer and those it is compared with, each started from what stands in this repository.</summary>
+/// <summary>Foyer as it is measured, and those it is compared with.</summary>
 internal static class Servers
 {
     private static readonly string Padding = new('x', 120);
 
-    private static readonly string Root =
+    public static readonly string Root =
         Environment.GetEnvironmentVariable("FOYER_ROOT")
         ?? throw new InvalidOperationException("Start this by bin/bench.");
 
@@ -22,13 +22,6 @@ internal static class Servers
         "ConnectionsPerAddress",
         "Connections",
     ];
-
-    private static readonly Dialect Plain = new()
-    {
-        Path = client => $"/{client.Room}",
-        Message = (client, marker) =>
-            $$"""{"room":"{{client.Room}}","from":"user{{client.Number}}","text":"{{marker}}{{Padding}}"}""",
-    };
 
     private static readonly Dialect Foyer = new()
     {
@@ -45,16 +38,18 @@ internal static class Servers
             $$"""{"event_type":"chat_message","chat":{{client.Chat}},"text":"{{marker}}{{Padding}}","client_id":"{{marker}}"}""",
     };
 
+    /// <summary>Types instead of talking: nothing is stored, and nobody hears that they type themselves.</summary>
+    public static readonly Dialect Typing = Foyer with
+    {
+        Message = (client, _) => $$"""{"event_type":"typing_indicator","chat":{{client.Chat}}}""",
+        Unmarked = "{\"event_type\":\"typing_indicator\""u8.ToArray(),
+    };
+
     /// <summary>Signed in, but present in no room.</summary>
     public static readonly Dialect Outside = Foyer with { Steps = [new Step(null, "\"ready\""u8.ToArray())] };
 
     public static Server Start(string name, int people, int rooms) =>
-        name switch
-        {
-            "foyer" => StartFoyer(people, rooms),
-            "limit" => Server.Start(Limit(), ["0"], Plain),
-            _ => throw new InvalidOperationException($"There is no peer named {name}."),
-        };
+        name == "foyer" ? StartFoyer(people, rooms) : Peers.Start(name);
 
     /// <summary>A server on an empty folder with so many people, person i a member of room i mod rooms.</summary>
     public static Server StartFoyer(int people, int rooms)
@@ -104,14 +99,7 @@ internal static class Servers
         ];
     }
 
-    private static string Limit()
-    {
-        var program = Path.Combine(Root, ".build/limit");
-        Execute("cc", "-O2", "-o", program, Path.Combine(Root, "bench/peers/limit.c"));
-        return program;
-    }
-
-    private static void Execute(string program, params string[] arguments)
+    public static void Execute(string program, params string[] arguments)
     {
         using var process = Process.Start(program, arguments);
         process.WaitForExit();
