@@ -7,6 +7,8 @@ namespace Foyer.Server.Tests.House;
 /// <summary>The server as a process of its own, which can be killed at any moment and started again on the same folder.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
+    private const string DoorLine = "Foyer's terminal door is at ";
+
     private readonly string[] settings;
     private Process? process;
 
@@ -21,11 +23,24 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Where terminals are served, when they are.</summary>
+    public IPEndPoint Door { get; private set; } = new(IPAddress.None, 0);
+
+    /// <summary>Most files it may have open at once, where the test says so.</summary>
+    public int? MostFiles { get; init; }
+
+    public int Id => process!.Id;
+
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(MostFiles is null ? "dotnet" : "prlimit")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         string[] arguments =
         [
+            .. MostFiles is { } most ? new[] { $"--nofile={most}", "dotnet" } : [],
             typeof(Program).Assembly.Location,
             $"--urls={Address}",
             $"--data={Folder}",
@@ -36,9 +51,12 @@ public sealed class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         process = Process.Start(start)!;
         _ = process.StandardError.ReadToEndAsync();
+        var hasDoor = settings.Contains("--Foyer:Tcp:Enabled=true");
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (!line.StartsWith("Foyer is open", StringComparison.Ordinal))
+            if (line.StartsWith(DoorLine, StringComparison.Ordinal))
+                Door = IPEndPoint.Parse(line[DoorLine.Length..]);
+            else if (hasDoor || !line.StartsWith("Foyer is open", StringComparison.Ordinal))
                 continue;
             _ = process.StandardOutput.ReadToEndAsync();
             return;

@@ -1,3 +1,4 @@
+using Foyer.Protocol.Envelopes;
 using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Tests.House;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,19 +43,38 @@ public sealed class DeadlineTests
         await terminal.ShouldBeClosedAsync();
     }
 
-    [Fact]
-    public async Task Five_hundred_half_open_connections_do_not_keep_a_person_out()
+    [Theory]
+    [InlineData(new byte[0])]
+    [InlineData(new byte[] { 0, 0, 1, 0, (byte)'J', (byte)'{' })]
+    public async Task Five_hundred_half_open_connections_do_not_keep_a_person_out(byte[] begun)
     {
         await using var server = await TestServer.StartAsync(Terminal.Open);
         using var ada = await server.RegisterAsync("ada");
         var silent = new List<Terminal>();
         for (var i = 0; i < 500; i++)
+        {
             silent.Add(await Terminal.ConnectAsync(server));
-        await Eventually.AsyncTrue(() => Task.FromResult(server.Get<HalfOpen>().Count == 500));
+            await silent[^1].SendRawAsync(begun);
+        }
+        foreach (var one in silent)
+            (await one.ReadAsync()).Type.ShouldBe(EnvelopeType.Version);
+        server.Get<HalfOpen>().Count.ShouldBe(500);
         using (var terminal = await Terminal.SignInAsync(server, "ada"))
             terminal.Welcome.GetProperty("state").GetString().ShouldBe("signed_in");
         silent.ForEach(one => one.Dispose());
-        await Eventually.AsyncTrue(() => Task.FromResult(server.Get<HalfOpen>().Count == 0));
+    }
+
+    [Fact]
+    public async Task Whoever_has_signed_in_or_gone_waits_no_more()
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var ada = await server.RegisterAsync("ada");
+        using var terminal = await Terminal.SignInAsync(server, "ada");
+        server.Get<HalfOpen>().Count.ShouldBe(0);
+        using var wrong = await Terminal.ConnectAsync(server);
+        await wrong.SendRawAsync([0, 0, 0, 0]);
+        await wrong.ShouldBeClosedAsync();
+        server.Get<HalfOpen>().Count.ShouldBe(0);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Foyer.Protocol.Envelopes;
+using Foyer.Server.Accounts;
 using Foyer.Server.Tests.House;
 
 namespace Foyer.Server.Tests.Tcp;
@@ -193,9 +194,12 @@ public sealed class DialogueTests
     {
         await using var server = await TestServer.StartAsync(Terminal.Open);
         using var ada = await server.RegisterAsync("ada");
+        var ended = new TaskCompletionSource();
+        server.Get<Sessions>().Ended += _ => ended.TrySetResult();
         using (await Terminal.SignInAsync(server, "ada"))
             (await CountAsync(ada)).ShouldBe(2);
-        await Eventually.AsyncTrue(async () => await CountAsync(ada) == 1);
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        (await CountAsync(ada)).ShouldBe(1);
     }
 
     private static async Task ShouldAskAsync(Terminal terminal, string question) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -34,17 +35,23 @@ internal sealed class Terminal : IDisposable
     /// <summary>In which codec the last envelope came.</summary>
     public Codec Heard { get; private set; }
 
-    public static async Task<Terminal> ConnectAsync(TestServer server, Codec codec = Codec.Json)
+    public static Task<Terminal> ConnectAsync(TestServer server, Codec codec = Codec.Json) =>
+        ConnectAsync(IPEndPoint.Parse(server.Get<TcpDoor>().Address!), codec);
+
+    public static async Task<Terminal> ConnectAsync(IPEndPoint door, Codec codec)
     {
         var client = new TcpClient();
-        await client.ConnectAsync(System.Net.IPEndPoint.Parse(server.Get<TcpDoor>().Address!));
+        await client.ConnectAsync(door);
         return new Terminal(client, codec);
     }
 
     /// <summary>A connection on which the person is signed in, and what the server said then.</summary>
-    public static async Task<Terminal> SignInAsync(TestServer server, string name, Codec codec = Codec.Json)
+    public static Task<Terminal> SignInAsync(TestServer server, string name, Codec codec = Codec.Json) =>
+        SignInAsync(IPEndPoint.Parse(server.Get<TcpDoor>().Address!), name, codec);
+
+    public static async Task<Terminal> SignInAsync(IPEndPoint door, string name, Codec codec)
     {
-        var terminal = await ConnectAsync(server, codec);
+        var terminal = await ConnectAsync(door, codec);
         await terminal.GreetAsync();
         await terminal.LoginAsync("username", name);
         (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("password");
@@ -190,6 +197,13 @@ internal sealed class Terminal : IDisposable
     public async Task ShouldBeClosedAsync()
     {
         while (await TryReadAsync() is not null) { }
+    }
+
+    /// <summary>Goes without a word: the peer gets a reset.</summary>
+    public void Reset()
+    {
+        client.LingerState = new LingerOption(true, 0);
+        client.Dispose();
     }
 
     public void Dispose() => client.Dispose();

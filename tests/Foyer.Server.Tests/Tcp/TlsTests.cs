@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Tests.House;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Foyer.Server.Tests.Tcp;
 
@@ -33,6 +34,57 @@ public sealed class TlsTests
         using var terminal = await Terminal.ConnectAsync(server);
         await SecureAsync(terminal);
         await terminal.GreetAsync();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("160301")]
+    [InlineData("1603010200010001FC0303")]
+    public async Task A_handshake_that_is_not_finished_in_ten_seconds_is_closed(string begun)
+    {
+        var clock = new TimerClock();
+        await using var server = await TestServer.StartAsync(
+            services => services.AddSingleton<TimeProvider>(clock),
+            Open
+        );
+        using var done = await Terminal.ConnectAsync(server);
+        await SecureAsync(done);
+        await done.GreetAsync();
+        using var silent = await Terminal.ConnectAsync(server);
+        await silent.SendRawAsync(Convert.FromHexString(begun));
+        var closed = silent.ShouldBeClosedAsync();
+        // The first move may come before the connection was seen at all.
+        while (!closed.IsCompleted)
+        {
+            clock.Move(HandshakeDeadline.Longest);
+            using var next = await Terminal.ConnectAsync(server);
+            await SecureAsync(next);
+        }
+        await closed;
+        await done.LoginAsync("password", "x");
+        (await done.FailureAsync()).ShouldBe(["invalid"]);
+    }
+
+    [Fact]
+    public async Task Five_hundred_begun_handshakes_do_not_keep_a_person_out()
+    {
+        await using var server = await TestServer.StartAsync(Open);
+        using var ada = await server.RegisterAsync("ada");
+        var begun = new List<Terminal>();
+        for (var i = 0; i < 500; i++)
+        {
+            begun.Add(await Terminal.ConnectAsync(server));
+            if (i % 2 == 0)
+                await begun[^1].SendRawAsync([0x16, 3, 1, 2, 0, 1]);
+        }
+        using var terminal = await Terminal.ConnectAsync(server);
+        await SecureAsync(terminal);
+        await terminal.GreetAsync();
+        await terminal.LoginAsync("username", "ada");
+        await terminal.ReadAsync();
+        await terminal.LoginAsync("password", Person.Password);
+        (await terminal.ReadAsync()).Data.GetProperty("state").GetString().ShouldBe("signed_in");
+        begun.ForEach(one => one.Dispose());
     }
 
     [Fact]

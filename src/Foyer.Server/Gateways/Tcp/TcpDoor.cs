@@ -19,12 +19,11 @@ public sealed class TcpDoor(
     FoyerSettings settings,
     DoorCertificate certificate,
     HalfOpen halfOpen,
+    TimeProvider time,
     IServiceProvider services,
     ILoggerFactory loggers
 ) : IHostedService, IAsyncDisposable
 {
-    private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(10);
-
     private ListenOptions? listening;
     private KestrelServer? server;
 
@@ -78,15 +77,23 @@ public sealed class TcpDoor(
         listen.Protocols = HttpProtocols.Http1;
         listen.Use(next => context => halfOpen.HoldAsync(context, next));
         if (UsesTls)
-            listen.UseHttps(
-                new HttpsConnectionAdapterOptions
-                {
-                    HandshakeTimeout = Handshake,
-                    SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                    ServerCertificateSelector = (_, _) => certificate.Current(),
-                }
-            );
+            Secure(listen);
         listen.UseConnectionHandler<TcpHandler>();
+    }
+
+    private void Secure(ListenOptions listen)
+    {
+        var deadline = new HandshakeDeadline(time);
+        listen.Use(next => context => deadline.BeginAsync(context, next));
+        listen.UseHttps(
+            new HttpsConnectionAdapterOptions
+            {
+                HandshakeTimeout = Timeout.InfiniteTimeSpan,
+                SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                ServerCertificateSelector = (_, _) => certificate.Current(),
+            }
+        );
+        listen.Use(next => context => deadline.End(context, next));
     }
 
     /// <summary>The server asks for somebody who answers web requests; none ever comes, since the handler takes all bytes.</summary>
