@@ -265,7 +265,7 @@ public sealed class RoomKeepingTests : IAsyncLifetime
         var cellar = await ada.MakePrivateRoomAsync("cellar");
         (await fay.PatchAsync($"/api/chats/{cellar}", new { topic = "?" })).ShouldRefuse(404, "not_found");
 
-        var trail = await server.Get<Trail>().ReadAsync(null, 50, CancellationToken.None);
+        var trail = await server.Get<Trail>().ReadAsync(TrailFilter.All, null, 50, CancellationToken.None);
         trail.ShouldContain(line =>
             line.ByName == "fay" && line.Action == "room_change" && line.Detail == "garden: topic"
         );
