@@ -53,7 +53,8 @@ internal sealed class Fuzz(int seed, Codec codec)
         var data = SignedIn[random.Next(SignedIn.Length)];
         if (Once(2))
             data = Twist(data);
-        var type = Once(10) ? (EnvelopeType)random.Next(1, 5)
+        var type =
+            Once(10) ? (EnvelopeType)random.Next(1, 5)
             : data.StartsWith("""{"e""") || data.StartsWith("""{"r""") && !data.StartsWith("""{"recipient""")
                 ? EnvelopeType.System
             : EnvelopeType.Message;

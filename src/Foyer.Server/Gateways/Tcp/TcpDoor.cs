@@ -88,7 +88,8 @@ public sealed class TcpDoor(
         listen.UseHttps(
             new HttpsConnectionAdapterOptions
             {
-                HandshakeTimeout = Timeout.InfiniteTimeSpan,
+                // Longer than ours, which goes by the clock that all else goes by.
+                HandshakeTimeout = 6 * HandshakeDeadline.Longest,
                 SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                 ServerCertificateSelector = (_, _) => certificate.Current(),
             }
