@@ -33,6 +33,8 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ada.Composer).ToBeFocusedAsync();
 
         await keys.PressAsync("Shift+Tab");
+        await Expect(ada.Page.GetByRole(AriaRole.Button, new() { Name = "Add files" })).ToBeFocusedAsync();
+        await keys.PressAsync("Shift+Tab");
         await Expect(ada.Saying("ada has joined")).ToBeFocusedAsync();
         await keys.PressAsync("ArrowUp");
         await Expect(ada.Saying("Second")).ToBeFocusedAsync();

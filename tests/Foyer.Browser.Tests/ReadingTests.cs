@@ -16,7 +16,7 @@ public sealed class ReadingTests(OpenHouse house) : IClassFixture<OpenHouse>
         await using var ada = await house.WelcomeAsync("ada");
         await using var ben = await house.WelcomeAsync("ben");
         await ada.EnterAsync("long");
-        await FillAsync(ada, 100);
+        await ada.FillAsync(100);
         await ben.EnterAsync("long");
         await Expect(ben.Saying("line 100")).ToBeInViewportAsync();
         await Expect(ben.Messages.Filter(new() { HasText = "line 010" })).ToHaveCountAsync(0);
@@ -102,21 +102,4 @@ public sealed class ReadingTests(OpenHouse house) : IClassFixture<OpenHouse>
         }
         await person.Page.Mouse.WheelAsync(0, -100_000);
     }
-
-    /// <summary>Posts straight to the server, a hundred at most at once.</summary>
-    private static Task FillAsync(Visitor person, int count) =>
-        person.Page.EvaluateAsync(
-            """
-            async (count) => {
-              const chat = location.pathname.split("/").pop();
-              for (let at = 1; at <= count; at++)
-                await fetch(`/api/chats/${chat}/messages`, {
-                  method: "POST",
-                  headers: { "content-type": "application/json" },
-                  body: JSON.stringify({ text: `line ${String(at).padStart(3, "0")}` }),
-                });
-            }
-            """,
-            count
-        );
 }

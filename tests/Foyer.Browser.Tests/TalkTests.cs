@@ -130,7 +130,7 @@ public sealed class TalkTests(OpenHouse house) : IClassFixture<OpenHouse>
 
     private static async Task DeleteAsync(Visitor person, string text)
     {
-        await person.Saying(text).HoverAsync();
-        await person.Saying(text).Locator("[data-act=remove]").ClickAsync();
+        await person.OpenMenuAsync(text);
+        await person.ChooseAsync("Delete");
     }
 }

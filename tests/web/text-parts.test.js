@@ -29,12 +29,23 @@ test("fences, quotes and paragraphs are blocks", () => {
   assert.equal(blocks[3].text, "**x**");
 });
 
+test("lists keep their items and their numbers", () => {
+  const blocks = blocksOf("Bring:\n- soup\n* bread\n3. then\n4) that\n-no item");
+  assert.deepEqual(blocks.map(({ kind, start, lines }) => [kind, start, lines.length]), [["p", undefined, 1], ["ul", 1, 2], ["ol", 3, 2], ["p", undefined, 1]]);
+  assert.deepEqual(blocks[1].lines[0], [{ kind: "text", text: "soup" }]);
+});
+
+test("a link may have a name, but leads only where links may lead", () => {
+  assert.deepEqual(inlineOf("[the plan](https://a.example/b_(c))!"), [{ kind: "link", text: "the plan", href: "https://a.example/b_(c)" }, { kind: "text", text: "!" }]);
+  assert.deepEqual(kinds("[x](javascript:alert(1)) [y](/local)"), ["text:[x](javascript:alert(1)) [y](/local)"]);
+});
+
 test("an open fence is only text", () => {
   assert.deepEqual(blocksOf("```\nabc").map(({ kind }) => kind), ["p"]);
 });
 
 test("no text makes the browser work for long", () => {
-  for (const piece of ["**a ", "*a ", "`a", "~~b ", "@a ", "https://a ", "**a @b ", "> ", "((("]) {
+  for (const piece of ["**a ", "*a ", "`a", "~~b ", "@a ", "https://a ", "**a @b ", "> ", "(((", "- a ", "1. ", "[a](", "[a](https://b", "[[["]) {
     const text = piece.repeat(Math.ceil(4000 / piece.length));
     const shown = blocksOf(text).flatMap((block) => (block.kind === "pre" ? [] : block.lines));
     assert.ok(shown.length > 0);

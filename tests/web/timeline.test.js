@@ -24,7 +24,7 @@ test("the latest version of a message stays, even when an older one arrives afte
 
 test("my waiting message becomes the stored one with the same client_id and keeps its key", () => {
   const timeline = new Timeline(ada);
-  timeline.addPending({ client_id: "c1", text: "hello", timestamp: at(0) });
+  timeline.unsent.add({ client_id: "c1", text: "hello", timestamp: at(0) });
   const [waiting] = messages(timeline);
   assert.equal(waiting.state, "pending");
   assert.equal(waiting.mine, true);
@@ -45,12 +45,12 @@ test("an edit that arrives without client_id does not lose the key of my message
 
 test("waiting messages stand last and can fail, be tried again and be discarded", () => {
   const timeline = new Timeline(ada);
-  timeline.addPending({ client_id: "c1", text: "hello", timestamp: at(0) });
+  timeline.unsent.add({ client_id: "c1", text: "hello", timestamp: at(0) });
   timeline.apply(message(9));
   assert.deepEqual(messages(timeline).map(({ state }) => state), ["stored", "pending"]);
-  assert.equal(timeline.mark("c1", "failed", "Too long."), true);
+  assert.equal(timeline.unsent.mark("c1", "failed", "Too long."), true);
   assert.equal(messages(timeline)[1].reason, "Too long.");
-  assert.equal(timeline.discard("c1"), true);
+  assert.equal(timeline.unsent.discard("c1"), true);
   assert.equal(messages(timeline).length, 1);
 });
 
@@ -151,7 +151,7 @@ test("an edit of a message older than the window does not bring it in", () => {
 test("a restart keeps what arrived live while the page was fetched", () => {
   const timeline = new Timeline(ada);
   timeline.restart([message(1, { version: 1 }), message(2, { version: 2 })], false);
-  timeline.addPending({ client_id: "c1", text: "waiting", timestamp: at(0) });
+  timeline.unsent.add({ client_id: "c1", text: "waiting", timestamp: at(0) });
   timeline.apply(message(90, { version: 92 }));
   timeline.apply(message(80, { version: 93, text: "edited" }));
   timeline.restart([message(80, { version: 80, text: "old" }), message(81, { version: 81 })], true);
@@ -160,8 +160,27 @@ test("a restart keeps what arrived live while the page was fetched", () => {
   assert.equal(timeline.hasOlder, true);
 });
 
-test("messages of people I blocked are folded", () => {
+test("messages of people I blocked are folded together and can be shown", () => {
   const timeline = new Timeline(ada, [ben.id]);
   timeline.apply(message(1));
-  assert.equal(messages(timeline)[0].folded, true);
+  timeline.apply(message(2));
+  timeline.apply(message(3, { user: 3, user_name: "cleo" }));
+  timeline.apply(message(4));
+  const kinds = () => timeline.rows().map((row) => (row.kind === "hidden" ? row.ids.join() : row.kind));
+  assert.deepEqual(kinds(), ["day", "1,2", "message", "4"]);
+  timeline.unfold([1, 2]);
+  assert.deepEqual(kinds(), ["day", "message", "message", "message", "4"]);
+  timeline.block([]);
+  assert.equal(messages(timeline).length, 4);
+});
+
+test("answers to commands stay where they were given until they are dismissed", () => {
+  const timeline = new Timeline(ada);
+  timeline.apply(message(1));
+  timeline.answer("who", "ada, ben");
+  timeline.apply(message(2));
+  assert.deepEqual(timeline.rows().map(({ kind }) => kind), ["day", "message", "answer", "message"]);
+  const { key } = timeline.rows()[2];
+  timeline.dismiss(key);
+  assert.equal(timeline.rows().some(({ kind }) => kind === "answer"), false);
 });

@@ -7,6 +7,7 @@ namespace Foyer.Server.Messages;
 /// <param name="File">Its name in the media folder and in its address.</param>
 /// <param name="User">Who uploaded it; null when the account is gone.</param>
 /// <param name="Message">Null until it is posted.</param>
+/// <param name="Alt">What a picture shows, in words; null when nobody said.</param>
 /// <param name="Name">As the person named it; shown, never used as a path.</param>
 public sealed record Attachment(
     long Id,
@@ -18,13 +19,14 @@ public sealed record Attachment(
     string Type,
     long Size,
     long? Width,
-    long? Height
+    long? Height,
+    string? Alt = null
 )
 {
     public const string Folder = "files";
 
     internal const string Columns = """
-        a.id, a.file, a.user_id as "User", a.chat_id as Chat, a.message_id as Message, a.name, a.type, a.size, a.width, a.height
+        a.id, a.file, a.user_id as "User", a.chat_id as Chat, a.message_id as Message, a.name, a.type, a.size, a.width, a.height, a.alt
         """;
 
     public string Url => $"/media/{Folder}/{File}";
@@ -41,6 +43,7 @@ public sealed record Attachment(
         json.WriteNumber("size"u8, Size);
         WriteSide(json, "width"u8, Width);
         WriteSide(json, "height"u8, Height);
+        json.WriteString("alt"u8, Alt);
         json.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using Foyer.Server.Accounts;
 using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
 
@@ -6,12 +7,16 @@ namespace Foyer.Server.Messages;
 /// <summary>A room as its page opens it: the version was read first, so whatever the messages miss comes after it.</summary>
 /// <param name="ReadTo">The read marker; the newest message for who has not joined, so that nothing looks unread.</param>
 /// <param name="Messages">The oldest first.</param>
+/// <param name="Pins">Ids of the messages that the room holds up.</param>
+/// <param name="Blocked">Whom the reader blocked: the page folds what they say.</param>
 public sealed record OpenedRoom(
     Room Room,
     long ReadTo,
     IReadOnlyList<Message> Messages,
     bool HasOlder,
-    IReadOnlyList<Member> Members
+    IReadOnlyList<Member> Members,
+    IReadOnlyList<long> Pins,
+    IReadOnlyList<long> Blocked
 )
 {
     private const int MostMembers = 500;
@@ -32,7 +37,9 @@ public sealed record OpenedRoom(
             readTo,
             history.Messages,
             history.HasNext,
-            Membership.List(db, chat, 0, MostMembers)
+            Membership.List(db, chat, 0, MostMembers),
+            db.List<long>("select message_id from pins where chat_id = @chat", new { chat }),
+            [.. Blocks.By(db, user)]
         );
     }
 }

@@ -43,6 +43,32 @@ public sealed class Uploading(Database database, Writer writer, MediaFolder medi
         return outcome;
     }
 
+    /// <summary>Says what an own upload shows, as long as it is not posted.</summary>
+    public Task<Outcome<Attachment>> DescribeAsync(Caller caller, long id, string? alt, CancellationToken cancel) =>
+        writer.WriteAsync<Attachment>(
+            write =>
+            {
+                if (Standing.Check(write, caller) is { } refusal)
+                    return refusal;
+                var described = write.Execute(
+                    "update attachments set alt = @alt where id = @id and user_id = @User and message_id is null",
+                    new
+                    {
+                        id,
+                        caller.User,
+                        alt,
+                    }
+                );
+                return described == 0
+                    ? Refusal.NotFound
+                    : write.One<Attachment>(
+                        $"select {Attachment.Columns} from attachments a where a.id = @id",
+                        new { id }
+                    );
+            },
+            cancel
+        );
+
     /// <summary>The file when the person may read it now: their own upload, or in a message they may see. Checked at each read.</summary>
     public Task<Outcome<(Attachment File, string Path)>> FindAsync(
         Caller caller,

@@ -39,6 +39,9 @@ public sealed class LimitSettings
     [Setting("The longest name of an attached file.", Min = 1, Max = 1000)]
     public int FileName { get; set; } = 200;
 
+    [Setting("The longest description of what an attached picture shows.", Min = 1, Max = 4000)]
+    public int AltText { get; set; } = 500;
+
     [Setting("Files that one message may carry.", Max = 100)]
     public int Attachments { get; set; } = 10;
 

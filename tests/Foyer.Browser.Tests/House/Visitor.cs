@@ -21,6 +21,7 @@ public sealed class Visitor : IAsyncDisposable
             if (
                 !request.Url.StartsWith(address, StringComparison.Ordinal)
                 && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+                && !request.Url.StartsWith($"blob:{address}", StringComparison.Ordinal)
             )
                 complaints.Add($"foreign request: {request.Url}");
         };
@@ -86,6 +87,34 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     public ILocator Saying(string text) => Messages.Filter(new() { HasText = text });
+
+    /// <summary>Posts numbered lines to the open room, straight to the server; a hundred at most at once.</summary>
+    public Task FillAsync(int count) =>
+        Page.EvaluateAsync(
+            """
+            async (count) => {
+              const chat = location.pathname.split("/").pop();
+              for (let at = 1; at <= count; at++)
+                await fetch(`/api/chats/${chat}/messages`, {
+                  method: "POST",
+                  headers: { "content-type": "application/json" },
+                  body: JSON.stringify({ text: `line ${String(at).padStart(3, "0")}` }),
+                });
+            }
+            """,
+            count
+        );
+
+    /// <summary>Opens the menu of what one may do with a message.</summary>
+    public async Task OpenMenuAsync(string text)
+    {
+        await BeReadyAsync();
+        await Saying(text).HoverAsync();
+        await Saying(text).Locator("[data-act=more]").ClickAsync();
+    }
+
+    public Task ChooseAsync(string item) =>
+        Page.GetByRole(AriaRole.Menuitem, new() { Name = item, Exact = true }).ClickAsync();
 
     /// <summary>The log as one reads it, without the New line, which belongs to the visit.</summary>
     public Task<string[]> ReadLogAsync() =>

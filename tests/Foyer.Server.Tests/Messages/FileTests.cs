@@ -72,6 +72,25 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_picture_shows_is_said_by_its_uploader_before_it_is_posted()
+    {
+        var upload = (await ada.UploadAsync(secret, "a.png", Samples.Png())).ShouldBe(201).Json;
+        upload.GetProperty("alt").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        var path = $"/api/attachments/{Id(upload)}";
+
+        (await ben.PatchAsync(path, new { alt = "Mine" })).ShouldRefuse(404, "not_found");
+        (await ada.PatchAsync(path, new { alt = new string('x', 501) })).ShouldRefuse(400, "max_length");
+        var described = (await ada.PatchAsync(path, new { alt = " Chairs in a courtyard " })).ShouldBe(200).Json;
+
+        described.GetProperty("alt").GetString().ShouldBe(" Chairs in a courtyard");
+        var posted = (await PostAsync("", Id(upload))).ShouldBe(201).Json;
+        posted.GetProperty("attachments")[0].GetRawText().ShouldBe(described.GetRawText());
+        var fetched = (await ada.GetAsync($"/api/chats/{secret}/messages")).Json.GetProperty("results")[0];
+        fetched.GetProperty("attachments")[0].GetRawText().ShouldBe(described.GetRawText());
+        (await ada.PatchAsync(path, new { alt = "Too late" })).ShouldRefuse(404, "not_found");
+    }
+
+    [Fact]
     public async Task An_upload_is_ones_own_until_it_is_posted()
     {
         var lobby = await ada.JoinAsync("lobby");

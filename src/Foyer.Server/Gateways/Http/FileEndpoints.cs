@@ -21,8 +21,11 @@ internal static class FileEndpoints
         string Type,
         long Size,
         long? Width,
-        long? Height
+        long? Height,
+        string? Alt
     );
+
+    private sealed record Description(string? Alt);
 
     public static void MapFiles(this IEndpointRouteBuilder app)
     {
@@ -30,6 +33,11 @@ internal static class FileEndpoints
             .WithTags("Messages")
             .WithSummary("Upload a file (multipart field file) to post it in this room within an hour.")
             .Gives<UploadObject>(201);
+        app.MapPatch("/api/attachments/{id:long}", DescribeAsync)
+            .WithTags("Messages")
+            .WithSummary("Say what an own upload shows (alt), before it is posted.")
+            .Takes<Description>()
+            .Gives<UploadObject>();
         app.MapGet($"/media/{Attachment.Folder}/{{file}}", ReadAsync).ExcludeFromDescription();
     }
 
@@ -50,6 +58,23 @@ internal static class FileEndpoints
         return outcome.Refused(out refusal, out var file)
             ? Answer.Refused(refusal)
             : new Written<Attachment>(file, (json, shown) => shown.Write(json), 201);
+    }
+
+    private static async Task<IResult> DescribeAsync(
+        long id,
+        Asker asker,
+        Body body,
+        Uploading uploading,
+        FoyerSettings settings,
+        CancellationToken cancel
+    )
+    {
+        var alt = body.Fields.OptionalText("alt", settings.Limits.AltText, lines: true);
+        if (body.Fields.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        return (await uploading.DescribeAsync(asker.Caller, id, alt, cancel)).Refused(out var refusal, out var file)
+            ? Answer.Refused(refusal)
+            : new Written<Attachment>(file, (json, shown) => shown.Write(json));
     }
 
     internal sealed record Part(string Name, Stream Content);

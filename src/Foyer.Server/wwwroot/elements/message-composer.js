@@ -1,25 +1,40 @@
+import { api } from "../helpers/api.js";
+import { takeFiles } from "../helpers/take-files.js";
+import { describeUpload, uploadTo } from "../helpers/upload-file.js";
 import { Drafts } from "../models/drafts.js";
+import { Suggestions } from "../models/suggestions.js";
+import { Uploads } from "../models/uploads.js";
+import "./completion-list.js";
+import "./file-tray.js";
 /** @typedef {import("../models/wire.js").Message} Message */
 /** @typedef {import("../models/room.js").Room} Room */
 
 const COUNT_FROM = 0.8;
 const touch = matchMedia("(hover: none) and (pointer: coarse)");
 
-/** Where one writes. Tells `post`, `edit` (both with the words), `edit-last` and `set-aside`. */
+/** Where one writes. Tells `post` (with words and files), `edit`, `edit-last`, `set-aside`, and `ask-emoji` with the button and what to do. */
 export class MessageComposer extends HTMLElement {
   /** @type {Drafts} */ #drafts = /** @type {any} */ (null);
   /** @type {Room} */ #room = /** @type {any} */ (null);
   /** @type {{ what: "edit" | "reply", message: Message } | null} */ #about = null;
+  /** @type {Uploads} */ #uploads = /** @type {any} */ (null);
+  /** True when the message goes out as soon as its files have arrived. */ #waits = false;
 
   /** @param {Room} room @param {AbortSignal} signal */
   enter(room, signal) {
     this.#room = room;
     this.#drafts = new Drafts(localStorage, room.me.id);
+    this.#uploads = new Uploads({ send: uploadTo(room.id), describe: describeUpload }, { files: Number(this.getAttribute("files")), size: Number(this.getAttribute("upload")) });
+    this.#completion.enter(this.input, new Suggestions(room, api), signal);
+    this.#tray.enter(this.#uploads, signal);
+    this.#uploads.addEventListener("change", () => this.#arrived(), { signal });
+    this.addEventListener("taken-back", () => this.input.focus(), { signal });
+    takeFiles(this.#places, (files) => this.#attach(files), signal);
     this.input.value ||= this.#drafts.read(room.id);
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.addEventListener("input", () => this.#typed(), { signal });
-    this.addEventListener("click", ({ target }) => /** @type {Element} */ (target).closest("[data-aside]") && this.setAside(), { signal });
+    this.addEventListener("click", (event) => this.#click(event), { signal });
     this.#size();
     if (!touch.matches && !location.hash) this.input.focus({ preventScroll: true });
   }
@@ -57,21 +72,58 @@ export class MessageComposer extends HTMLElement {
     this.dispatchEvent(new CustomEvent("set-aside", { bubbles: true }));
   }
 
-  /** Takes words back that could not be sent. @param {string} text */
-  giveBack(text) {
-    this.input.value ||= text;
+  /** Puts words where the cursor is. @param {string} text */
+  insert(text) {
+    this.input.focus();
+    this.input.setRangeText(text, this.input.selectionStart, this.input.selectionEnd, "end");
     this.#typed();
+  }
+
+  /** @param {Event} event */
+  #click({ target }) {
+    const pressed = /** @type {Element} */ (target);
+    if (pressed.closest("[data-aside]")) this.setAside();
+    const anchor = pressed.closest("[data-emoji]");
+    if (anchor) this.dispatchEvent(new CustomEvent("ask-emoji", { bubbles: true, detail: { anchor, take: (/** @type {string} */ sign) => this.insert(sign) } }));
+  }
+
+  /** @param {File[]} files */
+  #attach(files) {
+    const tooMany = this.#uploads.add(files);
+    this.#tray.say(tooMany > 0 ? `A message carries at most ${this.getAttribute("files")} files.` : "");
+    this.input.focus();
+  }
+
+  #arrived() {
+    if (!this.#waits || this.#uploads.busy) return;
+    this.#waits = false;
+    this.#tray.say("");
+    if (!this.#uploads.failed) void this.#post();
   }
 
   /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
     const text = this.input.value.trimEnd();
-    if (!text.trim() || text.length > this.#limit) return;
-    const what = this.edited ? "edit" : "post";
-    const detail = { text, message: this.#about?.message ?? null };
-    if (what === "post") this.#clear();
-    this.dispatchEvent(new CustomEvent(what, { bubbles: true, detail }));
+    if (text.length > this.#limit || (!text.trim() && (this.edited || this.#uploads.items.length === 0))) return;
+    if (this.edited) return this.#tell("edit", { text, message: this.edited });
+    if (this.#uploads.failed) return this.#tray.say("Retry or remove what was not taken.");
+    if (!this.#uploads.busy) return void this.#post();
+    this.#waits = true;
+    this.#tray.say("The message goes out as soon as its files are there.");
+  }
+
+  async #post() {
+    const detail = { text: this.input.value.trimEnd(), message: this.quoted };
+    this.#clear();
+    this.#tray.say("");
+    const attachments = this.#uploads.items.length > 0 ? await this.#uploads.take() : [];
+    this.#tell("post", { ...detail, attachments });
+  }
+
+  /** @param {string} name @param {object} detail */
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 
   #clear() {
@@ -83,7 +135,7 @@ export class MessageComposer extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.isComposing || event.keyCode === 229 || event.target !== this.input) return;
+    if (event.isComposing || event.keyCode === 229 || event.target !== this.input || this.#completion.key(event)) return;
     const empty = this.input.value === "";
     if (event.key === "Enter" && this.#sends(event)) this.#submit(event);
     else if (event.key === "ArrowUp" && empty && !this.#about) this.#editLast(event);
@@ -105,6 +157,20 @@ export class MessageComposer extends HTMLElement {
     if (!this.edited) this.#drafts.write(this.#room.id, this.input.value);
     if (this.input.value.trim() && !this.edited) this.#room.typed();
     this.#size();
+  }
+
+  get #completion() {
+    return /** @type {import("./completion-list.js").CompletionList} */ (this.querySelector("completion-list"));
+  }
+
+  get #tray() {
+    return /** @type {import("./file-tray.js").FileTray} */ (this.querySelector("file-tray"));
+  }
+
+  get #places() {
+    const pane = /** @type {HTMLElement} */ (this.closest("main"));
+    const [over, button, input] = ["[data-drop]", "[data-attach]", "[data-picked]"].map((each) => /** @type {any} */ (pane.querySelector(each)));
+    return { pane, over, field: this.input, button, input };
   }
 
   get #limit() {

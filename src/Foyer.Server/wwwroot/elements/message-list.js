@@ -1,6 +1,9 @@
 import { announce } from "../helpers/announce.js";
-import { fillDay, fillMessage } from "../helpers/fill-message.js";
+import { fillAnswer, fillDay, fillHidden } from "../helpers/fill-row.js";
+import { fillMessage } from "../helpers/fill-message.js";
 import { holdScroll } from "../helpers/hold-scroll.js";
+import { LogRows } from "../helpers/log-rows.js";
+import { longPress } from "../helpers/long-press.js";
 import { clickedAct, clickedQuote, keyedAct } from "../helpers/message-keys.js";
 import { RovingFocus, reach } from "../helpers/roving-focus.js";
 import { ScrollRules } from "../models/scroll-rules.js";
@@ -8,16 +11,17 @@ import { told } from "../models/told.js";
 import "./event-card.js";
 import "./local-time.js";
 import "./message-text.js";
-/** @typedef {import("../models/timeline.js").Row} Row */
+/** @typedef {import("../models/rows.js").Row} Row */
 /** @typedef {import("../models/room.js").Room} Room */
 
 const SKELETON_AFTER = 150;
+const FOUND_FOR = 4000;
 
-/** The scrolling log of a room. Tells `seen` when the reader moved, and `message-act` when they want something of a message. */
+/** The scrolling log of a room. Tells `seen` when the reader moved, and `message-act` when they want something of a row. */
 export class MessageList extends HTMLElement {
   rules = new ScrollRules();
   /** The message being edited. @type {number | null} */ editing = null;
-  /** @type {Map<string, { item: HTMLElement, shown: string, message: any }>} */ #shown = new Map();
+  /** @type {LogRows} */ #rows = /** @type {any} */ (null);
   /** @type {import("../models/wire.js").Message[]} */ #arrived = [];
   #scheduled = false;
   /** @type {Room} */ #room = /** @type {any} */ (null);
@@ -29,11 +33,15 @@ export class MessageList extends HTMLElement {
     this.#room = room;
     this.#list = /** @type {HTMLElement} */ (this.querySelector("ol"));
     this.#focus = new RovingFocus(this.#list);
+    this.#rows = new LogRows(this.#list, this, { fill: (item, row) => this.#fill(item, row), looks: (row) => this.#looks(row) });
     told(room, "rows", (change) => this.#changed(change), signal);
     this.addEventListener("scroll", () => this.#moved(), { signal, passive: true });
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
-    this.addEventListener("focusin", ({ target }) => this.#focus.choose(/** @type {Element} */ (target).closest("li[tabindex]")), { signal });
+    this.addEventListener("focusin", ({ target }) => this.#focus.enter(/** @type {Element} */ (target).closest("li[tabindex]")), { signal });
+    this.addEventListener("focusout", ({ relatedTarget }) => this.contains(/** @type {Node | null} */ (relatedTarget)) || this.#focus.leave(), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
+    longPress(this, (target) => this.#pressed(target), signal);
+    addEventListener("hashchange", () => this.#openNamed(), { signal });
     const sizes = new ResizeObserver(() => this.#resized());
     for (const each of [this, this.#list]) sizes.observe(each);
     signal.addEventListener("abort", () => sizes.disconnect());
@@ -47,14 +55,19 @@ export class MessageList extends HTMLElement {
     this.#resized();
   }
 
-  /** @param {number} id */
+  /** Shows a message wherever it stands, and marks it for a while. @param {number} id @returns {Promise<boolean>} whether it is there */
   async show(id) {
     this.rules.stay();
-    if (!(await this.#room.toMessage(id))) return;
+    if (!(await this.#room.toMessage(id))) return false;
+    this.#room.timeline.unfold([id]);
     this.#render();
     const item = document.getElementById(`message-${id}`);
     item?.scrollIntoView({ block: "center" });
     if (item) this.#focus.focus(item);
+    for (const other of this.querySelectorAll(".message--found")) other.classList.remove("message--found");
+    item?.classList.add("message--found");
+    setTimeout(() => item?.classList.remove("message--found"), FOUND_FOR);
+    return item !== null;
   }
 
   /** Draws again what did not change in the room, such as the mark of the message being edited. */
@@ -89,7 +102,7 @@ export class MessageList extends HTMLElement {
     const aloud = this.#arrived.splice(0);
     announce(log, status, aloud.length, () => {
       if (this.rules.following) this.#draw(aloud);
-      else holdScroll(this, [...this.#shown.values()].map(({ item }) => item).filter((item) => item.isConnected), () => this.#draw(aloud));
+      else holdScroll(this, this.#rows.items, () => this.#draw(aloud));
     });
     if (this.rules.following) this.scrollTop = this.scrollHeight;
     this.#focus.refresh();
@@ -99,64 +112,34 @@ export class MessageList extends HTMLElement {
 
   /** @param {import("../models/wire.js").Message[]} arrived */
   #draw(arrived) {
-    const lit = new Set(arrived.map(({ id }) => id));
-    const before = this.#shown;
-    this.#shown = new Map();
-    /** @type {Element | null} */ let next = this.#list.firstElementChild;
-    for (const row of this.#room.rows()) {
-      const item = this.#item(row, before.get(row.key));
-      if (row.kind === "message" && lit.has(row.message.id)) item.classList.add("message--arriving");
-      if (item === next) next = next.nextElementSibling;
-      else this.#list.insertBefore(item, next);
-    }
-    while (next) {
-      const gone = next;
-      next = next.nextElementSibling;
-      gone.remove();
-    }
+    this.#rows.draw(this.#room.rows(), new Set(arrived.map(({ id }) => id)));
     const { hasOlder, isSilent } = this.#room.timeline;
     this.#part("opening").hidden = hasOlder;
     this.#part("empty").hidden = hasOlder || !isSilent;
   }
 
-  /** @param {Row} row @param {{ item: HTMLElement, shown: string, message: any } | undefined} known */
-  #item(row, known) {
-    const item = known?.item ?? this.#make(row);
-    const message = row.kind === "message" ? row.message : null;
-    const shown = this.#looks(row);
-    if (known?.shown !== shown || known.message !== message) this.#fill(item, row);
-    this.#shown.set(row.key, { item, shown, message });
-    return item;
-  }
-
   /** Everything but the message itself that decides how a row looks. @param {Row} row */
   #looks(row) {
+    if (row.kind === "hidden") return String(row.ids.length);
     if (row.kind !== "message") return row.key;
     const { doomed, about } = this.#room;
     const { id } = row.message;
-    return [row.first, row.state, row.reason, row.folded, doomed.has(id), this.editing === id, about.role, about.archived].join();
+    return [row.first, row.state, row.reason, doomed.has(id), this.editing === id, about.role, about.archived].join();
   }
 
   /** @param {HTMLElement} item @param {Row} row */
   #fill(item, row) {
+    const room = this.#room;
     if (row.kind === "day") fillDay(item, row.timestamp, new Date());
+    if (row.kind === "hidden") fillHidden(item, row);
+    if (row.kind === "answer") fillAnswer(item, row);
     if (row.kind !== "message") return;
-    const { about, me, doomed } = this.#room;
-    const mayWrite = about.role !== null && about.role !== "reader" && !about.archived;
-    const moderates = about.role === "owner" || about.role === "moderator";
-    fillMessage(item, row, { me, moderates, mayWrite, doomed: (id) => doomed.has(id), editing: this.editing });
+    const { me, moderates, mayWrite, doomed, timeline } = room;
+    fillMessage(item, row, {
+      me, moderates, mayWrite, editing: this.editing, doomed: (id) => doomed.has(id), blocked: (id) => timeline.isBlocked(id),
+      nameOf: (id) => room.nameOf(id), copy: (name) => this.#rows.copy(name),
+    });
     if (item !== this.#focus.chosen) reach(item, -1);
-  }
-
-  /** The server's own row where there is one, else a copy of the template it was made from. @param {Row} row @returns {HTMLElement} */
-  #make(row) {
-    const made = row.kind === "message" && row.message.id ? document.getElementById(`message-${row.message.id}`) : null;
-    if (made && this.#list.contains(made)) return made;
-    const kind = row.kind === "message" && row.message.kind === "system" ? "system" : row.kind;
-    const template = /** @type {HTMLTemplateElement} */ (this.querySelector(`template[data-row="${kind}"]`));
-    const item = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
-    item.dataset.key = row.key;
-    return /** @type {HTMLElement} */ (document.importNode(item, true));
   }
 
   #moved() {
@@ -181,16 +164,21 @@ export class MessageList extends HTMLElement {
     if (this.rules.following) this.scrollTop = this.scrollHeight;
   }
 
-  /** At the New line when more is unread than fits, at the message that the address names, otherwise at the end. */
+  /** At the message that the address names, at the New line when more is unread than fits, otherwise at the end. */
   #openSomewhere() {
-    const id = Number(/^#message-(\d+)$/.exec(location.hash)?.[1]);
     const line = /** @type {HTMLElement | null} */ (this.#list.querySelector(".new"));
-    if (id) return void this.show(id);
+    if (this.#openNamed()) return;
     const above = line && this.scrollHeight - (line.offsetTop - this.offsetTop) > this.clientHeight;
     if (!above) return;
     this.rules.stay();
     line.scrollIntoView({ block: "start" });
     this.scrollTop -= 48;
+  }
+
+  #openNamed() {
+    const id = Number(/^#message-(\d+)$/.exec(location.hash)?.[1]);
+    if (id) void this.show(id).then((there) => there || this.dispatchEvent(new CustomEvent("missing", { bubbles: true })));
+    return id > 0;
   }
 
   /** @param {KeyboardEvent} event */
@@ -206,13 +194,21 @@ export class MessageList extends HTMLElement {
     const quoted = clickedQuote(event);
     if (quoted) event.preventDefault();
     if (quoted) void this.show(quoted);
-    else if (found) this.#act(found.act, found.item);
+    else if (found) this.#act(found.act, found.item, found.detail);
   }
 
-  /** @param {string} act @param {HTMLElement} item */
-  #act(act, item) {
-    const { message = null } = this.#shown.get(item.dataset.key ?? "") ?? {};
-    this.dispatchEvent(new CustomEvent("message-act", { bubbles: true, detail: { act, message } }));
+  /** @param {Element} target */
+  #pressed(target) {
+    const item = /** @type {HTMLElement | null} */ (target.closest("li[data-key]"));
+    if (item) this.#act("more", item);
+  }
+
+  /** @param {string} act @param {HTMLElement} item @param {object} [more] */
+  #act(act, item, more = {}) {
+    const row = this.#rows.rowOf(item);
+    const message = row?.kind === "message" ? row.message : null;
+    const button = item.querySelector(`[data-act="${act}"]:not([hidden])`);
+    this.dispatchEvent(new CustomEvent("message-act", { bubbles: true, detail: { act, message, row, anchor: button?.checkVisibility() ? button : item, ...more } }));
   }
 
   /** @param {string} name @returns {HTMLElement} */

@@ -35,9 +35,22 @@ function blockElement(block) {
     pre.append(words("code", block.text));
     return pre;
   }
+  if (block.kind === "ul" || block.kind === "ol") return listElement(block);
   const element = document.createElement(block.kind === "quote" ? "blockquote" : "p");
   block.lines.forEach((parts, index) => element.append(...(index ? [document.createElement("br")] : []), ...parts.map(partNode)));
   return element;
+}
+
+/** @param {{ kind: "ul" | "ol", start: number, lines: Part[][] }} list */
+function listElement({ kind, start, lines }) {
+  const list = document.createElement(kind);
+  if (list instanceof HTMLOListElement) list.start = start;
+  for (const parts of lines) {
+    const item = document.createElement("li");
+    item.append(...parts.map(partNode));
+    list.append(item);
+  }
+  return list;
 }
 
 /** @param {Part} part @returns {Node} */

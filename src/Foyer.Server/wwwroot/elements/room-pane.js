@@ -1,5 +1,6 @@
 import { api } from "../helpers/api.js";
 import { openLine } from "../helpers/line.js";
+import { messageActs } from "../helpers/message-acts.js";
 import { makeRoomForKeyboard } from "../helpers/soft-keyboard.js";
 import { toast } from "../helpers/toast.js";
 import { watchReading } from "../helpers/watch-reading.js";
@@ -7,12 +8,19 @@ import { Room } from "../models/room.js";
 import { told } from "../models/told.js";
 import "./connection-banner.js";
 import "./confirm-dialog.js";
+import "./emoji-picker.js";
 import "./member-list.js";
 import "./message-composer.js";
 import "./message-list.js";
+import "./message-menu.js";
 import "./new-messages.js";
+import "./picture-viewer.js";
+import "./pin-list.js";
+import "./report-dialog.js";
 import "./typing-line.js";
 /** @typedef {import("../models/wire.js").Message} Message */
+
+const PARTS = "message-list, message-composer, typing-line, member-list, pin-list";
 
 /** An open room: brings its parts together and carries out what they ask for. Its attribute `ready` says that they listen. */
 class RoomPane extends HTMLElement {
@@ -25,14 +33,10 @@ class RoomPane extends HTMLElement {
     const { signal } = (this.#connected = new AbortController());
     const given = JSON.parse(/** @type {Element} */ (this.querySelector("script[type='application/json']")).textContent ?? "");
     const room = (this.#room = new Room(given, { connection: openLine(), api }));
-    for (const part of /** @type {NodeListOf<any>} */ (this.querySelectorAll("message-list, message-composer, typing-line, member-list"))) part.enter(room, signal);
+    for (const part of /** @type {NodeListOf<any>} */ (this.querySelectorAll(PARTS))) part.enter(room, signal);
     this.#since = room.timeline.firstAfter(given.read_to);
     this.#reading = watchReading(room, this.#list, given.read_to, signal);
-    for (const name of ["message-act", "post", "edit", "edit-last", "set-aside", "seen", "jump", "mark-read"])
-      told(this, name, (detail) => this.#told(name, detail), signal);
-    told(room, "notice", toast, signal);
-    told(room, "answer", (words) => toast(words, undefined, { stays: true }), signal);
-    room.addEventListener("about", () => this.#showAbout(), { signal });
+    this.#listen(room, signal);
     addEventListener("pagehide", () => room.doomed.executeAll(), { signal });
     makeRoomForKeyboard(signal);
     room.open(signal);
@@ -44,54 +48,44 @@ class RoomPane extends HTMLElement {
     this.removeAttribute("ready");
   }
 
-  /** @param {string} name @param {any} detail */
-  #told(name, detail) {
-    if (name === "message-act") this.#act(detail.act, detail.message);
-    else if (name === "post") void this.#room.send(detail.text, detail.message);
-    else if (name === "edit") void this.#edit(detail.message, detail.text);
-    else if (name === "edit-last") this.#act("edit", this.#room.timeline.lastOwn());
-    else if (name === "set-aside") this.#setEditing(null);
-    else if (name === "jump") this.#list.toEnd();
-    else if (name === "mark-read") this.#reading.markNow();
-    if (name === "seen" || name === "mark-read") this.#showPills();
+  /** @param {Room} room @param {AbortSignal} signal */
+  #listen(room, signal) {
+    const act = messageActs(room, {
+      list: this.#list, composer: this.#composer, menu: this.#part("message-menu"), picker: this.#part("emoji-picker"),
+      reports: this.#part("report-dialog"), viewer: this.#part("picture-viewer"), reading: this.#reading,
+    });
+    told(this, "message-act", act, signal);
+    told(this, "post", ({ text, message, attachments }) => void room.send(text, { quoted: message, attachments }), signal);
+    told(this, "edit", ({ message, text }) => void this.#edit(message, text), signal);
+    told(this, "edit-last", () => act({ act: "edit", message: room.timeline.lastOwn() }), signal);
+    told(this, "set-aside", () => this.#setEditing(null), signal);
+    told(this, "ask-emoji", ({ anchor, take }) => this.#part("emoji-picker").ask(anchor, take), signal);
+    told(this, "show", (id) => void this.#list.show(id), signal);
+    told(this, "missing", () => toast("That message is not here any more."), signal);
+    told(this, "report", ({ message, reason }) => void this.#report(message, reason), signal);
+    told(this, "jump", () => this.#list.toEnd(), signal);
+    told(this, "mark-read", () => this.#reading.markNow(), signal);
+    for (const name of ["seen", "mark-read"]) told(this, name, () => this.#showPills(), signal);
+    told(room, "notice", (words) => toast(words, undefined, { danger: true }), signal);
+    told(room, "answer", ({ command, chat }) => this.#follow(command, chat), signal);
+    told(room, "about", ({ deleted }) => this.#showAbout(deleted), signal);
   }
 
-  /** @param {string} act @param {Message | null} message */
-  #act(act, message) {
-    if (!message) return;
-    const { outbox } = this.#room;
-    if (act === "edit" || act === "reply") this.#take(act, message);
-    else if (act === "remove") this.#remove(message);
-    else if (act === "retry") outbox.retry(String(message.client_id));
-    else if (act === "discard") this.#room.discard(String(message.client_id));
-    else if (act === "copy") void this.#copyLink(message);
-    else if (act === "leave") this.#composer.input.focus();
-  }
-
-  /** @param {"edit" | "reply"} act @param {Message} message */
-  #take(act, message) {
-    this.#composer.take(act, message);
-    this.#setEditing(act === "edit" ? message.id : null);
+  /** A command may lead to another room, or out of this one. @param {string} command @param {number | null} chat */
+  #follow(command, chat) {
+    if (chat !== null && chat !== this.#room.id) location.assign(`/rooms/${chat}`);
+    else if (command === "leave") location.assign("/room");
   }
 
   /** @param {Message} message @param {string} text */
   async #edit(message, text) {
-    if (text !== message.text && !(await this.#room.edit(message.id, text))) return;
-    if (this.#composer.edited?.id === message.id) this.#composer.setAside();
+    if (text !== message.text && !(await this.#room.deeds.edit(message.id, text))) return;
+    if (this.#composer?.edited?.id === message.id) this.#composer.setAside();
   }
 
-  /** @param {Message} message */
-  #remove({ id }) {
-    if (this.#composer.edited?.id === id) this.#composer.setAside();
-    this.#room.remove(id);
-    toast("Message deleted", { label: "Undo", run: () => this.#room.spare(id) });
-  }
-
-  /** @param {Message} message */
-  async #copyLink({ id }) {
-    const link = `${location.origin}${location.pathname}#message-${id}`;
-    const copied = await navigator.clipboard?.writeText(link).then(() => true, () => false);
-    toast(copied ? "Link copied" : link);
+  /** @param {Message} message @param {string} reason */
+  async #report({ id }, reason) {
+    if (await this.#room.deeds.report(id, reason)) toast("Reported. A moderator will look at it.");
   }
 
   /** @param {number | null} id */
@@ -104,26 +98,40 @@ class RoomPane extends HTMLElement {
     const { rules } = this.#list;
     const unread = this.#room.timeline.unreadAfter(this.#reading?.marked ?? 0);
     const away = !rules.following || this.#room.timeline.hasNewer;
-    const pills = /** @type {import("./new-messages.js").NewMessages} */ (this.querySelector("new-messages"));
+    const pills = /** @type {import("./new-messages.js").NewMessages} */ (this.#part("new-messages"));
     pills.show({ away, waiting: rules.waiting, unread, since: this.#since });
   }
 
-  /** The room has a new name or topic, or is closed. */
-  #showAbout() {
-    const { name, topic, archived } = this.#room.about;
-    /** @type {Element} */ (this.querySelector("[data-room-name]")).textContent = name;
-    /** @type {Element} */ (this.querySelector("[data-room-topic]")).textContent = topic;
-    this.#composer.hidden = archived;
+  /** The room has a new name or topic, is closed, or I have another role in it. @param {boolean} deleted */
+  #showAbout(deleted) {
+    const { name, topic } = this.#room.about;
+    this.#part("[data-room-name]").textContent = name;
+    this.#part("[data-room-topic]").textContent = topic ?? "";
+    const closed = /** @type {HTMLElement | null} */ (this.querySelector("[data-closed]"));
+    if (this.#composer) this.#composer.hidden = deleted || !this.#room.mayWrite;
+    if (closed) closed.hidden = !deleted && this.#room.mayWrite;
+    if (closed) closed.textContent = deleted ? "This room is gone." : closedWords(this.#room.about);
     this.#list.refresh();
   }
 
   get #list() {
-    return /** @type {import("./message-list.js").MessageList} */ (this.querySelector("message-list"));
+    return /** @type {import("./message-list.js").MessageList} */ (this.#part("message-list"));
   }
 
   get #composer() {
-    return /** @type {import("./message-composer.js").MessageComposer} */ (this.querySelector("message-composer"));
+    return /** @type {import("./message-composer.js").MessageComposer | null} */ (this.querySelector("message-composer"));
   }
+
+  /** @param {string} selector @returns {any} */
+  #part(selector) {
+    return this.querySelector(selector);
+  }
+}
+
+/** Why one cannot write. @param {import("../models/room.js").RoomObject} about */
+function closedWords({ role, archived }) {
+  if (role === null) return "You are not in this room any more.";
+  return archived ? "This room is closed. What was said stays readable." : "You may read here, but not write.";
 }
 
 customElements.define("room-pane", RoomPane);

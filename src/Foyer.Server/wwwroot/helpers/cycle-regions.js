@@ -14,6 +14,7 @@ document.addEventListener("keydown", (event) => {
 
 /** @param {Element | null} region */
 function stopIn(region) {
-  const stop = /** @type {HTMLElement[]} */ ([...(region?.querySelectorAll(FOCUSABLE) ?? [])]).find((each) => each.tabIndex >= 0 && each.checkVisibility());
+  const all = /** @type {HTMLElement[]} */ ([...(region?.querySelectorAll(FOCUSABLE) ?? [])]).filter((each) => each.tabIndex >= 0 && each.checkVisibility());
+  const stop = all.find((each) => each.matches("textarea")) ?? all[0];
   return region && stop ? [{ region, stop }] : [];
 }

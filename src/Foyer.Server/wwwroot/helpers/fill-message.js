@@ -1,7 +1,18 @@
-import { dayWords } from "../models/day-words.js";
 import { fillAvatar } from "./fill-avatar.js";
-/** @typedef {import("../models/timeline.js").MessageRow} MessageRow */
-/** @typedef {{ me: { id: number, username: string }, moderates: boolean, mayWrite: boolean, doomed: (id: number) => boolean, editing: number | null }} Reader */
+import { fillFiles } from "./fill-files.js";
+import { fillReactions } from "./fill-reactions.js";
+/** @typedef {import("../models/rows.js").MessageRow} MessageRow */
+/**
+ * @typedef {object} Reader who reads, and what they may do here
+ * @property {{ id: number, username: string }} me
+ * @property {boolean} moderates
+ * @property {boolean} mayWrite
+ * @property {number | null} editing the message being edited
+ * @property {(id: number) => boolean} doomed whether a message is to be deleted in a moment
+ * @property {(user: number) => boolean} blocked
+ * @property {(user: number) => string | null} nameOf
+ * @property {(name: string) => HTMLElement} copy of a template
+ */
 
 /** Puts a message into its row, whether the server made the row or the template did. @param {HTMLElement} item @param {MessageRow} row @param {Reader} reader */
 export function fillMessage(item, row, reader) {
@@ -20,22 +31,17 @@ function fillTalk(item, row, reader) {
   mark(item, row, reader, gone);
   fillHead(item, row);
   fillBody(item, row, gone, reader.me.username);
-  /** @type {import("../elements/event-card.js").EventCard} */ (part(item, "message__card")).show((!gone && !row.folded && message.event) || null);
-  fillQuote(item, gone ? null : message.reply_to);
+  /** @type {import("../elements/event-card.js").EventCard} */ (part(item, "message__card")).show((!gone && message.event) || null);
+  fillQuote(item, gone ? null : message.reply_to, reader);
+  fillFiles(part(item, "message__files"), gone ? [] : (message.attachments ?? []), reader.copy);
+  fillReactions(part(item, "reactions"), gone ? {} : (message.reactions ?? {}), reader, () => reader.copy("reaction"));
   fillState(item, row);
   fillActions(item, row, reader, gone);
 }
 
-/** @param {HTMLElement} item @param {string} timestamp @param {Date} now */
-export function fillDay(item, timestamp, now) {
-  const time = /** @type {HTMLTimeElement} */ (item.querySelector("time"));
-  time.dateTime = timestamp;
-  time.textContent = dayWords(new Date(timestamp), now, document.documentElement.lang);
-}
-
-/** The accessible name is author, text, then the time (A2). @param {HTMLElement} item */
+/** The accessible name is author, text, then files, reactions, and the time last (A2). @param {HTMLElement} item */
 function name(item) {
-  const parts = ["author", "said", "gone", "time"].flatMap((each) => {
+  const parts = ["author", "said", "gone", "files", "reactions", "time"].flatMap((each) => {
     const element = item.querySelector(`.message__${each}:not([hidden])`);
     if (element) element.id = `${item.id}-${each}`;
     return element ? [element.id] : [];
@@ -44,8 +50,8 @@ function name(item) {
 }
 
 /** @param {HTMLElement} item @param {MessageRow} row @param {Reader} reader @param {boolean} gone */
-function mark(item, { first, mine, state, message, folded }, { me, editing }, gone) {
-  const marks = { first, mine, folded, pending: state === "pending", failed: state === "failed", gone, editing: editing === message.id && message.id > 0 };
+function mark(item, { first, mine, state, message }, { me, editing }, gone) {
+  const marks = { first, mine, pending: state === "pending", failed: state === "failed", gone, editing: editing === message.id && message.id > 0 };
   for (const [each, on] of Object.entries(marks)) item.classList.toggle(`message--${each}`, on);
   item.classList.toggle("message--mention", !mine && !gone && mentions(message.text, me.username));
 }
@@ -63,41 +69,59 @@ function fillHead(item, { first, message }) {
 }
 
 /** @param {HTMLElement} item @param {MessageRow} row @param {boolean} gone @param {string} me */
-function fillBody(item, { message, folded }, gone, me) {
+function fillBody(item, { message }, gone, me) {
   const text = /** @type {import("../elements/message-text.js").MessageText} */ (part(item, "message__said"));
   text.edited = gone ? null : (message.edited_at ?? null);
-  text.text = gone || folded ? "" : message.text;
-  text.hidden = gone || folded;
+  text.text = gone ? "" : message.text;
+  text.hidden = gone || (message.text === "" && !message.edited_at);
   for (const each of text.querySelectorAll(".mention")) each.classList.toggle("mention--me", each.textContent?.toLowerCase() === `@${me.toLowerCase()}`);
   const instead = part(item, "message__gone");
-  instead.hidden = !gone && !folded;
-  instead.textContent = gone ? "Message deleted" : folded ? "Message of somebody you blocked" : "";
+  instead.hidden = !gone;
+  instead.textContent = gone ? "Message deleted" : "";
 }
 
-/** @param {HTMLElement} item @param {import("../models/wire.js").Quote | null | undefined} quote */
-function fillQuote(item, quote) {
+/** @param {HTMLElement} item @param {import("../models/wire.js").Quote | null | undefined} quote @param {Reader} reader */
+function fillQuote(item, quote, { blocked }) {
   const reply = /** @type {HTMLAnchorElement} */ (part(item, "reply"));
   reply.hidden = !quote;
   reply.href = `#message-${quote?.id}`;
   part(reply, "reply__name").textContent = quote?.user_name ?? "";
-  part(reply, "reply__text").textContent = quote ? quote.text || "Message deleted" : "";
+  part(reply, "reply__text").textContent = quote ? quoteWords(quote.text, blocked(quote.user)) : "";
+}
+
+/** @param {string} text @param {boolean} hidden */
+function quoteWords(text, hidden) {
+  return hidden ? "Message hidden" : text || "Message deleted";
 }
 
 /** @param {HTMLElement} item @param {MessageRow} row */
-function fillState(item, { state, reason }) {
+function fillState(item, { state, reason, code }) {
   part(item, "message__sending").hidden = state !== "pending";
   part(item, "message__unsent").hidden = state !== "failed";
   part(item, "message__reason").textContent = reason ? `Not sent: ${reason}` : "Not sent";
+  const asCommand = /** @type {HTMLElement} */ (item.querySelector('[data-act="send-as-text"]'));
+  asCommand.hidden = code !== "unknown_command";
 }
 
-/** @param {HTMLElement} item @param {MessageRow} row @param {Reader} reader @param {boolean} gone */
+/** What the row's own buttons offer; the menu offers the rest. @param {HTMLElement} item @param {MessageRow} row @param {Reader} reader @param {boolean} gone */
 function fillActions(item, { state, mine, message }, { moderates, mayWrite }, gone) {
-  part(item, "message__actions").hidden = state !== "stored" || gone;
-  const may = { reply: mayWrite, edit: mine && mayWrite, remove: mine || moderates, copy: true };
-  for (const [act, allowed] of Object.entries(may)) {
-    const button = /** @type {HTMLElement | null} */ (item.querySelector(`[data-act="${act}"]`));
-    if (button) button.hidden = !allowed || !message.id;
+  part(item, "message__actions").hidden = state !== "stored" || gone || !message.id;
+  for (const [act, allowed] of Object.entries(mayDo(message, { mine, moderates, mayWrite }))) {
+    const button = /** @type {HTMLElement | null} */ (item.querySelector(`.message__actions [data-act="${act}"]`));
+    if (button) button.hidden = !allowed;
   }
+}
+
+/**
+ * What one may do with a stored message.
+ * @param {import("../models/wire.js").Message} message @param {{ mine: boolean, moderates: boolean, mayWrite: boolean, pinned?: boolean }} reader
+ * @returns {Record<string, boolean>}
+ */
+export function mayDo({ text, kind }, { mine, moderates, mayWrite, pinned = false }) {
+  return {
+    react: mayWrite, reply: mayWrite, edit: mine && mayWrite && kind !== "system", remove: mine || moderates, pin: mayWrite && !pinned, unpin: mayWrite && pinned,
+    report: !mine, words: text !== "", copy: true, unread: !mine,
+  };
 }
 
 /** @param {string} text @param {string} username */

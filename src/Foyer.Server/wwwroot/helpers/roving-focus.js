@@ -1,9 +1,11 @@
 /**
- * One tab stop for a list: arrows move inside, Home and End jump, and only the chosen row's own controls take the Tab key (A3).
+ * One tab stop for a list: arrows move inside, Home and End jump. The controls of a row take the Tab key while the focus is in it,
+ * so that one comes to the row itself from either side (A3).
  */
 export class RovingFocus {
   #list;
   /** @type {HTMLElement | null} */ #chosen = null;
+  #entered = false;
 
   /** @param {HTMLElement} list */
   constructor(list) {
@@ -14,21 +16,32 @@ export class RovingFocus {
     return this.#chosen?.isConnected ? this.#chosen : null;
   }
 
-  /** Rows come and go; there is always one that Tab reaches. */
+  /** Rows come and go; there is always one that Tab reaches: where one was before, else the last. */
   refresh() {
-    this.choose(this.chosen ?? this.#rows().at(-1) ?? null);
+    this.choose((this.#entered && this.chosen) || (this.#rows().at(-1) ?? null));
+  }
+
+  /** The reader went to a row. @param {HTMLElement | null} row */
+  enter(row) {
+    this.#entered = true;
+    this.choose(row);
   }
 
   /** @param {HTMLElement | null} row */
   choose(row) {
     if (this.#chosen && this.#chosen !== row) reach(this.#chosen, -1);
     this.#chosen = row;
-    if (row) reach(row, 0);
+    if (row) reach(row, 0, this.#isIn(row) ? 0 : -1);
+  }
+
+  /** The focus left the list. */
+  leave() {
+    if (this.#chosen) reach(this.#chosen, 0, -1);
   }
 
   /** @param {KeyboardEvent} event @returns {boolean} whether the key was taken */
   key(event) {
-    const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("li"));
+    const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("li[tabindex]"));
     if (!row || event.altKey || event.ctrlKey || event.metaKey) return false;
     const rows = this.#rows();
     const at = rows.indexOf(row);
@@ -40,9 +53,14 @@ export class RovingFocus {
 
   /** @param {HTMLElement} row */
   focus(row) {
-    this.choose(row);
+    this.enter(row);
     row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {HTMLElement} row */
+  #isIn(row) {
+    return row.contains(document.activeElement);
   }
 
   #rows() {
@@ -50,8 +68,8 @@ export class RovingFocus {
   }
 }
 
-/** @param {HTMLElement} row @param {number} index */
-export function reach(row, index) {
+/** @param {HTMLElement} row @param {number} index @param {number} [controls] index of what is in the row */
+export function reach(row, index, controls = index) {
   row.tabIndex = index;
-  for (const control of /** @type {NodeListOf<HTMLElement>} */ (row.querySelectorAll("a[href], button"))) control.tabIndex = index;
+  for (const control of /** @type {NodeListOf<HTMLElement>} */ (row.querySelectorAll("a[href], button"))) control.tabIndex = controls;
 }

@@ -1,5 +1,7 @@
 import { Backoff } from "./backoff.js";
 import { clock as realClock } from "./clock.js";
+import { DoorChoice } from "./door-choice.js";
+import { Pulse } from "./pulse.js";
 import { RoomPosition } from "./room-position.js";
 /** @typedef {import("./wire.js").Frame} Frame */
 /** @typedef {import("./clock.js").Clock} Clock */
@@ -10,8 +12,6 @@ import { RoomPosition } from "./room-position.js";
 /** After these a client comes back by itself; any other end is final. */
 const COMES_BACK = new Set([1001, 1006, 1012, 4408, 4429]);
 const REASONS = new Map([[4401, "signed_out"], [4403, "kicked"], [4404, "banned"]]);
-const PING_EVERY = 30_000;
-const PONG_WITHIN = 5_000;
 
 /**
  * The one live line of a page. It comes back by itself with growing pauses, enters its rooms again where it left them, and falls
@@ -24,13 +24,10 @@ export class Connection extends EventTarget {
   /** @type {Map<number, RoomPosition>} */ #rooms = new Map();
   /** @type {Transport | null} */ #transport = null;
   /** @type {any} */ #timer = null;
-  /** @type {any} */ #pulse = null;
-  /** @type {any} */ #dead = null;
-  #socketWorked = false;
-  #streamWorked = false;
   #opened = false;
   #streams = false;
-  #tries = 0;
+  #doors = new DoorChoice();
+  #pulse;
   #backoff;
   #clock;
   #makeSocket;
@@ -48,6 +45,7 @@ export class Connection extends EventTarget {
     this.#probe = probe;
     this.#clock = clock;
     this.#backoff = new Backoff(random);
+    this.#pulse = new Pulse({ ping: () => !this.#streams && this.send({ event_type: "ping" }), dead: () => void this.#lost(1006) }, clock);
   }
 
   start() {
@@ -66,7 +64,7 @@ export class Connection extends EventTarget {
   /** Asks whether the line still holds, after sleep or a change of network. */
   check() {
     if (this.state === "waiting") this.#connect();
-    else if (this.state === "open") this.#ping();
+    else if (this.state === "open") this.#pulse.beat();
   }
 
   /** Be present in a room from what is already seen of it. @param {number} chat @param {number} after */
@@ -109,8 +107,7 @@ export class Connection extends EventTarget {
     this.#letGo();
     this.#become("connecting");
     this.#opened = false;
-    this.#streams = this.#wantsStream();
-    this.#tries++;
+    this.#streams = this.#doors.next() === "stream" && this.#makeStream !== undefined && this.#rooms.size > 0;
     const transport = (this.#transport = this.#streams ? /** @type {any} */ (this.#makeStream)(this.#rooms) : this.#makeSocket());
     transport.start({
       frame: (/** @type {Frame} */ frame) => this.#transport === transport && this.#hear(frame),
@@ -118,16 +115,10 @@ export class Connection extends EventTarget {
     });
   }
 
-  /** Only where no socket ever opened: after two failures every other try, once it worked the first try. */
-  #wantsStream() {
-    const turn = this.#tries % 2 === 0 && (this.#tries >= 2 || this.#streamWorked);
-    return turn && !this.#socketWorked && this.#makeStream !== undefined && this.#rooms.size > 0;
-  }
-
   /** @param {Frame} frame */
   #hear(frame) {
     if (!this.#opened) this.#open();
-    this.#clock.clear(this.#dead);
+    this.#pulse.heard();
     const position = frame.chat === undefined ? undefined : this.#rooms.get(frame.chat);
     if (frame.event_type === "resync") position?.jumped(frame.version ?? 0);
     this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
@@ -137,12 +128,10 @@ export class Connection extends EventTarget {
 
   #open() {
     this.#opened = true;
-    if (this.#streams) this.#streamWorked = true;
-    else this.#socketWorked = true;
-    this.#tries = 0;
+    this.#doors.opened(this.#streams ? "stream" : "socket");
     this.#backoff.reset();
     this.#become("open");
-    this.#pulse = this.#clock.set(() => this.#ping(), PING_EVERY);
+    this.#pulse.start();
     if (!this.#streams) for (const [chat, position] of this.#rooms) this.#join(chat, position);
   }
 
@@ -150,14 +139,6 @@ export class Connection extends EventTarget {
   #join(chat, position) {
     position.lost();
     this.send({ event_type: "join_chat", chat, after: position.after });
-  }
-
-  #ping() {
-    this.#clock.clear(this.#pulse);
-    this.#pulse = this.#clock.set(() => this.#ping(), PING_EVERY);
-    if (this.#streams || !this.send({ event_type: "ping" })) return;
-    this.#clock.clear(this.#dead);
-    this.#dead = this.#clock.set(() => this.#lost(1006), PONG_WITHIN);
   }
 
   /** @param {number} code */
@@ -187,7 +168,8 @@ export class Connection extends EventTarget {
   }
 
   #letGo() {
-    for (const timer of [this.#timer, this.#pulse, this.#dead]) this.#clock.clear(timer);
+    this.#clock.clear(this.#timer);
+    this.#pulse.stop();
     const transport = this.#transport;
     this.#transport = null;
     transport?.stop();

@@ -1,7 +1,7 @@
 import { clock as realClock } from "./clock.js";
 /** @typedef {import("./wire.js").Frame} Frame */
 /** @typedef {import("./clock.js").Clock} Clock */
-/** @typedef {{ client_id: string, chat: number, text: string, reply_to?: number, tries: number, state: "waiting" | "sent" | "failed" | "paused", timer: any }} Letter */
+/** @typedef {{ client_id: string, chat: number, text: string, reply_to?: number, attachments?: number[], tries: number, state: "waiting" | "sent" | "failed" | "paused", timer: any }} Letter */
 
 /** An acknowledgement later than this is called a failure, though it may still come. */
 export const PATIENCE = 10_000;
@@ -22,7 +22,7 @@ export class Outbox extends EventTarget {
     this.#clock = clock;
   }
 
-  /** @param {{ client_id: string, chat: number, text: string, reply_to?: number }} letter */
+  /** @param {{ client_id: string, chat: number, text: string, reply_to?: number, attachments?: number[] }} letter */
   post(letter) {
     this.#letters.set(letter.client_id, { ...letter, tries: 0, state: "waiting", timer: null });
     this.flush();
@@ -59,7 +59,7 @@ export class Outbox extends EventTarget {
   refused({ client_id, errors = [], retry_after }) {
     const letter = client_id === undefined ? undefined : this.#letters.get(client_id);
     if (!letter) return false;
-    if (retry_after === undefined) this.#set(letter, "failed", errors[0]?.detail);
+    if (retry_after === undefined) this.#set(letter, "failed", errors[0]);
     else this.#pause(letter, retry_after * 1000);
     return true;
   }
@@ -85,8 +85,8 @@ export class Outbox extends EventTarget {
 
   /** @param {Letter} letter */
   #leave(letter) {
-    const { client_id, chat, text, reply_to } = letter;
-    if (!this.#send({ event_type: "chat_message", chat, text, client_id, reply_to })) return false;
+    const { client_id, chat, text, reply_to, attachments } = letter;
+    if (!this.#send({ event_type: "chat_message", chat, text, client_id, reply_to, attachments })) return false;
     letter.tries++;
     this.#set(letter, "sent");
     letter.timer = this.#clock.set(() => this.#set(letter, "failed"), PATIENCE);
@@ -99,10 +99,10 @@ export class Outbox extends EventTarget {
     letter.timer = this.#clock.set(() => this.retry(letter.client_id), pause);
   }
 
-  /** @param {Letter} letter @param {Letter["state"]} state @param {string} [reason] */
-  #set(letter, state, reason = "") {
+  /** @param {Letter} letter @param {Letter["state"]} state @param {import("./wire.js").WireError} [error] */
+  #set(letter, state, error) {
     this.#clock.clear(letter.timer);
     letter.state = state;
-    this.dispatchEvent(new CustomEvent("change", { detail: { client_id: letter.client_id, state, reason } }));
+    this.dispatchEvent(new CustomEvent("change", { detail: { client_id: letter.client_id, state, reason: error?.detail ?? "", code: error?.code ?? "" } }));
   }
 }

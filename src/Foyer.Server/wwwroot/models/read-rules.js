@@ -9,6 +9,7 @@ export class ReadRules {
   #marked;
   #mark;
   #later;
+  #held = false;
   /** @type {any} */ #timer = null;
   #state = { visible: false, focused: false, atEnd: false, newest: 0 };
 
@@ -41,9 +42,17 @@ export class ReadRules {
     this.tell({});
   }
 
+  /** The reader wants to come back to it: nothing counts as read by being seen until they say so or come again. @param {number} message */
+  holdAt(message) {
+    this.#stop();
+    this.#held = true;
+    this.#marked = message;
+  }
+
   /** Read at once, because the reader said so. */
   markNow() {
     this.#stop();
+    this.#held = false;
     if (this.#state.newest > this.#marked) this.#mark((this.#marked = this.#state.newest));
   }
 
@@ -53,7 +62,7 @@ export class ReadRules {
 
   #isDue() {
     const { visible, focused, atEnd, newest } = this.#state;
-    return visible && focused && atEnd && newest > this.#marked;
+    return visible && focused && atEnd && !this.#held && newest > this.#marked;
   }
 
   #run() {

@@ -1,35 +1,33 @@
 import { clock as realClock } from "./clock.js";
 import { newClientId } from "./client-id.js";
+import { Deeds } from "./deeds.js";
 import { Doomed } from "./doomed.js";
 import { History } from "./history.js";
+import { LogPages } from "./log-pages.js";
 import { Outbox } from "./outbox.js";
 import { Presence } from "./presence.js";
-import { WINDOW } from "./scroll-rules.js";
+import { RoomEars } from "./room-ears.js";
 import { Timeline } from "./timeline.js";
 import { told } from "./told.js";
 import { TypingTeller, TypingTracker } from "./typing.js";
-/** @typedef {import("./wire.js").Frame} Frame */
 /** @typedef {import("./wire.js").Message} Message */
 /** @typedef {import("./wire.js").Person} Person */
+/** @typedef {import("./wire.js").Upload} Upload */
 /** @typedef {{ id: number, name: string, kind: string, role: string | null, version: number, topic: string | null, archived: boolean }} RoomObject */
-/** @typedef {{ me: Person, room: RoomObject, read_to: number, messages: Message[], older: boolean, members: Person[] }} Given */
-
-const STATUS = /^.+ has (joined|left) the chat$/s;
+/** @typedef {{ me: Person, room: RoomObject, read_to: number, messages: Message[], older: boolean, members: Person[], blocked?: number[], pins?: number[] }} Given */
 
 /**
  * One open room: what is shown of it, who is here, and what I do in it. Tells `rows` (with what arrived), `people`, `typing`,
- * `about` (the room itself changed), `notice` (words for a toast), `answer` (of a command).
+ * `about` (the room itself changed), `pins`, `read` (the marker moved elsewhere), `notice` (words for a toast), `answer` (of a command).
  */
 export class Room extends EventTarget {
   #given;
   #connection;
-  #api;
   #clock;
-  #history;
-  #fetching = "";
-  /** @type {Map<string, (frame: Frame) => void>} */ #hears;
-  typing = new TypingTracker();
+  #ears;
+  #pages;
   #teller = new TypingTeller();
+  typing = new TypingTracker();
 
   /**
    * @param {Given} given by the page
@@ -39,16 +37,20 @@ export class Room extends EventTarget {
     super();
     this.#given = given;
     this.#connection = connection;
-    this.#api = api;
     this.#clock = clock;
-    this.#history = new History(this.id, api);
-    this.timeline = new Timeline(given.me);
+    this.timeline = new Timeline(given.me, given.blocked);
     this.timeline.restart(given.messages, given.older);
     if (this.timeline.unreadAfter(given.read_to) > 0) this.timeline.newAfter = given.read_to;
     this.presence = new Presence(given.me, given.members);
+    this.pins = new Set(given.pins);
     this.outbox = new Outbox((frame) => connection.isLive(this.id) && connection.send(frame), clock);
-    this.doomed = new Doomed((id) => void this.#request("DELETE", id), clock);
-    this.#hears = this.#table();
+    this.deeds = new Deeds(this.id, api, {
+      changed: (message) => this.#ears.hear({ event_type: "chat_message", message }),
+      refused: (words) => this.tell("notice", words),
+    });
+    this.doomed = new Doomed((id) => void this.deeds.remove(id).then(() => this.tellRows([])), clock);
+    this.#pages = new LogPages(new History(this.id, api), this.timeline, () => this.tellRows([]));
+    this.#ears = new RoomEars(this, connection);
   }
 
   get id() {
@@ -63,10 +65,22 @@ export class Room extends EventTarget {
     return this.#given.me;
   }
 
+  get now() {
+    return this.#clock.now();
+  }
+
+  get mayWrite() {
+    return this.about.role !== null && this.about.role !== "reader" && !this.about.archived;
+  }
+
+  get moderates() {
+    return this.about.role === "owner" || this.about.role === "moderator";
+  }
+
   /** @param {AbortSignal} signal */
   open(signal) {
     const connection = this.#connection;
-    told(connection, "frame", (frame) => this.#hear(frame), signal);
+    told(connection, "frame", (frame) => this.#ears.hear(frame), signal);
     told(connection, "state", (state) => state !== "open" && this.#lost(), signal);
     told(connection, "live", (chat) => chat === this.id && this.outbox.flush(), signal);
     told(this.outbox, "change", (letter) => this.#letterChanged(letter), signal);
@@ -77,43 +91,61 @@ export class Room extends EventTarget {
     return this.timeline.rows();
   }
 
-  /** @param {string} text @param {Message | null} quoted */
-  async send(text, quoted = null) {
+  /** Somebody's name, as far as it was seen here. @param {number} id */
+  nameOf(id) {
+    if (id === this.me.id) return this.me.username;
+    const said = () => [...this.timeline.messages()].find((message) => message.user === id && message.kind !== "system");
+    return this.presence.nameOf(id) ?? said()?.user_name ?? null;
+  }
+
+  /** @param {string} text @param {{ quoted?: Message | null, attachments?: Upload[] }} [more] */
+  async send(text, { quoted = null, attachments = [] } = {}) {
     if (this.timeline.hasNewer) await this.toLatest();
     const client_id = newClientId();
     const reply_to = quoted && { id: quoted.id, user: quoted.user, user_name: quoted.user_name, text: quoted.text.slice(0, 200) };
-    this.timeline.addPending({ client_id, text, timestamp: new Date(this.#clock.now()).toISOString(), reply_to });
+    this.timeline.unsent.add({ client_id, text, timestamp: new Date(this.now).toISOString(), reply_to, attachments });
     this.#teller.sent();
-    this.#tellRows([], true);
-    this.outbox.post({ client_id, chat: this.id, text, reply_to: quoted?.id });
-  }
-
-  /** @param {number} id @param {string} text @returns {Promise<boolean>} whether it was taken */
-  edit(id, text) {
-    return this.#request("PATCH", id, { text });
+    this.tellRows([], true);
+    const files = attachments.length > 0 ? attachments.map(({ id }) => id) : undefined;
+    this.outbox.post({ client_id, chat: this.id, text, reply_to: quoted?.id, attachments: files });
   }
 
   /** @param {number} id */
   remove(id) {
     this.doomed.add(id);
-    this.#tellRows([]);
+    this.tellRows([]);
   }
 
   /** @param {number} id */
   spare(id) {
     this.doomed.spare(id);
-    this.#tellRows([]);
+    this.tellRows([]);
   }
 
   /** @param {string} clientId */
   discard(clientId) {
     this.outbox.discard(clientId);
-    this.timeline.discard(clientId);
-    this.#tellRows([]);
+    this.timeline.unsent.discard(clientId);
+    this.tellRows([]);
+  }
+
+  /** Adds my reaction, or takes it back. @param {Message} message @param {string} emoji */
+  react({ id, reactions }, emoji) {
+    const mine = reactions?.[emoji]?.includes(this.me.id) ?? false;
+    return this.deeds.react(id, emoji, !mine);
+  }
+
+  /** @param {number} id @param {boolean} on */
+  async pin(id, on) {
+    if (!(await this.deeds.pin(id, on))) return false;
+    if (on) this.pins.add(id);
+    else this.pins.delete(id);
+    this.tell("pins");
+    return true;
   }
 
   typed() {
-    if (this.#teller.typed(this.#clock.now())) this.#connection.send({ event_type: "typing_indicator", chat: this.id });
+    if (this.#teller.typed(this.now)) this.#connection.send({ event_type: "typing_indicator", chat: this.id });
   }
 
   /** @param {number} message */
@@ -121,170 +153,52 @@ export class Room extends EventTarget {
     this.#connection.send({ event_type: "read", chat: this.id, message });
   }
 
-  /** Fetches one more page at an end of the window, and lets go of as much at the other. @param {"older" | "newer"} side */
+  /** Sets the marker just before a message; the New line goes there. @param {number} message */
+  markUnread(message) {
+    this.timeline.newAfter = message - 1;
+    this.#connection.send({ event_type: "read", chat: this.id, message, unread: true });
+    this.tellRows([]);
+  }
+
+  /** @param {"older" | "newer"} side */
   page(side) {
-    const { timeline } = this;
-    const from = side === "older" ? timeline.oldest : timeline.newest;
-    if (from === null || !(side === "older" ? timeline.hasOlder : timeline.hasNewer)) return Promise.resolve(false);
-    return this.#fetch(side, async () => {
-      const page = await (side === "older" ? this.#history.before(from) : this.#history.after(from));
-      timeline.addPage(page.messages, side, page.onward);
-      timeline.trim(WINDOW, side === "older" ? "newer" : "older");
-    });
+    return this.#pages.page(side);
   }
 
   toLatest() {
-    return this.#fetch("latest", async () => {
-      const page = await this.#history.latest();
-      this.timeline.restart(page.messages, page.onward);
-    });
+    return this.#pages.latest();
   }
 
-  /** Shows a message wherever it stands. @param {number} id */
-  async toMessage(id) {
-    if (this.timeline.find(id)) return true;
-    await this.#fetch("around", async () => {
-      const page = await this.#history.around(id);
-      this.timeline.show(page.messages, page.onward, page.back);
-    });
-    return this.timeline.find(id) !== null;
+  /** @param {number} id */
+  toMessage(id) {
+    return this.#pages.around(id);
   }
 
-  /** @param {string} what @param {() => Promise<void>} fetch */
-  async #fetch(what, fetch) {
-    if (this.#fetching === what) return false;
-    this.#fetching = what;
-    try {
-      await fetch();
-      this.#tellRows([]);
-      return true;
-    } catch {
-      return false;
-    } finally {
-      this.#fetching = "";
-    }
-  }
-
-  /** @returns {Map<string, (frame: Frame) => void>} */
-  #table() {
-    return new Map(
-      Object.entries({
-        chat_message: (frame) => this.#heardMessage(frame),
-        online_user_list: ({ user_list = [] }) => this.#people(() => this.presence.listed(user_list)),
-        connected_user: ({ user }) => this.#people(() => this.presence.came(user)),
-        disconnected_user: ({ user }) => this.#people(() => this.presence.went(user), user.id),
-        typing_indicator: ({ userId }) => this.#heardTyping(Number(userId)),
-        chat_updated: (frame) => this.#tell("about", Object.assign(this.about, frame.room ?? frame.chat_object ?? pick(frame, this.about))),
-        read: ({ message }) => this.#tell("read", message),
-        resync: () => void this.#catchUp(),
-      }),
-    );
-  }
-
-  /** @param {Frame} frame */
-  #hear(frame) {
-    if (frame.event_type === "ready") this.timeline.block(frame.blocked ?? []);
-    if (frame.event_type === "error") return this.#heardError(frame);
-    if (frame.event_type === "command_result") return this.#heardResult(frame);
-    if (frame.event_type === "user_changed") return this.#heardChange(frame.user);
-    const chat = frame.message?.chat ?? frame.chatId ?? frame.chat;
-    if (Number(chat) === this.id) this.#hears.get(frame.event_type)?.(frame);
-  }
-
-  /** @param {Frame} frame */
-  #heardMessage(frame) {
-    /** @type {Message} */ const message = frame.message;
-    const repeated = this.outbox.isRepeated(message.client_id);
-    this.outbox.confirmed(message.client_id);
-    const change = this.timeline.apply(message);
-    if (message.kind === "system") this.#heardStatus(message);
-    if (this.typing.ended(message.user)) this.#tell("typing");
-    const follows = this.#connection.isLive(this.id);
-    this.#connection.place(frame, repeated);
-    if (change === "added" || change === "outside") this.timeline.trim(WINDOW, "older");
-    this.#tellRows(change === "added" || change === "outside" ? [message] : [], false, follows);
-  }
-
-  /** A status line is also how joining and leaving is told. @param {Message} message */
-  #heardStatus({ user, user_name, user_avatar, text }) {
-    const how = STATUS.exec(text)?.[1];
-    if (how === "joined") this.#people(() => this.presence.joined({ id: user, username: user_name, avatar: user_avatar }));
-    if (how === "left") this.#people(() => this.presence.left(user));
-  }
-
-  /** @param {number} user */
-  #heardTyping(user) {
-    this.typing.seen(user, this.#clock.now());
-    this.#tell("typing");
-  }
-
-  /** @param {Frame} error */
-  #heardError(error) {
-    if (!this.outbox.refused(error) && error.client_id === undefined) this.#tell("notice", error.errors?.[0]?.detail);
-  }
-
-  /** A command was understood, so it is no message. @param {Frame} result */
-  #heardResult({ client_id = "", text }) {
-    if (!this.outbox.confirmed(client_id)) return;
-    this.timeline.discard(client_id);
-    this.#tellRows([]);
-    this.#tell("answer", text);
-  }
-
-  /** @param {Person} person */
-  #heardChange(person) {
-    this.timeline.rename(person);
-    this.#people(() => this.presence.changed(person));
-    this.#tellRows([]);
-  }
-
-  async #catchUp() {
+  /** Too much was missed for a replay: starts again from the latest page, as often as it takes. */
+  async catchUp() {
     for (let pause = 1000; !(await this.toLatest()); pause = Math.min(pause * 2, 30_000))
       await new Promise((go) => this.#clock.set(() => go(null), pause));
+  }
+
+  /** @param {Message[]} arrived @param {boolean} [mine] @param {boolean} [live] */
+  tellRows(arrived, mine = false, live = true) {
+    this.tell("rows", { arrived, mine, live });
+  }
+
+  /** @param {string} what @param {any} [detail] */
+  tell(what, detail) {
+    this.dispatchEvent(new CustomEvent(what, { detail }));
   }
 
   #lost() {
     this.outbox.lost();
     this.typing.clear();
-    this.#tell("typing");
+    this.tell("typing");
   }
 
-  /** @param {{ client_id: string, state: string, reason: string }} change */
-  #letterChanged({ client_id, state, reason }) {
-    this.timeline.mark(client_id, state === "failed" ? "failed" : "pending", reason);
-    this.#tellRows([]);
+  /** @param {{ client_id: string, state: string, reason: string, code: string }} change */
+  #letterChanged({ client_id, state, reason, code }) {
+    this.timeline.unsent.mark(client_id, state === "failed" ? "failed" : "pending", reason, code);
+    this.tellRows([]);
   }
-
-  /** @param {() => void} change @param {number} [gone] */
-  #people(change, gone) {
-    change();
-    if (gone !== undefined) this.typing.ended(gone);
-    this.#tell("people");
-    this.#tell("typing");
-  }
-
-  /** @param {string} method @param {number} id @param {object} [body] */
-  async #request(method, id, body) {
-    const answer = await this.#api(method, `/api/messages/${id}`, body).catch(() => null);
-    const taken = answer !== null && answer.status < 400;
-    if (taken && answer.body) this.#hear({ event_type: "chat_message", message: answer.body });
-    if (!taken) this.#tell("notice", answer?.body?.errors?.[0]?.detail ?? "No connection. Nothing was changed.");
-    this.#tellRows([]);
-    return taken;
-  }
-
-  /** @param {Message[]} arrived @param {boolean} [mine] @param {boolean} [live] */
-  #tellRows(arrived, mine = false, live = true) {
-    this.#tell("rows", { arrived, mine, live });
-  }
-
-  /** @param {string} what @param {any} [detail] */
-  #tell(what, detail) {
-    this.dispatchEvent(new CustomEvent(what, { detail }));
-  }
-}
-
-/** @param {Record<string, any>} frame @param {object} known */
-function pick(frame, known) {
-  return Object.fromEntries(Object.keys(known).filter((key) => key !== "id" && key in frame).map((key) => [key, frame[key]]));
 }

@@ -1,10 +1,13 @@
 /** @typedef {{ kind: "text", text: string } | { kind: "code", text: string } | { kind: "link", text: string, href: string }
  *   | { kind: "mention", text: string, name: string } | { kind: "strong" | "em" | "s", parts: Part[] }} Part */
-/** @typedef {{ kind: "pre", text: string } | { kind: "p" | "quote", lines: Part[][] }} Block */
+/** @typedef {{ kind: "pre", text: string } | { kind: "p" | "quote", lines: Part[][] } | { kind: "ul" | "ol", start: number, lines: Part[][] }} Block */
 
 const FENCE = /^```[^\n`]*$/;
+/** What a line begins with when it belongs to more than a paragraph. @type {[Exclude<Block["kind"], "pre" | "p">, RegExp][]} */
+const MARKS = [["quote", /^> ?/], ["ul", /^[-*] +(?=\S)/], ["ol", /^(\d{1,9})[.)] +(?=\S)/]];
 const PATTERNS = [
   { kind: "code", at: /`([^`\n]+)`/ },
+  { kind: "named", at: /\[([^[\]\n]{1,200})\]\(((?:https?:\/\/|mailto:)[^\s<>"'`()]*(?:\([^\s<>"'`()]*\)[^\s<>"'`()]*)*)\)/i },
   { kind: "link", at: /(?:https?:\/\/|mailto:)[^\s<>"'`]+/i },
   { kind: "strong", at: /\*\*(?=\S)([^\n]{0,500}?\S)\*\*/ },
   { kind: "em", at: /(?<![\p{L}\p{N}*_])([*_])(?=\S)([^\n*_]{0,500}?\S)\1(?![\p{L}\p{N}*_])/u },
@@ -12,32 +15,41 @@ const PATTERNS = [
   { kind: "mention", at: /(?<![\p{L}\p{N}_])@([\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}])?)/u },
 ];
 
-/** Cuts a message into what may be shown of Markdown: paragraphs, quotes, code, emphasis, links, mentions. @param {string} text @returns {Block[]} */
+/** Cuts a message into what may be shown of Markdown: paragraphs, quotes, lists, code, emphasis, links, mentions. @param {string} text @returns {Block[]} */
 export function blocksOf(text) {
   /** @type {Block[]} */ const blocks = [];
   const lines = text.split("\n");
   for (let at = 0; at < lines.length; ) {
-    const end = FENCE.test(lines[at]) ? lines.indexOf("```", at + 1) : -1;
+    const end = fenceEnd(lines, at);
     if (end > at) {
       blocks.push({ kind: "pre", text: lines.slice(at + 1, end).join("\n") });
       at = end + 1;
-    } else {
-      const kind = lines[at].startsWith("> ") ? "quote" : "p";
-      const start = at;
-      while (at < lines.length && continues(lines, at, kind, at === start)) at++;
-      const part = lines.slice(start, at).map((line) => inlineOf(kind === "quote" ? line.slice(2) : line));
-      if (lines.slice(start, at).some((line) => line.trim())) blocks.push({ kind, lines: part });
-      while (at < lines.length && lines[at].trim() === "") at++;
+      continue;
     }
+    const [kind, mark] = markOf(lines[at]);
+    const start = at++;
+    while (at < lines.length && lines[at].trim() !== "" && markOf(lines[at])[0] === kind && fenceEnd(lines, at) < 0) at++;
+    const own = lines.slice(start, at);
+    if (own.some((line) => line.trim())) blocks.push(block(kind, own, mark));
+    while (at < lines.length && lines[at].trim() === "") at++;
   }
   return blocks;
 }
 
-/** @param {string[]} lines @param {number} at @param {string} kind @param {boolean} first */
-function continues(lines, at, kind, first) {
-  if (first) return true;
-  const line = lines[at];
-  return line.trim() !== "" && line.startsWith("> ") === (kind === "quote") && !(FENCE.test(line) && lines.indexOf("```", at + 1) > at);
+/** Where the code that opens here is closed; -1 when none does. @param {string[]} lines @param {number} at */
+function fenceEnd(lines, at) {
+  return FENCE.test(lines[at]) ? lines.indexOf("```", at + 1) : -1;
+}
+
+/** @param {string} line @returns {[Exclude<Block["kind"], "pre">, RegExp]} */
+function markOf(line) {
+  return MARKS.find(([, mark]) => mark.test(line)) ?? ["p", /^/];
+}
+
+/** @param {Exclude<Block["kind"], "pre">} kind @param {string[]} own @param {RegExp} mark @returns {Block} */
+function block(kind, own, mark) {
+  const lines = own.map((line) => inlineOf(line.replace(mark, "")));
+  return kind === "ul" || kind === "ol" ? { kind, start: Number(mark.exec(own[0])?.[1] ?? 1), lines } : { kind, lines };
 }
 
 /** @param {string} text @returns {Part[]} */
@@ -79,6 +91,8 @@ function partOf(kind, match) {
       return { length: whole.length, part: { kind, text: match[1] } };
     case "link":
       return linkOf(whole);
+    case "named":
+      return { length: whole.length, part: URL.canParse(match[2]) ? { kind: "link", text: match[1], href: match[2] } : { kind: "text", text: whole } };
     case "mention":
       return { length: whole.length, part: { kind, text: whole, name: match[1] } };
     default:

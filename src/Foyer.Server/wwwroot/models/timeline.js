@@ -1,154 +1,42 @@
+import { MessageWindow } from "./message-window.js";
+import { layOut } from "./rows.js";
+import { Unsent } from "./unsent.js";
 /** @typedef {import("./wire.js").Message} Message */
-/** @typedef {"stored" | "pending" | "failed"} State */
-/** @typedef {{ client_id: string, text: string, timestamp: string, reply_to: import("./wire.js").Quote | null, state: State, reason: string }} Pending */
-/** @typedef {{ kind: "day", key: string, timestamp: string } | { kind: "new", key: string } | MessageRow} Row */
-/** @typedef {{ kind: "message", key: string, message: Message, state: State, reason: string, first: boolean, mine: boolean, folded: boolean }} MessageRow */
-
-/** One author's messages share a header while they follow each other within five minutes. */
-export const GROUP_MINUTES = 5;
-const NOT_STORED = 0;
+/** @typedef {import("./rows.js").MessageRow} MessageRow */
 
 /**
- * What a room's log shows: a window of its stored messages by id, each in its latest state, then my own that wait for their
- * acknowledgement. Knows nothing of the screen.
+ * What a room's log shows to one reader: the window of stored messages, then their own that wait for their acknowledgement, and
+ * what only they see. Knows nothing of the screen.
  */
-export class Timeline {
-  /** @type {Map<number, Message>} */ #messages = new Map();
-  /** @type {Map<string, Pending>} */ #pending = new Map();
-  /** @type {number[]} */ #ids = [];
+export class Timeline extends MessageWindow {
+  /** @type {Set<number>} */ #blocked;
+  /** @type {Set<number>} */ #unfolded = new Set();
+  /** @type {import("./rows.js").AnswerRow[]} */ #answers = [];
+  #answered = 0;
   #me;
-  #blocked;
+  unsent;
 
-  /** True while messages older than the window exist. */
-  hasOlder = false;
-  /** True while messages newer than the window exist, so that live ones may not be put after it. */
-  hasNewer = false;
   /** The id above which everything was unread when the room was opened; fixed until it is left. @type {number | null} */
   newAfter = null;
 
   /** @param {{ id: number, username: string }} me @param {Iterable<number>} [blocked] */
   constructor(me, blocked = []) {
+    super();
     this.#me = me;
     this.#blocked = new Set(blocked);
-  }
-
-  get oldest() {
-    return this.#ids[0] ?? null;
-  }
-
-  get newest() {
-    return this.#ids.at(-1) ?? null;
+    this.unsent = new Unsent(me);
   }
 
   /** True while nobody has said anything; comings and goings do not count. */
   get isSilent() {
-    return this.#pending.size === 0 && this.#ids.every((id) => this.#messages.get(id)?.kind === "system");
+    return this.unsent.size === 0 && [...this.messages()].every(({ kind }) => kind === "system");
   }
 
-  /** @param {number} id */
-  find(id) {
-    return this.#messages.get(id) ?? null;
-  }
-
-  /** @param {Iterable<number>} ids */
-  block(ids) {
-    this.#blocked = new Set(ids);
-  }
-
-  /**
-   * Takes a message that arrived live, by replay or by history. Whatever order they come in, the latest version stays.
-   * @param {Message} message
-   * @returns {"added" | "confirmed" | "changed" | "stale" | "outside"}
-   */
+  /** @param {Message} message @returns {ReturnType<MessageWindow["apply"]>} */
   apply(message) {
-    this.#mendQuotes(message);
-    const confirmed = message.client_id !== undefined && this.#pending.delete(message.client_id);
-    const known = this.#messages.get(message.id);
-    if (known) {
-      if (known.version > message.version) return "stale";
-      this.#messages.set(message.id, { ...message, client_id: message.client_id ?? known.client_id });
-      return known.version === message.version ? "stale" : "changed";
-    }
-    if (this.#liesOutside(message.id)) return "outside";
-    this.#messages.set(message.id, message);
-    this.#insert(message.id);
-    return confirmed ? "confirmed" : "added";
-  }
-
-  /** Adds a page of history on one end of the window. @param {Message[]} page @param {"older" | "newer"} side @param {boolean} more */
-  addPage(page, side, more) {
-    if (side === "older") this.hasOlder = false;
-    else this.hasNewer = false;
-    for (const message of page) this.apply(message);
-    if (side === "older") this.hasOlder = more;
-    else this.hasNewer = more;
-  }
-
-  /**
-   * Starts again from a fresh page of the latest messages. What arrived live while it was fetched stays, and so do own waiting ones.
-   * @param {Message[]} page @param {boolean} older
-   */
-  restart(page, older) {
-    const known = [...this.#messages.values()];
-    this.#messages.clear();
-    this.#ids = [];
-    this.hasOlder = this.hasNewer = false;
-    for (const message of page) this.apply(message);
-    const oldest = this.oldest;
-    for (const message of known) if (oldest === null || message.id >= oldest) this.apply(message);
-    this.hasOlder = older;
-  }
-
-  /** Shows another part of the history. @param {Message[]} page @param {boolean} older @param {boolean} newer */
-  show(page, older, newer) {
-    this.#messages.clear();
-    this.#ids = [];
-    this.hasOlder = this.hasNewer = false;
-    for (const message of page) this.apply(message);
-    this.hasOlder = older;
-    this.hasNewer = newer;
-  }
-
-  /** A person has a new name or picture. @param {import("./wire.js").Person} person */
-  rename({ id, username, avatar }) {
-    for (const [key, message] of this.#messages)
-      if (message.user === id && message.kind !== "system") this.#messages.set(key, { ...message, user_name: username, user_avatar: avatar });
-  }
-
-  /** Lets go of the messages furthest from where one reads. @param {number} most @param {"older" | "newer"} side */
-  trim(most, side) {
-    const excess = this.#ids.length - most;
-    if (excess <= 0) return;
-    const gone = side === "older" ? this.#ids.splice(0, excess) : this.#ids.splice(most);
-    for (const id of gone) this.#messages.delete(id);
-    if (side === "older") this.hasOlder = true;
-    else this.hasNewer = true;
-  }
-
-  /** @param {{ client_id: string, text: string, timestamp: string, reply_to?: import("./wire.js").Quote | null }} draft */
-  addPending({ client_id, text, timestamp, reply_to = null }) {
-    this.#pending.set(client_id, { client_id, text, timestamp, reply_to, state: "pending", reason: "" });
-  }
-
-  /** @param {string} clientId @param {State} state @param {string} [reason] */
-  mark(clientId, state, reason = "") {
-    const pending = this.#pending.get(clientId);
-    if (pending) Object.assign(pending, { state, reason });
-    return pending !== undefined;
-  }
-
-  /** @param {string} clientId */
-  discard(clientId) {
-    return this.#pending.delete(clientId);
-  }
-
-  /** My latest message that can still be edited. */
-  lastOwn() {
-    for (let at = this.#ids.length - 1; at >= 0; at--) {
-      const message = this.#messages.get(this.#ids[at]);
-      if (message && this.isMine(message) && message.kind !== "system" && !message.is_deleted) return message;
-    }
-    return null;
+    const confirmed = message.client_id !== undefined && this.unsent.discard(message.client_id);
+    const change = super.apply(message);
+    return confirmed && change === "added" ? "confirmed" : change;
   }
 
   /** @param {Message} message */
@@ -156,107 +44,68 @@ export class Timeline {
     return message.user === this.#me.id;
   }
 
+  /** My latest message that can still be edited. */
+  lastOwn() {
+    return [...this.messages()].findLast((message) => this.isMine(message) && message.kind !== "system" && !message.is_deleted) ?? null;
+  }
+
   /** When the first unread message was written. @param {number} id the read marker @returns {string | null} */
   firstAfter(id) {
-    const first = this.#ids.find((each) => each > id && this.#countsAsUnread(each));
-    return first === undefined ? null : /** @type {Message} */ (this.#messages.get(first)).timestamp;
+    for (const message of this.messages()) if (this.#isUnread(message, id)) return message.timestamp;
+    return null;
   }
 
   /** How many in the window are above the id, by others, and count as unread. @param {number} id */
   unreadAfter(id) {
-    return this.#ids.filter((each) => each > id && this.#countsAsUnread(each)).length;
+    return [...this.messages()].filter((message) => this.#isUnread(message, id)).length;
   }
 
-  /** The rows to show, separators included. @returns {Row[]} */
+  /** @param {Iterable<number>} ids of the people whose messages are folded */
+  block(ids) {
+    this.#blocked = new Set(ids);
+  }
+
+  /** @param {number} user */
+  isBlocked(user) {
+    return this.#blocked.has(user);
+  }
+
+  /** Shows folded messages all the same. @param {Iterable<number>} ids */
+  unfold(ids) {
+    for (const id of ids) this.#unfolded.add(id);
+  }
+
+  /** Keeps what the house answered to a command, for my eyes alone, below what was said last. @param {string} command @param {string} text */
+  answer(command, text) {
+    this.#answers.push({ kind: "answer", key: `answer-${++this.#answered}`, command, text, after: this.newest ?? 0 });
+  }
+
+  /** @param {string} key */
+  dismiss(key) {
+    this.#answers = this.#answers.filter((answer) => answer.key !== key);
+  }
+
+  /** The rows to show, separators included. */
   rows() {
-    /** @type {Row[]} */ const rows = [];
-    /** @type {MessageRow | null} */ let previous = null;
-    let told = this.newAfter === null;
-    for (const row of this.#messageRows()) {
-      const day = dayOf(row.message.timestamp);
-      if (!previous || dayOf(previous.message.timestamp) !== day) {
-        rows.push({ kind: "day", key: `day-${day}`, timestamp: row.message.timestamp });
-        previous = null;
-      }
-      if (!told && row.message.id > Number(this.newAfter) && this.#countsAsUnread(row.message.id)) {
-        rows.push({ kind: "new", key: "new" });
-        told = true;
-        previous = null;
-      }
-      row.first = startsGroup(previous, row);
-      rows.push(row);
-      previous = row;
-    }
-    return rows;
+    const { newAfter } = this;
+    const answers = this.#answers.filter(({ after }) => !this.hasOlder || after >= Number(this.oldest));
+    const isNew = (/** @type {Message} */ message) => newAfter !== null && this.#isUnread(message, newAfter);
+    return layOut(this.#storedRows(), this.hasNewer ? [] : this.unsent.rows(), { answers, isNew });
   }
 
-  *#messageRows() {
-    for (const id of this.#ids) {
-      const message = /** @type {Message} */ (this.#messages.get(id));
+  /** @returns {Generator<MessageRow>} */
+  *#storedRows() {
+    for (const message of this.messages()) {
+      const mine = this.isMine(message);
       // A confirmed message keeps the key it was shown with, so that it does not jump when it gets its id.
-      const key = message.client_id && this.isMine(message) ? `own-${message.client_id}` : `message-${id}`;
-      yield this.#row(key, message, "stored", "");
+      const key = message.client_id && mine ? `own-${message.client_id}` : `message-${message.id}`;
+      const folded = this.isBlocked(message.user) && message.kind !== "system" && !this.#unfolded.has(message.id);
+      yield { kind: "message", key, message, state: "stored", reason: "", code: "", first: true, mine, folded };
     }
-    if (this.hasNewer) return;
-    for (const pending of this.#pending.values())
-      yield this.#row(`own-${pending.client_id}`, this.#shownAs(pending), pending.state, pending.reason);
   }
 
-  /** @param {string} key @param {Message} message @param {State} state @param {string} reason @returns {MessageRow} */
-  #row(key, message, state, reason) {
-    const folded = this.#blocked.has(message.user);
-    return { kind: "message", key, message, state, reason, first: true, mine: this.isMine(message), folded };
+  /** @param {Message} message @param {number} after */
+  #isUnread(message, after) {
+    return message.id > after && message.kind !== "system" && !message.is_deleted && !this.isMine(message);
   }
-
-  /** @param {Pending} pending @returns {Message} */
-  #shownAs({ client_id, text, timestamp, reply_to }) {
-    return {
-      id: NOT_STORED, version: 0, chat: 0, kind: "text", is_deleted: false, edited_at: null, user_avatar: null,
-      user: this.#me.id, user_name: this.#me.username, client_id, text, timestamp, reply_to,
-    };
-  }
-
-  /** @param {number} id */
-  #countsAsUnread(id) {
-    const message = this.#messages.get(id);
-    return !!message && message.kind !== "system" && !message.is_deleted && !this.isMine(message);
-  }
-
-  /** @param {number} id */
-  #liesOutside(id) {
-    if (this.#ids.length === 0) return this.hasNewer;
-    return (this.hasNewer && id > Number(this.newest)) || (this.hasOlder && id < Number(this.oldest));
-  }
-
-  /** @param {number} id */
-  #insert(id) {
-    let at = this.#ids.length;
-    while (at > 0 && this.#ids[at - 1] > id) at--;
-    this.#ids.splice(at, 0, id);
-  }
-
-  /** A quoting message takes no version when the quoted one changes. @param {Message} quoted */
-  #mendQuotes(quoted) {
-    const known = this.#messages.get(quoted.id);
-    if (known && known.version > quoted.version) return;
-    const text = quoted.is_deleted ? "" : quoted.text.slice(0, 200);
-    for (const [id, message] of this.#messages)
-      if (message.reply_to?.id === quoted.id && message.reply_to.text !== text)
-        this.#messages.set(id, { ...message, reply_to: { ...message.reply_to, text } });
-  }
-}
-
-/** The reader's own calendar day. @param {string} timestamp */
-export function dayOf(timestamp) {
-  const date = new Date(timestamp);
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
-}
-
-/** @param {MessageRow | null} previous @param {MessageRow} row */
-function startsGroup(previous, row) {
-  if (!previous || row.message.kind === "system" || previous.message.kind === "system") return true;
-  if (previous.message.user !== row.message.user || previous.message.user_name !== row.message.user_name) return true;
-  if (row.message.reply_to) return true;
-  const apart = Date.parse(row.message.timestamp) - Date.parse(previous.message.timestamp);
-  return apart > GROUP_MINUTES * 60_000;
 }

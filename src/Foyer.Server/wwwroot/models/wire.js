@@ -18,8 +18,12 @@
  * @property {string | null} [edited_at]
  * @property {Quote | null} [reply_to]
  * @property {import("../elements/event-card.js").Card | null} [event]
+ * @property {Upload[]} attachments
+ * @property {Record<string, number[]>} reactions emoji to the ids of those who chose it
  *
  * @typedef {{ id: number, user: number, user_name: string, text: string }} Quote
+ *
+ * @typedef {{ id: number, url: string, name: string, type: string, size: number, width: number | null, height: number | null, alt: string | null }} Upload
  *
  * @typedef {{ code: string, detail: string, attr: string | null }} WireError
  *

@@ -4,12 +4,21 @@ namespace Foyer.Server.Web.Pages.Rooms;
 
 /// <summary>A message as the log shows it: whether it begins a day or a group of its author.</summary>
 /// <param name="Day">The date when the message is the first of it, in UTC; the browser knows the reader's own days.</param>
-public sealed record LogRow(Message Message, string? Day, bool First, bool Mine)
+/// <param name="Reader">Whose page it is.</param>
+public sealed record LogRow(Message Message, string? Day, bool First, long Reader)
 {
-    /// <summary>What the template of live messages is made from.</summary>
-    public static readonly LogRow Blank = new(new Message { Username = "?" }, null, true, false);
+    public bool Mine => Message.User == Reader;
 
-    public static readonly LogRow BlankStatus = new(new Message { Kind = "joined" }, null, true, false);
+    /// <summary>What the template of live messages is made from.</summary>
+    public static readonly LogRow Blank = new(new Message { Username = "?" }, null, true, 0);
+
+    public static readonly LogRow BlankStatus = new(new Message { Kind = "joined" }, null, true, 0);
+
+    public static readonly Attachment NoPicture = new(0, "", null, null, null, "", "image/png", 0, 1, 1);
+
+    public static readonly Attachment NoFile = new(0, "", null, null, null, "", Media.MediaFile.AnyType, 0, null, null);
+
+    public static readonly Reaction NoReaction = new("", []);
 
     private const long GroupMicroseconds = 5 * 60 * 1_000_000L;
 
@@ -20,12 +29,7 @@ public sealed record LogRow(Message Message, string? Day, bool First, bool Mine)
                 {
                     var previous = at == 0 ? null : messages[at - 1];
                     var day = DayOf(message) == (previous is null ? null : DayOf(previous)) ? null : DayOf(message);
-                    return new LogRow(
-                        message,
-                        day,
-                        day is not null || !Continues(previous!, message),
-                        message.User == me
-                    );
+                    return new LogRow(message, day, day is not null || !Continues(previous!, message), me);
                 }
             ),
         ];

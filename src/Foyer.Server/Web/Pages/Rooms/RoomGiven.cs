@@ -33,7 +33,17 @@ internal static class RoomGiven
         foreach (var member in opened.Members)
             new PublicUser(member.Id, member.Username, member.Avatar).Write(json);
         json.WriteEndArray();
+        WriteIds(json, "pins", opened.Pins);
+        WriteIds(json, "blocked", opened.Blocked);
         json.WriteEndObject();
+    }
+
+    private static void WriteIds(Utf8JsonWriter json, string name, IReadOnlyList<long> ids)
+    {
+        json.WriteStartArray(name);
+        foreach (var id in ids)
+            json.WriteNumberValue(id);
+        json.WriteEndArray();
     }
 
     private static void WriteRoom(Utf8JsonWriter json, Server.Rooms.Room room)

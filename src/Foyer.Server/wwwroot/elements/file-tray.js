@@ -1,0 +1,100 @@
+import { kindWords, sizeWords } from "../models/file-words.js";
+/** @typedef {import("../models/uploads.js").Item} Item */
+
+/** The files that go with the next message: how far each is, what each shows, and a way to take it back. */
+export class FileTray extends HTMLElement {
+  /** @type {Map<number, { item: HTMLElement, preview: string }>} */ #shown = new Map();
+  /** @type {import("../models/uploads.js").Uploads} */ #uploads = /** @type {any} */ (null);
+
+  /** @param {import("../models/uploads.js").Uploads} uploads @param {AbortSignal} signal */
+  enter(uploads, signal) {
+    this.#uploads = uploads;
+    uploads.addEventListener("change", () => this.#show(), { signal });
+    this.addEventListener("click", (event) => this.#click(event), { signal });
+    this.addEventListener("input", ({ target }) => uploads.describe(keyOf(target), /** @type {HTMLInputElement} */ (target).value), { signal });
+    this.addEventListener("keydown", (event) => event.key === "Enter" && /** @type {Element} */ (event.target).matches("input") && this.#send(event), { signal });
+  }
+
+  /** @param {string} words */
+  say(words) {
+    /** @type {HTMLElement} */ (this.querySelector(".composer__said")).textContent = words;
+    this.#size();
+  }
+
+  /** @param {Event} event */
+  #send(event) {
+    event.preventDefault();
+    this.closest("form")?.requestSubmit();
+  }
+
+  /** @param {Event} event */
+  #click({ target }) {
+    const pressed = /** @type {Element} */ (target);
+    const key = keyOf(target);
+    if (pressed.closest("[data-retry]")) this.#uploads.retry(key);
+    if (!pressed.closest("[data-remove]")) return;
+    this.#uploads.remove(key);
+    this.dispatchEvent(new CustomEvent("taken-back", { bubbles: true }));
+  }
+
+  #show() {
+    const before = this.#shown;
+    this.#shown = new Map();
+    for (const item of this.#uploads.items) {
+      const shown = before.get(item.key) ?? this.#make(item);
+      this.#fill(shown.item, item);
+      this.#shown.set(item.key, shown);
+    }
+    for (const [key, { preview }] of before) if (!this.#shown.has(key) && preview) URL.revokeObjectURL(preview);
+    const list = /** @type {HTMLElement} */ (this.querySelector("ul"));
+    const wanted = [...this.#shown.values()].map(({ item }) => item);
+    for (const gone of [...list.children]) if (!wanted.includes(/** @type {HTMLElement} */ (gone))) gone.remove();
+    for (const item of wanted) if (!item.isConnected) list.append(item);
+    this.#size();
+  }
+
+  #size() {
+    const said = /** @type {HTMLElement} */ (this.querySelector(".composer__said")).textContent;
+    this.hidden = this.#shown.size === 0 && !said;
+  }
+
+  /** @param {Item} given */
+  #make({ key, file }) {
+    const template = /** @type {HTMLTemplateElement} */ (this.querySelector("template"));
+    const item = /** @type {HTMLElement} */ (document.importNode(template.content, true).firstElementChild);
+    const isPicture = /^image\/(png|jpeg|gif|webp)$/.test(file.type);
+    const preview = isPicture ? URL.createObjectURL(file) : "";
+    item.dataset.key = String(key);
+    if (isPicture) part(item, "look").replaceChildren(Object.assign(new Image(), { src: preview, alt: "", className: "upload__picture" }));
+    else part(item, "kind").textContent = kindWords(file.name);
+    part(item, "name").textContent = file.name;
+    part(item, "size").textContent = sizeWords(file.size);
+    part(item, "remove").textContent = `Remove ${file.name}`;
+    part(item, "alt").ariaLabel = `What ${file.name} shows`;
+    return { item, preview };
+  }
+
+  /** @param {HTMLElement} item @param {Item} given */
+  #fill(item, { file, state, progress, reason, upload }) {
+    const bar = /** @type {HTMLProgressElement} */ (part(item, "progress"));
+    bar.hidden = state !== "sending" && state !== "waiting";
+    bar.value = progress;
+    bar.ariaLabel = `Uploading ${file.name}`;
+    part(item, "wrong").hidden = state !== "failed";
+    part(item, "reason").textContent = reason;
+    part(item, "alt").hidden = state !== "ready" || !upload?.width;
+    item.classList.toggle("upload--failed", state === "failed");
+  }
+}
+
+/** @param {EventTarget | null} target */
+function keyOf(target) {
+  return Number(/** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-key]"))?.dataset.key);
+}
+
+/** @param {Element} item @param {string} name @returns {HTMLElement} */
+function part(item, name) {
+  return /** @type {HTMLElement} */ (item.querySelector(`[data-part="${name}"]`));
+}
+
+customElements.define("file-tray", FileTray);

@@ -1,0 +1,31 @@
+/**
+ * Files come by drop anywhere on the pane, by paste into the field, or by the button.
+ * @param {{ pane: HTMLElement, over: HTMLElement, field: HTMLElement, button: HTMLElement, input: HTMLInputElement }} places
+ * @param {(files: File[]) => void} take @param {AbortSignal} signal
+ */
+export function takeFiles({ pane, over, field, button, input }, take, signal) {
+  let depth = 0;
+  const show = (/** @type {number} */ by) => (over.hidden = (depth = Math.max(0, depth + by)) === 0);
+  const holds = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files") ?? false;
+  /** @param {string} name @param {(event: DragEvent) => void} run */
+  const dragged = (name, run) => pane.addEventListener(name, (event) => holds(/** @type {DragEvent} */ (event)) && (event.preventDefault(), run(/** @type {DragEvent} */ (event))), { signal });
+  dragged("dragenter", () => show(+1));
+  dragged("dragleave", () => show(-1));
+  dragged("dragover", () => {});
+  dragged("drop", ({ dataTransfer }) => {
+    show(-depth);
+    take([...(dataTransfer?.files ?? [])]);
+  });
+  field.addEventListener("paste", (event) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    // Office programs offer a picture of the text beside it: then the words are meant.
+    if (files.length === 0 || event.clipboardData?.types.includes("text/plain")) return;
+    event.preventDefault();
+    take(files);
+  }, { signal });
+  button.addEventListener("click", () => input.click(), { signal });
+  input.addEventListener("change", () => {
+    take([...(input.files ?? [])]);
+    input.value = "";
+  }, { signal });
+}
