@@ -58,6 +58,36 @@ public sealed class ReadingTests(OpenHouse house) : IClassFixture<OpenHouse>
     }
 
     [Fact]
+    public async Task A_mention_elsewhere_is_counted_in_the_list_the_title_and_the_sign_of_the_page()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben");
+        await ben.EnterAsync("calling");
+        await ben.EnterAsync("working");
+        await ada.EnterAsync("calling");
+        await ada.SayAsync("Soup for all who want some");
+        var place = ben.Page.Locator(".place", new() { HasText = "calling" });
+        var sign = ben.Page.Locator("link[rel=icon]");
+        await Expect(place).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("place--unread"));
+        await Expect(place.Locator(".count")).ToBeHiddenAsync();
+        await Expect(sign).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^data:image/png"));
+        await Expect(ben.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^#working"));
+
+        await ada.SayAsync("@ben you too?");
+        await Expect(place.Locator(".count")).ToContainTextAsync("1 mentions");
+        await Expect(ben.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^\(1\) #working"));
+        await ben.Page.ReloadAsync();
+        await Expect(place.Locator(".count")).ToContainTextAsync("1 mentions");
+        await Expect(ben.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^\(1\) #working"));
+
+        await ben.BeReadyAsync();
+        await ben.Composer.PressAsync("Alt+Shift+ArrowUp");
+        await Expect(ben.Page.Locator("[data-room-name]")).ToHaveTextAsync("calling");
+        await Expect(ben.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^#calling"));
+        await Expect(sign).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("svg$"));
+    }
+
+    [Fact]
     public async Task A_draft_waits_in_its_room_and_follows_to_no_other()
     {
         await using var ada = await house.WelcomeAsync("ada");

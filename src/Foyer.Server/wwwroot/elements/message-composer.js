@@ -138,7 +138,7 @@ export class MessageComposer extends HTMLElement {
     if (event.isComposing || event.keyCode === 229 || event.target !== this.input || this.#completion.key(event)) return;
     const empty = this.input.value === "";
     if (event.key === "Enter" && this.#sends(event)) this.#submit(event);
-    else if (event.key === "ArrowUp" && empty && !this.#about) this.#editLast(event);
+    else if (event.key === "ArrowUp" && !event.altKey && empty && !this.#about) this.#editLast(event);
     else if (event.key === "Escape" && this.#about) this.setAside();
   }
 

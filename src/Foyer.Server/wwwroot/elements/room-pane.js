@@ -9,6 +9,7 @@ import { told } from "../models/told.js";
 import "./connection-banner.js";
 import "./confirm-dialog.js";
 import "./emoji-picker.js";
+import "./key-list.js";
 import "./member-list.js";
 import "./message-composer.js";
 import "./message-list.js";

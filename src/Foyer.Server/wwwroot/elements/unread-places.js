@@ -1,4 +1,5 @@
 import { openLine } from "../helpers/line.js";
+import { tellBadge } from "../helpers/page-badge.js";
 import { Drafts } from "../models/drafts.js";
 
 /** The sidebar's rooms: bold where something is unread, a number for mentions, a pencil where a draft waits. */
@@ -9,9 +10,11 @@ class UnreadPlaces extends HTMLElement {
     const { signal } = (this.#connected = new AbortController());
     openLine().addEventListener("frame", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail), { signal });
     const drafts = new Drafts(localStorage, Number(this.getAttribute("user")));
-    for (const place of this.querySelectorAll("[data-chat]")) {
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-chat]"))) {
+      const { chat, unread, urgent } = place.dataset;
+      if (!place.hasAttribute("aria-current")) tellBadge(Number(chat), { unread: Number(unread), urgent: Number(urgent) });
       const pencil = place.querySelector("[data-draft]");
-      if (pencil && !place.hasAttribute("aria-current")) pencil.toggleAttribute("hidden", !drafts.has(Number(place.getAttribute("data-chat"))));
+      if (pencil && !place.hasAttribute("aria-current")) pencil.toggleAttribute("hidden", !drafts.has(Number(chat)));
     }
   }
 
@@ -20,22 +23,32 @@ class UnreadPlaces extends HTMLElement {
   }
 
   /** @param {import("../models/wire.js").Frame} frame */
-  #hear({ event_type, chat, unread = 0, mentions = 0, ...rest }) {
-    const place = this.querySelector(`[data-chat="${chat ?? rest.id}"]`);
+  #hear(frame) {
+    const place = /** @type {HTMLElement | null} */ (this.querySelector(`[data-chat="${frame.chat}"]`));
     if (!place) return;
-    if (event_type === "unread" || event_type === "read") this.#show(place, unread, mentions);
-    if (event_type === "chat_updated" && rest.name) /** @type {Element} */ (place.querySelector("[data-name]")).textContent = rest.name;
+    if (frame.event_type === "unread" || frame.event_type === "read") this.#count(place, frame);
+    if (frame.event_type === "chat_updated") this.#rename(place, frame);
   }
 
-  /** @param {Element} place @param {number} unread @param {number} mentions */
-  #show(place, unread, mentions) {
-    const open = place.hasAttribute("aria-current");
-    const words = /** @type {HTMLElement} */ (place.querySelector("[data-unread]"));
+  /** @param {HTMLElement} place @param {import("../models/wire.js").Frame} frame */
+  #count(place, { unread = 0, mentions = 0 }) {
+    if (place.hasAttribute("aria-current")) return;
+    const urgent = place.dataset.kind === "direct" ? unread : mentions;
+    const words = /** @type {HTMLElement} */ (place.querySelector("[data-unread-words]"));
     const count = /** @type {HTMLElement} */ (place.querySelector(".count"));
-    place.classList.toggle("place--unread", unread > 0 && !open);
-    words.hidden = unread === 0 || open;
-    count.hidden = mentions === 0 || open;
-    /** @type {Element} */ (count.querySelector("[data-number]")).textContent = String(mentions);
+    place.classList.toggle("place--unread", unread > 0);
+    words.hidden = unread === 0;
+    count.hidden = urgent === 0;
+    /** @type {Element} */ (count.querySelector("[data-number]")).textContent = String(urgent);
+    tellBadge(Number(place.dataset.chat), { unread, urgent });
+  }
+
+  /** The room has another name, or is none of mine any more. @param {HTMLElement} place @param {import("../models/wire.js").Frame} frame */
+  #rename(place, { name, deleted, role }) {
+    if (name && place.dataset.kind !== "direct") /** @type {Element} */ (place.querySelector("[data-name]")).textContent = name;
+    if ((deleted !== true && role !== null) || place.hasAttribute("aria-current")) return;
+    tellBadge(Number(place.dataset.chat), null);
+    place.closest("li")?.remove();
   }
 }
 

@@ -1,17 +1,17 @@
 import { ReadRules } from "../models/read-rules.js";
 import { fromEnd } from "../models/scroll-rules.js";
 import { told } from "../models/told.js";
+import { tellBadge } from "./page-badge.js";
 /** @typedef {import("../models/room.js").Room} Room */
 
 /**
- * Moves the read marker while one reads, and keeps the number of unread messages in the title.
+ * Moves the read marker while one reads, and keeps what is unread in the page's title and sign.
  * @param {Room} room @param {import("../elements/message-list.js").MessageList} list @param {number} marked @param {AbortSignal} signal
  */
 export function watchReading(room, list, marked, signal) {
-  const title = document.title;
   const showCount = () => {
     const unread = room.timeline.unreadAfter(rules.marked);
-    document.title = unread > 0 ? `(${unread}) ${title}` : title;
+    tellBadge(room.id, { unread, urgent: room.about.kind === "direct" ? unread : 0 });
   };
   const rules = new ReadRules(marked, (message) => {
     room.markRead(message);
