@@ -1,6 +1,7 @@
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Foyer.Browser.Tests.House;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
@@ -84,6 +85,75 @@ public sealed class PagesTests(OpenHouse house) : IClassFixture<OpenHouse>
         await dora.Composer.PressSequentiallyAsync("Wonderful");
         await Expect(cleo.Page.Locator("typing-line")).ToContainTextAsync("dora is typing");
         await InspectAsync(cleo, "lively", 1440, dark: false);
+    }
+
+    [Theory]
+    [MemberData(nameof(Windows))]
+    public async Task Everything_in_a_room_is_sound(int width, bool dark)
+    {
+        await FurnishAsync();
+        await FurnishRichlyAsync();
+        await using var cleo = await house.WelcomeAsync("cleo", Look(width, dark));
+        await cleo.EnterAsync("cinema");
+        await Expect(cleo.Page.Locator(".attachment__image")).ToBeVisibleAsync();
+        await Expect(cleo.Page.Locator("[data-group=here]")).ToContainTextAsync("cleo");
+        await InspectAsync(cleo, "rich", width, dark);
+        await cleo.SayAsync("/help");
+        await Expect(cleo.Page.Locator(".message--answer").Last).ToBeVisibleAsync();
+        await InspectAsync(cleo, "rich-answer", width, dark);
+        await cleo.Page.Locator("[data-act=dismiss]").Last.ClickAsync();
+
+        await cleo.Composer.FillAsync("");
+        await cleo.Composer.PressSequentiallyAsync("Thanks @");
+        await Expect(cleo.Page.Locator("[role=option]").First).ToBeVisibleAsync();
+        await InspectAsync(cleo, "rich-completion", width, dark);
+        await cleo.Composer.FillAsync("");
+
+        await cleo
+            .Page.Locator("[data-picked]")
+            .SetInputFilesAsync([
+                await FileTests.PictureAsync(cleo, "dusk.png", 300, 200),
+                new()
+                {
+                    Name = "list-of-bowls.pdf",
+                    MimeType = "application/pdf",
+                    Buffer = new byte[20_000],
+                },
+                new()
+                {
+                    Name = "film.mkv",
+                    MimeType = "video/x-matroska",
+                    Buffer = new byte[11 << 20],
+                },
+            ]);
+        await Expect(cleo.Page.GetByLabel("What dusk.png shows")).ToBeVisibleAsync();
+        await Expect(cleo.Page.GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(0);
+        await InspectAsync(cleo, "rich-files", width, dark);
+        for (var left = 3; left > 0; left--)
+            await cleo.Page.Locator(".upload [data-remove]").First.ClickAsync();
+
+        await cleo.Page.Locator("pin-list > button").ClickAsync();
+        await Expect(cleo.Page.Locator(".pin")).ToBeVisibleAsync();
+        await InspectAsync(cleo, "rich-pins", width, dark);
+        await cleo.Page.Keyboard.PressAsync("Escape");
+
+        var picture = cleo.Page.Locator("li.message", new() { Has = cleo.Page.Locator(".attachment__image") }).Last;
+        await picture.FocusAsync();
+        await cleo.Page.Keyboard.PressAsync("Shift+F10");
+        await Expect(cleo.Page.GetByRole(AriaRole.Menuitem).First).ToBeFocusedAsync();
+        await InspectAsync(cleo, "rich-menu", width, dark);
+        await cleo.ChooseAsync("React");
+        await Expect(cleo.Page.GetByLabel("Search emoji")).ToBeFocusedAsync();
+        await InspectAsync(cleo, "rich-picker", width, dark);
+        await cleo.Page.Keyboard.PressAsync("Escape");
+        await picture.FocusAsync();
+        await cleo.Page.Keyboard.PressAsync("Shift+F10");
+        await cleo.ChooseAsync("Report…");
+        await InspectAsync(cleo, "rich-report", width, dark);
+        await cleo.Page.Keyboard.PressAsync("Escape");
+        await picture.Locator(".attachment__open").ClickAsync();
+        await Expect(cleo.Page.Locator(".viewer__image")).ToBeVisibleAsync();
+        await InspectAsync(cleo, "rich-viewer", width, dark);
     }
 
     [Theory]
@@ -174,5 +244,62 @@ public sealed class PagesTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ada.Saying("On my way")).ToBeVisibleAsync();
     }
 
+    /// <summary>A room in which everything that a message can be is to be seen, once.</summary>
+    private async Task FurnishRichlyAsync()
+    {
+        if (furnishedRichly)
+            return;
+        furnishedRichly = true;
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben");
+        await using var cleo = await house.WelcomeAsync("cleo");
+        await using var dora = await house.WelcomeAsync("dora");
+        await using var emil = await house.WelcomeAsync("emil");
+        foreach (var person in (Visitor[])[ada, ben, dora, emil, cleo])
+            await person.EnterAsync("cinema");
+        await cleo.Page.EvaluateAsync("fetch('/api/blocks/emil', { method: 'PUT' })");
+        await ben.Composer.FillAsync(
+            "What we need:\n- the projector, **and its cable**\n- two extension leads\n- [the plan of the courtyard](https://linden.example/plan)\n> Bring a blanket, it gets cold after ten."
+        );
+        await ben.Composer.PressAsync("Enter");
+        await Expect(ada.Saying("What we need")).ToBeVisibleAsync();
+        await emil.SayAsync("Nobody will come anyway.");
+        await Expect(ada.Saying("Nobody will come")).ToBeVisibleAsync();
+        await ada
+            .Page.Locator("[data-picked]")
+            .SetInputFilesAsync([
+                await FileTests.PictureAsync(ada, "courtyard.png", 1200, 750),
+                new()
+                {
+                    Name = "seating-plan.pdf",
+                    MimeType = "application/pdf",
+                    Buffer = new byte[48_000],
+                },
+            ]);
+        await ada
+            .Page.GetByLabel("What courtyard.png shows")
+            .FillAsync("Rows of chairs at dusk, facing a white screen");
+        await ada.SayAsync("Look what the courtyard has become. Chairs are out, the sheet is up.");
+        await Expect(dora.Page.Locator(".attachment__image")).ToBeVisibleAsync();
+        await ReactAsync(dora, "Look what", "heart_eyes");
+        await ReactAsync(ben, "Look what", "clapper");
+        await ReactAsync(cleo, "Look what", "clapper");
+        await ben.OpenMenuAsync("What we need");
+        await ben.ChooseAsync("Pin");
+        await Expect(ben.Page.GetByText("Pinned for everybody")).ToBeVisibleAsync();
+        await dora.SayAsync("@cleo could you bring the long cable?");
+        await Expect(cleo.Saying("long cable")).ToBeVisibleAsync();
+    }
+
+    private static async Task ReactAsync(Visitor person, string text, string emoji)
+    {
+        await person.Saying(text).HoverAsync();
+        await person.Saying(text).Locator("[data-act=react]").ClickAsync();
+        await person.Page.GetByLabel("Search emoji").FillAsync(emoji);
+        await person.Page.Keyboard.PressAsync("Enter");
+        await Expect(person.Saying(text).Locator("[aria-pressed=true]")).ToBeVisibleAsync();
+    }
+
     private static bool furnished;
+    private static bool furnishedRichly;
 }
