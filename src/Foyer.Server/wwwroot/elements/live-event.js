@@ -58,8 +58,9 @@ class LiveEvent extends HTMLElement {
 
   #end() {
     this.#connected?.abort();
-    const template = /** @type {HTMLTemplateElement} */ (this.querySelector("template"));
-    this.replaceChildren(document.importNode(template.content, true));
+    // Two questions may be on their way when the event goes; the first answer has replaced everything.
+    const template = /** @type {HTMLTemplateElement | null} */ (this.querySelector("template"));
+    if (template) this.replaceChildren(document.importNode(template.content, true));
   }
 
   /** Whoever stands on a button that is still there keeps standing on it. @param {Element} part @param {Element} fresh */
