@@ -36,6 +36,7 @@ internal sealed class Talk(Chat chat)
     ];
 
     private string? subject;
+    private Planning? planning;
 
     /// <summary>The subject of the next message, or null.</summary>
     public string? Subject => subject;
@@ -45,6 +46,8 @@ internal sealed class Talk(Chat chat)
     /// <summary>The client id of what was sent and awaits the server's word, or null; <paramref name="text"/> is not blank.</summary>
     public async Task<string?> SayAsync(string text)
     {
+        if (planning is not null)
+            return await PlanAsync(planning, text);
         var space = text.IndexOf(' ');
         var (word, rest) = space < 0 ? (text, "") : (text[..space], text[(space + 1)..].Trim());
         switch (word)
@@ -69,6 +72,10 @@ internal sealed class Talk(Chat chat)
                 return null;
             case "/msg" when rest.Split(' ', 2) is [var name, var words]:
                 return await chat.SayToAsync(name.TrimStart('@'), words, TakeSubject());
+            case "/event" when rest == "new" && chat.Current is not null:
+                planning = new Planning();
+                chat.Notice(planning.Question);
+                return null;
             case "/subject":
                 subject = rest.Length == 0 ? null : rest;
                 chat.Notice(subject is null ? "No subject." : $"Subject of the next message: {Clean.Line(subject)}");
@@ -83,6 +90,17 @@ internal sealed class Talk(Chat chat)
         if (chat.Current is { } current)
             return await chat.SayAsync(current, text, TakeSubject());
         chat.Notice("Choose a room first: /join ROOM");
+        return null;
+    }
+
+    private async Task<string?> PlanAsync(Planning asked, string answer)
+    {
+        var command = answer == "/stop" ? null : asked.Take(answer);
+        if (answer == "/stop" || command is not null)
+            planning = null;
+        if (command is not null && chat.Current is { } current)
+            return await chat.SayAsync(current, command, null);
+        chat.Notice(planning?.Question ?? "Nothing is planned.");
         return null;
     }
 

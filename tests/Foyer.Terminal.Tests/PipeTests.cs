@@ -31,6 +31,50 @@ public sealed class PipeTests
     }
 
     [Fact]
+    public async Task An_event_is_planned_by_answers_one_after_the_other()
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var link = await OpenAsync(server, "ada");
+        var errors = new StringWriter();
+        var date = server.Clock.GetUtcNow().AddDays(3).ToString("yyyy-MM-dd");
+        string[] answers =
+        [
+            "/join lobby",
+            "/event new",
+            "-",
+            "Soup \"for\" forty",
+            "Bring a bowl.",
+            date,
+            "18:30",
+            "-",
+            "Kitchen",
+            "40",
+            "2.50",
+            "public",
+            "/event new",
+            "/stop",
+            "/event new",
+            "Half",
+            "/stop",
+        ];
+
+        (
+            await new LineMode(link, new StringReader(string.Join('\n', answers)), new StringWriter(), errors).RunAsync(
+                default
+            )
+        ).ShouldBe(0, errors.ToString());
+
+        errors.ToString().ShouldContain("is planned: ");
+        var found = (await ada.GetAsync("/api/events")).ShouldBe(200).Json.GetProperty("results");
+        found.GetArrayLength().ShouldBe(1);
+        found[0].GetProperty("title").GetString().ShouldBe("Soup ”for” forty");
+        found[0].GetProperty("price").GetString().ShouldBe("2.50");
+        found[0].GetProperty("maximum_attendees").GetInt64().ShouldBe(40);
+        found[0].GetProperty("time").GetString().ShouldBe("18:30");
+    }
+
+    [Fact]
     public async Task A_line_that_is_refused_shows_in_the_exit_code()
     {
         await using var server = await StartAsync();

@@ -5,7 +5,8 @@ namespace Foyer.Server.Commands;
 
 /// <summary>What came of a command, as every door answers it.</summary>
 /// <param name="Chat">The room it leads to; the key is absent when it leads nowhere.</param>
-public sealed record CommandResult(string Command, string Text, long? Chat)
+/// <param name="Page">The page where it goes on; the key is absent when it is done.</param>
+public sealed record CommandResult(string Command, string Text, long? Chat, string? Page = null)
 {
     public void Write(Utf8JsonWriter json)
     {
@@ -13,6 +14,8 @@ public sealed record CommandResult(string Command, string Text, long? Chat)
         json.WriteString("text"u8, Text);
         if (Chat is { } chat)
             json.WriteNumber("chat"u8, chat);
+        if (Page is not null)
+            json.WriteString("page"u8, Page);
     }
 
     public Frame ToFrame(string? clientId, DateTimeOffset now) =>

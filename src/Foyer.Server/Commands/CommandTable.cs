@@ -57,7 +57,7 @@ public sealed class CommandTable
         var ask = new Ask(caller, command, chat, words, memory);
         return (await command.RunAsync(ask, cancel)).Refused(out var refusal, out var said)
             ? refusal
-            : new CommandResult(command.Name, said.Text, said.Chat);
+            : new CommandResult(command.Name, said.Text, said.Chat, said.Page);
     }
 
     private static bool May(Caller caller, Command command) => Rank.Of(caller.Role) >= Rank.Of(command.Least);

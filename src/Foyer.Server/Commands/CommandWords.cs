@@ -29,6 +29,35 @@ public sealed class CommandWords(string text)
         return word.Length == 0 ? null : word;
     }
 
+    /// <summary>True, and it is taken, when the next word is this one.</summary>
+    public bool Takes(string word)
+    {
+        if (
+            !rest.Equals(word, StringComparison.OrdinalIgnoreCase)
+            && !rest.StartsWith(word + " ", StringComparison.OrdinalIgnoreCase)
+        )
+            return false;
+        rest = rest[word.Length..].Trim();
+        return true;
+    }
+
+    /// <summary>All the rest as <c>name=value</c>, values with spaces in quotes; null when anything else stands there.</summary>
+    public Dictionary<string, string?>? Pairs()
+    {
+        var pairs = new Dictionary<string, string?>(StringComparer.Ordinal);
+        while (rest.Length > 0)
+        {
+            var end = rest.IndexOf('=', StringComparison.Ordinal);
+            if (end <= 0 || rest.AsSpan(0, end).ContainsAny(" \n\t\""))
+                return null;
+            var name = rest[..end].ToLowerInvariant();
+            rest = rest[(end + 1)..];
+            if (Word() is not { } value || !pairs.TryAdd(name, value))
+                return null;
+        }
+        return pairs;
+    }
+
     /// <summary>The name of a person, with or without the @ that names have in texts.</summary>
     public string? Name() =>
         Word() is { } word

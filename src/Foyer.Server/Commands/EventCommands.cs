@@ -7,14 +7,15 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Commands;
 
 /// <summary>Finding and booking events. An event is named by its id, or by its number in the last list (contract section 8).</summary>
-public sealed class EventCommands(EventList events, Seating seating, FoyerSettings settings) : CommandRows
+public sealed class EventCommands(EventList events, Creating creating, Seating seating, FoyerSettings settings)
+    : CommandRows
 {
     private const int Most = 20;
 
     public override IEnumerable<Command> Rows =>
         [
             new("events", "/events", "Lists what comes next.", null, ListAsync),
-            new("event", "/event ID | new", "Shows an event, or where to plan one.", null, ShowAsync),
+            new("event", "/event ID | new [FIELD=VALUE …]", "Shows an event, or plans one.", null, ShowAsync),
             new("book", "/book ID", "Books a place, or accepts an invitation or an offer.", null, BookAsync),
             new("unbook", "/unbook ID", "Withdraws a booking, or declines.", null, UnbookAsync),
             new("rsvp", "/rsvp yes|no", "Answers in the room of an event.", null, AnswerAsync),
@@ -34,8 +35,8 @@ public sealed class EventCommands(EventList events, Seating seating, FoyerSettin
 
     private async Task<Outcome<Said>> ShowAsync(Ask ask, CancellationToken cancel)
     {
-        if (string.Equals(ask.Words.Rest, "new", StringComparison.OrdinalIgnoreCase))
-            return new Said($"Plan it here: {settings.PublicUrl}/event-create");
+        if (ask.Words.Takes("new"))
+            return await PlanAsync(ask, cancel);
         if (Named(ask) is not { } id)
             return ask.Misused;
         return (await events.OneAsync(ask.Caller, id, cancel)).Refused(out var refusal, out var happening)
@@ -43,6 +44,20 @@ public sealed class EventCommands(EventList events, Seating seating, FoyerSettin
             : new Said(
                 $"{Line(happening)}\n{happening.Description}\n{settings.PublicUrl}/event-detail?id={happening.Id}"
             );
+    }
+
+    /// <summary>Without fields where the form is; with them it is planned here, as terminals do that ask for one after the other.</summary>
+    private async Task<Outcome<Said>> PlanAsync(Ask ask, CancellationToken cancel)
+    {
+        if (ask.Words.IsEmpty)
+            return new Said($"Plan it here: {settings.PublicUrl}/event-create", Page: "/event-create");
+        if (ask.Words.Pairs() is not { } pairs)
+            return ask.Misused;
+        if (!pairs.ContainsKey("visibility"))
+            pairs["visibility"] = Event.Public;
+        return (await creating.CreateAsync(ask.Caller, Fields.Of(pairs), cancel)).Refused(out var refusal, out var made)
+            ? refusal
+            : new Said($"“{made.Title}” is planned: {settings.PublicUrl}/event-detail?id={made.Id}");
     }
 
     private async Task<Outcome<Said>> BookAsync(Ask ask, CancellationToken cancel) =>

@@ -72,6 +72,32 @@ public sealed class WatchingTests
         (await TypeAsync(theatre.Ben, lobby, "/event new")).ShouldEndWith("/event-create");
     }
 
+    [Fact]
+    public async Task An_event_is_planned_by_command_field_by_field_or_refused_field_by_field()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var lobby = await theatre.Ben.JoinAsync("lobby");
+
+        var form = (await SendAsync(theatre.Ben, lobby, "/event new")).ShouldBe(200).Json;
+        form.GetProperty("page").GetString().ShouldBe("/event-create");
+        var said = await TypeAsync(
+            theatre.Ben,
+            lobby,
+            $"/event new title=\"Soup for forty\" description=\"Bring a bowl.\" date={theatre.Ahead(3)} time=18:30 price=2.50 maximum_attendees=40"
+        );
+
+        said.ShouldStartWith("“Soup for forty” is planned: ");
+        var made = await Theatre.SeeAsync(theatre.Ben, said.Split("id=")[1]);
+        made.GetProperty("price").GetString().ShouldBe("2.50");
+        made.GetProperty("maximum_attendees").GetInt64().ShouldBe(40);
+        made.GetProperty("visibility").GetString().ShouldBe("public");
+        (await SendAsync(theatre.Ben, lobby, "/event new title=Soup date=tomorrow"))
+            .ShouldBe(400)
+            .Errors.ShouldBe(["description: required", "date: invalid"]);
+        foreach (var wrong in new[] { "/event new soup", "/event new title=", "/event new title=\"a", "/event newest" })
+            (await SendAsync(theatre.Ben, lobby, wrong)).ShouldRefuse(400, "usage");
+    }
+
     /// <summary>Watching is answered by nothing; a ping behind it tells when it is done, if a change does not.</summary>
     private static async Task WatchAsync(Wire line, string id)
     {

@@ -68,12 +68,13 @@ class RoomPane extends HTMLElement {
     told(this, "mark-read", () => this.#reading.markNow(), signal);
     for (const name of ["seen", "mark-read"]) told(this, name, () => this.#showPills(), signal);
     told(room, "notice", (words) => toast(words, undefined, { danger: true }), signal);
-    told(room, "answer", ({ command, chat }) => this.#follow(command, chat), signal);
+    told(room, "answer", ({ command, chat, page }) => this.#follow(command, chat, page), signal);
     told(room, "about", ({ deleted }) => this.#showAbout(deleted), signal);
   }
 
-  /** A command may lead to another room, or out of this one. @param {string} command @param {number | null} chat */
-  #follow(command, chat) {
+  /** A command may lead to a page, to another room, or out of this one. @param {string} command @param {number | null} chat @param {string | null} page */
+  #follow(command, chat, page) {
+    if (page) return location.assign(page);
     if (chat !== null && chat !== this.#room.id) location.assign(`/rooms/${chat}`);
     else if (command === "leave") location.assign("/room");
   }

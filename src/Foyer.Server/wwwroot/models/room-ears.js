@@ -86,13 +86,13 @@ export class RoomEars {
   }
 
   /** A command was understood, so it is no message. @param {Frame} result */
-  #result({ client_id = "", command = "", text = "", chat }) {
+  #result({ client_id = "", command = "", text = "", chat, page }) {
     const room = this.#room;
     if (!room.outbox.confirmed(client_id)) return;
     room.timeline.unsent.discard(client_id);
     room.timeline.answer(command, text);
     room.tellRows([], true);
-    room.tell("answer", { command, text, chat: chat ?? null });
+    room.tell("answer", { command, text, chat: chat ?? null, page: page ?? null });
   }
 
   /** @param {import("./wire.js").Person} person */

@@ -69,7 +69,7 @@ public sealed class RoomModel(
         if (outcome.Refused(out var refusal, out var result))
             return await AgainAsync(id, refusal, cancel);
         Notice(result.Text);
-        return Redirect($"/rooms/{result.Chat ?? id}#write");
+        return Redirect(result.Page ?? $"/rooms/{result.Chat ?? id}#write");
     }
 
     private async Task<IActionResult> AgainAsync(long id, Refusal refusal, CancellationToken cancel) =>
