@@ -28,6 +28,17 @@ public sealed class CalendarFeed(Database database, Writer writer, FoyerSettings
     public Task<Outcome<CalendarAddress>> AddressAsync(Caller caller, CancellationToken cancel) =>
         writer.WriteAsync<CalendarAddress>(write => Address(write, caller, renew: false), cancel);
 
+    /// <summary>The feed's address, when there is one.</summary>
+    public Task<CalendarAddress?> FindAsync(Caller caller, CancellationToken cancel) =>
+        database.ReadAsync(
+            db =>
+                db.First<string>("select secret from calendar_feeds where user_id = @User", new { caller.User })
+                    is { } secret
+                    ? AddressOf(secret)
+                    : null,
+            cancel
+        );
+
     /// <summary>A new address; the old one is worth nothing from here on.</summary>
     public Task<Outcome<CalendarAddress>> RenewAsync(Caller caller, CancellationToken cancel) =>
         writer.WriteAsync<CalendarAddress>(write => Address(write, caller, renew: true), cancel);
@@ -92,8 +103,10 @@ public sealed class CalendarFeed(Database database, Writer writer, FoyerSettings
                 renew = renew ? 1 : 0,
             }
         );
-        return new CalendarAddress($"{settings.PublicUrl}/calendar/{secret}.ics");
+        return AddressOf(secret);
     }
+
+    private CalendarAddress AddressOf(string secret) => new($"{settings.PublicUrl}/calendar/{secret}.ics");
 
     private string Write(Reader db, long user)
     {

@@ -28,6 +28,10 @@ public sealed record EventFilter(
     public static EventFilter Ever(string words, Cursor cursor) =>
         new(words, null, "0001-01-01", null, Mine: false, Seats: false, Free: false, cursor);
 
+    /// <summary>What comes from today on.</summary>
+    public static EventFilter Next(bool mine, int most) =>
+        new(null, null, null, null, mine, Seats: false, Free: false, new Cursor(null, null, most));
+
     public static EventFilter Read(Fields query, Cursor cursor)
     {
         var filter = new EventFilter(
