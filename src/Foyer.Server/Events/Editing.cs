@@ -49,7 +49,7 @@ public sealed class Editing(EventWrites events, EventRoom rooms, Cards cards, Fo
         if (before.Title != after.Title)
             rooms.Rename(write, after.Chat, after.Title);
         if (!draft.Room)
-            EventRoom.Close(write, after.Chat);
+            rooms.Close(write, after.Chat);
         else if (before.HasRoom == 0 || before.EndsAt != after.EndsAt)
             rooms.Open(write, after);
         if (before.Visibility != after.Visibility)

@@ -1,6 +1,4 @@
 using Foyer.Protocol;
-using Foyer.Server.Messages;
-using Foyer.Server.Rooms;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
@@ -11,6 +9,7 @@ public sealed partial class EventClock(
     Database database,
     Writer writer,
     EventWrites events,
+    EventRoom rooms,
     Reminding reminding,
     Watching watching,
     FoyerSettings settings,
@@ -95,15 +94,14 @@ public sealed partial class EventClock(
     {
         EventLog.Hold(write, id);
         if (EventLog.Get(write, id) is { } happening && happening.EndsAt + roomLife <= write.Now)
-            EventRoom.Close(write, happening.Chat);
+            rooms.Close(write, happening.Chat);
     }
 
-    private static void DeleteRoom(Write write, string id)
+    private void DeleteRoom(Write write, string id)
     {
         if (write.First<long?>("select chat_id from cancelled_events where id = @id", new { id }) is not { } chat)
             return;
-        MessageLog.Erase(write, chat);
-        Lifecycle.Delete(write, chat);
+        rooms.Delete(write, chat);
     }
 
     private static void Forget(Write write, string id) =>

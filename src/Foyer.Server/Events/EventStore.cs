@@ -1,3 +1,4 @@
+using Dapper;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events;
@@ -5,36 +6,46 @@ namespace Foyer.Server.Events;
 /// <summary>Steps on the events' own rows. Whoever calls one has checked the rules.</summary>
 internal static class EventStore
 {
+    /// <summary>What a draft decides; each is also the name of its value.</summary>
+    private static readonly string[] Drafted =
+    [
+        "title",
+        "description",
+        "location",
+        "date",
+        "time",
+        "time_zone",
+        "duration_minutes",
+        "starts_at",
+        "ends_at",
+        "visibility",
+        "maximum_attendees",
+        "price_cents",
+        "has_room",
+    ];
+
+    private static readonly string Names = string.Join(", ", Drafted);
+    private static readonly string Places = string.Join(", ", Drafted.Select(name => $"@{name}"));
+    private static readonly string Settings = string.Join(", ", Drafted.Select(name => $"{name} = @{name}"));
+
     public static string Add(Write write, EventDraft draft, long creator, string currency)
     {
+        var values = Values(write, draft);
         var id = Guid.NewGuid().ToString();
-        write.Execute(
-            """
-            insert into events (id, creator_id, title, description, location, date, time, time_zone, duration_minutes, starts_at,
-                ends_at, visibility, maximum_attendees, price_cents, currency, has_room, created_at, changed_at, scheduled_at)
-            values (@id, @creator, @Title, @Description, @Location, @Date, @Time, @Zone, @DurationMinutes, @StartsAt,
-                @EndsAt, @Visibility, @MaximumAttendees, @PriceCents, @currency, @room, @Now, @Now, @Now)
-            """,
+        values.AddDynamicParams(
             new
             {
                 id,
                 creator,
-                draft.Title,
-                draft.Description,
-                draft.Location,
-                draft.Schedule.Date,
-                draft.Schedule.Time,
-                draft.Schedule.Zone,
-                draft.Schedule.DurationMinutes,
-                draft.Schedule.StartsAt,
-                draft.Schedule.EndsAt,
-                draft.Visibility,
-                draft.MaximumAttendees,
-                draft.PriceCents,
                 currency,
-                room = draft.Room ? 1 : 0,
-                write.Now,
             }
+        );
+        write.Execute(
+            $"""
+            insert into events (id, creator_id, currency, created_at, changed_at, scheduled_at, {Names})
+            values (@id, @creator, @currency, @now, @now, @now, {Places})
+            """,
+            values
         );
         return id;
     }
@@ -43,36 +54,17 @@ internal static class EventStore
     public static void Change(Write write, Event before, EventDraft draft)
     {
         var moved = before.StartsAt != draft.Schedule.StartsAt || before.EndsAt != draft.Schedule.EndsAt;
+        var values = Values(write, draft);
+        values.AddDynamicParams(new { before.Id, moved = moved ? 1 : 0 });
         write.Execute(
-            """
-            update events set title = @Title, description = @Description, location = @Location, date = @Date, time = @Time,
-                time_zone = @Zone, duration_minutes = @DurationMinutes, starts_at = @StartsAt, ends_at = @EndsAt,
-                visibility = @Visibility, maximum_attendees = @MaximumAttendees, price_cents = @PriceCents, has_room = @room,
-                sequence = sequence + 1, changed_at = @Now,
-                scheduled_at = case when @moved = 1 then @Now else scheduled_at end,
+            $"""
+            update events set {Settings}, sequence = sequence + 1, changed_at = @now,
+                scheduled_at = case when @moved = 1 then @now else scheduled_at end,
                 reminded_day_at = case when @moved = 1 then null else reminded_day_at end,
                 reminded_hour_at = case when @moved = 1 then null else reminded_hour_at end
             where id = @Id
             """,
-            new
-            {
-                before.Id,
-                draft.Title,
-                draft.Description,
-                draft.Location,
-                draft.Schedule.Date,
-                draft.Schedule.Time,
-                draft.Schedule.Zone,
-                draft.Schedule.DurationMinutes,
-                draft.Schedule.StartsAt,
-                draft.Schedule.EndsAt,
-                draft.Visibility,
-                draft.MaximumAttendees,
-                draft.PriceCents,
-                room = draft.Room ? 1 : 0,
-                moved = moved ? 1 : 0,
-                write.Now,
-            }
+            values
         );
     }
 
@@ -105,5 +97,29 @@ internal static class EventStore
             new { happening.Id }
         );
         write.Execute("delete from events where id = @Id", new { happening.Id });
+    }
+
+    private static DynamicParameters Values(Write write, EventDraft draft)
+    {
+        var schedule = draft.Schedule;
+        return new DynamicParameters(
+            new
+            {
+                now = write.Now,
+                title = draft.Title,
+                description = draft.Description,
+                location = draft.Location,
+                date = schedule.Date,
+                time = schedule.Time,
+                time_zone = schedule.Zone,
+                duration_minutes = schedule.DurationMinutes,
+                starts_at = schedule.StartsAt,
+                ends_at = schedule.EndsAt,
+                visibility = draft.Visibility,
+                maximum_attendees = draft.MaximumAttendees,
+                price_cents = draft.PriceCents,
+                has_room = draft.Room ? 1 : 0,
+            }
+        );
     }
 }

@@ -61,6 +61,8 @@ public sealed class Inviting
             return People.Unknown;
         if (account.Id == happening.CreatorId)
             return BookingRules.Own;
+        if (Blocks.Between(write, caller.User, account.Id) is { } apart)
+            return apart;
         if (Blocks.Between(write, caller.User, account.Id) is { } unwanted)
             return unwanted;
         if (write.Now >= happening.ClosesAt)
@@ -68,7 +70,7 @@ public sealed class Inviting
         if (BookingLog.Find(write, happening.Id, account.Id) is not null)
             return AlreadyBooked;
         BookingLog.Invite(write, happening.Id, account.Id, caller.User);
-        EventRoom.Admit(write, happening.Chat, account.Id);
+        rooms.Admit(write, happening.Chat, account.Id);
         tell(
             write,
             new Notice(

@@ -57,7 +57,7 @@ public sealed class Seating(EventWrites events, EventRoom rooms, Tell tell)
     private void Wait(Write write, Event happening, Caller caller)
     {
         BookingLog.Wait(write, happening.Id, caller.User);
-        EventRoom.Admit(write, happening.Chat, caller.User);
+        rooms.Admit(write, happening.Chat, caller.User);
         TellCreator(write, happening, caller, "is waiting for a place at");
     }
 

@@ -22,6 +22,11 @@ public sealed class Joining(
         "A room with this name already exists.",
         "unique"
     );
+    private static readonly Refusal WithBooking = Refusal.Of(
+        403,
+        "permission_denied",
+        "This room comes with your booking. Withdraw it to leave."
+    );
     internal static readonly Refusal Archived = Refusal.Conflict("archived", "The room is archived.");
 
     /// <summary>Joins the public room of that name, or makes it (S003-07, C-20).</summary>
@@ -80,11 +85,20 @@ public sealed class Joining(
                     return Refusal.NotFound;
                 if (room.Kind == "direct")
                     return Refusal.PermissionDenied;
+                if (room.Kind == "event" && IsAhead(write, chat))
+                    return WithBooking;
                 if (Membership.Remove(write, chat, caller.User))
                     Tell(write, caller, room);
                 return new Done();
             },
             cancel
+        );
+
+    // Until booking closes, being in an event's room is the booking; after that people come and go as in any room.
+    private static bool IsAhead(Write write, long chat) =>
+        write.Any(
+            "select 1 from events where chat_id = @chat and case when time is null then ends_at else starts_at end > @Now",
+            new { chat, write.Now }
         );
 
     private void Tell(Write write, Caller caller, Room room)

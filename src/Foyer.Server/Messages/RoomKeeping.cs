@@ -37,18 +37,21 @@ public sealed class RoomKeeping(Writer writer, Hub hub, RoomNews news, NoteDeed 
                     return refusal;
                 if (keeper.Room.Kind == "public")
                     note(write, caller, "room_delete", null, keeper.Room.Name);
-                news.Deleted(write, chat);
-                MessageLog.Erase(write, chat);
-                var files = write.List<string>(
-                    "delete from attachments where chat_id = @chat returning file",
-                    new { chat }
-                );
-                Lifecycle.Delete(write, chat);
-                write.After(() => files.ForEach(file => media.Remove(Attachment.Folder, file)));
+                Delete(write, chat);
                 return new Done();
             },
             cancel
         );
+
+    /// <summary>A step, for whoever has checked the rights: the room goes with all that was said in it.</summary>
+    public void Delete(Write write, long chat)
+    {
+        news.Deleted(write, chat);
+        MessageLog.Erase(write, chat);
+        var files = write.List<string>("delete from attachments where chat_id = @chat returning file", new { chat });
+        Lifecycle.Delete(write, chat);
+        write.After(() => files.ForEach(file => media.Remove(Attachment.Folder, file)));
+    }
 
     private static string Words(Room room, RoomChanges changes)
     {

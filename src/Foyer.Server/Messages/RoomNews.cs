@@ -40,6 +40,18 @@ public sealed partial class RoomNews : BackgroundService
         });
     }
 
+    /// <summary>A step: everybody in it has that role now.</summary>
+    public void RolesChanged(Write write, long chat, string role)
+    {
+        var told = Told.Of(write, chat)!;
+        write.After(() =>
+            hub.Tell(
+                told.Members,
+                RoomJson.Updated(told.Room, told.Count, Online(chat), time.GetUtcNow(), part: (true, role))
+            )
+        );
+    }
+
     /// <summary>A step, before the room goes: nobody can be told after.</summary>
     public void Deleted(Write write, long chat)
     {

@@ -222,6 +222,103 @@ public sealed class EventRefusalTests
     }
 
     [Fact]
+    public async Task A_guessed_invite_only_event_is_found_at_no_door()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync(new { visibility = "invite-only", title = "Zanzibar night" });
+        var chat = (await Theatre.SeeAsync(theatre.Ada, id)).GetProperty("chat").GetInt64();
+        var nothing = Guid.NewGuid();
+        foreach (
+            var door in new[]
+            {
+                "/event-detail?id={0}",
+                "/event-edit?id={0}",
+                "/event-cancel?id={0}",
+                "/ticket?id={0}",
+                "/api/events/{0}",
+                "/api/events/{0}.ics",
+                "/api/events/{0}/attendees",
+            }
+        )
+        {
+            (await theatre.Ben.GetAsync(string.Format(door, id))).Status.ShouldBe(404, door);
+            (await theatre.Ben.GetAsync(string.Format(door, nothing))).Status.ShouldBe(404, door);
+        }
+        foreach (var handler in new[] { "Book", "Wait", "Withdraw", "Invite", "Notify" })
+            (await theatre.Ben.PostAsync($"/event-detail?id={id}&handler={handler}")).Status.ShouldBe(
+                (await theatre.Ben.PostAsync($"/event-detail?id={nothing}&handler={handler}")).Status,
+                handler
+            );
+        (await theatre.Ben.GetAsync($"/api/chats/{chat}")).ShouldRefuse(404, "not_found");
+        (await theatre.Ben.GetAsync($"/rooms/{chat}")).Status.ShouldBe(404);
+        (await theatre.Ben.GetAsync($"/api/chats/{chat}/messages")).ShouldRefuse(404, "not_found");
+        (await theatre.Ben.PostAsync($"/api/chats/{chat}/join")).ShouldRefuse(404, "not_found");
+        (await FoundAsync(theatre.Ben)).ShouldBe(0);
+        (await FoundAsync(theatre.Ada)).ShouldBe(1);
+        (await theatre.Ben.GetAsync("/event-overview?search=zanzibar")).Text.ShouldNotContain("Zanzibar night");
+        (await theatre.Ada.GetAsync("/event-overview?search=zanzibar")).Text.ShouldContain("Zanzibar night");
+
+        static async Task<int> FoundAsync(Person person) =>
+            (await person.GetAsync("/api/search?q=zanzibar&kind=event"))
+                .ShouldBe(200)
+                .Json.GetProperty("results")
+                .GetArrayLength();
+    }
+
+    [Fact]
+    public async Task Of_two_edits_at_once_one_is_stored_and_the_other_told()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync();
+        var seen = (await Theatre.SeeAsync(theatre.Ada, id)).GetProperty("sequence").GetInt64();
+
+        var replies = await Task.WhenAll(
+            Enumerable
+                .Range(1, 8)
+                .Select(number =>
+                    theatre.Ada.PatchAsync($"/api/events/{id}", new { title = $"Title {number}", sequence = seen })
+                )
+        );
+
+        var stored = replies.Single(reply => reply.Status == 200).Json;
+        foreach (var late in replies.Where(reply => reply.Status != 200))
+            late.ShouldRefuse(409, "changed_meanwhile");
+        var now = await Theatre.SeeAsync(theatre.Ada, id);
+        now.GetProperty("title").GetString().ShouldBe(stored.GetProperty("title").GetString());
+        now.GetProperty("sequence").GetInt64().ShouldBe(seen + 1);
+    }
+
+    [Fact]
+    public async Task Nobody_is_invited_by_whom_they_blocked_and_the_blocker_does_not_exist()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync();
+        (await theatre.Ben.PutAsync("/api/blocks/ada")).Status.ShouldBeLessThan(300);
+        (await theatre.Ada.PutAsync("/api/blocks/cleo")).Status.ShouldBeLessThan(300);
+
+        (await theatre.InviteAsync(id, "ben")).ShouldRefuse(404, "user_not_found");
+        (await theatre.InviteAsync(id, theatre.Ben.Email)).ShouldRefuse(404, "user_not_found");
+        (await theatre.InviteAsync(id, "cleo")).ShouldRefuse(403, "not_accepted");
+        (await theatre.Ada.PostAsync("/api/events", theatre.Plan(new { invitees = new[] { "ben" } })))
+            .ShouldBe(400)
+            .Errors.ShouldBe(["invitees: invalid"]);
+
+        theatre.Told(theatre.Ben).ShouldBeEmpty();
+        (await theatre.InviteAsync(id, "dora")).ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task A_cancelled_event_cannot_be_booked()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync();
+        (await theatre.Ada.PostAsync($"/api/events/{id}/cancel")).ShouldBe(204);
+
+        (await Theatre.BookAsync(theatre.Ben, id)).ShouldRefuse(404, "not_found");
+        (await theatre.Ada.PostAsync($"/api/events/{id}/cancel")).ShouldRefuse(404, "not_found");
+    }
+
+    [Fact]
     public async Task Wrong_filters_are_named()
     {
         await using var theatre = await Theatre.OpenAsync();

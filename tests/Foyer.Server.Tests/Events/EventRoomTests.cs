@@ -179,6 +179,61 @@ public sealed class EventRoomTests
         theatre.Kinds(theatre.Ada).ShouldBe(["reminder"]);
     }
 
+    [Fact]
+    public async Task Members_hear_of_a_new_name_of_closing_and_of_their_own_part()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var (id, chat) = await PlanAsync(theatre);
+        await using var ben = await Wire.OpenAsync(theatre.Ben);
+
+        await theatre.InviteAsync(id, "ben");
+        Role(await ben.ExpectAsync("chat_updated")).ShouldBe("reader");
+        await Theatre.BookAsync(theatre.Ben, id);
+        Role(await ben.ExpectAsync("chat_updated")).ShouldBe("member");
+
+        (await theatre.Ada.PatchAsync($"/api/events/{id}", new { title = "Roof cinema" })).ShouldBe(200);
+        var renamed = await GatheredAsync();
+        renamed.GetProperty("name").GetString().ShouldBe("Roof cinema");
+        renamed.GetProperty("event").GetString().ShouldBe(id);
+        renamed.GetProperty("chat").GetInt64().ShouldBe(chat);
+        (await theatre.Ada.PatchAsync($"/api/events/{id}", new { room = false })).ShouldBe(200);
+        (await GatheredAsync()).GetProperty("archived").GetBoolean().ShouldBeTrue();
+        (await theatre.Ada.PatchAsync($"/api/events/{id}", new { room = true })).ShouldBe(200);
+        (await GatheredAsync()).GetProperty("archived").GetBoolean().ShouldBeFalse();
+
+        await Theatre.WithdrawAsync(theatre.Ben, id);
+        Role(await ben.ExpectAsync("chat_updated")).ShouldBeNull();
+        await Theatre.BookAsync(theatre.Ben, id);
+        Role(await ben.ExpectAsync("chat_updated")).ShouldBe("member");
+        (await theatre.Ada.PostAsync($"/api/events/{id}/cancel")).ShouldBe(204);
+        Role(await ben.ExpectAsync("chat_updated")).ShouldBe("reader");
+
+        // At most one a second and room, and the clock stands still.
+        async Task<JsonElement> GatheredAsync()
+        {
+            theatre.Server.Clock.Move(TimeSpan.FromSeconds(2));
+            return await ben.ExpectAsync("chat_updated");
+        }
+
+        static string? Role(JsonElement frame) => frame.GetProperty("role").GetString();
+    }
+
+    [Fact]
+    public async Task A_room_that_comes_with_a_booking_is_left_by_withdrawing()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var (id, chat) = await PlanAsync(theatre);
+        await Theatre.BookAsync(theatre.Ben, id);
+
+        (await theatre.Ben.PostAsync($"/api/chats/{chat}/leave")).ShouldRefuse(403, "permission_denied");
+        (await theatre.Ada.PostAsync($"/api/chats/{chat}/leave")).ShouldRefuse(403, "permission_denied");
+        (await RoleAsync(theatre.Ben, chat)).ShouldBe("member");
+
+        theatre.Server.Clock.Move(TimeSpan.FromDays(8));
+        await theatre.Ben.SignInAsync();
+        (await theatre.Ben.PostAsync($"/api/chats/{chat}/leave")).ShouldBe(204);
+    }
+
     private static async Task<(string Id, long Chat)> PlanAsync(Theatre theatre, object? fields = null)
     {
         var id = await theatre.PlanAsync(fields);
