@@ -105,6 +105,74 @@ public sealed class CalendarTests
             reader.Read(text).ShouldBe($"{expected} | Ärger; mit, Komma\\ | 3 | CONFIRMED", reader.Name);
     }
 
+    [CalendarTheory]
+    [InlineData("Europe/Berlin", "2031-10-26", "01:30", 30)]
+    [InlineData("Europe/Berlin", "2031-10-26", "02:59", 60)]
+    [InlineData("America/New_York", "2031-03-09", "02:30", 60)]
+    [InlineData("America/New_York", "2031-11-02", "01:30", 120)]
+    [InlineData("America/Sao_Paulo", "2031-02-16", "23:30", 60)]
+    [InlineData("Africa/Casablanca", "2031-01-12", "02:30", 60)]
+    [InlineData("Pacific/Apia", "2031-06-30", "23:00", 120)]
+    public void Gaps_and_overlaps_are_the_same_instants_everywhere_cancelled_ones_too(
+        string zone,
+        string date,
+        string time,
+        int minutes
+    )
+    {
+        var schedule = Schedule.Of(
+            Schedule.ReadDate(date)!.Value,
+            Schedule.ReadTime(time)!.Value,
+            Schedule.FindZone(zone)!,
+            minutes
+        );
+        var entry = new CalendarEntry("x", 8, CalendarEntry.Cancelled, schedule, 0, "Cancelled", null, null, false);
+        var text = new Calendar("House", "https://linden.example").Add(entry).ToString();
+
+        foreach (var reader in CalendarReaders.Found)
+            reader
+                .Read(text)
+                .ShouldBe(
+                    $"{Minute(schedule.StartsAt)} {Minute(schedule.EndsAt)} | Cancelled | 8 | CANCELLED",
+                    reader.Name
+                );
+    }
+
+    [CalendarTheory]
+    [InlineData("2031-10-26", "02:30")]
+    [InlineData("2031-03-30", "02:30")]
+    public async Task The_feed_of_a_cancelled_event_is_read_by_two_other_programs(string date, string time)
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync(
+            new
+            {
+                date,
+                time,
+                time_zone = "Europe/Berlin",
+            }
+        );
+        await Theatre.BookAsync(theatre.Ben, id);
+        await theatre.Ada.PatchAsync($"/api/events/{id}", new { location = "Roof" });
+        var url = await AddressAsync(theatre.Ben.GetAsync);
+        var before = await ReadAsync();
+        before.ShouldAllBe(read => read.EndsWith(" | Courtyard cinema | 1 | CONFIRMED"));
+
+        await theatre.Ada.PostAsync($"/api/events/{id}/cancel");
+
+        var after = await ReadAsync();
+        after.ShouldAllBe(read => read.EndsWith(" | Cancelled | 2 | CANCELLED"));
+        after.Select(Times).Concat(before.Select(Times)).Distinct().Count().ShouldBe(1);
+
+        async Task<List<string>> ReadAsync()
+        {
+            var text = (await theatre.Ben.GetAsync(url)).ShouldBe(200).Text;
+            return [.. CalendarReaders.Found.Select(reader => reader.Read(text))];
+        }
+
+        static string Times(string read) => read.Split(" | ")[0];
+    }
+
     private static string Minute(long at) =>
         DateTimeOffset.UnixEpoch.AddMicroseconds(at).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
