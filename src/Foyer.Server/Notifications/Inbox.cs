@@ -56,6 +56,25 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, TimeProvide
     public Task<long> CountUnreadAsync(Caller caller, CancellationToken cancel) =>
         database.ReadAsync(db => Notification.CountUnread(db, caller.User), cancel);
 
+    /// <summary>One entry, which counts as read from then on.</summary>
+    public Task<Outcome<Notification>> OpenAsync(Caller caller, long id, CancellationToken cancel) =>
+        writer.WriteAsync<Notification>(
+            write =>
+            {
+                if (Standing.Check(write, caller) is { } refusal)
+                    return refusal;
+                if (Notification.Find(write, [id]) is not [var found] || found.User != caller.User)
+                    return Refusal.NotFound;
+                write.Execute(
+                    "update notifications set read_at = @Now where id = @id and read_at is null",
+                    new { id, write.Now }
+                );
+                TellLeft(write, caller.User);
+                return found;
+            },
+            cancel
+        );
+
     /// <summary>Counts everything up to that entry as read, and answers how many are left.</summary>
     public Task<Outcome<long>> ReadAsync(Caller caller, long upTo, CancellationToken cancel) =>
         writer.WriteAsync<long>(
@@ -72,10 +91,20 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, TimeProvide
                         write.Now,
                     }
                 );
-                return Notification.CountUnread(write, caller.User);
+                return TellLeft(write, caller.User);
             },
             cancel
         );
+
+    /// <summary>All windows of the person show the same number.</summary>
+    private long TellLeft(Write write, long user)
+    {
+        var left = Notification.CountUnread(write, user);
+        write.After(() =>
+            hub.Tell(user, Frames.Event("inbox", time.GetUtcNow(), json => json.WriteNumber("unread"u8, left)))
+        );
+        return left;
+    }
 
     private void Tell(List<Notification> told)
     {

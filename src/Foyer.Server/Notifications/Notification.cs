@@ -17,6 +17,7 @@ public sealed record Notification
             case when c.id is not null then n.chat_id end as Chat, n.message_id as Message, n.event_id as Event,
             case when n.message_id is null then n.text when c.id is not null then m.text end as Words,
             n.created_at as CreatedAt, n.read_at as ReadAt, b.read_to as ReadTo, b.mute_until as MuteUntil,
+            case when c.kind <> 'direct' then c.name end as ChatName,
             p.quiet_from as QuietFrom, p.quiet_to as QuietTo, p.time_zone as TimeZone
         from notifications n
         join users p on p.id = n.user_id
@@ -40,6 +41,9 @@ public sealed record Notification
     public long? ReadAt { get; init; }
     public long? ReadTo { get; init; }
     public long? MuteUntil { get; init; }
+
+    /// <summary>Null for the room of two people, which has no name.</summary>
+    public string? ChatName { get; init; }
     public string? QuietFrom { get; init; }
     public string? QuietTo { get; init; }
     public string? TimeZone { get; init; }
@@ -50,10 +54,42 @@ public sealed record Notification
 
     public bool IsRead => ReadAt is not null || (Message is { } message && ReadTo >= message);
 
+    /// <summary>What it is about, in one line.</summary>
+    public string Title =>
+        Kind switch
+        {
+            "direct_message" => $"{Name} writes to you",
+            "mention" => $"{Name} mentions you in {ChatName ?? "a conversation"}",
+            "reply" => $"{Name} answers you in {ChatName ?? "a conversation"}",
+            "friend_request" => $"{Name} would like to be friends",
+            "friend" => $"{Name} is your friend now",
+            "invitation" => "An invitation",
+            "waitlist_offer" => "A seat is free",
+            "booking" => "News of a booking",
+            "event_changed" => "An event has changed",
+            "event_cancelled" => "An event was cancelled",
+            "reminder" => "It begins soon",
+            "moderation" => "From those who keep order",
+            _ => "News",
+        };
+
+    /// <summary>Where one sees what it is about.</summary>
+    public string Link =>
+        this switch
+        {
+            { Chat: { } chat, Message: { } message } => $"/rooms/{chat}#message-{message}",
+            { Event: { } happening } => $"/event-detail?id={happening}",
+            { Chat: { } chat } => $"/rooms/{chat}",
+            { Kind: "friend_request" or "friend", FromName: { } name } => $"/profile/{Uri.EscapeDataString(name)}",
+            _ => "/notifications",
+        };
+
     public string Text =>
         Words is null ? ""
         : Words.Length <= LongestText ? Words
         : Words[..(char.IsHighSurrogate(Words[LongestText - 1]) ? LongestText - 1 : LongestText)];
+
+    private string Name => FromName ?? "Somebody";
 
     public static List<Notification> Find(Queries db, IReadOnlyCollection<long> ids) =>
         db.List<Notification>($"{Select} where n.id in @ids order by n.id", new { ids });

@@ -40,6 +40,7 @@ public static class NotificationJson
         Write(json, "chat"u8, notification.Chat);
         Write(json, "message"u8, notification.Message);
         json.WriteString("event"u8, notification.Event);
+        json.WriteString("title"u8, notification.Title);
         json.WriteString("text"u8, notification.Text);
     }
 

@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Rooms;
 
 /// <summary>The one room of two people. Nobody else ever gets in, and no line tells of coming and going.</summary>
-public sealed class DirectRooms(Writer writer)
+public sealed class DirectRooms(Database database, Writer writer)
 {
     private static readonly Refusal Oneself = Refusal.Invalid("name", "That is you.");
 
@@ -22,15 +22,28 @@ public sealed class DirectRooms(Writer writer)
                     return Oneself;
                 if (Recipient.Check(write, caller.User, partner.Id) is { } unwanted)
                     return unwanted;
-                return Find(write, caller.User, partner.Id) is { } chat
-                    ? (chat, false)
-                    : (Add(write, caller.User, partner.Id), true);
+                if (Find(write, caller.User, partner.Id) is not { } chat)
+                    return (Add(write, caller.User, partner.Id), true);
+                DirectRequests.TakeBack(write, chat, caller.User);
+                return (chat, false);
             },
             cancel
         );
 
-    private static long? Find(Write write, long one, long other) =>
-        write.First<long?>(
+    /// <summary>The room with that person, if there is one yet whose other side one has not refused.</summary>
+    public Task<long?> FindAsync(Caller caller, string name, CancellationToken cancel) =>
+        database.ReadAsync(
+            db =>
+                Account.ByName(db, name) is { } partner
+                && Find(db, caller.User, partner.Id) is { } chat
+                && !DirectRequests.Refuses(db, chat, caller.User)
+                    ? chat
+                    : (long?)null,
+            cancel
+        );
+
+    private static long? Find(Queries db, long one, long other) =>
+        db.First<long?>(
             "select chat_id from direct_pairs where low_id = @low and high_id = @high",
             new { low = Math.Min(one, other), high = Math.Max(one, other) }
         );

@@ -66,10 +66,14 @@ internal sealed record Recipient
                 select r.n as Number, u.id as "User", u.username, u.avatar,
                     (select count(*) from blocks k where k.user_id = u.id and k.blocked_id = r.person) as BlockedBy,
                     (select count(*) from blocks k where k.user_id = r.person and k.blocked_id = u.id) as Blocks,
-                    case
-                        when u.messages_from = 'everyone' then 0
-                        when u.messages_from = 'shared' then {None(Shared)}
-                        else {None(Friends)}
+                    case coalesce(({Answer}), -1)
+                        when 0 then 1
+                        when 1 then 0
+                        else case
+                            when u.messages_from = 'everyone' then 0
+                            when u.messages_from = 'shared' then {None(Shared)}
+                            else {None(Friends)}
+                        end
                     end as NotAccepted
                 from {db.Database.Rows(("n", "bigint"), ("person", "bigint"), ("target", "bigint"))} r {joins}
                 """,
@@ -77,6 +81,12 @@ internal sealed record Recipient
             )
             .ToDictionary(one => one.Number);
     }
+
+    // What they answered to this very person outweighs what they want of everybody.
+    private const string Answer = """
+        select w.accepted from direct_pairs d join direct_answers w on w.chat_id = d.chat_id and w.user_id = u.id
+        where (d.low_id = r.person and d.high_id = u.id) or (d.low_id = u.id and d.high_id = r.person)
+        """;
 
     private const string Shared = """
         select 1 from memberships a join memberships b on b.chat_id = a.chat_id and b.user_id = u.id

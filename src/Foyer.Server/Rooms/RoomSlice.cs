@@ -6,6 +6,7 @@ public static class RoomSlice
     {
         services.AddSingleton<Typing>();
         services.AddSingleton<DirectRooms>();
+        services.AddSingleton<DirectRequests>();
         services.AddSingleton<Populating>();
     }
 }

@@ -65,11 +65,11 @@ public sealed class AdminPageTests : IAsyncLifetime
     [Fact]
     public async Task A_ban_by_the_page_is_the_same_ban()
     {
-        (await PostAsync(ada, "/admin?handler=Ban", ("username", "ben"))).ShouldBe(302);
+        (await ada.FillInAsync("/admin?handler=Ban", ("username", "ben"))).ShouldBe(302);
 
         (await ben.GetAsync("/api/chats")).ShouldRefuse(401, "not_authenticated");
         (await ada.GetAsync("/admin")).Text.ShouldContain("Unban ben");
-        (await PostAsync(ada, "/admin?handler=Ban", ("username", "ada")))
+        (await ada.FillInAsync("/admin?handler=Ban", ("username", "ada")))
             .ShouldBe(409)
             .Text.ShouldContain("The server needs an owner");
     }
@@ -95,20 +95,19 @@ public sealed class AdminPageTests : IAsyncLifetime
         page.ShouldContain("Test/1.0");
         page.ShouldContain("Ban ben");
 
-        (await PostAsync(ada, "/admin/users/ben?handler=SignOut")).ShouldBe(302);
+        (await ada.FillInAsync("/admin/users/ben?handler=SignOut")).ShouldBe(302);
 
         (await ben.GetAsync("/api/chats")).ShouldRefuse(401, "not_authenticated");
         (await ada.GetAsync("/admin/users/ben")).Text.ShouldContain("not signed in anywhere");
         (await ada.GetAsync("/admin/users/nobody")).ShouldBe(404);
-        (await PostAsync(ada, "/admin/users/ada?handler=SignOut")).ShouldBe(403);
+        (await ada.FillInAsync("/admin/users/ada?handler=SignOut")).ShouldBe(403);
         (await ada.GetAsync("/api/chats")).ShouldBe(200);
     }
 
     [Fact]
     public async Task A_kick_takes_seconds_and_a_reason_and_comes_back_to_where_it_was_given()
     {
-        var done = await PostAsync(
-            ada,
+        var done = await ada.FillInAsync(
             "/admin?handler=Kick",
             ("username", "ben"),
             ("seconds", "60"),
@@ -119,8 +118,8 @@ public sealed class AdminPageTests : IAsyncLifetime
         done.ShouldBe(302);
         done.Headers.Location!.ToString().ShouldBe("/admin/users/ben");
         (await ben.GetAsync("/api/chats")).ShouldRefuse(403, "kicked");
-        (await PostAsync(ada, "/admin?handler=Kick", ("username", "ben"), ("seconds", "0"))).ShouldBe(400);
-        (await PostAsync(ada, "/admin?handler=Unban", ("username", "ben"), ("returnUrl", "//elsewhere.example")))
+        (await ada.FillInAsync("/admin?handler=Kick", ("username", "ben"), ("seconds", "0"))).ShouldBe(400);
+        (await ada.FillInAsync("/admin?handler=Unban", ("username", "ben"), ("returnUrl", "//elsewhere.example")))
             .Headers.Location!.ToString()
             .ShouldBe("/room");
     }
@@ -128,8 +127,8 @@ public sealed class AdminPageTests : IAsyncLifetime
     [Fact]
     public async Task The_trail_is_narrowed_by_who_did_what_to_whom_and_how_it_ended()
     {
-        await PostAsync(ada, "/admin?handler=Kick", ("username", "ben"), ("seconds", "1"), ("reason", "First reason"));
-        await PostAsync(ada, "/admin?handler=Ban", ("username", "ada"), ("reason", "Second reason"));
+        await ada.FillInAsync("/admin?handler=Kick", ("username", "ben"), ("seconds", "1"), ("reason", "First reason"));
+        await ada.FillInAsync("/admin?handler=Ban", ("username", "ada"), ("reason", "Second reason"));
 
         (await ada.GetAsync("/admin/audit")).Text.ShouldContain("First reason");
         (await ada.GetAsync("/admin/audit?subject=BEN")).Text.ShouldNotContain("Second reason");
@@ -152,12 +151,12 @@ public sealed class AdminPageTests : IAsyncLifetime
         page.ShouldNotContain("Secret supper");
 
         foreach (var id in new[] { open, closed })
-            (await PostAsync(ada, "/admin/events?handler=Cancel", ("id", id), ("reason", "No gas"))).ShouldBe(302);
+            (await ada.FillInAsync("/admin/events?handler=Cancel", ("id", id), ("reason", "No gas"))).ShouldBe(302);
 
         (await ben.GetAsync($"/api/events/{closed}")).ShouldBe(404);
         (await ben.GetAsync("/api/notifications")).Text.ShouldContain("No gas");
         (await ada.GetAsync("/admin/audit?did=cancel+event")).Text.ShouldContain($"{closed}: No gas");
-        (await PostAsync(ada, "/admin/events?handler=Cancel", ("id", open))).ShouldBe(404);
+        (await ada.FillInAsync("/admin/events?handler=Cancel", ("id", open))).ShouldBe(404);
     }
 
     [Fact]
@@ -168,8 +167,7 @@ public sealed class AdminPageTests : IAsyncLifetime
         (await ada.GetAsync("/admin/reports")).Text.ShouldContain("Advertising");
 
         (
-            await PostAsync(
-                ada,
+            await ada.FillInAsync(
                 "/admin/reports?handler=Close",
                 ("id", $"{report}"),
                 ("status", "resolved"),
@@ -190,14 +188,14 @@ public sealed class AdminPageTests : IAsyncLifetime
     public async Task A_shutdown_is_begun_and_called_off_by_the_owner_alone()
     {
         await server.GrantAsync(ben, "admin");
-        (await PostAsync(ben, "/admin?handler=Kill", ("seconds", "3000"))).ShouldBe(403);
+        (await ben.FillInAsync("/admin?handler=Kill", ("seconds", "3000"))).ShouldBe(403);
 
-        (await PostAsync(ada, "/admin?handler=Kill", ("seconds", "3000"))).ShouldBe(302);
+        (await ada.FillInAsync("/admin?handler=Kill", ("seconds", "3000"))).ShouldBe(302);
         (await ada.GetAsync("/admin")).Text.ShouldContain("Call the shutdown off");
         (await ben.GetAsync("/admin")).Text.ShouldNotContain("Call the shutdown off");
-        (await PostAsync(ada, "/admin?handler=Abort")).ShouldBe(302);
+        (await ada.FillInAsync("/admin?handler=Abort")).ShouldBe(302);
         (await ada.GetAsync("/admin")).Text.ShouldContain("Close the server");
-        (await PostAsync(ada, "/admin?handler=Kill", ("seconds", "3601"))).ShouldBe(400);
+        (await ada.FillInAsync("/admin?handler=Kill", ("seconds", "3601"))).ShouldBe(400);
     }
 
     [Fact]
@@ -228,8 +226,8 @@ public sealed class AdminPageTests : IAsyncLifetime
     [Fact]
     public async Task A_command_typed_into_the_page_is_run_and_not_sent()
     {
-        (await PostAsync(ben, $"/rooms/{lobby}?handler=Say", ("text", "/join tea"))).ShouldBe(302);
-        (await PostAsync(ben, $"/rooms/{lobby}?handler=Say", ("text", "/kick ada 5"))).ShouldBe(403);
+        (await ben.FillInAsync($"/rooms/{lobby}?handler=Say", ("text", "/join tea"))).ShouldBe(302);
+        (await ben.FillInAsync($"/rooms/{lobby}?handler=Say", ("text", "/kick ada 5"))).ShouldBe(403);
 
         (await ben.GetAsync("/api/chats")).Text.ShouldContain("\"tea\"");
         (await ben.GetAsync($"/api/chats/{lobby}/messages")).Text.ShouldNotContain("/kick");
@@ -247,22 +245,4 @@ public sealed class AdminPageTests : IAsyncLifetime
                 }
             )
         ).ShouldBe(201).Json.GetProperty("id").GetString()!;
-
-    /// <summary>Fills in a form of the page: with what makes it our own form, as a browser sends it.</summary>
-    private static async Task<Reply> PostAsync(Person person, string path, params (string Name, string Value)[] fields)
-    {
-        const string Mark = "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"";
-        var page = (await person.GetAsync(path.Split('?')[0])).ShouldBe(200).Text;
-        var start = page.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
-        start.ShouldBeGreaterThan(Mark.Length);
-        var form = fields.Append(("__RequestVerificationToken", page[start..page.IndexOf('"', start)]));
-        return await person.SendAsync(
-            new HttpRequestMessage(HttpMethod.Post, path)
-            {
-                Content = new FormUrlEncodedContent(
-                    form.Select(field => KeyValuePair.Create(field.Item1, field.Item2))
-                ),
-            }
-        );
-    }
 }

@@ -15,6 +15,7 @@ internal static class NotificationEndpoints
             .WithSummary("Count everything up to an entry as read.")
             .Takes<LastRead>()
             .Gives<Left>();
+        inbox.MapGet("unread", UnreadAsync).WithSummary("How many entries are unread.").Gives<Left>();
     }
 
     private sealed record LastRead(long UpTo);
@@ -28,6 +29,7 @@ internal static class NotificationEndpoints
         long? Chat,
         long? Message,
         string? Event,
+        string Title,
         string Text,
         string Timestamp,
         bool Read
@@ -47,6 +49,9 @@ internal static class NotificationEndpoints
         var page = new Listing<Notification>(found, Listings.With(http.Request, "before", next), null);
         return Written.List(page, NotificationJson.Write);
     }
+
+    private static async Task<IResult> UnreadAsync(Asker asker, Inbox inbox, CancellationToken cancel) =>
+        Answer.Value(new Left(await inbox.CountUnreadAsync(asker.Caller, cancel)));
 
     private static async Task<IResult> ReadAsync(Asker asker, Body body, Inbox inbox, CancellationToken cancel)
     {

@@ -19,6 +19,7 @@ import "./picture-viewer.js";
 import "./pin-list.js";
 import "./report-dialog.js";
 import "./typing-line.js";
+import "./absent-partner.js";
 /** @typedef {import("../models/wire.js").Message} Message */
 
 const PARTS = "message-list, message-composer, typing-line, member-list, pin-list";

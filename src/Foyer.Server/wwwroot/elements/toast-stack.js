@@ -1,4 +1,5 @@
 const SHOWN_FOR = 5000;
+const LASTS_FOR = 10_000;
 const MOST = 3;
 
 /** Shows what is said in passing, at most three at once, five seconds each unless one points at it; errors and answers stay. */
@@ -15,8 +16,8 @@ class ToastStack extends HTMLElement {
     this.#connected?.abort();
   }
 
-  /** @param {{ words: string, action?: { label: string, run: () => void }, danger: boolean, stays: boolean }} given */
-  #add({ words, action, danger, stays }) {
+  /** @param {{ words: string, action?: { label: string, run: () => void }, danger: boolean, stays: boolean, lasts: boolean }} given */
+  #add({ words, action, danger, stays, lasts }) {
     const template = /** @type {HTMLTemplateElement} */ (this.querySelector("template"));
     const toast = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
     const [label, act] = /** @type {HTMLElement[]} */ ([...toast.children]);
@@ -25,6 +26,7 @@ class ToastStack extends HTMLElement {
     act.addEventListener("click", () => action?.run());
     toast.classList.toggle("toast--danger", danger);
     toast.toggleAttribute("data-stays", stays);
+    toast.toggleAttribute("data-lasts", lasts);
     while (this.querySelectorAll(".toast").length >= MOST) this.querySelector(".toast")?.remove();
     this.append(toast);
     this.#live(toast);
@@ -34,7 +36,7 @@ class ToastStack extends HTMLElement {
   #live(toast) {
     let timer = 0;
     const leave = () => toast.remove();
-    const start = () => void (toast.hasAttribute("data-stays") || (timer = window.setTimeout(leave, SHOWN_FOR)));
+    const start = () => void (toast.hasAttribute("data-stays") || (timer = window.setTimeout(leave, toast.hasAttribute("data-lasts") ? LASTS_FOR : SHOWN_FOR)));
     for (const stop of ["pointerenter", "focusin"]) toast.addEventListener(stop, () => clearTimeout(timer));
     for (const again of ["pointerleave", "focusout"]) toast.addEventListener(again, start);
     toast.querySelector("button")?.addEventListener("click", leave);

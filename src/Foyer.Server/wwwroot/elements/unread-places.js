@@ -1,3 +1,4 @@
+import { freshen } from "../helpers/freshen.js";
 import { openLine } from "../helpers/line.js";
 import { tellBadge } from "../helpers/page-badge.js";
 import { Drafts } from "../models/drafts.js";
@@ -9,6 +10,10 @@ class UnreadPlaces extends HTMLElement {
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
     openLine().addEventListener("frame", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail), { signal });
+    this.#showWaiting();
+  }
+
+  #showWaiting() {
     const drafts = new Drafts(localStorage, Number(this.getAttribute("user")));
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-chat]"))) {
       const { chat, unread, urgent } = place.dataset;
@@ -25,9 +30,17 @@ class UnreadPlaces extends HTMLElement {
   /** @param {import("../models/wire.js").Frame} frame */
   #hear(frame) {
     const place = /** @type {HTMLElement | null} */ (this.querySelector(`[data-chat="${frame.chat}"]`));
-    if (!place) return;
+    if (!place) return void (frame.event_type === "unread" && this.#learn());
     if (frame.event_type === "unread" || frame.event_type === "read") this.#count(place, frame);
     if (frame.event_type === "chat_updated") this.#rename(place, frame);
+  }
+
+  /** Somebody began a conversation, or a room was entered elsewhere. */
+  async #learn() {
+    const open = this.querySelector("[aria-current]")?.getAttribute("data-chat");
+    if (!(await freshen(this, "/chat"))) return;
+    this.querySelector(`[data-chat="${open}"]`)?.setAttribute("aria-current", "page");
+    this.#showWaiting();
   }
 
   /** @param {HTMLElement} place @param {import("../models/wire.js").Frame} frame */

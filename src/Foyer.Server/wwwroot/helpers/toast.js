@@ -2,8 +2,8 @@
  * Says something in passing; never the only place of an information.
  * @param {string} words
  * @param {{ label: string, run: () => void }} [action]
- * @param {{ danger?: boolean, stays?: boolean }} [look]
+ * @param {{ danger?: boolean, stays?: boolean, lasts?: boolean }} [look] `lasts` doubles its time, for what wants an answer
  */
-export function toast(words, action, { danger = false, stays = danger } = {}) {
-  document.dispatchEvent(new CustomEvent("toast", { detail: { words, action, danger, stays } }));
+export function toast(words, action, { danger = false, stays = danger, lasts = false } = {}) {
+  document.dispatchEvent(new CustomEvent("toast", { detail: { words, action, danger, stays, lasts } }));
 }

@@ -15,7 +15,8 @@ const REASONS = new Map([[4401, "signed_out"], [4403, "kicked"], [4404, "banned"
 
 /**
  * The one live line of a page. It comes back by itself with growing pauses, enters its rooms again where it left them, and falls
- * back to a stream where sockets cannot be set up. Tells `frame` (what the server said), `state`, and `live` (a room has caught up).
+ * back to a stream where sockets cannot be set up. Tells `frame` (what the server said), `sent` (what was said to it), `state`, and
+ * `live` (a room has caught up).
  */
 export class Connection extends EventTarget {
   /** @type {State} */ state = "idle";
@@ -88,7 +89,9 @@ export class Connection extends EventTarget {
 
   /** @param {object} frame @returns {boolean} */
   send(frame) {
-    return this.state === "open" && this.#transport?.send(frame) === true;
+    const sent = this.state === "open" && this.#transport?.send(frame) === true;
+    if (sent) this.dispatchEvent(new CustomEvent("sent", { detail: frame }));
+    return sent;
   }
 
   /**

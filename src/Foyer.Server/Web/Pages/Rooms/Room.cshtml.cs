@@ -2,6 +2,7 @@ using Foyer.Protocol;
 using Foyer.Server.Commands;
 using Foyer.Server.Live;
 using Foyer.Server.Messages;
+using Foyer.Server.Rooms;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,6 +30,10 @@ public sealed class RoomModel(
     public IReadOnlyList<PublicUser> Here { get; private set; } = [];
 
     public IReadOnlyList<PublicUser> Elsewhere { get; private set; } = [];
+
+    /// <summary>The other one of a direct room.</summary>
+    public Member? Partner =>
+        Opened.Room.Kind == "direct" ? Opened.Members.FirstOrDefault(member => member.Id != Caller.User) : null;
 
     /// <summary>What the scripts begin with.</summary>
     public string Given => RoomGiven.Json(Opened, Caller);

@@ -1,0 +1,77 @@
+using Foyer.Server.Accounts;
+using Foyer.Server.Events;
+using Foyer.Server.Notifications;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Notifications;
+
+/// <summary>The inbox: what concerns one, the newest first, with what can be answered at once.</summary>
+public sealed class IndexModel(Inbox inbox, EventList events, Friends friends, People people) : FormPage
+{
+    private const int PageSize = 30;
+
+    public IReadOnlyList<Notification> Unread { get; private set; } = [];
+
+    public IReadOnlyList<Notification> Read { get; private set; } = [];
+
+    /// <summary>Where the next page begins; null at the end.</summary>
+    public long? Next { get; private set; }
+
+    /// <summary>True for a page further back, which does not change by itself.</summary>
+    public bool IsFurther { get; private set; }
+
+    public long Newest { get; private set; }
+
+    public OwnAccount Me { get; private set; } = null!;
+
+    private readonly HashSet<string> openInvitations = [];
+    private HashSet<long> askers = [];
+
+    /// <summary>Still waits for a yes or a no.</summary>
+    public bool IsOpen(Notification one) =>
+        one.Kind switch
+        {
+            "invitation" or "waitlist_offer" => one.Event is { } id && openInvitations.Contains(id),
+            "friend_request" => one.FromId is { } asker && askers.Contains(asker),
+            _ => false,
+        };
+
+    public async Task OnGetAsync(long? before, CancellationToken cancel)
+    {
+        IsFurther = before is not null;
+        Me = await people.MeAsync(Caller, cancel);
+        var found = await inbox.ListAsync(Caller, before, PageSize + 1, cancel);
+        Next = found.Count > PageSize ? found[PageSize - 1].Id : null;
+        var page = found.Take(PageSize).ToList();
+        Newest = page.Count > 0 ? page[0].Id : 0;
+        Unread = page.FindAll(one => !one.IsRead);
+        Read = page.FindAll(one => one.IsRead);
+        await FindOpenAsync(page, cancel);
+    }
+
+    public async Task<IActionResult> OnPostReadAsync(long upTo, CancellationToken cancel)
+    {
+        var outcome = await inbox.ReadAsync(Caller, upTo, cancel);
+        return outcome.Refused(out var refusal) ? StatusCode(refusal.Status) : Redirect("/notifications");
+    }
+
+    private async Task FindOpenAsync(List<Notification> page, CancellationToken cancel)
+    {
+        if (page.Exists(one => one.Kind == "friend_request"))
+            askers = (await friends.ListAsync(Caller, cancel))
+                .Where(one => one.State == "asks")
+                .Select(one => one.Id)
+                .ToHashSet();
+        foreach (
+            var id in page.Where(one => one.Kind is "invitation" or "waitlist_offer")
+                .Select(one => one.Event)
+                .Distinct()
+        )
+            if (
+                Guid.TryParse(id, out var happening)
+                && !(await events.OneAsync(Caller, happening, cancel)).Refused(out _, out var found)
+                && (found.MyBooking is { Status: Booking.Invited } or { OfferUntil: not null })
+            )
+                openInvitations.Add(id);
+    }
+}

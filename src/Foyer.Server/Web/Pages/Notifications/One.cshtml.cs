@@ -1,0 +1,11 @@
+using Foyer.Server.Notifications;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Notifications;
+
+/// <summary>Leads from an entry of the inbox to what it is about; the entry counts as read then.</summary>
+public sealed class OneModel(Inbox inbox) : FormPage
+{
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel) =>
+        (await inbox.OpenAsync(Caller, id, cancel)).Refused(out _, out var found) ? NotFound() : Redirect(found.Link);
+}

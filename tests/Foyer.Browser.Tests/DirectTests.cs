@@ -1,0 +1,147 @@
+using Foyer.Browser.Tests.House;
+using static Microsoft.Playwright.Assertions;
+
+namespace Foyer.Browser.Tests;
+
+/// <summary>Conversations of two, in the three cases: both there, the other one elsewhere, the other one away.</summary>
+public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
+{
+    [Fact]
+    public async Task Both_there_talk_live_from_a_first_message_with_a_subject_on()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben");
+        await ada.Page.GotoAsync("/chat/ben");
+        await ada.Page.FillAsync("#subject", "Tonight");
+        await ada.Page.FillAsync("#text", "Are you coming?");
+        await ada.Page.ClickAsync("text=Open the conversation");
+        await ada.Page.WaitForURLAsync("**/rooms/*");
+        await Expect(ada.Saying("Are you coming?")).ToBeVisibleAsync();
+
+        await ben.Page.GotoAsync("/chat/ada");
+        await Expect(ben.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("ada"));
+        await Expect(ben.Saying("Are you coming?")).ToBeVisibleAsync();
+        await Expect(ada.Page.Locator("[data-group=here]")).ToContainTextAsync("ben");
+        await ben.SayAsync("At seven.");
+        await Expect(ada.Saying("At seven.")).ToBeVisibleAsync();
+        await ada.SayAsync("Good.");
+        await Expect(ben.Saying("Good.")).ToBeVisibleAsync();
+        await Expect(ada.Page.Locator("absent-partner")).ToBeHiddenAsync();
+        await Expect(ben.Page.Locator(".toast").Filter(new() { HasText = "ada writes" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Who_is_elsewhere_hears_of_it_and_switches_there()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var cleo = await house.WelcomeAsync("cleo");
+        await cleo.Page.GotoAsync("/event-overview");
+        await OpenAsync(ada, "cleo");
+
+        await ada.SayAsync("Look here, please");
+
+        var toast = cleo.Page.Locator(".toast").Filter(new() { HasText = "ada writes to you" });
+        await Expect(toast).ToContainTextAsync("Look here, please");
+        await Expect(cleo.Page.Locator(".mainnav inbox-count .count")).ToContainTextAsync("1");
+        await Expect(ada.Page.Locator("absent-partner")).ToBeHiddenAsync();
+        await toast.Locator("button").ClickAsync();
+        await cleo.Page.WaitForURLAsync("**/rooms/*");
+        await Expect(cleo.Saying("Look here, please")).ToBeVisibleAsync();
+        await Expect(cleo.Page.Locator(".mainnav inbox-count .count")).ToBeHiddenAsync();
+        await Expect(ada.Page.Locator("[data-group=here]")).ToContainTextAsync("cleo");
+    }
+
+    [Fact]
+    public async Task A_message_to_who_is_away_waits_and_the_sender_is_told()
+    {
+        await using (var dora = await house.WelcomeAsync("dora"))
+            await Expect(dora.Page.Locator("h1")).ToBeVisibleAsync();
+        await using var ada = await house.WelcomeAsync("ada");
+        await OpenAsync(ada, "dora");
+
+        await ada.SayAsync("Whenever you come");
+
+        var away = ada.Page.Locator("absent-partner");
+        await Expect(away).ToContainTextAsync("dora is not here. Your message waits.");
+        await Expect(away.Locator("button")).ToBeHiddenAsync();
+        await using var back = await house.WelcomeAsync("dora");
+        await back.Page.GotoAsync("/chat");
+        var row = back
+            .Page.Locator("#conversations li, #conversations .list__row")
+            .Filter(new() { HasText = "ada" })
+            .First;
+        await Expect(row).ToContainTextAsync("Whenever you come");
+        await back.Page.GotoAsync("/chat/ada");
+        await Expect(back.Saying("Whenever you come")).ToBeVisibleAsync();
+        await Expect(away).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task The_list_follows_what_is_said_elsewhere()
+    {
+        await using var ben = await house.WelcomeAsync("ben");
+        await using var dora = await house.WelcomeAsync("dora");
+        await dora.EnterAsync("hall");
+        await ben.EnterAsync("hall");
+        await OpenAsync(dora, "ben");
+        await dora.SayAsync("first");
+        await Expect(dora.Saying("first")).ToBeVisibleAsync();
+        await ben.Page.GotoAsync("/chat");
+        var row = ben.Page.Locator("#conversations .list__row").Filter(new() { HasText = "dora" });
+        await Expect(row).ToContainTextAsync("first");
+        await Expect(row.Locator(".presence")).ToHaveTextAsync("online");
+
+        await dora.SayAsync("second, and last");
+
+        await Expect(row).ToContainTextAsync("second, and last");
+        await Expect(row.Locator(".count")).ToContainTextAsync("2");
+        await Expect(ben.Page.Locator(".sidebar [data-kind=direct]").Filter(new() { HasText = "dora" }).Locator(".count"))
+            .ToContainTextAsync("2");
+    }
+
+    [Fact]
+    public async Task A_stranger_asks_and_is_refused_until_one_turns_to_them()
+    {
+        await using var emil = await house.WelcomeAsync("emil");
+        await using var fay = await house.WelcomeAsync("fay");
+        await fay.Page.GotoAsync("/chat");
+        await OpenAsync(emil, "fay");
+        await emil.SayAsync("Buy my watches");
+
+        var request = fay.Page.Locator("#conversations .list__row").Filter(new() { HasText = "Buy my watches" });
+        await Expect(request).ToBeVisibleAsync();
+        await request.GetByText("Refuse").ClickAsync();
+        await Expect(fay.Page.Locator("#conversations")).ToContainTextAsync("No conversation yet");
+        await emil.SayAsync("Cheap ones");
+        await Expect(emil.Saying("Cheap ones")).ToContainTextAsync("does not take messages from you");
+
+        await OpenAsync(fay, "emil");
+        await emil.Saying("Cheap ones").GetByText("Retry").ClickAsync();
+        await Expect(fay.Saying("Cheap ones")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_has_comes_back_with_the_reason()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using (await house.WelcomeAsync("cleo")) { }
+        await ada.Page.GotoAsync("/chat");
+        await ada.Page.ClickAsync("summary");
+        await ada.Page.FillAsync("#text", "I wrote all this");
+        await ada.Page.FillAsync("#name", "cle");
+        await ada.Page.ClickAsync("text=Open the conversation");
+
+        await Expect(ada.Page.Locator("#name-error")).ToHaveTextAsync("Nobody here has this name.");
+        await Expect(ada.Page.Locator("#text")).ToHaveValueAsync("I wrote all this");
+        await Expect(ada.Page.Locator("main a.chip")).ToHaveTextAsync("cleo");
+    }
+
+    private static async Task OpenAsync(Visitor person, string name)
+    {
+        await person.Page.GotoAsync($"/chat/{name}");
+        if (person.Page.Url.Contains("/chat/", StringComparison.Ordinal))
+            await person.Page.ClickAsync("text=Open the conversation");
+        await person.Page.WaitForURLAsync("**/rooms/*");
+        await Expect(person.Page.Locator("[data-group=here]")).ToBeAttachedAsync();
+    }
+}

@@ -1,0 +1,74 @@
+using Foyer.Browser.Tests.House;
+using static Microsoft.Playwright.Assertions;
+
+namespace Foyer.Browser.Tests;
+
+/// <summary>The inbox: what concerns one comes in live, leads to its place, and is read at once or all together.</summary>
+public sealed class InboxTests(OpenHouse house) : IClassFixture<OpenHouse>
+{
+    [Fact]
+    public async Task A_mention_comes_in_live_and_leads_to_the_message()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben");
+        await ben.EnterAsync("lobby");
+        await ada.EnterAsync("lobby");
+        await ben.Page.GotoAsync("/notifications");
+        await Expect(ben.Page.Locator("#inbox")).ToContainTextAsync("Nothing waits for you");
+
+        await ada.SayAsync("@ben the projector is yours");
+
+        var row = ben.Page.Locator("#inbox .list__row--unread");
+        await Expect(row).ToContainTextAsync("ada mentions you in lobby");
+        await Expect(row).ToContainTextAsync("@ben the projector is yours");
+        await Expect(ben.Page.Locator(".mainnav inbox-count .count")).ToContainTextAsync("1");
+        await row.Locator("a").ClickAsync();
+        await ben.Page.WaitForURLAsync("**/rooms/*#message-*");
+        await Expect(ben.Saying("the projector is yours")).ToBeVisibleAsync();
+        await Expect(ben.Page.Locator(".mainnav inbox-count .count")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task All_is_marked_as_read_and_other_windows_follow()
+    {
+        await using var cleo = await house.WelcomeAsync("cleo");
+        await using var dora = await house.WelcomeAsync("dora");
+        await using var elsewhere = await house.WelcomeAsync("dora");
+        await dora.EnterAsync("kitchen");
+        await dora.Page.GotoAsync("/notifications");
+        await cleo.EnterAsync("kitchen");
+        await cleo.SayAsync("@dora one");
+        await cleo.SayAsync("@dora two");
+        await Expect(dora.Page.Locator("#inbox .list__row--unread")).ToHaveCountAsync(2);
+        await Expect(elsewhere.Page.Locator(".mainnav inbox-count .count")).ToContainTextAsync("2");
+
+        await dora.Page.ClickAsync("text=Mark all as read");
+
+        await Expect(dora.Page.Locator("#inbox .list__row--unread")).ToHaveCountAsync(0);
+        await Expect(dora.Page.Locator("#inbox .list__row")).ToHaveCountAsync(2);
+        await Expect(elsewhere.Page.Locator(".mainnav inbox-count .count")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Notices_of_the_system_are_offered_after_the_first_direct_message_and_never_before()
+    {
+        await using var emil = await house.WelcomeAsync("emil");
+        await using var fay = await house.WelcomeAsync("fay");
+        await fay.EnterAsync("garden");
+        await emil.EnterAsync("garden");
+        await emil.SayAsync("@fay hello");
+        await Expect(fay.Saying("@fay hello")).ToBeVisibleAsync();
+        var offer = fay.Page.Locator(".toast").Filter(new() { HasText = "Hear of messages also" });
+        await Expect(offer).ToHaveCountAsync(0);
+
+        await emil.Page.GotoAsync("/chat/fay");
+        await emil.Page.FillAsync("#text", "To you alone");
+        await emil.Page.ClickAsync("text=Open the conversation");
+
+        await Expect(fay.Page.Locator(".toast").Filter(new() { HasText = "To you alone" })).ToBeVisibleAsync();
+        await Expect(offer).ToBeVisibleAsync();
+        await fay.Page.ReloadAsync();
+        await Expect(fay.Page.Locator("[data-group=here]")).ToContainTextAsync("fay");
+        await Expect(offer).ToHaveCountAsync(0);
+    }
+}
