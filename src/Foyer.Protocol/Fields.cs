@@ -273,6 +273,18 @@ public sealed class Fields
         }
     }
 
+    /// <summary>A JSON object that must be there, as it was sent, for whoever reads its inside; "" when it is wrong.</summary>
+    public string Object(string name)
+    {
+        if (!Find(name, out var value))
+            Refuse(name, "This field is required.", "required");
+        else if (value is JsonElement { ValueKind: JsonValueKind.Object } element)
+            return element.GetRawText();
+        else
+            Refuse(name, "Send a JSON object.");
+        return "";
+    }
+
     private static bool AnyUnknown(List<string> chosen, ReadOnlySpan<string> words)
     {
         foreach (var word in chosen)

@@ -1,3 +1,4 @@
+using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
@@ -14,11 +15,19 @@ public static class AccountsSlice
         services.AddSingleton<Registration>();
         services.AddSingleton<People>();
         services.AddSingleton<PasswordChange>();
+        services.AddSingleton<PasswordReset>();
         services.AddSingleton<ProfileEdit>();
         services.AddSingleton<Friends>();
         services.AddSingleton<Blocks>();
+        services.AddSingleton(provider => new Unsubscribing(
+            provider.GetRequiredService<Writer>(),
+            provider.GetRequiredService<FoyerSettings>(),
+            provider.GetRequiredService<DataFolder>().Secret("unsubscribe")
+        ));
         services.AddSingleton<Avatars>();
         services.AddSingleton<TwoFactor>();
+        services.AddSingleton<Passkeys>();
+        services.AddSingleton<Challenges>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<Invitations>();
         services.AddSingleton<Approval>();

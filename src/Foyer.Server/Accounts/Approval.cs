@@ -1,10 +1,11 @@
 using Foyer.Protocol;
+using Foyer.Server.Mail;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
 /// <summary>While <c>Registration:Mode</c> is approval, an admin lets people in.</summary>
-public sealed class Approval(Database database, Writer writer)
+public sealed class Approval(Database database, Writer writer, Outbox outbox)
 {
     public async Task<Outcome<List<WaitingAccount>>> ListAsync(Caller caller, CancellationToken cancel)
     {
@@ -34,14 +35,20 @@ public sealed class Approval(Database database, Writer writer)
         return writer.WriteAsync(write => Decide(write, caller, name, approved!.Value), cancel);
     }
 
-    private static Outcome<Done> Decide(Write write, Caller caller, string name, bool approved)
+    private Outcome<Done> Decide(Write write, Caller caller, string name, bool approved)
     {
         if (Standing.Check(write, caller) is { } ended)
             return ended;
-        var sql = approved
-            ? "update users set approved_at = @Now where username_key = @key and approved_at is null"
-            : "delete from users where username_key = @key and approved_at is null and @Now > 0";
-        return write.Execute(sql, new { key = Names.Key(name), write.Now }) > 0 ? new Done() : People.Unknown;
+        if (Account.ByName(write, name) is not { ApprovedAt: null } account)
+            return People.Unknown;
+        if (!approved)
+            write.Execute("delete from users where id = @Id", new { account.Id });
+        else
+        {
+            write.Execute("update users set approved_at = @Now where id = @Id", new { account.Id, write.Now });
+            outbox.Put(write, account.Email, "approved", Clock.Day, ("username", account.Username));
+        }
+        return new Done();
     }
 }
 

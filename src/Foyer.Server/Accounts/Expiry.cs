@@ -16,6 +16,7 @@ public sealed partial class Expiry(Sessions sessions, Writer writer, TimeProvide
             write =>
             {
                 write.Execute("delete from links where expires_at <= @Now", new { write.Now });
+                write.Execute("delete from passkey_challenges where expires_at <= @Now", new { write.Now });
                 write.Execute(
                     "delete from community_invites where expires_at <= @Now or uses_left = 0",
                     new { write.Now }

@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>Who is whose friend: one asks, the other accepts by asking back; either side may end it.</summary>
-public sealed class Friends(Database database, Writer writer, Hub hub)
+public sealed class Friends(Database database, Writer writer, Hub hub, TellFriend tell)
 {
     /// <summary>Friends, those who asked me, those I asked; by name.</summary>
     public async Task<IReadOnlyList<FriendLine>> ListAsync(Caller caller, CancellationToken cancel)
@@ -68,17 +68,19 @@ public sealed class Friends(Database database, Writer writer, Hub hub)
             return Refusal.Invalid("name", "You are your own friend already.");
         if (Blocks.Between(write, caller.User, other.Id) is { } unwanted)
             return unwanted;
-        var accepted = write.Execute(
-            "update friends set accepted_at = coalesce(accepted_at, @Now) where user_id = @other and friend_id = @User",
-            new
-            {
-                other = other.Id,
-                caller.User,
-                write.Now,
-            }
-        );
+        var were = Are(write, caller.User, other.Id);
+        var accepted =
+            write.Execute(
+                "update friends set accepted_at = coalesce(accepted_at, @Now) where user_id = @other and friend_id = @User",
+                new
+                {
+                    other = other.Id,
+                    caller.User,
+                    write.Now,
+                }
+            ) > 0;
         var asked =
-            accepted == 0
+            !accepted
             && write.Execute(
                 "insert into friends (user_id, friend_id, created_at) values (@User, @other, @Now) on conflict do nothing",
                 new
@@ -88,6 +90,10 @@ public sealed class Friends(Database database, Writer writer, Hub hub)
                     write.Now,
                 }
             ) > 0;
+        if (asked)
+            tell(write, new FriendNotice(other.Id, caller.User, $"{caller.Username} asks to be your friend."));
+        else if (accepted && !were)
+            tell(write, new FriendNotice(other.Id, caller.User, $"{caller.Username} is your friend now."));
         var row = write.List<FriendRow>(Rows, new { caller.User }).Find(row => row.Id == other.Id)!;
         return (FriendLine.Of(row, caller.User, hub.Presence.IsOnline(other.Id)), asked);
     }

@@ -8,9 +8,10 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>Invitations to the community, while <c>Registration:Mode</c> is invite; an admin makes them.</summary>
-public sealed class Invitations(Writer writer, FoyerSettings settings)
+public sealed class Invitations(Database database, Writer writer, FoyerSettings settings)
 {
     private const long UsualLife = 7 * 24 * 3600;
+    private const int IdLength = 16;
 
     public Task<Outcome<Invitation>> MakeAsync(Fields fields, Caller caller, CancellationToken cancel)
     {
@@ -22,6 +23,50 @@ public sealed class Invitations(Writer writer, FoyerSettings settings)
             return Task.FromResult<Outcome<Invitation>>(Refusal.PermissionDenied);
         return writer.WriteAsync(write => Make(write, caller, seconds, uses), cancel);
     }
+
+    /// <summary>Those that still work, the newest first.</summary>
+    public async Task<Outcome<List<InvitationLine>>> ListAsync(Caller caller, CancellationToken cancel)
+    {
+        if (!Rank.IsAdmin(caller.Role))
+            return Refusal.PermissionDenied;
+        var rows = await database.ReadAsync(
+            db =>
+                db.List<(string Hash, string? By, long CreatedAt, long ExpiresAt, long UsesLeft)>(
+                    """
+                    select i.hash, u.username, i.created_at, i.expires_at, i.uses_left
+                    from community_invites i left join users u on u.id = i.created_by
+                    where i.uses_left > 0 order by i.created_at desc, i.hash limit 200
+                    """
+                ),
+            cancel
+        );
+        return rows.ConvertAll(row => new InvitationLine(
+            row.Hash[..IdLength],
+            row.By,
+            Clock.ToText(row.CreatedAt),
+            Clock.ToText(row.ExpiresAt),
+            row.UsesLeft
+        ));
+    }
+
+    /// <summary>Ends an invitation; one that is gone already is no error.</summary>
+    /// <param name="id">As the list has it: the beginning of what is kept of the code.</param>
+    public Task<Outcome<Done>> RevokeAsync(string id, Caller caller, CancellationToken cancel) =>
+        !Rank.IsAdmin(caller.Role)
+            ? Task.FromResult<Outcome<Done>>(Refusal.PermissionDenied)
+            : writer.WriteAsync<Done>(
+                write =>
+                {
+                    if (Standing.Check(write, caller) is { } ended)
+                        return ended;
+                    write.Execute(
+                        "delete from community_invites where substr(hash, 1, @IdLength) = @id",
+                        new { IdLength, id }
+                    );
+                    return new Done();
+                },
+                cancel
+            );
 
     /// <summary>A step: uses the code up once; false when it is unknown, used up or too old.</summary>
     public static bool Use(Write write, string code) =>
@@ -54,3 +99,6 @@ public sealed class Invitations(Writer writer, FoyerSettings settings)
 }
 
 public sealed record Invitation(string Code, string Url, string ExpiresAt, long MaxUses);
+
+/// <summary>An invitation as admins see it; the code itself was shown once.</summary>
+public sealed record InvitationLine(string Id, string? CreatedBy, string CreatedAt, string ExpiresAt, long UsesLeft);

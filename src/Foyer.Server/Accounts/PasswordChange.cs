@@ -1,6 +1,5 @@
 using Foyer.Protocol;
 using Foyer.Server.Mail;
-using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
@@ -9,53 +8,13 @@ namespace Foyer.Server.Accounts;
 /// A new password: by a link for whoever forgot the old one (S000-106…111), or by the old one. Either way all other sessions
 /// and tokens end, since somebody else may have known it.
 /// </summary>
-public sealed partial class PasswordChange(
-    Writer writer,
-    Passwords passwords,
-    SignIn signIn,
-    Sessions sessions,
-    Outbox outbox,
-    FoyerSettings settings,
-    TimeProvider time,
-    ILogger<PasswordChange> log
-)
+public sealed class PasswordChange(Writer writer, Passwords passwords, SignIn signIn, Sessions sessions, Outbox outbox)
 {
-    private const long Lifetime = Clock.Hour;
     private const int LongestHash = 64;
     private static readonly Refusal WrongLink = Refusal.Invalid(
         "hash",
         "This link is unknown, was used already, or is too old."
     );
-
-    private readonly Allowance perAddress = new(settings.Limits.MailsPerHourPerAddress, TimeSpan.FromHours(1), time);
-    private readonly Allowance perMailbox = new(settings.Limits.MailsPerHour, TimeSpan.FromHours(1), time);
-
-    /// <summary>Sends a link to the address if somebody has it; the answer and its time are the same for all.</summary>
-    public Outcome<Done> Ask(Fields fields, Device device)
-    {
-        var email = MailAddresses.Read(fields);
-        if (fields.Refusal is { } wrong)
-            return wrong;
-        if (!device.IsLoopback && perAddress.Take(device.Network) is { } refusal)
-            return refusal;
-        if (outbox.IsOpen)
-            _ = MailAsync(email);
-        return new Done();
-    }
-
-    /// <summary>The link itself, for an admin to pass on while no mail is sent, and for the console.</summary>
-    public Task<Outcome<string>> LinkAsync(string username, Func<Account, Refusal?> mayNot, CancellationToken cancel) =>
-        writer.WriteAsync<string>(
-            write =>
-            {
-                if (Account.ByName(write, username) is not { } account)
-                    return People.Unknown;
-                return mayNot(account) is { } refusal
-                    ? refusal
-                    : LinkOf(Links.Make(write, account.Id, Links.Reset, Lifetime));
-            },
-            cancel
-        );
 
     public async Task<Outcome<Done>> SaveAsync(Fields fields, Caller? caller, Device device, CancellationToken cancel)
     {
@@ -140,33 +99,4 @@ public sealed partial class PasswordChange(
         sessions.EndAll(write, account.Id, SessionEndReason.SignedOut, except: keep);
         outbox.Put(write, account.Email, "password-changed", Clock.Day, ("username", account.Username));
     }
-
-    private string LinkOf(string secret) => $"{settings.PublicUrl}/password-save?hash={secret}";
-
-    private async Task MailAsync(string email)
-    {
-        try
-        {
-            await writer.WriteAsync<Done>(write =>
-            {
-                if (Account.ByEmail(write, email) is { } account && perMailbox.Take(MailAddresses.Key(email)) is null)
-                    outbox.Put(
-                        write,
-                        account.Email,
-                        "reset",
-                        Lifetime,
-                        ("username", account.Username),
-                        ("link", LinkOf(Links.Make(write, account.Id, Links.Reset, Lifetime)))
-                    );
-                return new Done();
-            });
-        }
-        catch (Exception fault)
-        {
-            LogNotSent(fault);
-        }
-    }
-
-    [LoggerMessage(LogLevel.Error, "A link to a new password could not be sent.")]
-    private partial void LogNotSent(Exception fault);
 }

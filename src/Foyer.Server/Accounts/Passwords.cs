@@ -13,11 +13,13 @@ namespace Foyer.Server.Accounts;
 /// <param name="pepper">A secret outside the database, without which its hashes are worth nothing.</param>
 /// <param name="cost">Each step doubles the work.</param>
 /// <param name="bcrypt">False where the system has none; the strings tell themselves apart.</param>
-public sealed class Passwords(byte[] pepper, int cost = 12, bool? bcrypt = null)
+/// <param name="mostWaiting">How many may wait for their turn before newcomers are sent away.</param>
+public sealed class Passwords(byte[] pepper, int cost = 12, bool? bcrypt = null, int mostWaiting = 200)
 {
     public const int Shortest = 8;
     public const int Longest = 128;
     private const int Rounds = 210_000;
+    private const int SecondsOfCrowd = 5;
     private static readonly object Nobody = new();
 
     private readonly SemaphoreSlim places = new(Environment.ProcessorCount);
@@ -26,6 +28,10 @@ public sealed class Passwords(byte[] pepper, int cost = 12, bool? bcrypt = null)
         Options.Create(new PasswordHasherOptions { IterationCount = Rounds >> Math.Max(0, 12 - cost) })
     );
     private string? unknown;
+    private int waiting;
+
+    /// <summary>The limit over all accounts and addresses: whoever comes now would wait too long.</summary>
+    public Refusal? Crowd => Volatile.Read(ref waiting) > mostWaiting ? Refusal.Throttled(SecondsOfCrowd) : null;
 
     /// <summary>A new password out of a field; its characters are kept as they are.</summary>
     public static string Read(Fields fields, string name = "password") => fields.Secret(name, Longest, Shortest);
@@ -45,7 +51,15 @@ public sealed class Passwords(byte[] pepper, int cost = 12, bool? bcrypt = null)
 
     private async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancel)
     {
-        await places.WaitAsync(cancel);
+        Interlocked.Increment(ref waiting);
+        try
+        {
+            await places.WaitAsync(cancel);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
         try
         {
             return await Task.Run(work, cancel);

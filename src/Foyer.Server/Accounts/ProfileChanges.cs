@@ -27,6 +27,7 @@ internal sealed partial class ProfileChanges
         changes.Take(fields, "last_name", () => fields.OptionalText("last_name", limits.LastName));
         changes.Take(fields, "age", () => fields.OptionalInteger("age", 0, NewAccount.OldestAge));
         changes.Take(fields, "messages_from", () => MessagesFrom(fields));
+        changes.Take(fields, "event_mails", () => EventMails(fields));
         changes.Take(fields, "quiet_from", () => TimeOfDay(fields, "quiet_from"));
         changes.Take(fields, "quiet_to", () => TimeOfDay(fields, "quiet_to"));
         changes.Take(fields, "time_zone", () => Zone(fields));
@@ -62,6 +63,14 @@ internal sealed partial class ProfileChanges
         if (from is null && !fields.IsWrong("messages_from"))
             fields.Refuse("messages_from", "Choose one of: everyone, shared, friends.", "null");
         return from;
+    }
+
+    private static long EventMails(Fields fields)
+    {
+        var wanted = fields.Flag("event_mails");
+        if (wanted is null && !fields.IsWrong("event_mails"))
+            fields.Refuse("event_mails", "Send true or false.", "null");
+        return wanted == false ? 0 : 1;
     }
 
     private static string? TimeOfDay(Fields fields, string name)

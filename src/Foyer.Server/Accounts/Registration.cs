@@ -31,7 +31,7 @@ public sealed class Registration(
             return Closed;
         var wanted = NewAccount.Read(fields, settings.Limits);
         // Before the answer tells whether a name is taken: that must not be asked without end.
-        if (!device.IsLoopback && perAddress.Take(device.Network) is { } refusal)
+        if ((passwords.Crowd ?? (device.IsLoopback ? null : perAddress.Take(device.Network))) is { } refusal)
             return refusal;
         await RefuseTakenAsync(fields, wanted, cancel);
         if (fields.Refusal is { } wrong)

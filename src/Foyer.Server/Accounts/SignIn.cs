@@ -49,6 +49,9 @@ public sealed class SignIn(
         return await writer.WriteAsync(write => Open(write, account, better, device, remember, code), cancel);
     }
 
+    /// <summary>One try at the door from there, whatever it shows; null while the budget allows it.</summary>
+    internal Refusal? Knock(Device device) => device.IsLoopback ? null : perAddress.Take(device.Network);
+
     /// <summary>
     /// Whether there is such an account. Only the terminal's door tells, where an unknown name begins a registration (C-18).
     /// </summary>
@@ -68,7 +71,7 @@ public sealed class SignIn(
     )
     {
         var account = await database.ReadAsync(db => Account.ByLogin(db, login), cancel);
-        if (await LimitAsync(login, account, device, cancel) is { } refusal)
+        if ((passwords.Crowd ?? await LimitAsync(login, account, device, cancel)) is { } refusal)
             return refusal;
         return await passwords.VerifyAsync(account?.Password, password, cancel) ? account! : Wrong;
     }
@@ -79,7 +82,7 @@ public sealed class SignIn(
     /// </summary>
     private async Task<Refusal?> LimitAsync(string login, Account? account, Device device, CancellationToken cancel)
     {
-        if (!device.IsLoopback && perAddress.Take(device.Network) is { } refusal)
+        if (Knock(device) is { } refusal)
             return refusal;
         var home = account is not null && await IsHomeAsync(account.Id, device, cancel);
         return perAccount.Take(home ? $"{account!.Id} {device.Network}" : Account.LoginKey(login));
@@ -102,18 +105,21 @@ public sealed class SignIn(
     {
         if (Account.ById(write, proven.Id) is not { } account || account.Password != proven.Password)
             return Wrong;
-        if (Barred(write, account) is { } refusal)
+        if (Admit(write, account, settings) is { } refusal)
             return refusal;
-        if (!account.IsVerified)
-            return NotVerified;
-        if (settings.Registration.Mode == RegistrationMode.Approval && account.ApprovedAt is null)
-            return NotApproved;
         if (twoFactor.Demand(write, account.Id, code) is { } demanded)
             return demanded;
         if (better is not null)
             write.Execute("update users set password = @better where id = @Id", new { better, account.Id });
         return sessions.Open(write, account, device, remember);
     }
+
+    /// <summary>A step: why somebody who has shown who they are may not come in, or null.</summary>
+    internal static Refusal? Admit(Write write, Account account, FoyerSettings settings) =>
+        Barred(write, account) is { } refusal ? refusal
+        : !account.IsVerified ? NotVerified
+        : settings.Registration.Mode == RegistrationMode.Approval && account.ApprovedAt is null ? NotApproved
+        : null;
 
     /// <summary>Told only to somebody with the right password.</summary>
     private static Refusal? Barred(Write write, Account account)

@@ -11,6 +11,7 @@ namespace Foyer.Server.Events;
 /// <param name="Mine">Those one made or has a booking at.</param>
 /// <param name="Seats">Those with a place that can be booked now.</param>
 /// <param name="Free">Those that cost nothing.</param>
+/// <param name="Creator">Those that this person made.</param>
 public sealed record EventFilter(
     string? Search,
     string? Location,
@@ -19,7 +20,8 @@ public sealed record EventFilter(
     bool Mine,
     bool Seats,
     bool Free,
-    Cursor Cursor
+    Cursor Cursor,
+    long? Creator = null
 )
 {
     private const int Longest = 200;
@@ -31,6 +33,20 @@ public sealed record EventFilter(
     /// <summary>What comes from today on.</summary>
     public static EventFilter Next(bool mine, int most) =>
         new(null, null, null, null, mine, Seats: false, Free: false, new Cursor(null, null, most));
+
+    /// <summary>What a person makes that is still to come, or the latest of what they made before.</summary>
+    public static EventFilter Of(long creator, string? until, int most) =>
+        new(
+            null,
+            null,
+            until is null ? null : "0001-01-01",
+            until,
+            Mine: false,
+            Seats: false,
+            Free: false,
+            new Cursor(null, until is null ? null : $"{long.MaxValue}_", most),
+            creator
+        );
 
     public static EventFilter Read(Fields query, Cursor cursor)
     {

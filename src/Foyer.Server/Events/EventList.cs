@@ -8,9 +8,25 @@ namespace Foyer.Server.Events;
 /// <summary>Reads of events with the reader's rights; a null reader has no account.</summary>
 public sealed class EventList(Database database, FoyerSettings settings, TimeProvider time)
 {
+    private const int MostComing = 50;
+    private const int MostOver = 20;
+
     /// <summary>By start, the soonest first.</summary>
     public Task<Paged<EventForReader>> FindAsync(Caller? reader, EventFilter filter, CancellationToken cancel) =>
         database.ReadAsync(db => Find(db, reader?.User ?? 0, filter), cancel);
+
+    /// <summary>What a person made, as far as the reader may see it: what is to come, then the latest of what is over (S000-98).</summary>
+    public Task<List<EventForReader>> OfCreatorAsync(Caller reader, long creator, CancellationToken cancel) =>
+        database.ReadAsync(
+            db =>
+            {
+                var today = Schedule.DateAt(time.Now(), settings.TimeZone);
+                var coming = Find(db, reader.User, EventFilter.Of(creator, null, MostComing)).Rows;
+                var over = Find(db, reader.User, EventFilter.Of(creator, today, MostOver)).Rows;
+                return coming.Concat(over.Reverse().Where(one => coming.All(other => other.Id != one.Id))).ToList();
+            },
+            cancel
+        );
 
     public Task<Outcome<EventForReader>> OneAsync(Caller? reader, Guid id, CancellationToken cancel) =>
         database.ReadAsync<Outcome<EventForReader>>(
@@ -109,6 +125,7 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
                 location = Like.Containing(filter.Location),
                 first = filter.From ?? Schedule.DateAt(time.Now(), settings.TimeZone),
                 last = filter.To,
+                filter.Creator,
             }
         );
     }
@@ -127,6 +144,7 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
             filter.Mine
                 ? " and (e.creator_id = @user or exists (select 1 from bookings o where o.event_id = e.id and o.user_id = @user))"
                 : "",
+            filter.Creator is null ? "" : " and e.creator_id = @Creator",
             filter.Free ? " and coalesce(e.price_cents, 0) = 0" : "",
             filter.Seats ? Seats : ""
         );

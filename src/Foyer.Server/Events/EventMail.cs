@@ -1,3 +1,4 @@
+using Foyer.Server.Accounts;
 using Foyer.Server.Mail;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
@@ -5,7 +6,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Events;
 
 /// <summary>A step: the notice as a mail, where it is worth one and mail is on. It waits in the outbox, in the same transaction.</summary>
-public sealed class EventMail(Outbox outbox, FoyerSettings settings)
+public sealed class EventMail(Outbox outbox, Unsubscribing unsubscribing, FoyerSettings settings)
 {
     private const long Lifetime = 2 * Clock.Day;
 
@@ -13,18 +14,17 @@ public sealed class EventMail(Outbox outbox, FoyerSettings settings)
     {
         if (!outbox.IsOpen || notice.Mail is not { } headline)
             return;
-        var (username, email) = write.First<(string, string)>(
-            "select username, email from users where id = @User",
-            new { notice.User }
-        );
+        if (Account.ById(write, notice.User) is not { EventMails: not 0 } account)
+            return;
         var page = notice.Event is { } id ? $"/event-detail?id={id}" : "/event-overview";
-        outbox.Put(
+        outbox.PutStoppable(
             write,
-            email,
+            account.Email,
             "event",
             Lifetime,
+            unsubscribing.LinkOf(account.Id),
             ("headline", headline),
-            ("username", username),
+            ("username", account.Username),
             ("text", notice.Text),
             ("link", settings.PublicUrl + page)
         );

@@ -56,6 +56,11 @@ internal sealed class Courier(MailSettings settings)
             .ToInstant(mail.CreatedAt)
             .ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture);
         message.Headers["Auto-Submitted"] = "auto-generated";
+        if (mail.Unsubscribe is { } link)
+        {
+            message.Headers["List-Unsubscribe"] = $"<{link}>";
+            message.Headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+        }
         message.AlternateViews.Add(
             AlternateView.CreateAlternateViewFromString(mail.Text, Encoding.UTF8, MediaTypeNames.Text.Plain)
         );

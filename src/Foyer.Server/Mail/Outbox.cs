@@ -22,18 +22,34 @@ public sealed class Outbox(FoyerSettings settings)
         string template,
         long lifetime,
         params IReadOnlyList<(string Name, string Value)> values
+    ) => PutStoppable(write, recipient, template, lifetime, null, values);
+
+    /// <summary>The same for a mail that one may say no to.</summary>
+    /// <param name="unsubscribe">Where: a page for a reader, a POST for a mail program (RFC 8058).</param>
+    public void PutStoppable(
+        Write write,
+        string recipient,
+        string template,
+        long lifetime,
+        string? unsubscribe,
+        params IReadOnlyList<(string Name, string Value)> values
     )
     {
         if (!IsOpen)
             return;
         var letter = Templates.Write(
             template,
-            [("community", settings.Name), ("address", settings.PublicUrl ?? ""), .. values]
+            [
+                ("community", settings.Name),
+                ("address", settings.PublicUrl ?? ""),
+                ("unsubscribe", unsubscribe ?? ""),
+                .. values,
+            ]
         );
         write.Execute(
             """
-            insert into mails (recipient, subject, text, html, message_id, created_at, next_at, expires_at)
-            values (@recipient, @Subject, @Text, @Html, @id, @Now, @Now, @until)
+            insert into mails (recipient, subject, text, html, message_id, created_at, next_at, expires_at, unsubscribe)
+            values (@recipient, @Subject, @Text, @Html, @id, @Now, @Now, @until, @unsubscribe)
             """,
             new
             {
@@ -44,6 +60,7 @@ public sealed class Outbox(FoyerSettings settings)
                 id = NewId(),
                 write.Now,
                 until = write.Now + lifetime,
+                unsubscribe,
             }
         );
         write.After(() => news.Release());

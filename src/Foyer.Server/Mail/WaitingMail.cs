@@ -12,7 +12,8 @@ internal sealed record WaitingMail(
     string MessageId,
     long CreatedAt,
     long ExpiresAt,
-    long Tries
+    long Tries,
+    string? Unsubscribe
 )
 {
     private const long LongestPause = 6 * Clock.Hour;
@@ -20,7 +21,7 @@ internal sealed record WaitingMail(
     public static List<WaitingMail> Due(Queries db, long now, int limit) =>
         db.List<WaitingMail>(
             """
-            select id, recipient, subject, text, html, message_id as MessageId, created_at as CreatedAt, expires_at as ExpiresAt, tries
+            select id, recipient, subject, text, html, message_id as MessageId, created_at as CreatedAt, expires_at as ExpiresAt, tries, unsubscribe
             from mails where sent_at is null and failed_at is null and next_at <= @now order by next_at, id limit @limit
             """,
             new { now, limit }

@@ -18,5 +18,6 @@ public static class ModerationSlice
         services.AddSingleton<Clearing>();
         services.AddSingleton<Leaving>();
         services.AddSingleton<Exporting>();
+        services.AddSingleton<MailRoom>();
     }
 }

@@ -14,6 +14,12 @@ public static class NotificationSlice
             (write, user, kind, from, chat, text) =>
                 provider.GetRequiredService<Inbox>().Add(write, new Notice(user, kind, from, chat, Text: text))
         );
+        services.AddSingleton<Accounts.TellFriend>(provider =>
+        {
+            var inbox = provider.GetRequiredService<Inbox>();
+            return (write, notice) =>
+                inbox.Add(write, new Notice(notice.User, Accounts.FriendNotice.Kind, notice.From, Text: notice.Text));
+        });
         services.AddSingleton<MessageNotices>();
     }
 

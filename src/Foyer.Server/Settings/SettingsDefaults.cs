@@ -24,6 +24,7 @@ internal static class SettingsDefaults
         relay.Uri ??= Content("Foyer:Relay:UriFile", relay.UriFile, wrong);
         relay.Provider ??= database.Provider == DatabaseProvider.Sqlite ? RelayProvider.Local : RelayProvider.Postgres;
         mail.Password = Content("Foyer:Mail:PasswordFile", mail.PasswordFile, wrong);
+        settings.Registration.Rules = Content("Foyer:Registration:RulesFile", settings.Registration.RulesFile, wrong);
         mail.FromName = mail.FromName is "" ? settings.Name : mail.FromName;
         mail.PickupFolder = Path.Combine(settings.Data, mail.PickupFolder);
         settings.Limits.Connections ??= Math.Max(100, DescriptorLimit() - SpareDescriptors);

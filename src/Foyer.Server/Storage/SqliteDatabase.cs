@@ -14,7 +14,7 @@ public sealed class SqliteDatabase : Database
         + "pragma temp_store=MEMORY; pragma secure_delete=ON;";
 
     // Sessions, personal access tokens (which stand on sessions), and links in mails.
-    private static readonly string[] LetsIn = ["tokens", "sessions", "links"];
+    private static readonly string[] LetsIn = ["tokens", "sessions", "links", "passkey_challenges"];
 
     private readonly string connectionString;
     private readonly ConcurrentBag<SqliteConnection> idle = [];

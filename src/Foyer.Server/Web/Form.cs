@@ -23,15 +23,20 @@ public sealed class Form
     public static Form Of(HttpRequest request, IReadOnlyList<Error> errors) =>
         new(
             errors,
-            request
-                .Form.Where(field => !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
+            Given(request)
+                .Where(field => !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
                 .Select(field => KeyValuePair.Create(field.Key, field.Value.ToString()))
         );
 
     public static Fields Fields(HttpRequest request) =>
         Protocol.Fields.Of(
-            request.Form.Select(field => KeyValuePair.Create(field.Key, (string?)field.Value.ToString()))
+            Given(request).Select(field => KeyValuePair.Create(field.Key, (string?)field.Value.ToString()))
         );
+
+    /// <summary>A page may be posted to without a form.</summary>
+    private static IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> Given(
+        HttpRequest request
+    ) => request.HasFormContentType ? request.Form : [];
 
     public string? Value(string name) => values.GetValueOrDefault(name);
 

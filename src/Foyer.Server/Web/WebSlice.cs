@@ -20,6 +20,7 @@ public static class WebSlice
         {
             notices.Cookie.Name = "foyer_notice";
             notices.Cookie.IsEssential = true;
+            notices.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddWebEncoders(encoders => encoders.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
     }

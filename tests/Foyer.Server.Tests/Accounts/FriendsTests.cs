@@ -26,6 +26,29 @@ public sealed class FriendsTests
     }
 
     [Fact]
+    public async Task A_request_and_its_yes_arrive_live_and_stay_in_the_inbox()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        await using var his = await Wire.OpenAsync(ben);
+        await using var hers = await Wire.OpenAsync(ada);
+
+        await ada.PutAsync("/api/friends/ben");
+        await ada.PutAsync("/api/friends/ben");
+
+        var asked = await his.ExpectAsync("notification");
+        asked.GetProperty("kind").GetString().ShouldBe("friend_request");
+        asked.GetProperty("from").GetProperty("username").GetString().ShouldBe("ada");
+        asked.GetProperty("text").GetString().ShouldBe("ada asks to be your friend.");
+        await ben.PutAsync("/api/friends/ada");
+        await ben.PutAsync("/api/friends/ada");
+        (await hers.ExpectAsync("notification")).GetProperty("text").GetString().ShouldBe("ben is your friend now.");
+        (await ben.GetAsync("/api/notifications")).Json.GetProperty("results").GetArrayLength().ShouldBe(1);
+        (await ada.GetAsync("/api/notifications")).Json.GetProperty("results").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_is_asked_can_be_refused()
     {
         await using var server = await TestServer.StartAsync();

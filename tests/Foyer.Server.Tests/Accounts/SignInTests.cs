@@ -102,6 +102,29 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task A_rush_of_sign_ins_is_sent_away_before_it_fills_the_house()
+    {
+        await using var server = await TestServer.StartAsync(
+            services => services.AddSingleton(new Passwords([1, 2, 3], cost: 10, mostWaiting: 1)),
+            "--Foyer:Limits:SignInsPerMinute=0"
+        );
+        using var ada = server.Stranger();
+
+        var replies = await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(number =>
+                    ada.PostAsync("/api/login", new { login = $"name{number}", password = "wrong password" })
+                )
+        );
+
+        replies.Select(reply => reply.Status).Distinct().Order().ShouldBe([401, 429]);
+        replies
+            .Where(reply => reply.Status == 429)
+            .ShouldAllBe(reply => reply.Code == "throttled" && reply.Headers.RetryAfter != null);
+    }
+
+    [Fact]
     public async Task A_stranger_who_guesses_does_not_lock_out_who_is_at_home()
     {
         await using var server = await TestServer.StartAsync("--Foyer:Limits:SignInsPerMinute=3");

@@ -26,6 +26,9 @@ public sealed class MailServer : IDisposable
     /// <summary>What is answered to a recipient in place of 250, or null.</summary>
     public string? Refuse { get; set; }
 
+    /// <summary>True while it takes connections and says nothing.</summary>
+    public bool Hangs { get; set; }
+
     public string[] Settings =>
         [
             "--Foyer:Mail:Enabled=true",
@@ -64,6 +67,12 @@ public sealed class MailServer : IDisposable
     private async Task TalkAsync(TcpClient client)
     {
         using var _ = client;
+        if (Hangs)
+        {
+            asked.Release();
+            await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            return;
+        }
         using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
         await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false))
         {

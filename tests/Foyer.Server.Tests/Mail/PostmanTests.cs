@@ -111,6 +111,91 @@ public sealed class PostmanTests
         (await File.ReadAllTextAsync(file)).ShouldContain("ada@example.org");
     }
 
+    [Fact]
+    public async Task A_server_that_says_nothing_keeps_nobody_waiting_and_gets_the_mail_when_it_speaks_again()
+    {
+        using var post = new MailServer { Hangs = true };
+        var folder = TestServer.NewFolder();
+        await using (var server = await TestServer.StartOnAsync(folder, post.Settings))
+        {
+            using var ada = server.Stranger();
+            await ada.RegisterAsync("ada");
+            await post.AskedAsync();
+
+            (await ada.PostAsync("/api/password/reset", new { email = ada.Email })).ShouldBe(204);
+            (await ada.GetAsync("/health/ready")).ShouldBe(200);
+            await server.Get<Writer>().WriteAsync<long>(write => write.Execute("update mails set next_at = 0"));
+        }
+        post.Hangs = false;
+        await using (await TestServer.StartOnAsync(folder, post.Settings))
+            (await post.NextAsync()).Recipient.ShouldBe("ada@example.org");
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("username", "ada\r\nBcc: evil@example.org")]
+    [InlineData("email", "ada@example.org\r\nBcc: evil@example.org")]
+    [InlineData("email", "ada@example.org,evil@example.org")]
+    [InlineData("email", "\"ada\" <evil@example.org>")]
+    [InlineData("first_name", "Ada\r\nBcc: evil@example.org")]
+    public async Task No_field_of_a_registration_reaches_a_header(string field, string value)
+    {
+        using var post = new MailServer();
+        await using var server = await TestServer.StartAsync(post.Settings);
+        using var stranger = server.Stranger();
+        var body = new Dictionary<string, object?>
+        {
+            ["username"] = "ada",
+            ["email"] = "ada@example.org",
+            ["password"] = Person.Password,
+            [field] = value,
+        };
+
+        (await stranger.PostAsync("/api/register", body)).ShouldBe(400).Errors.ShouldBe([$"{field}: invalid"]);
+
+        (await server.Get<Database>().ReadAsync(db => db.One<long>("select count(*) from mails"))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_title_with_line_breaks_of_any_kind_stays_one_line_of_the_subject()
+    {
+        using var post = new MailServer();
+        await using var server = await TestServer.StartAsync([
+            .. post.Settings,
+            "--Foyer:Registration:ConfirmEmail=false",
+        ]);
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+        await ada.SignInAsync();
+        using var ben = server.Stranger();
+        await ben.RegisterAsync("ben");
+        var date = server.Clock.GetUtcNow().AddDays(7).ToString("yyyy-MM-dd");
+
+        async Task<Reply> PlanAsync(string title) =>
+            await ada.PostAsync(
+                "/api/events",
+                new
+                {
+                    title,
+                    description = "x",
+                    date,
+                    visibility = "public",
+                    invitees = "ben",
+                }
+            );
+
+        (await PlanAsync("Picnic\r\nBcc: evil@example.org")).ShouldBe(400);
+        var made = (await PlanAsync("Picnic\u0085Bcc:\u2028evil@example.org")).ShouldBe(201).Json;
+        await ada.PostAsync($"/api/events/{made.GetProperty("id").GetString()}/invitations", new { invitee = "ben" });
+
+        var mail = await post.NextAsync();
+        mail.Recipient.ShouldBe("ben@example.org");
+        mail.Source.ReplaceLineEndings("\n")
+            .Split("\n\n")[0]
+            .Split('\n')
+            .ShouldNotContain(line => line.StartsWith("Bcc", StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>The Message-ID of the mail, once it is as said.</summary>
     private static async Task<string> WaitForAsync(TestServer server, string condition)
     {

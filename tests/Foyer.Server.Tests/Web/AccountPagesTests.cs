@@ -82,6 +82,27 @@ public sealed partial class AccountPagesTests
     }
 
     [Fact]
+    public async Task A_profile_lists_what_its_person_plans_as_far_as_one_may_see_it()
+    {
+        await using var theatre = await Events.Theatre.OpenAsync();
+        await theatre.PlanAsync(new { title = "Open picnic" });
+        var hidden = await theatre.PlanAsync(new { title = "Small dinner", visibility = "invite-only" });
+        await theatre.PlanAsync(new { title = "Long ago", date = theatre.Ahead(-3) });
+        (await theatre.InviteAsync(hidden, "ben")).Status.ShouldBeLessThan(300);
+
+        var bens = (await theatre.Ben.GetAsync("/profile/ada")).ShouldBe(200).Text;
+        var cleos = (await theatre.Cleo.GetAsync("/profile/ada")).ShouldBe(200).Text;
+
+        bens.ShouldContain("Open picnic");
+        bens.ShouldContain("Small dinner");
+        bens.ShouldContain("Long ago");
+        bens.IndexOf("Open picnic").ShouldBeLessThan(bens.IndexOf("Long ago"));
+        cleos.ShouldContain("Open picnic");
+        cleos.ShouldNotContain("Small dinner");
+        (await theatre.Ben.GetAsync("/profile/cleo")).Text.ShouldNotContain("Events by");
+    }
+
+    [Fact]
     public async Task Friends_are_made_on_their_page()
     {
         await using var server = await TestServer.StartAsync();
@@ -122,6 +143,7 @@ public sealed partial class AccountPagesTests
     {
         await using var server = await TestServer.StartAsync();
         using var ada = await server.RegisterAsync("ada");
+        await ada.PatchAsync("/api/users/me", new { quiet_to = "07:00" });
 
         var wrong = await SendAsync(ada, "/settings/privacy", ("messages_from", "friends"), ("quiet_from", "late"));
         wrong.ShouldBe(400).Text.ShouldContain("Enter a time as hh:mm.");

@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Gateways.Console;
 
 /// <summary>Who has an account, who is signed in, and a way in for whoever forgot the password.</summary>
-public sealed class PeopleRows(Roll roll, PasswordChange passwords) : AdminRows
+public sealed class PeopleRows(Roll roll, PasswordReset passwords) : AdminRows
 {
     public override IEnumerable<AdminCommand> Rows =>
         [

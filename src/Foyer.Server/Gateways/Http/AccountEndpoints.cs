@@ -52,7 +52,9 @@ internal static class AccountEndpoints
         app.MapUsers();
         app.MapAvatars();
         app.MapSecurity();
+        app.MapPasskeys();
         app.MapAdmissions();
+        app.MapMail();
         app.MapFriends();
     }
 
@@ -103,8 +105,8 @@ internal static class AccountEndpoints
             : Answer.Json(outcome);
     }
 
-    private static IResult Reset(Body body, HttpContext http, PasswordChange change) =>
-        Answer.Nothing(change.Ask(body.Fields, http.Device()));
+    private static IResult Reset(Body body, HttpContext http, PasswordReset reset) =>
+        Answer.Nothing(reset.Ask(body.Fields, http.Device()));
 
     private static async Task<IResult> PasswordAsync(
         Body body,
@@ -116,7 +118,7 @@ internal static class AccountEndpoints
     private static async Task<IResult> ResetLinkAsync(
         Body body,
         Asker asker,
-        PasswordChange change,
+        PasswordReset reset,
         FoyerSettings settings,
         CancellationToken cancel
     )
@@ -127,7 +129,7 @@ internal static class AccountEndpoints
         // With mail on, the link goes to whom it concerns and to nobody else.
         if (settings.Mail.Enabled)
             return Answer.Refused(Refusal.PermissionDenied);
-        var link = await change.LinkAsync(
+        var link = await reset.LinkAsync(
             name,
             account => Rank.MayActOn(asker.Caller, account) ? null : Refusal.PermissionDenied,
             cancel

@@ -31,10 +31,12 @@ public static class HttpGateway
         {
             forms.Cookie.Name = "foyer_form";
             forms.Cookie.SameSite = SameSiteMode.Strict;
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             forms.HeaderName = "RequestVerificationToken";
             forms.SuppressXFrameOptionsHeader = true;
         });
         services.AddSingleton<SessionCookie>();
+        services.AddSingleton<PasskeyCeremony>();
         services.AddApiDocument();
     }
 

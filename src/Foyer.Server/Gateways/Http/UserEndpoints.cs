@@ -19,6 +19,7 @@ internal static class UserEndpoints
         string? LastName,
         int? Age,
         string? MessagesFrom,
+        bool? EventMails,
         string? QuietFrom,
         string? QuietTo,
         string? TimeZone,

@@ -1,5 +1,6 @@
 using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Http;
+using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -7,7 +8,7 @@ namespace Foyer.Server.Web.Pages;
 
 /// <summary>Makes an account; afterwards one confirms, then signs in (C-17).</summary>
 [AllowAnonymous]
-public sealed class RegisterModel(Registration registration) : FormPage
+public sealed class RegisterModel(Registration registration, FoyerSettings settings) : FormPage
 {
     /// <summary>The code of the printed address with which the first account of an open server is made.</summary>
     [BindProperty(SupportsGet = true)]
@@ -17,7 +18,23 @@ public sealed class RegisterModel(Registration registration) : FormPage
     [BindProperty(SupportsGet = true)]
     public string? Invite { get; set; }
 
-    public IActionResult OnGet() => HttpContext.Caller() is null ? Page() : Redirect(ReturnTo.Usual);
+    /// <summary>Nobody is let in, or not without an invitation: the form would lead nowhere.</summary>
+    public string? Shut { get; private set; }
+
+    public bool NeedsApproval => settings.Registration.Mode == RegistrationMode.Approval;
+
+    /// <summary>The paragraphs of the house's rules.</summary>
+    public IEnumerable<string> Rules =>
+        settings.Registration.Rules?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        ?? [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (HttpContext.Caller() is not null)
+            return Redirect(ReturnTo.Usual);
+        Shut = await registration.AnybodyAsync(cancel) ? ShutWords : null;
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -32,4 +49,12 @@ public sealed class RegisterModel(Registration registration) : FormPage
         TempData[ConfirmModel.LinkKey] = account.ConfirmationUrl;
         return Redirect("/confirm?pending");
     }
+
+    private string? ShutWords =>
+        (settings.Registration.Mode, Invite) switch
+        {
+            (RegistrationMode.Closed, _) => "This house takes no new accounts.",
+            (RegistrationMode.Invite, null) => "One comes in here by invitation only. Ask somebody for a link.",
+            _ => null,
+        };
 }

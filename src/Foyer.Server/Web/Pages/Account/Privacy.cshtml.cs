@@ -7,7 +7,7 @@ namespace Foyer.Server.Web.Pages.Account;
 /// <summary>Who may turn to one, when one wants no sound, and whom one has blocked (C-19).</summary>
 public sealed class PrivacyModel(People people, ProfileEdit edit, Blocks blocks) : FormPage
 {
-    private static readonly string[] Names = ["messages_from", "quiet_from", "quiet_to", "time_zone"];
+    private static readonly string[] Names = ["messages_from", "event_mails", "quiet_from", "quiet_to", "time_zone"];
 
     public OwnAccount Me { get; private set; } = null!;
 
@@ -32,13 +32,11 @@ public sealed class PrivacyModel(People people, ProfileEdit edit, Blocks blocks)
         Blocked = await blocks.ListAsync(Caller, cancel);
     }
 
-    /// <summary>An emptied time means none.</summary>
+    /// <summary>An emptied time means none; to the form it looks like one that was not sent.</summary>
     private Fields Sent() =>
         Protocol.Fields.Of(
             Request
                 .Form.Where(field => Names.Contains(field.Key))
-                .Select(field =>
-                    KeyValuePair.Create(field.Key, field.Value.ToString() is { Length: > 0 } text ? text : null)
-                )
+                .Select(field => KeyValuePair.Create(field.Key, field.Value == "" ? " " : field.Value[^1]))
         );
 }

@@ -1,15 +1,19 @@
 using Foyer.Server.Accounts;
+using Foyer.Server.Events;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>What one may see of a person; of oneself a little more (S000-96…99).</summary>
-public sealed class ProfileModel(People people, Friends friends, Blocks blocks) : FormPage
+public sealed class ProfileModel(People people, Friends friends, Blocks blocks, EventList events) : FormPage
 {
     public Profile Shown { get; private set; } = null!;
 
     /// <summary>Set when it is one's own.</summary>
     public OwnAccount? Own { get; private set; }
+
+    /// <summary>What the person made, as far as one may see it (S000-98).</summary>
+    public IReadOnlyList<EventForReader> Events { get; private set; } = [];
 
     /// <summary>friend, asked, asks, or null.</summary>
     public string? Tie { get; private set; }
@@ -28,6 +32,7 @@ public sealed class ProfileModel(People people, Friends friends, Blocks blocks) 
         if ((await people.ProfileAsync(Caller, name ?? Caller.Username, cancel)).Refused(out _, out var shown))
             return await HasBlockedAsync(name!, cancel) ? Redirect("/friends#blocked") : NotFound();
         Shown = shown;
+        Events = await events.OfCreatorAsync(Caller, shown.Id, cancel);
         if (shown.Id == Caller.User)
             Own = await people.MeAsync(Caller, cancel);
         else

@@ -6,11 +6,17 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>Where one is signed in, how one proves to be oneself, and which programs act for one.</summary>
-public sealed class SecurityModel(Sessions sessions, TwoFactor twoFactor, AccessTokens tokens) : FormPage
+public sealed class SecurityModel(Sessions sessions, TwoFactor twoFactor, AccessTokens tokens, Passkeys passkeys)
+    : FormPage
 {
     public IReadOnlyList<SessionLine> Sessions { get; private set; } = [];
 
     public IReadOnlyList<AccessToken> Tokens { get; private set; } = [];
+
+    public IReadOnlyList<Passkey> Passkeys { get; private set; } = [];
+
+    /// <summary>A key belongs to a host's name; a bare address has none.</summary>
+    public bool MayHavePasskeys => Uri.CheckHostName(Request.Host.Host) == UriHostNameType.Dns;
 
     public bool TwoFactorOn { get; private set; }
 
@@ -27,6 +33,15 @@ public sealed class SecurityModel(Sessions sessions, TwoFactor twoFactor, Access
 
     public async Task<IActionResult> OnPostEndAsync(string id, CancellationToken cancel) =>
         await ShowAsync(await sessions.EndAsync(Caller, id, cancel), _ => { }, cancel);
+
+    public async Task<IActionResult> OnPostEndOthersAsync(CancellationToken cancel)
+    {
+        foreach (var session in await sessions.ListAsync(Caller, cancel))
+            if (!session.Current)
+                await sessions.EndAsync(Caller, session.Id, cancel);
+        Notice("You are signed in only here now.");
+        return Redirect("/settings");
+    }
 
     public async Task<IActionResult> OnPostBeginAsync(CancellationToken cancel) =>
         await ShowAsync(await twoFactor.BeginAsync(Caller, cancel), setup => Setup = setup, cancel);
@@ -51,6 +66,9 @@ public sealed class SecurityModel(Sessions sessions, TwoFactor twoFactor, Access
     public async Task<IActionResult> OnPostRemoveTokenAsync(long id, CancellationToken cancel) =>
         await ShowAsync(await tokens.RemoveAsync(id, Caller, cancel), _ => { }, cancel);
 
+    public async Task<IActionResult> OnPostRemovePasskeyAsync(long id, CancellationToken cancel) =>
+        await ShowAsync(await passkeys.RemoveAsync(Caller, id, cancel), _ => { }, cancel);
+
     private string Code() => TwoFactor.ReadCode(Fields()) ?? "";
 
     private void Show(RecoveryCodeList list) => RecoveryCodes = list.RecoveryCodes;
@@ -69,6 +87,7 @@ public sealed class SecurityModel(Sessions sessions, TwoFactor twoFactor, Access
     {
         Sessions = await sessions.ListAsync(Caller, cancel);
         Tokens = await tokens.ListAsync(Caller, cancel);
+        Passkeys = await passkeys.ListAsync(Caller, cancel);
         TwoFactorOn = await twoFactor.IsOnAsync(Caller, cancel);
     }
 }

@@ -1,0 +1,18 @@
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>Something one person is told about another who is, or wants to be, their friend.</summary>
+/// <param name="User">Who is told.</param>
+/// <param name="From">Whose doing it is.</param>
+public sealed record FriendNotice(long User, long From, string Text)
+{
+    /// <summary>What the inbox calls it.</summary>
+    public const string Kind = "friend_request";
+}
+
+/// <summary>
+/// Tells people, in the transaction of what they are told about. The inbox stands above this slice, so it hands this step in
+/// (docs/decisions/0012).
+/// </summary>
+public delegate void TellFriend(Write write, FriendNotice notice);

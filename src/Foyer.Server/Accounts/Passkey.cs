@@ -1,0 +1,33 @@
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>A key that one of a person's devices holds, as its owner sees it.</summary>
+public sealed record Passkey(long Id, string Name, string CreatedAt, string UsedAt)
+{
+    internal static Passkey Of(PasskeyRow row) =>
+        new(row.Id, row.Name, Clock.ToText(row.CreatedAt), Clock.ToText(row.UsedAt));
+}
+
+/// <param name="Credential">The device's name for the key, base64url.</param>
+/// <param name="PublicKey">COSE, base64.</param>
+internal sealed record PasskeyRow(
+    long Id,
+    long UserId,
+    string Credential,
+    string PublicKey,
+    string Name,
+    long SignCount,
+    string Transports,
+    long BackupEligible,
+    long BackedUp,
+    long CreatedAt,
+    long UsedAt
+)
+{
+    public const string Select = """
+        select id, user_id as UserId, credential, public_key as PublicKey, name, sign_count as SignCount, transports,
+            backup_eligible as BackupEligible, backed_up as BackedUp, created_at as CreatedAt, used_at as UsedAt
+        from passkeys
+        """;
+}

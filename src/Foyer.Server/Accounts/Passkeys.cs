@@ -1,0 +1,145 @@
+using Foyer.Protocol;
+using Foyer.Server.Mail;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>
+/// Signing in with a key that never leaves its device, which asks for a finger, a face or a code first: password and second
+/// step in one. Adding one takes the password, since it outlives the session that adds it.
+/// </summary>
+public sealed class Passkeys(
+    Database database,
+    Writer writer,
+    SignIn signIn,
+    Sessions sessions,
+    Outbox outbox,
+    FoyerSettings settings
+)
+{
+    private const int Most = 20;
+    private static readonly Refusal TooMany = Refusal.Conflict(
+        "too_many",
+        $"One person can have {Most} passkeys. Remove one first."
+    );
+    private static readonly Refusal Known = Refusal.Conflict("already_added", "This passkey was added already.");
+
+    public Task<List<Passkey>> ListAsync(Caller caller, CancellationToken cancel) =>
+        database.ReadAsync(db => Of(db, caller.User).ConvertAll(Passkey.Of), cancel);
+
+    /// <summary>Whether the caller may add one now: with the right password, not by a program.</summary>
+    public async Task<Outcome<Account>> BeginAsync(
+        Caller caller,
+        string password,
+        Device device,
+        CancellationToken cancel
+    )
+    {
+        if (caller.IsToken)
+            return Refusal.PermissionDenied;
+        if (
+            (await signIn.ProveAsync(caller.Username, password, device, cancel)).Refused(
+                out var refusal,
+                out var account
+            )
+        )
+            return refusal.Status == 401 ? Refusal.Invalid("password", "This is not your password.") : refusal;
+        return account;
+    }
+
+    /// <summary>Keeps a key whose first signature was checked.</summary>
+    internal Task<Outcome<Passkey>> AddAsync(Caller caller, PasskeyRow key, CancellationToken cancel) =>
+        writer.WriteAsync(write => Add(write, caller, key), cancel);
+
+    public Task<Outcome<Done>> RemoveAsync(Caller caller, long id, CancellationToken cancel) =>
+        caller.IsToken
+            ? Task.FromResult<Outcome<Done>>(Refusal.PermissionDenied)
+            : writer.WriteAsync<Done>(
+                write =>
+                {
+                    if (Standing.Check(write, caller) is { } ended)
+                        return ended;
+                    write.Execute("delete from passkeys where id = @id and user_id = @User", new { id, caller.User });
+                    return new Done();
+                },
+                cancel
+            );
+
+    /// <summary>Signs in whose key has signed; the key must still be there.</summary>
+    internal Task<Outcome<SignedIn>> OpenAsync(
+        PasskeyRow key,
+        Device device,
+        bool remember,
+        CancellationToken cancel
+    ) =>
+        writer.WriteAsync<SignedIn>(
+            write =>
+            {
+                var known = write.Execute(
+                    """
+                    update passkeys set sign_count = @SignCount, backed_up = @BackedUp, used_at = @Now
+                    where credential = @Credential and user_id = @UserId
+                    """,
+                    new
+                    {
+                        key.SignCount,
+                        key.BackedUp,
+                        key.Credential,
+                        key.UserId,
+                        write.Now,
+                    }
+                );
+                if (known == 0 || Account.ById(write, key.UserId) is not { } account)
+                    return SignIn.Wrong;
+                return SignIn.Admit(write, account, settings) is { } refusal
+                    ? refusal
+                    : sessions.Open(write, account, device, remember);
+            },
+            cancel
+        );
+
+    internal static List<PasskeyRow> Of(Queries db, long user) =>
+        db.List<PasskeyRow>($"{PasskeyRow.Select} where user_id = @user order by id", new { user });
+
+    internal static PasskeyRow? Find(Queries db, string credential) =>
+        db.First<PasskeyRow>($"{PasskeyRow.Select} where credential = @credential", new { credential });
+
+    private Outcome<Passkey> Add(Write write, Caller caller, PasskeyRow key)
+    {
+        if (Standing.Check(write, caller) is { } ended)
+            return ended;
+        if (Find(write, key.Credential) is not null)
+            return Known;
+        if (Of(write, caller.User).Count >= Most)
+            return TooMany;
+        write.Execute(
+            """
+            insert into passkeys (user_id, credential, public_key, name, sign_count, transports, backup_eligible, backed_up, created_at, used_at)
+            values (@User, @Credential, @PublicKey, @Name, @SignCount, @Transports, @BackupEligible, @BackedUp, @Now, @Now)
+            """,
+            new
+            {
+                caller.User,
+                key.Credential,
+                key.PublicKey,
+                key.Name,
+                key.SignCount,
+                key.Transports,
+                key.BackupEligible,
+                key.BackedUp,
+                write.Now,
+            }
+        );
+        var account = Account.ById(write, caller.User)!;
+        outbox.Put(
+            write,
+            account.Email,
+            "passkey-added",
+            Clock.Day,
+            ("username", account.Username),
+            ("name", key.Name)
+        );
+        return Passkey.Of(Find(write, key.Credential)!);
+    }
+}

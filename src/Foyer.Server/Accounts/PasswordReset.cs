@@ -1,0 +1,77 @@
+using Foyer.Protocol;
+using Foyer.Server.Mail;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>A link to a new password for whoever forgot the old one (S000-106, S000-111): by mail, or shown to an admin.</summary>
+public sealed partial class PasswordReset(
+    Writer writer,
+    Outbox outbox,
+    FoyerSettings settings,
+    TimeProvider time,
+    ILogger<PasswordReset> log
+)
+{
+    private const long Lifetime = Clock.Hour;
+
+    private readonly Allowance perAddress = new(settings.Limits.MailsPerHourPerAddress, TimeSpan.FromHours(1), time);
+    private readonly Allowance perMailbox = new(settings.Limits.MailsPerHour, TimeSpan.FromHours(1), time);
+
+    /// <summary>Sends a link to the address if somebody has it; the answer and its time are the same for all.</summary>
+    public Outcome<Done> Ask(Fields fields, Device device)
+    {
+        var email = MailAddresses.Read(fields);
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        if (!device.IsLoopback && perAddress.Take(device.Network) is { } refusal)
+            return refusal;
+        if (outbox.IsOpen)
+            _ = MailAsync(email);
+        return new Done();
+    }
+
+    /// <summary>The link itself, for an admin to pass on while no mail is sent, and for the console.</summary>
+    public Task<Outcome<string>> LinkAsync(string username, Func<Account, Refusal?> mayNot, CancellationToken cancel) =>
+        writer.WriteAsync<string>(
+            write =>
+            {
+                if (Account.ByName(write, username) is not { } account)
+                    return People.Unknown;
+                return mayNot(account) is { } refusal
+                    ? refusal
+                    : LinkOf(Links.Make(write, account.Id, Links.Reset, Lifetime));
+            },
+            cancel
+        );
+
+    private string LinkOf(string secret) => $"{settings.PublicUrl}/password-save?hash={secret}";
+
+    private async Task MailAsync(string email)
+    {
+        try
+        {
+            await writer.WriteAsync<Done>(write =>
+            {
+                if (Account.ByEmail(write, email) is { } account && perMailbox.Take(MailAddresses.Key(email)) is null)
+                    outbox.Put(
+                        write,
+                        account.Email,
+                        "reset",
+                        Lifetime,
+                        ("username", account.Username),
+                        ("link", LinkOf(Links.Make(write, account.Id, Links.Reset, Lifetime)))
+                    );
+                return new Done();
+            });
+        }
+        catch (Exception fault)
+        {
+            LogNotSent(fault);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A link to a new password could not be sent.")]
+    private partial void LogNotSent(Exception fault);
+}

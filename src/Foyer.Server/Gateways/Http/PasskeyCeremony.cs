@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Text.Json;
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Foyer.Server.Gateways.Http;
+
+/// <summary>
+/// WebAuthn: what a device is asked to sign, and whether it has. The framework's handler checks the signatures; what it must
+/// remember in between lies in the database and is good for one answer.
+/// </summary>
+internal sealed class PasskeyCeremony
+{
+    private static readonly Refusal NeedsName = Refusal.Conflict(
+        "no_host_name",
+        "Passkeys need an address with a name, such as localhost or chat.example.org."
+    );
+    private static readonly Refusal Wrong = Refusal.Invalid(
+        "credential",
+        "This is not what was asked for, or it came too late. Try again."
+    );
+
+    private readonly Challenges challenges;
+    private readonly UserManager<Account> people;
+    private readonly PasskeyHandler<Account> handler;
+
+    public PasskeyCeremony(Database database, Challenges challenges, IServiceProvider services)
+    {
+        this.challenges = challenges;
+        people = new UserManager<Account>(
+            new PasskeyStore(database),
+            Options.Create(new IdentityOptions()),
+            new PasswordHasher<Account>(),
+            [],
+            [],
+            new UpperInvariantLookupNormalizer(),
+            new IdentityErrorDescriber(),
+            services,
+            services.GetRequiredService<ILogger<UserManager<Account>>>()
+        );
+        handler = new PasskeyHandler<Account>(
+            people,
+            Options.Create(
+                new IdentityPasskeyOptions
+                {
+                    // The device asks for finger, face or code, so that the key stands for both steps.
+                    UserVerificationRequirement = "required",
+                    ResidentKeyRequirement = "required",
+                    AttestationConveyancePreference = "none",
+                }
+            )
+        );
+    }
+
+    /// <summary>What to ask a device for that shall hold a new key of the account.</summary>
+    public async Task<Outcome<PasskeyQuestion>> AskToAddAsync(
+        HttpContext http,
+        Account account,
+        CancellationToken cancel
+    )
+    {
+        if (!HasName(http))
+            return NeedsName;
+        var entity = new PasskeyUserEntity
+        {
+            Id = account.Id.ToString(CultureInfo.InvariantCulture),
+            Name = account.Username,
+            DisplayName = account.Username,
+        };
+        var asked = await handler.MakeCreationOptionsAsync(entity, http);
+        return await KeepAsync(asked.CreationOptionsJson, asked.AttestationState!, account.Id, cancel);
+    }
+
+    public async Task<Outcome<PasskeyRow>> CheckAddedAsync(
+        HttpContext http,
+        Caller caller,
+        PasskeyAnswer answer,
+        CancellationToken cancel
+    )
+    {
+        if (await challenges.TakeAsync(answer.Challenge, caller.User, cancel) is not { } state)
+            return Wrong;
+        var result = await handler.PerformAttestationAsync(
+            new PasskeyAttestationContext
+            {
+                HttpContext = http,
+                CredentialJson = answer.Credential,
+                AttestationState = state,
+            }
+        );
+        return result.Succeeded ? PasskeyStore.ToRow(result.Passkey, caller.User, answer.Name) : Wrong;
+    }
+
+    /// <summary>What to ask any device for at the door; nobody is known yet.</summary>
+    public async Task<Outcome<PasskeyQuestion>> AskToEnterAsync(HttpContext http, CancellationToken cancel)
+    {
+        if (!HasName(http))
+            return NeedsName;
+        var asked = await handler.MakeRequestOptionsAsync(null, http);
+        return await KeepAsync(asked.RequestOptionsJson, asked.AssertionState!, null, cancel);
+    }
+
+    public async Task<Outcome<PasskeyRow>> CheckEnteredAsync(
+        HttpContext http,
+        PasskeyAnswer answer,
+        CancellationToken cancel
+    )
+    {
+        if (await challenges.TakeAsync(answer.Challenge, null, cancel) is not { } state)
+            return Wrong;
+        var result = await handler.PerformAssertionAsync(
+            new PasskeyAssertionContext
+            {
+                HttpContext = http,
+                CredentialJson = answer.Credential,
+                AssertionState = state,
+            }
+        );
+        return result.Succeeded ? PasskeyStore.ToRow(result.Passkey, result.User.Id, answer.Name) : SignIn.Wrong;
+    }
+
+    private static bool HasName(HttpContext http) => Uri.CheckHostName(http.Request.Host.Host) == UriHostNameType.Dns;
+
+    private async Task<Outcome<PasskeyQuestion>> KeepAsync(
+        string options,
+        string state,
+        long? user,
+        CancellationToken cancel
+    ) =>
+        (await challenges.KeepAsync(state, user, cancel)).Refused(out var refusal, out var id)
+            ? refusal
+            : new PasskeyQuestion(id, JsonDocument.Parse(options).RootElement);
+}
+
+/// <param name="Challenge">Comes back with the answer.</param>
+/// <param name="Options">For <c>navigator.credentials</c>, as WebAuthn spells it.</param>
+internal sealed record PasskeyQuestion(string Challenge, JsonElement Options);
+
+/// <param name="Credential">What <c>navigator.credentials</c> gave, as JSON.</param>
+/// <param name="Name">What its owner calls a new key.</param>
+internal sealed record PasskeyAnswer(string Challenge, string Credential, string Name);

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Settings;
+
+namespace Foyer.Server.Gateways.Http;
+
+/// <summary>Passkeys: asked for, added, listed, removed, and used at the door.</summary>
+internal static class PasskeyEndpoints
+{
+    private const int LongestChallenge = 64;
+
+    private sealed record PasswordBody(string Password);
+
+    private sealed record AnswerBody(string Challenge, JsonElement Credential, string Name);
+
+    private sealed record EnterBody(string Challenge, JsonElement Credential, bool? Remember);
+
+    private sealed record Entered(OwnAccount User);
+
+    public static void MapPasskeys(this IEndpointRouteBuilder app)
+    {
+        var keys = app.MapGroup("/api/passkeys").WithTags("Security");
+        keys.MapGet("/", ListAsync).Gives<Listing<Passkey>>();
+        keys.MapPost("/options", AskAsync).Takes<PasswordBody>().Gives<PasskeyQuestion>();
+        keys.MapPost("/", AddAsync).Takes<AnswerBody>().Gives<Passkey>(201);
+        keys.MapDelete("/{id:long}", RemoveAsync).GivesNothing();
+        keys.MapPost("/sign-in/options", AskAtDoorAsync).AllowAnonymous().Gives<PasskeyQuestion>();
+        keys.MapPost("/sign-in", EnterAsync).AllowAnonymous().Takes<EnterBody>().Gives<Entered>();
+    }
+
+    private static async Task<IResult> ListAsync(Asker asker, Passkeys keys, CancellationToken cancel) =>
+        Answer.Value(new Listing<Passkey>(await keys.ListAsync(asker.Caller, cancel), null, null));
+
+    private static async Task<IResult> AskAsync(
+        Body body,
+        HttpContext http,
+        Asker asker,
+        Passkeys keys,
+        PasskeyCeremony ceremony,
+        CancellationToken cancel
+    )
+    {
+        var password = body.Fields.Secret("password", Passwords.Longest);
+        if (body.Fields.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        var begun = await keys.BeginAsync(asker.Caller, password, http.Device(), cancel);
+        return begun.Refused(out var refusal, out var account)
+            ? Answer.Refused(refusal)
+            : Answer.Json(await ceremony.AskToAddAsync(http, account, cancel));
+    }
+
+    private static async Task<IResult> AddAsync(
+        Body body,
+        HttpContext http,
+        Asker asker,
+        Passkeys keys,
+        PasskeyCeremony ceremony,
+        FoyerSettings settings,
+        CancellationToken cancel
+    )
+    {
+        var answer = Read(body.Fields, body.Fields.Text("name", settings.Limits.TokenName));
+        if (body.Fields.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        return (await ceremony.CheckAddedAsync(http, asker.Caller, answer, cancel)).Refused(
+            out var refusal,
+            out var key
+        )
+            ? Answer.Refused(refusal)
+            : Answer.Created(await keys.AddAsync(asker.Caller, key, cancel));
+    }
+
+    private static async Task<IResult> RemoveAsync(long id, Asker asker, Passkeys keys, CancellationToken cancel) =>
+        Answer.Nothing(await keys.RemoveAsync(asker.Caller, id, cancel));
+
+    private static async Task<IResult> AskAtDoorAsync(
+        HttpContext http,
+        SignIn signIn,
+        PasskeyCeremony ceremony,
+        CancellationToken cancel
+    ) =>
+        signIn.Knock(http.Device()) is { } refusal
+            ? Answer.Refused(refusal)
+            : Answer.Json(await ceremony.AskToEnterAsync(http, cancel));
+
+    private static async Task<IResult> EnterAsync(
+        Body body,
+        HttpContext http,
+        SessionCookie cookie,
+        Passkeys keys,
+        PasskeyCeremony ceremony,
+        CancellationToken cancel
+    )
+    {
+        if (!cookie.IsSafe(http.Request))
+            return Answer.Refused(SessionCookie.NeedsHttps);
+        var answer = Read(body.Fields, "");
+        var remember = body.Fields.Flag("remember") ?? false;
+        if (body.Fields.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        if ((await ceremony.CheckEnteredAsync(http, answer, cancel)).Refused(out var refusal, out var key))
+            return Answer.Refused(refusal);
+        if ((await keys.OpenAsync(key, http.Device(), remember, cancel)).Refused(out refusal, out var session))
+            return Answer.Refused(refusal);
+        SessionCookie.Set(http, session);
+        return Answer.Value(new Entered(session.User));
+    }
+
+    private static PasskeyAnswer Read(Fields fields, string name) =>
+        new(fields.Text("challenge", LongestChallenge), fields.Object("credential"), name);
+}

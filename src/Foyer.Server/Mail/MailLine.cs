@@ -1,0 +1,52 @@
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Mail;
+
+/// <summary>A mail of the outbox for those who run the house: how it stands, not what it says.</summary>
+/// <param name="Recipient">The first letter and the host: whose address it is concerns nobody else (C-35).</param>
+/// <param name="State">waiting, sent, or failed for good.</param>
+/// <param name="NextAt">When it is tried again, while it waits.</param>
+public sealed record MailLine(
+    long Id,
+    string Recipient,
+    string Subject,
+    string State,
+    long Tries,
+    string? Error,
+    string CreatedAt,
+    string? NextAt
+)
+{
+    internal static MailLine Of(MailRow row)
+    {
+        var state =
+            row.SentAt is not null ? "sent"
+            : row.FailedAt is not null ? "failed"
+            : "waiting";
+        return new MailLine(
+            row.Id,
+            $"{row.Recipient[..1]}…{row.Recipient[row.Recipient.LastIndexOf('@')..]}",
+            row.Subject,
+            state,
+            row.Tries,
+            row.Error,
+            Clock.ToText(row.CreatedAt),
+            state == "waiting" ? Clock.ToText(row.NextAt) : null
+        );
+    }
+}
+
+internal sealed record MailRow(
+    long Id,
+    string Recipient,
+    string Subject,
+    long Tries,
+    string? Error,
+    long CreatedAt,
+    long NextAt,
+    long? SentAt,
+    long? FailedAt
+);
+
+/// <summary>How many mails stand how; the sent ones of the last 30 days.</summary>
+public sealed record MailCounts(long Waiting, long Failed, long Sent);

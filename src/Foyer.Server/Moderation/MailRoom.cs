@@ -1,0 +1,58 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Mail;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Moderation;
+
+/// <summary>The outbox for those who run the house: how it stands, and a mail to see whether mails arrive at all.</summary>
+public sealed class MailRoom(MailList list, Outbox outbox, Trail trail, FoyerSettings settings, TimeProvider time)
+{
+    private const int TestsPerHour = 10;
+    private static readonly Refusal Off = Refusal.Conflict(
+        "mail_off",
+        "This house sends no mail (Foyer:Mail:Enabled)."
+    );
+
+    private readonly Allowance tests = new(TestsPerHour, TimeSpan.FromHours(1), time);
+
+    public async Task<Outcome<MailState>> ReadAsync(Caller caller, long? before, int limit, CancellationToken cancel)
+    {
+        if (!Rank.IsAdmin(caller.Role))
+            return Refusal.PermissionDenied;
+        var lines = await list.ReadAsync(before, limit, cancel);
+        return new MailState(outbox.IsOpen, Way(settings.Mail), await list.CountAsync(cancel), lines);
+    }
+
+    /// <summary>Puts a mail to the asker's own address into the outbox.</summary>
+    public async Task<Outcome<Done>> TestAsync(Caller caller, CancellationToken cancel)
+    {
+        if (!Rank.IsAdmin(caller.Role))
+            return Refusal.PermissionDenied;
+        if (!outbox.IsOpen)
+            return Off;
+        if (tests.Take($"{caller.User}") is { } refusal)
+            return refusal;
+        return await trail.KeepAsync<Done>(
+            new Deed(new Actor(caller), "test_mail"),
+            write =>
+            {
+                if (Standing.Check(write, caller) is { } ended)
+                    return ended;
+                var account = Account.ById(write, caller.User)!;
+                outbox.Put(write, account.Email, "test", Clock.Hour, ("username", account.Username));
+                return new Done();
+            },
+            cancel
+        );
+    }
+
+    private static string Way(MailSettings mail) =>
+        mail.Transport == MailTransport.Pickup
+            ? $"files in {mail.PickupFolder}"
+            : $"{mail.Host}:{mail.Port}, {(mail.Security == MailSecurity.Starttls ? "STARTTLS" : "not encrypted")}{(mail.User is null ? "" : ", signed in")}";
+}
+
+/// <param name="Way">How mails leave, in words.</param>
+public sealed record MailState(bool Enabled, string Way, MailCounts Counts, IReadOnlyList<MailLine> Mails);

@@ -1,0 +1,31 @@
+using Foyer.Server.Accounts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Account;
+
+/// <summary>
+/// The link in each mail about an event: looking at it changes nothing, sending it does. Mail programs send it themselves,
+/// without a page before (RFC 8058), so the link's key stands in for the form's.
+/// </summary>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+public sealed class UnsubscribeModel(Unsubscribing unsubscribing) : FormPage
+{
+    [BindProperty(SupportsGet = true, Name = "user")]
+    public long UserId { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Key { get; set; }
+
+    public bool IsKnown => unsubscribing.Knows(UserId, Key);
+
+    public bool Done { get; private set; }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if ((await unsubscribing.StopAsync(UserId, Key, cancel)).Refused(out var refusal))
+            return Again(refusal);
+        Done = true;
+        return Page();
+    }
+}

@@ -1,0 +1,35 @@
+using Foyer.Server.Mail;
+using Foyer.Server.Moderation;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Admin;
+
+/// <summary>The outbox: what waits, what failed and why, and a mail to try it.</summary>
+public sealed class MailModel(MailRoom room) : HousePage
+{
+    public override HouseSection Section => HouseSection.Mail;
+
+    public MailState State { get; private set; } = null!;
+
+    public IReadOnlyList<MailLine> Mails { get; private set; } = [];
+
+    public Task OnGetAsync(long? from, CancellationToken cancel) => ReadAsync(from, cancel);
+
+    public async Task<IActionResult> OnPostTestAsync(CancellationToken cancel)
+    {
+        if ((await room.TestAsync(Caller, cancel)).Refused(out var refusal))
+        {
+            await ReadAsync(null, cancel);
+            return Again(refusal);
+        }
+        Notice("A test mail to your own address is in the outbox.");
+        return Redirect(Section.Path);
+    }
+
+    private async Task ReadAsync(long? from, CancellationToken cancel)
+    {
+        // Whose section this is may read it; the page was not found for anybody else.
+        State = (await room.ReadAsync(Caller, from, PageSize + 1, cancel)).Value;
+        Mails = Cut([.. State.Mails], line => line.Id);
+    }
+}
