@@ -165,6 +165,10 @@ public sealed class Fields
         return null;
     }
 
+    /// <summary>The fields of an object inside; none of them when it is absent or something else.</summary>
+    public Fields Part(string name) =>
+        Find(name, out var value) && value is JsonElement { ValueKind: JsonValueKind.Object } part ? Of(part) : Of([]);
+
     /// <summary>A list of words; empty when absent or wrong. A text counts as words between commas or line ends.</summary>
     public IReadOnlyList<string> Words(string name, int most)
     {

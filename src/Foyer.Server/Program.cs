@@ -78,6 +78,7 @@ public static class Program
         app.MapSearch();
         app.MapDirect();
         app.MapNotifications();
+        app.MapPush();
         app.MapSockets();
         app.MapWeb();
         return app;

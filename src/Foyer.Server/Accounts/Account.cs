@@ -21,14 +21,15 @@ public sealed record Account(
     string? Locale,
     long? ApprovedAt,
     string MessagesFrom,
-    long EventMails
+    long EventMails,
+    long MailMissed
 )
 {
     private const string Select = """
         select id, username, email, password, first_name as FirstName, last_name as LastName, age, avatar, role,
             verified_at as VerifiedAt, created_at as CreatedAt,
             quiet_from as QuietFrom, quiet_to as QuietTo, time_zone as TimeZone, locale, approved_at as ApprovedAt,
-            messages_from as MessagesFrom, event_mails as EventMails
+            messages_from as MessagesFrom, event_mails as EventMails, mail_missed as MailMissed
         from users
         """;
 

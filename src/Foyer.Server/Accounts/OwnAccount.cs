@@ -21,7 +21,8 @@ public sealed record OwnAccount(
     string? QuietFrom,
     string? QuietTo,
     string? TimeZone,
-    string? Locale
+    string? Locale,
+    bool MailMissed
 )
 {
     /// <summary>Only in the answer that asks for a confirmation, while no mail is sent.</summary>
@@ -45,6 +46,7 @@ public sealed record OwnAccount(
             account.QuietFrom,
             account.QuietTo,
             account.TimeZone,
-            account.Locale
+            account.Locale,
+            account.MailMissed != 0
         );
 }

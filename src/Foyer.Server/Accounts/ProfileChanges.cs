@@ -28,6 +28,7 @@ internal sealed partial class ProfileChanges
         changes.Take(fields, "age", () => fields.OptionalInteger("age", 0, NewAccount.OldestAge));
         changes.Take(fields, "messages_from", () => MessagesFrom(fields));
         changes.Take(fields, "event_mails", () => EventMails(fields));
+        changes.Take(fields, "mail_missed", () => fields.Flag("mail_missed") ?? true ? 1L : 0L);
         changes.Take(fields, "quiet_from", () => TimeOfDay(fields, "quiet_from"));
         changes.Take(fields, "quiet_to", () => TimeOfDay(fields, "quiet_to"));
         changes.Take(fields, "time_zone", () => Zone(fields));

@@ -24,6 +24,9 @@ public sealed class Reading(Database database, Delivery delivery)
             cancel
         );
 
+    public Task<Outcome<KeptRoom>> KeptAsync(Caller caller, long chat, CancellationToken cancel) =>
+        database.ReadAsync(db => KeptRoom.Of(db, caller, chat), cancel);
+
     public Task<List<RoomOverview>> MyRoomsAsync(Caller caller, long after, int limit, CancellationToken cancel) =>
         database.ReadAsync(
             db => RoomOverview.Of(db, RoomList.Mine(db, caller.User, after, limit), caller.User),

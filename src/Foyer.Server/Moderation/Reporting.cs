@@ -95,7 +95,7 @@ public sealed class Reporting(Database database, Writer writer, Trail trail, Inb
                         closed = status == "open" ? (long?)null : write.Now,
                     }
                 );
-                if (status != "open" && report.By is { } reporter)
+                if (status != "open" && status != report.Status && report.By is { } reporter)
                     inbox.Add(write, new Notice(reporter, "moderation", Text: Told(status, note)));
                 return (Report.Find(write, id)!, MessageLog.Find(write, report.Message)!);
             },

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
+using Foyer.Server.Notifications.Push;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Notifications;
 
 /// <summary>What a person is told while they look elsewhere: one list for messages, friends, invitations and events.</summary>
-public sealed class Inbox(Database database, Writer writer, Hub hub, TimeProvider time)
+public sealed class Inbox(Database database, Writer writer, Hub hub, PushPost push, TimeProvider time)
 {
     /// <summary>A step: one more entry, told live after the commit.</summary>
     public void Add(Write write, Notice notice) => Add(write, [notice]);
@@ -112,6 +113,8 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, TimeProvide
         foreach (var notification in told)
             if (hub.Presence.IsOnline(notification.User))
                 hub.Tell(notification.User, NotificationJson.ToFrame(notification, IsQuiet(notification, now), now));
+            else if (!IsQuiet(notification, now))
+                push.Send(notification);
     }
 
     private static bool IsQuiet(Notification notification, DateTimeOffset now) =>

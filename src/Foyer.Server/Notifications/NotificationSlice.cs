@@ -1,4 +1,5 @@
 using Foyer.Server.Messages;
+using Foyer.Server.Notifications.Push;
 
 namespace Foyer.Server.Notifications;
 
@@ -7,7 +8,14 @@ public static class NotificationSlice
     public static void AddNotifications(this IServiceCollection services)
     {
         services.AddSingleton<Inbox>();
+        services.AddSingleton<PushKey>();
+        services.AddSingleton<Subscribing>();
+        services.AddSingleton<PushPost>();
+        services.AddHostedService(provider => provider.GetRequiredService<PushPost>());
         services.AddSingleton<RoomInviting>();
+        services.AddSingleton<AbsentMail>();
+        services.AddSingleton<MissedMail>();
+        services.AddHostedService(provider => provider.GetRequiredService<MissedMail>());
         services.AddSingleton<EventNotices>();
         services.AddSingleton<Events.Tell>(provider => provider.GetRequiredService<EventNotices>().Tell);
         services.AddSingleton<TellPerson>(provider =>

@@ -32,6 +32,12 @@ public sealed class MailSettings
     [Setting("The sender's name of every mail.", Default = "the community's name")]
     public string FromName { get; set; } = "";
 
+    [Setting(
+        "Minutes after which somebody who is not here gets a mail about what they missed; 0 is never.",
+        Max = 10_080
+    )]
+    public int MissedMinutes { get; set; } = 15;
+
     [Setting("The folder for mails as files, relative to the data folder.")]
     public string PickupFolder { get; set; } = "mail";
 }

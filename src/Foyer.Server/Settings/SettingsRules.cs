@@ -69,8 +69,6 @@ internal static class SettingsRules
             yield return $"Foyer:Database:Provider is postgres, {later}.";
         if (settings.Relay.Provider != RelayProvider.Local)
             yield return $"Foyer:Relay:Provider is {SettingText.Print(settings.Relay.Provider)}, {later}.";
-        if (settings.Push.Enabled)
-            yield return $"Foyer:Push:Enabled is true, {later}.";
     }
 
     private static IEnumerable<string> Mail(MailSettings mail)

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Foyer.Protocol.Envelopes;
+using Foyer.Server.Gateways.Console;
 using Foyer.Server.Moderation;
 using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Tcp;
 
 namespace Foyer.Server.Tests.Commands;
 
@@ -15,7 +18,7 @@ public sealed class CommandTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        server = await TestServer.StartAsync("--Foyer:Limits:MessageBurst=1000");
+        server = await TestServer.StartAsync([.. Terminal.Open, "--Foyer:Limits:MessagesPerSecond=0"]);
         people["owner"] = await server.RegisterAsync("ada");
         people["admin"] = await server.RegisterAsync("ben");
         people["moderator"] = await server.RegisterAsync("cleo");
@@ -84,11 +87,15 @@ public sealed class CommandTests : IAsyncLifetime
         foreach (var (rank, role) in roles.Index())
         {
             await using var line = await Wire.OpenAsync(people[role]);
+            using var terminal = await Terminal.SignInAsync(server, people[role].Name);
+            using var binary = await Terminal.SignInAsync(server, people[role].Name, Codec.Binary);
             foreach (var (typed, least, otherwise) in table)
             {
                 var expected = rank < least ? "permission_denied" : otherwise ?? "done";
                 (await PostAsync(people[role], typed)).ShouldBe(expected, $"{role} posts {typed}");
                 (await SendAsync(line, typed)).ShouldBe(expected, $"{role} sends {typed}");
+                (await SendAsync(terminal, typed)).ShouldBe(expected, $"{role} types {typed}");
+                (await SendAsync(binary, typed)).ShouldBe(expected, $"{role} types {typed} in binary");
             }
         }
         var texts = (await Owner.GetAsync($"/api/chats/{lobby}/messages?limit=200"))
@@ -100,6 +107,43 @@ public sealed class CommandTests : IAsyncLifetime
             .ToList();
         refused.ShouldContain(line => line.ByName == "dora" && line.Action == "kick" && line.Subject == "emil");
         refused.ShouldContain(line => line.ByName == "ben" && line.Action == "kill");
+    }
+
+    /// <summary>Whoever may open the console stands above all, so the roles are those of whom it acts on.</summary>
+    [Fact]
+    public async Task The_console_does_the_same_to_every_rank_but_the_last_owner()
+    {
+        (string[] Command, string Role, int Exit)[] table =
+        [
+            (["kick", "dora", "1"], "member", 0),
+            (["kick", "cleo", "1"], "moderator", 0),
+            (["kick", "ben", "1"], "admin", 0),
+            (["kick", "ada", "1"], "owner", 0),
+            (["ban", "dora"], "member", 0),
+            (["unban", "dora"], "member", 0),
+            (["ban", "ben"], "admin", 0),
+            (["unban", "ben"], "admin", 0),
+            (["ban", "ada"], "owner", 1),
+            (["revoke", "ada"], "owner", 1),
+            (["kill", "--abort"], "nobody", 1),
+            (["kick", "dora"], "member", 2),
+            (["kick", "dora", "abc"], "member", 2),
+            (["ban"], "nobody", 2),
+            (["unban"], "nobody", 2),
+            (["kill", "3601"], "nobody", 2),
+            (["kick", "nobody", "60"], "nobody", 1),
+        ];
+        foreach (var (command, role, exit) in table)
+        {
+            await using var output = new StringWriter();
+            await using var error = new StringWriter();
+            string[] args = ["--data", server.Data, .. command];
+            var told = await AdminClient.RunAsync(args, output, error, (_, _, _) => Task.FromResult(99));
+            told.ShouldBe(exit, $"{string.Join(' ', command)} ({role}): {output}{error}");
+        }
+        (await server.Get<Trail>().ReadAsync(TrailFilter.All, null, 50, CancellationToken.None))
+            .Count(line => line is { ByName: "console", Action: "kick" or "ban" or "unban" })
+            .ShouldBeGreaterThan(8);
     }
 
     [Fact]
@@ -174,6 +218,18 @@ public sealed class CommandTests : IAsyncLifetime
     {
         var reply = await PostRawAsync(person, text);
         return reply.Status == 200 ? "done" : reply.Code;
+    }
+
+    private async Task<string> SendAsync(Terminal terminal, string text)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        await terminal.SayAsync(lobby, text, id);
+        var answer = (await terminal.UntilAsync(envelope => envelope.Data.ToString().Contains(id))).Data;
+        return
+            answer.TryGetProperty("event", out var told)
+            && told.GetProperty("event_type").GetString() == "command_result"
+            ? "done"
+            : answer.GetProperty("errors")[0].GetProperty("code").GetString()!;
     }
 
     private async Task<string> SendAsync(Wire line, string text)

@@ -20,6 +20,17 @@ internal static class Behind
     /// <summary>Everything that was queued for the writer before is stored.</summary>
     public static Task SettledAsync(this TestServer server) => server.Get<Writer>().WriteAsync<Done>(_ => new Done());
 
+    /// <summary>Returns when the server has noticed that the person has no connection any more.</summary>
+    public static async Task GoneAsync(this TestServer server, Person person)
+    {
+        var presence = server.Get<Foyer.Server.Live.Hub>().Presence;
+        for (var i = 0; presence.IsOnline(person.Id); i++)
+        {
+            i.ShouldBeLessThan(2000, "still online");
+            await Task.Delay(10);
+        }
+    }
+
     /// <summary>The direct messages that wait for the person.</summary>
     public static Task<List<long>> WaitingAsync(this TestServer server, Person person) =>
         server

@@ -48,6 +48,25 @@ public sealed class ReportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_reported_is_told_the_outcome_once_for_each()
+    {
+        await using var wire = await Wire.OpenAsync(ben);
+        var id = (await ben.PostAsync($"/api/messages/{message}/report", new { reason = "Advertising" })).Json.Id();
+
+        foreach (var status in new[] { "resolved", "resolved", "open", "dismissed" })
+            (await ada.PatchAsync($"/api/admin/reports/{id}", new { status, note = "Thank you" })).ShouldBe(200);
+
+        var told = await wire.ExpectAsync("notification");
+        told.GetProperty("kind").GetString().ShouldBe("moderation");
+        told.Text().ShouldBe("A moderator has dealt with the message you reported. Thank you");
+        told.GetProperty("from").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        var inbox = (await ben.GetAsync("/api/notifications")).Json.GetProperty("results");
+        inbox.GetArrayLength().ShouldBe(2);
+        inbox[0].Text().ShouldStartWith("A moderator looked at the message you reported and let it stand.");
+        (await ada.GetAsync("/api/notifications")).Json.GetProperty("results").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task The_text_of_a_reported_message_goes_when_it_is_deleted()
     {
         await ben.PostAsync($"/api/messages/{message}/report", new { reason = "Advertising" });

@@ -76,7 +76,6 @@ public sealed class SettingsTests
     [InlineData("Foyer:Relay:Provider", "rabbitmq", "Foyer:Relay:Uri")]
     [InlineData("Foyer:Relay:Provider", "postgres")]
     [InlineData("Foyer:Mail:Enabled", "true", "Foyer:Mail:FromAddress")]
-    [InlineData("Foyer:Push:Enabled", "true")]
     public void A_wrong_value_is_answered_with_a_sentence_that_names_it(string name, string value, string? named = null)
     {
         FoyerSettings.Load(Configuration((name, value)), out var wrong).ShouldBeNull();

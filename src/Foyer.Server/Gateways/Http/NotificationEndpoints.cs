@@ -8,6 +8,10 @@ internal static class NotificationEndpoints
 {
     public static void MapNotifications(this IEndpointRouteBuilder app)
     {
+        app.MapPost("/api/messages/{id:long}/email", MailAsync)
+            .WithTags("Messages")
+            .WithSummary("Tell the absent partner by mail that a direct message waits, once.")
+            .GivesNothing();
         var inbox = app.MapGroup("/api/notifications").WithTags("Notifications");
         inbox.MapGet("", ListAsync).WithSummary("The inbox, the newest first.").Gives<Listing<NotificationObject>>();
         inbox
@@ -17,6 +21,9 @@ internal static class NotificationEndpoints
             .Gives<Left>();
         inbox.MapGet("unread", UnreadAsync).WithSummary("How many entries are unread.").Gives<Left>();
     }
+
+    private static async Task<IResult> MailAsync(long id, Asker asker, AbsentMail mail, CancellationToken cancel) =>
+        Answer.Nothing(await mail.SendAsync(asker.Caller, id, cancel));
 
     private sealed record LastRead(long UpTo);
 

@@ -20,6 +20,7 @@ internal static class UserEndpoints
         int? Age,
         string? MessagesFrom,
         bool? EventMails,
+        bool? MailMissed,
         string? QuietFrom,
         string? QuietTo,
         string? TimeZone,

@@ -31,6 +31,16 @@ public sealed class IndexModel(Reading reading, Joining joining, FoyerSettings s
         return await WalkInAsync(outcome, cancel);
     }
 
+    public async Task<IActionResult> OnPostMakeAsync(CancellationToken cancel)
+    {
+        var fields = Fields();
+        var name = RoomName.Read(fields, settings.Limits);
+        var outcome = fields.Refusal is { } wrong
+            ? wrong
+            : await joining.CreateAsync(Caller, "private", name, null, cancel);
+        return await WalkInAsync(outcome, cancel);
+    }
+
     public async Task<IActionResult> OnPostJoinAsync(long id, CancellationToken cancel) =>
         await WalkInAsync(await joining.JoinAsync(Caller, id, cancel), cancel);
 

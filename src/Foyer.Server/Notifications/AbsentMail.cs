@@ -1,0 +1,76 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Mail;
+using Foyer.Server.Messages;
+using Foyer.Server.Rooms;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Notifications;
+
+/// <summary>
+/// The sender of a direct message mails the partner who is not here that it waits (S000-46), once for each message. The mail
+/// holds none of its words: what is deleted here must not stay in a mailbox.
+/// </summary>
+public sealed class AbsentMail(Writer writer, Outbox outbox, Hub hub, FoyerSettings settings, TimeProvider time)
+{
+    private const long Lifetime = 2 * Clock.Day;
+
+    public static readonly Refusal MailOff = Refusal.Conflict("mail_off", "This server sends no mail.");
+    private static readonly Refusal IsHere = Refusal.Conflict("partner_online", "They are here; a mail is not needed.");
+
+    private readonly Allowance perMailbox = new(settings.Limits.MailsPerHour, TimeSpan.FromHours(1), time);
+
+    public Task<Outcome<Done>> SendAsync(Caller caller, long message, CancellationToken cancel) =>
+        writer.WriteAsync(write => Send(write, caller, message), cancel);
+
+    private Outcome<Done> Send(Write write, Caller caller, long id)
+    {
+        if (MessageRights.ToRead(write, caller, id).Refused(out var refusal, out var found))
+            return refusal;
+        var (room, message) = found;
+        if (room.Kind != "direct" || message.User != caller.User)
+            return Refusal.PermissionDenied;
+        if (message.IsDeleted)
+            return Refusal.Conflict("message_deleted", "The message was deleted.");
+        if (!outbox.IsOpen)
+            return MailOff;
+        if (!RoomList.Partners(write, [room.Id], caller.User).TryGetValue(room.Id, out var partner))
+            return People.Unknown;
+        if (Recipient.Check(write, caller.User, partner.Id) is { } unwanted)
+            return unwanted;
+        if (hub.Presence.IsOnline(partner.Id))
+            return IsHere;
+        return Mail(write, caller, message, partner.Id);
+    }
+
+    // Who wants to hear nothing of this room has no entry; the sender does not learn of that.
+    private Outcome<Done> Mail(Write write, Caller caller, Message message, long partner)
+    {
+        var first = write.Execute(
+            "update notifications set mailed_at = @Now where message_id = @Id and user_id = @partner and mailed_at is null",
+            new
+            {
+                write.Now,
+                message.Id,
+                partner,
+            }
+        );
+        if (first == 0)
+            return new Done();
+        var account = Account.ById(write, partner)!;
+        if (perMailbox.Take(account.Email) is { } throttled)
+            return throttled;
+        outbox.Put(
+            write,
+            account.Email,
+            "message",
+            Lifetime,
+            ("sender", caller.Username),
+            ("username", account.Username),
+            ("link", $"{settings.PublicUrl}/rooms/{message.Chat}")
+        );
+        return new Done();
+    }
+}

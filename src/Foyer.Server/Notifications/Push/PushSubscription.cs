@@ -1,0 +1,52 @@
+using System.Buffers.Text;
+using Foyer.Protocol;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Notifications.Push;
+
+/// <summary>Where and with which keys one browser of a person takes notifications (RFC 8030, 8291).</summary>
+/// <param name="PublicKey">The browser's, an uncompressed P-256 point, base64url.</param>
+/// <param name="Secret">The 16 bytes that only the browser and we know, base64url.</param>
+public sealed record PushSubscription(string Endpoint, string PublicKey, string Secret)
+{
+    public const int LongestEndpoint = 1024;
+    private const int PointLength = 65;
+    private const int SecretLength = 16;
+
+    /// <summary>As browsers write it: <c>endpoint</c> and <c>keys</c> with <c>p256dh</c> and <c>auth</c>.</summary>
+    /// <param name="local">True when addresses of this very machine are right too, for tests.</param>
+    public static PushSubscription Read(Fields fields, bool local)
+    {
+        var endpoint = fields.Text("endpoint", LongestEndpoint);
+        if (!fields.IsWrong("endpoint") && !PushAddress.IsAllowed(endpoint, local))
+            fields.Refuse("endpoint", "This is no address of a push service.");
+        var keys = fields.Part("keys");
+        return new PushSubscription(
+            endpoint,
+            Key(fields, keys, "p256dh", PointLength),
+            Key(fields, keys, "auth", SecretLength)
+        );
+    }
+
+    public static List<PushSubscription> Of(Queries db, long user, long now) =>
+        db.List<PushSubscription>(
+            """
+            select p.endpoint, p.public_key as PublicKey, p.secret from push_subscriptions p
+            join sessions s on s.id = p.session_id and s.expires_at > @now
+            where p.user_id = @user and not exists (select 1 from bans b where b.user_id = p.user_id)
+            """,
+            new { user, now }
+        );
+
+    private static string Key(Fields fields, Fields keys, string name, int length)
+    {
+        var text = keys.OptionalText(name, 200) ?? "";
+        var isKey =
+            Base64Url.IsValid(text.AsSpan().TrimEnd('='), out var decoded)
+            && decoded == length
+            && (length != PointLength || PushEncryption.IsPoint(Base64Url.DecodeFromChars(text.AsSpan().TrimEnd('='))));
+        if (!isKey)
+            fields.Refuse("keys", $"{name} is missing or no key.");
+        return text.TrimEnd('=');
+    }
+}

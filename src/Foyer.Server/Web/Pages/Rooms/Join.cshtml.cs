@@ -1,0 +1,33 @@
+using Foyer.Server.Messages;
+using Foyer.Server.Rooms;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Rooms;
+
+/// <summary>Where an invite link leads: the room's name and a button. A link that lets nobody in says so, always alike.</summary>
+public sealed class JoinModel(Admitting admitting) : FormPage
+{
+    /// <summary>Null when the link lets this person in nowhere.</summary>
+    public Room? Room { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string code, CancellationToken cancel)
+    {
+        await LookAsync(code, cancel);
+        return Room is { Role: not null } ? Redirect($"/rooms/{Room.Id}") : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string code, CancellationToken cancel)
+    {
+        if (!(await admitting.EnterAsync(Caller, code, cancel)).Refused(out var refusal, out var joined))
+            return Redirect($"/rooms/{joined.Chat}");
+        await LookAsync(code, cancel);
+        return Again(refusal);
+    }
+
+    private async Task LookAsync(string code, CancellationToken cancel)
+    {
+        if ((await admitting.LookAsync(Caller, code, cancel)).Refused(out var refusal, out var room))
+            Response.StatusCode = refusal.Status;
+        Room = room;
+    }
+}

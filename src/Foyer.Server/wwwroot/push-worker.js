@@ -1,0 +1,20 @@
+/** Shows what the server pushes while no page is open, and opens the page it is about. It does nothing else: no cache, no fetch. */
+const worker = /** @type {any} */ (self);
+
+worker.addEventListener("push", (/** @type {any} */ event) => {
+  const { title, body, tag, url } = event.data?.json() ?? { title: "Foyer" };
+  event.waitUntil(worker.registration.showNotification(title, { body, tag, data: { url } }));
+});
+
+worker.addEventListener("notificationclick", (/** @type {any} */ event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data?.url ?? "/notifications"));
+});
+
+/** A page that is open already comes to the front. @param {string} url */
+async function open(url) {
+  const [page] = await worker.clients.matchAll({ type: "window" });
+  if (!page) return worker.clients.openWindow(url);
+  await page.focus();
+  return page.navigate(url);
+}

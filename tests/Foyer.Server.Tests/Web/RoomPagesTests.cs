@@ -1,0 +1,118 @@
+using Foyer.Server.Tests.House;
+
+namespace Foyer.Server.Tests.Web;
+
+/// <summary>Private rooms, invite links and a room's settings, as a browser without scripts uses them.</summary>
+public sealed class RoomPagesTests : IAsyncLifetime
+{
+    private TestServer server = null!;
+    private Person ada = null!;
+    private Person ben = null!;
+
+    public async Task InitializeAsync()
+    {
+        server = await TestServer.StartAsync();
+        ada = await server.RegisterAsync("ada");
+        ben = await server.RegisterAsync("ben");
+    }
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    [Fact]
+    public async Task A_private_room_is_made_invited_into_and_joined_by_its_link()
+    {
+        (await PostAsync(ada, "/room", "Make", ("name", "cellar"))).ShouldBe(302);
+        var room = (await ada.GetAsync("/api/chats")).Json.GetProperty("results")[0].Id();
+        (await ada.GetAsync($"/rooms/{room}")).Text.ShouldContain($"href=\"/rooms/{room}/settings\"");
+        (await PostAsync(ada, $"/rooms/{room}/settings", "Invite", ("expires_in", "3600"), ("max_uses", "1"))).ShouldBe(
+            302
+        );
+        var page = (await ada.GetAsync($"/rooms/{room}/settings")).ShouldBe(200).Text;
+        var code = page[(page.IndexOf("/join/") + 6)..][..22];
+
+        (await server.Stranger().GetAsync($"/join/{code}"))
+            .ShouldBe(302)
+            .Headers.Location!.OriginalString.ShouldBe($"/login?returnUrl=%2Fjoin%2F{code}");
+        (await ben.GetAsync($"/join/{code}")).ShouldBe(200).Text.ShouldContain("cellar");
+        var joined = (await PostAsync(ben, $"/join/{code}", "")).ShouldBe(302);
+        joined.Headers.Location!.OriginalString.ShouldBe($"/rooms/{room}");
+        (await ben.GetAsync($"/join/{code}")).ShouldBe(404);
+        (await ben.GetAsync("/join/nonsense")).ShouldBe(404).Text.ShouldContain("unknown, expired or used up");
+
+        (await PostAsync(ada, $"/rooms/{room}/settings", "InvitePerson", ("invitee", "nobody")))
+            .ShouldBe(404)
+            .Text.ShouldContain("There is no such user.");
+    }
+
+    [Fact]
+    public async Task Who_looks_after_a_room_changes_it_and_its_members_and_others_see_what_is_theirs()
+    {
+        var room = await ada.JoinAsync("garden");
+        await ben.JoinAsync("garden");
+        var path = $"/rooms/{room}/settings";
+        (await ben.GetAsync(path)).ShouldBe(200).Text.ShouldNotContain("handler=Change");
+
+        (await PostAsync(ada, path, "Change", ("name", "Orchard"), ("topic", "Apples & pears"))).ShouldBe(302);
+        (await ada.GetAsync(path)).Text.ShouldContain("Apples &amp; pears");
+        (await PostAsync(ada, path, "Change", ("name", ""), ("topic", "kept")))
+            .ShouldBe(400)
+            .Text.ShouldContain("value=\"kept\"");
+        (await PostAsync(ada, path, "Role", ("member", "ben"), ("role", "moderator"))).ShouldBe(302);
+        (await ben.RoleAsync(room)).ShouldBe("moderator");
+        (await PostAsync(ben, path, "Level", ("level", "mentions"), ("mute", "1"))).ShouldBe(302);
+        var mine = (await ben.GetAsync($"/api/chats/{room}")).Json;
+        mine.GetProperty("notifications").GetString().ShouldBe("mentions");
+        mine.GetProperty("mute_until").GetString().ShouldNotBeNull();
+        (await PostAsync(ben, path, "Level", ("level", "all"), ("mute", "keep"))).ShouldBe(302);
+        (await ben.GetAsync($"/api/chats/{room}"))
+            .Json.GetProperty("mute_until")
+            .GetString()
+            .ShouldBe(mine.GetProperty("mute_until").GetString());
+        (await PostAsync(ada, path, "Remove", ("member", "ben"))).ShouldBe(302);
+        (await ben.RoleAsync(room)).ShouldBeNull();
+        (await PostAsync(ada, path, "Archive", ("archived", "true"))).ShouldBe(302);
+        (await ada.GetAsync($"/rooms/{room}")).Text.ShouldContain("This room is closed");
+        (await PostAsync(ada, path, "Delete")).ShouldBe(302).Headers.Location!.OriginalString.ShouldBe("/room");
+        (await ada.GetAsync(path)).ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task The_settings_of_notifications_are_kept()
+    {
+        using var post = new MailServer();
+        await using var mailing = await TestServer.StartAsync([.. post.Settings, "--Foyer:Push:Enabled=true"]);
+        using var cleo = mailing.Stranger();
+        await cleo.RegisterAsync("cleo");
+        (await cleo.PostAsync("/api/confirm", new { hash = (await post.NextAsync()).Hash })).ShouldBe(204);
+        await cleo.SignInAsync();
+        (await cleo.GetAsync("/settings/notifications")).ShouldBe(200).Text.ShouldContain("<push-switch");
+
+        (await PostAsync(cleo, "/settings/notifications", "")).ShouldBe(302);
+        (await cleo.GetAsync("/api/users/me")).Json.GetProperty("mail_missed").GetBoolean().ShouldBeFalse();
+        (await PostAsync(cleo, "/settings/notifications", "", ("mail_missed", "true"))).ShouldBe(302);
+        (await cleo.GetAsync("/api/users/me")).Json.GetProperty("mail_missed").GetBoolean().ShouldBeTrue();
+        (await ada.GetAsync("/settings/notifications")).ShouldBe(200).Text.ShouldContain("This server sends no mail.");
+    }
+
+    private static async Task<Reply> PostAsync(
+        Person person,
+        string path,
+        string handler,
+        params (string Name, string Value)[] fields
+    )
+    {
+        const string Mark = "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"";
+        var page = (await person.GetAsync(path)).ShouldBe(200).Text;
+        var start = page.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
+        start.ShouldBeGreaterThan(Mark.Length);
+        var form = fields.Append(("__RequestVerificationToken", page[start..page.IndexOf('"', start)]));
+        return await person.SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, handler.Length == 0 ? path : $"{path}?handler={handler}")
+            {
+                Content = new FormUrlEncodedContent(
+                    form.Select(field => KeyValuePair.Create(field.Item1, field.Item2))
+                ),
+            }
+        );
+    }
+}
