@@ -16,6 +16,7 @@ public static class AccountsSlice
         services.AddSingleton<People>();
         services.AddSingleton<PasswordChange>();
         services.AddSingleton<PasswordReset>();
+        services.AddSingleton<Appearance>();
         services.AddSingleton<ProfileEdit>();
         services.AddSingleton<Friends>();
         services.AddSingleton<Blocks>();

@@ -1,5 +1,4 @@
 using Foyer.Protocol;
-using Foyer.Server.Live;
 using Foyer.Server.Media;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
@@ -7,7 +6,13 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>People's pictures: checked by their content, without metadata, each under a name of its own.</summary>
-public sealed class Avatars(MediaFolder media, Writer writer, Sessions sessions, Hub hub, FoyerSettings settings)
+public sealed class Avatars(
+    MediaFolder media,
+    Writer writer,
+    Sessions sessions,
+    Appearance appearance,
+    FoyerSettings settings
+)
 {
     public const string Folder = "avatars";
 
@@ -48,10 +53,9 @@ public sealed class Avatars(MediaFolder media, Writer writer, Sessions sessions,
                     return ended;
                 before = Account.ById(write, caller.User)!.Avatar;
                 write.Execute("update users set avatar = @path where id = @User", new { path, caller.User });
-                var account = Account.ById(write, caller.User)!;
                 sessions.Changed(write, caller.User);
-                write.After(() => hub.Rename(new PublicUser(account.Id, account.Username, path)));
-                return OwnAccount.Of(account);
+                appearance.Changed(write, caller.User);
+                return OwnAccount.Of(Account.ById(write, caller.User)!);
             },
             cancel
         );

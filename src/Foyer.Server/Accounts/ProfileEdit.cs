@@ -1,5 +1,4 @@
 using Foyer.Protocol;
-using Foyer.Server.Live;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
@@ -10,7 +9,7 @@ public sealed class ProfileEdit(
     Writer writer,
     Sessions sessions,
     Confirmation confirmation,
-    Hub hub,
+    Appearance appearance,
     FoyerSettings settings
 )
 {
@@ -45,8 +44,7 @@ public sealed class ProfileEdit(
 
     private void Rename(Write write, long user)
     {
-        var account = Account.ById(write, user)!;
         sessions.Changed(write, user);
-        write.After(() => hub.Rename(new PublicUser(user, account.Username, account.Avatar)));
+        appearance.Changed(write, user);
     }
 }

@@ -21,7 +21,7 @@ public sealed class MessageNotices(Inbox inbox, Hub hub)
         inbox.Add(write, [.. Willing(write, [.. candidates])]);
     }
 
-    // The most particular reason first: one message is one entry.
+    // The most particular reason first: one message is one entry, however often it is edited.
     private IEnumerable<Candidate> Of(Write write, Addressed addressed)
     {
         var message = addressed.Message;
@@ -62,6 +62,7 @@ public sealed class MessageNotices(Inbox inbox, Hub hub)
                     n = number,
                     person = one.Person,
                     chat = one.Chat,
+                    message = one.Message,
                     author = one.Author,
                     direct = one.Kind == "direct_message" ? 1 : 0,
                 }
@@ -72,12 +73,14 @@ public sealed class MessageNotices(Inbox inbox, Hub hub)
                 ("n", "bigint"),
                 ("person", "bigint"),
                 ("chat", "bigint"),
+                ("message", "bigint"),
                 ("author", "bigint"),
                 ("direct", "bigint")
             )} r
             join memberships b on b.chat_id = r.chat and b.user_id = r.person
             where r.person <> r.author and (b.level = 'all' or (b.level = 'mentions' and r.direct = 0))
             and not exists (select 1 from blocks k where k.user_id = r.person and k.blocked_id = r.author)
+            and not exists (select 1 from notifications x where x.user_id = r.person and x.message_id = r.message)
             order by r.n
             """,
             new { rows = JsonSerializer.Serialize(rows) }

@@ -8,11 +8,11 @@ worker.addEventListener("push", (/** @type {any} */ event) => {
 
 worker.addEventListener("notificationclick", (/** @type {any} */ event) => {
   event.notification.close();
-  event.waitUntil(open(event.notification.data?.url ?? "/notifications"));
+  event.waitUntil(lead(event.notification.data?.url ?? "/notifications"));
 });
 
 /** A page that is open already comes to the front. @param {string} url */
-async function open(url) {
+async function lead(url) {
   const [page] = await worker.clients.matchAll({ type: "window" });
   if (!page) return worker.clients.openWindow(url);
   await page.focus();

@@ -145,4 +145,27 @@ public sealed class ProfileEditTests
     }
 
     private static Task<Reply> EditAsync(Person person, object body) => person.PatchAsync("/api/users/me", body);
+
+    [Fact]
+    public async Task A_new_name_and_picture_are_seen_at_once_by_whom_one_shares_a_room_with()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        using var cleo = await server.RegisterAsync("cleo");
+        await ada.JoinAsync("lobby");
+        await ben.JoinAsync("lobby");
+        await cleo.JoinAsync("kitchen");
+        await using var together = await Wire.OpenAsync(ben);
+        await using var apart = await Wire.OpenAsync(cleo);
+
+        (await ada.PatchAsync("/api/users/me", new { username = "Ada Lovelace" })).ShouldBe(200);
+
+        var told = (await together.ExpectAsync("user_changed")).GetProperty("user");
+        told.Id().ShouldBe(ada.Id);
+        told.GetProperty("username").GetString().ShouldBe("Ada Lovelace");
+        (await apart.SoFarAsync()).ShouldNotContain(frame => frame.Type() == "user_changed");
+        (await ada.PatchAsync("/api/users/me", new { first_name = "Ada" })).ShouldBe(200);
+        (await together.SoFarAsync()).ShouldNotContain(frame => frame.Type() == "user_changed");
+    }
 }

@@ -224,12 +224,12 @@ public sealed class CommandTests : IAsyncLifetime
     {
         var id = Guid.NewGuid().ToString("N");
         await terminal.SayAsync(lobby, text, id);
-        var answer = (await terminal.UntilAsync(envelope => envelope.Data.ToString().Contains(id))).Data;
-        return
-            answer.TryGetProperty("event", out var told)
-            && told.GetProperty("event_type").GetString() == "command_result"
+        var told = (await terminal.UntilAsync(envelope => envelope.Data.ToString().Contains(id))).Data.GetProperty(
+            "event"
+        );
+        return told.Type() == "command_result"
             ? "done"
-            : answer.GetProperty("errors")[0].GetProperty("code").GetString()!;
+            : told.GetProperty("errors")[0].GetProperty("code").GetString()!;
     }
 
     private async Task<string> SendAsync(Wire line, string text)

@@ -152,6 +152,48 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
     }
 
     [Fact]
+    public async Task Of_five_hundred_messages_at_once_the_budget_stands_and_all_others_are_refused_each_and_nobody_else()
+    {
+        await using var busy = await TestServer.StartAsync();
+        var (emil, dora) = (await busy.RegisterAsync("emil"), await busy.RegisterAsync("dora"));
+        var chat = await emil.JoinAsync("den");
+        await dora.JoinAsync("den");
+        await using var flood = await Wire.JoinAsync(emil, chat);
+        await using var calm = await Wire.JoinAsync(dora, chat);
+
+        var flooding = Task.Run(async () =>
+        {
+            for (var i = 0; i < 500; i++)
+                await flood.SayAsync(chat, $"flood {i}", $"f{i}");
+        });
+        for (var i = 0; i < 20; i++)
+            (await dora.PostAsync($"/api/chats/{chat}/messages", new { text = $"calm {i}" })).ShouldBe(201);
+        await flooding;
+
+        var (stored, refused) = (new HashSet<string>(), 0);
+        while (stored.Count + refused < 500)
+        {
+            var frame = await flood.NextAsync();
+            if (frame.Type() == "error")
+            {
+                refused++;
+                frame.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("throttled");
+                frame.GetProperty("retry_after").GetInt32().ShouldBeGreaterThan(0);
+            }
+            else if (frame.Type() == "chat_message" && frame.GetProperty("message").TryGetProperty("client_id", out _))
+                stored.Add(frame.GetProperty("message").Text()).ShouldBeTrue();
+        }
+        stored.Count.ShouldBeGreaterThanOrEqualTo(100);
+        refused.ShouldBeGreaterThan(200);
+        var seen = new HashSet<string>();
+        while (seen.Count < stored.Count + 20)
+            seen.Add((await calm.MessageAsync()).Text());
+        seen.Where(text => text.StartsWith("flood")).ShouldBe(stored, ignoreOrder: true);
+        seen.Count(text => text.StartsWith("calm")).ShouldBe(20);
+        flood.CloseCode.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_foreign_page_cannot_open_a_socket()
     {
         var own = ada.Http.DefaultRequestHeaders.GetValues("Origin").Single();

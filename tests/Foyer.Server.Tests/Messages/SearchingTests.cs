@@ -39,6 +39,14 @@ public sealed class SearchingTests : IAsyncLifetime
     [InlineData("has:link", "Sunday picnics are the best, see https://example.org")]
     [InlineData("東京", "東京 in the rain")]
     [InlineData("picnic before:2001-01-01", "")]
+    [InlineData(
+        "picnic after:2001-01-01",
+        "A picnic for two|The picnic is on Sunday|Sunday picnics are the best, see https://example.org"
+    )]
+    [InlineData("picnic after:2999-01-01", "")]
+    [InlineData("picnic in:lobby after:2001-01-01 from:ada", "The picnic is on Sunday")]
+    [InlineData("picnic in:lobby from:ada has:link", "")]
+    [InlineData("picnic in:nowhere", "")]
     [InlineData("picnic from:nobody", "")]
     [InlineData("pic*", "")]
     [InlineData("\" OR text:", "")]

@@ -6,6 +6,8 @@ namespace Foyer.Server.Tests.Messages;
 internal sealed partial class UnreadModel(IReadOnlyList<string> people)
 {
     private readonly List<Said> all = [];
+    private readonly HashSet<(string Name, long Message)> told = [];
+    private readonly Dictionary<string, string> levels = people.ToDictionary(name => name, _ => "all");
     private readonly Dictionary<string, long> markers = people.ToDictionary(name => name, _ => 0L);
 
     private sealed class Said
@@ -23,7 +25,8 @@ internal sealed partial class UnreadModel(IReadOnlyList<string> people)
 
     public long Pick(Random random) => all[random.Next(all.Count)].Id;
 
-    public void Post(long id, string author, string text) =>
+    public void Post(long id, string author, string text)
+    {
         all.Add(
             new Said
             {
@@ -32,8 +35,22 @@ internal sealed partial class UnreadModel(IReadOnlyList<string> people)
                 Text = text,
             }
         );
+        Tell(id, author, "", text);
+    }
 
-    public void Edit(long id, string text) => all.Find(said => said.Id == id)!.Text = text;
+    public void Edit(long id, string text)
+    {
+        var said = all.Find(said => said.Id == id)!;
+        Tell(id, said.Author, said.Text, text);
+        said.Text = text;
+    }
+
+    public string Level(string name) => levels[name];
+
+    public void Want(string name, string level) => levels[name] = level;
+
+    /// <summary>How many messages the inbox has told the person of.</summary>
+    public int Told(string name) => told.Count(one => one.Name == name);
 
     public void Delete(long id) => all.Find(said => said.Id == id)!.Deleted = true;
 
@@ -45,6 +62,21 @@ internal sealed partial class UnreadModel(IReadOnlyList<string> people)
         var unread = all.FindAll(said => said.Id > markers[name] && said.Author != name && !said.Deleted);
         return (unread.Count, unread.Count(said => Names(said.Text, name)));
     }
+
+    // Whoever is named only now is told only now, if they want to hear of it; never twice of one message.
+    private void Tell(long id, string author, string before, string text)
+    {
+        if (!NamesAll(before))
+            told.UnionWith(
+                people
+                    .Where(name => name != author && levels[name] != "nothing" && Names(text, name))
+                    .Where(name => NamesAll(text) || !Names(before, name))
+                    .Select(name => (name, id))
+            );
+    }
+
+    private static bool NamesAll(string text) =>
+        Mention().Matches(text).Any(match => match.Groups[1].Value is "all" or "here");
 
     private static bool Names(string text, string name) =>
         Mention().Matches(text).Any(match => match.Groups[1].Value is "all" or "here" || match.Groups[1].Value == name);

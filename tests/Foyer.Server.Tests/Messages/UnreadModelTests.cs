@@ -5,6 +5,8 @@ namespace Foyer.Server.Tests.Messages;
 /// <summary>Random posts, edits, deletions and reads on several devices, against the simplest thing that could be true.</summary>
 public sealed class UnreadModelTests
 {
+    private static readonly string[] Levels = ["all", "mentions", "nothing"];
+
     private static readonly string[] Words =
     [
         "hello",
@@ -47,6 +49,9 @@ public sealed class UnreadModelTests
         }
 
         model.Of("ada").ShouldNotBe((0, 0));
+        model.Told("ada").ShouldBeGreaterThan(0);
+        foreach (var person in people)
+            (await ToldAsync(person)).ShouldBe(model.Told(person.Name), person.Name);
         foreach (var device in devices)
             await device.ShouldEndAtAsync(model.Of(device.Person.Name));
         foreach (var device in devices)
@@ -54,13 +59,35 @@ public sealed class UnreadModelTests
         people.ForEach(person => person.Dispose());
     }
 
+    /// <summary>Entries of the inbox about messages; those of deleted ones stay, without words.</summary>
+    private static async Task<int> ToldAsync(Person person)
+    {
+        var told = (await person.GetAsync("/api/notifications?limit=200")).ShouldBe(200).Json.GetProperty("results");
+        return told.EnumerateArray().Count(one => one.GetProperty("kind").GetString() == "mention");
+    }
+
     private static async Task ActAsync(Random random, UnreadModel model, Device device, long lobby)
     {
         var (person, name) = (device.Person, device.Person.Name);
         var text = string.Join(' ', Enumerable.Range(0, 3).Select(_ => Words[random.Next(Words.Length)]));
         var own = model.Own(name);
-        switch (random.Next(10))
+        switch (random.Next(12))
         {
+            case 10:
+                var level = Levels[random.Next(Levels.Length)];
+                (await person.PutAsync($"/api/chats/{lobby}/notifications", new { level })).ShouldBe(200);
+                model.Want(name, level);
+                break;
+            case 11:
+                // Keeping a room quiet changes what rings, and no number.
+                var kept = model.Level(name);
+                (
+                    await person.PutAsync(
+                        $"/api/chats/{lobby}/notifications",
+                        new { level = kept, mute_until = "2999-01-01T00:00:00Z" }
+                    )
+                ).ShouldBe(200);
+                break;
             case < 5:
                 model.Post(await person.SayAsync(lobby, text), name, text);
                 break;

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using Foyer.Browser.Tests.House;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Foyer.Browser.Tests;
+
+/// <summary>A private room from its making to its end, by those who look after it and those who come by a link.</summary>
+public sealed partial class RoomSettingsTests(OpenHouse house) : IClassFixture<OpenHouse>
+{
+    [Fact]
+    public async Task A_private_room_is_made_shared_by_a_link_renamed_and_deleted()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben");
+        await ada.Page.GotoAsync("/room");
+        await ada.Page.GetByText("Make a private room").ClickAsync();
+        await ada.Page.FillAsync("#private-name", "cellar");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Make it" }).ClickAsync();
+        await ada.Page.WaitForURLAsync(Room());
+        await ada.BeReadyAsync();
+        var room = ada.Page.Url;
+
+        await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Room settings" }).First.ClickAsync();
+        await ada.Page.WaitForURLAsync("**/settings");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
+        var link = await ada.Page.Locator("a[href*='/join/']").GetAttributeAsync("href");
+        await ben.Page.GotoAsync(link!);
+        await Expect(ben.Page.GetByRole(AriaRole.Heading, new() { Name = "cellar" })).ToBeVisibleAsync();
+        await ben.Page.GetByRole(AriaRole.Button, new() { Name = "Join cellar" }).ClickAsync();
+        await ben.Page.WaitForURLAsync(Room());
+        await ben.BeReadyAsync();
+
+        await ada.Page.GotoAsync(room + "/settings");
+        await ada.Page.FillAsync("#name", "Wine cellar");
+        await ada.Page.FillAsync("#topic", "What to open next");
+        await ada.Page.Locator("form[action*='handler=Change'] button").ClickAsync();
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "Wine cellar" })).ToBeVisibleAsync();
+        await Expect(ben.Page.Locator("[data-room-name]")).ToHaveTextAsync("Wine cellar");
+        await Expect(ben.Page.Locator("[data-room-topic]")).ToHaveTextAsync("What to open next");
+
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Put ben out" }).First.ClickAsync();
+        await ada.Page.Locator("dialog[open]").GetByRole(AriaRole.Button, new() { Name = "Put ben out" }).ClickAsync();
+        await Expect(ada.Page.GetByText("ben is out of the room.")).ToBeVisibleAsync();
+        (await ben.Page.GotoAsync(room))!.Status.ShouldBe(404);
+
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Delete the room" }).ClickAsync();
+        await ada
+            .Page.Locator("dialog[open]")
+            .GetByRole(AriaRole.Button, new() { Name = "Delete Wine cellar" })
+            .ClickAsync();
+        await ada.Page.WaitForURLAsync("**/room");
+        await Expect(ada.Page.GetByText("The room is deleted.")).ToBeVisibleAsync();
+        (await ada.Page.GotoAsync(room))!.Status.ShouldBe(404);
+    }
+
+    [GeneratedRegex(@"/rooms/\d+$")]
+    private static partial Regex Room();
+}
