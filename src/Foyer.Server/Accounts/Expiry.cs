@@ -4,8 +4,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>Once a minute: what has run out ends, also where nobody asks.</summary>
-public sealed partial class Expiry(Sessions sessions, Writer writer, TimeProvider time, ILogger<Expiry> log)
-    : BackgroundService
+public sealed class Expiry(Sessions sessions, Writer writer, TimeProvider time, ILogger<Expiry> log)
+    : Round(TimeSpan.FromMinutes(1), time, log)
 {
     private const long Unconfirmed = 7 * Clock.Day;
 
@@ -31,20 +31,5 @@ public sealed partial class Expiry(Sessions sessions, Writer writer, TimeProvide
         );
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            try
-            {
-                await TidyAsync(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                LogFault(fault);
-            }
-    }
-
-    [LoggerMessage(LogLevel.Error, "What has run out could not be ended; it is tried again.")]
-    private partial void LogFault(Exception fault);
+    protected override Task RunAsync(CancellationToken cancel) => TidyAsync(cancel);
 }

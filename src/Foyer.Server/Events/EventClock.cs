@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Events;
 
 /// <summary>What happens to events because time passes: offers end, people are reminded, rooms close, tombstones go.</summary>
-public sealed partial class EventClock(
+public sealed class EventClock(
     Database database,
     Writer writer,
     EventWrites events,
@@ -15,10 +15,9 @@ public sealed partial class EventClock(
     FoyerSettings settings,
     TimeProvider time,
     ILogger<EventClock> log
-) : BackgroundService
+) : Round(TimeSpan.FromSeconds(10), time, log)
 {
     private const long TombstoneLife = 30 * Clock.Day;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private readonly long roomLife = settings.Events.RoomDays * Clock.Day;
 
@@ -27,7 +26,7 @@ public sealed partial class EventClock(
     {
         watching.Tidy();
         await EachAsync("select distinct event_id from bookings where offer_until <= @now", PassOn, cancel);
-        foreach (var id in await database.ReadAsync(db => Reminding.Due(db, time.Now()), cancel))
+        foreach (var id in await database.ReadAsync(db => Reminding.Due(db, Time.Now()), cancel))
             await DoAsync(write => reminding.Remind(write, id), cancel);
         await EachAsync(
             """
@@ -45,27 +44,13 @@ public sealed partial class EventClock(
         await EachAsync("select id from cancelled_events where cancelled_at + @tombstoneLife <= @now", Forget, cancel);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await TickAsync(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                LogFailed(fault);
-            }
-        }
-    }
+    protected override Task RunAsync(CancellationToken cancel) => TickAsync(cancel);
 
     private async Task EachAsync(string due, Action<Write, string> step, CancellationToken cancel)
     {
         var values = new
         {
-            now = time.Now(),
+            now = Time.Now(),
             roomLife,
             tombstoneLife = Math.Max(TombstoneLife, roomLife + Clock.Day),
         };
@@ -106,7 +91,4 @@ public sealed partial class EventClock(
 
     private static void Forget(Write write, string id) =>
         write.Execute("delete from cancelled_events where id = @id", new { id });
-
-    [LoggerMessage(LogLevel.Error, "What is due for events could not be done; it is tried again in a moment.")]
-    private partial void LogFailed(Exception fault);
 }

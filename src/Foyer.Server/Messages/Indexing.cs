@@ -6,17 +6,15 @@ namespace Foyer.Server.Messages;
 /// Lets the full-text index follow the messages. It works in small pieces when the writer has nothing else to do, or when
 /// so much waits that scanning it would slow searches down.
 /// </summary>
-public sealed class Indexing(Database database, Writer writer) : BackgroundService
+public sealed class Indexing(Database database, Writer writer, ILogger<Indexing> log)
+    : Round(TimeSpan.FromMilliseconds(500), TimeProvider.System, log)
 {
     private const int Piece = 500;
     private const int Backlog = 20_000;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    protected override async Task ExecuteAsync(CancellationToken cancel)
+    protected override async Task RunAsync(CancellationToken cancel)
     {
-        using var timer = new PeriodicTimer(Pause);
-        while (await timer.WaitForNextTickAsync(cancel))
-        while (!cancel.IsCancellationRequested && await IsDueAsync(cancel))
+        while (await IsDueAsync(cancel))
             await writer.WriteAsync<int>(write => database.IndexText(write, Piece), cancel);
     }
 

@@ -4,15 +4,14 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Messages;
 
 /// <summary>Takes away what nobody needs: uploads that were not posted within an hour, files of rooms that are gone.</summary>
-public sealed partial class Sweeping(
+public sealed class Sweeping(
     Database database,
     Writer writer,
     MediaFolder media,
     TimeProvider time,
     ILogger<Sweeping> log
-) : BackgroundService
+) : Round(TimeSpan.FromMinutes(10), time, log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
     public async Task SweepAsync(CancellationToken cancel)
@@ -30,24 +29,12 @@ public sealed partial class Sweeping(
         await RemoveUnknownAsync(cancel);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken cancel)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(cancel))
-            try
-            {
-                await SweepAsync(cancel);
-            }
-            catch (IOException fault)
-            {
-                LogFailed(fault);
-            }
-    }
+    protected override Task RunAsync(CancellationToken cancel) => SweepAsync(cancel);
 
     /// <summary>A process that died between storing a file and its row leaves a file that no row knows.</summary>
     private async Task RemoveUnknownAsync(CancellationToken cancel)
     {
-        var old = media.OlderThan(Attachment.Folder, (time.GetUtcNow() - Kept).UtcDateTime).ToList();
+        var old = media.OlderThan(Attachment.Folder, (Time.GetUtcNow() - Kept).UtcDateTime).ToList();
         foreach (var names in old.Chunk(500))
         {
             var known = await database.ReadAsync(
@@ -58,7 +45,4 @@ public sealed partial class Sweeping(
                 media.Remove(Attachment.Folder, name);
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "Files that nobody needs could not be taken away.")]
-    private partial void LogFailed(Exception fault);
 }

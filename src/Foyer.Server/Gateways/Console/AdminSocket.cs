@@ -13,6 +13,7 @@ public sealed partial class AdminSocket(DataFolder folder, AdminCommands command
     : BackgroundService
 {
     private const int LongestRequest = 64 * 1024;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     protected override async Task ExecuteAsync(CancellationToken cancel)
@@ -26,11 +27,27 @@ public sealed partial class AdminSocket(DataFolder folder, AdminCommands command
         try
         {
             while (true)
-                _ = ServeAsync(await listener.AcceptAsync(cancel), cancel);
+                if (await AcceptAsync(listener, cancel) is { } peer)
+                    _ = ServeAsync(peer, cancel);
         }
         finally
         {
             File.Delete(path);
+        }
+    }
+
+    /// <summary>Null when nobody could be let in, for want of descriptors; then after a pause.</summary>
+    private async Task<Socket?> AcceptAsync(Socket listener, CancellationToken cancel)
+    {
+        try
+        {
+            return await listener.AcceptAsync(cancel);
+        }
+        catch (SocketException fault)
+        {
+            LogUnaccepted(fault);
+            await Task.Delay(Pause, cancel);
+            return null;
         }
     }
 
@@ -60,6 +77,9 @@ public sealed partial class AdminSocket(DataFolder folder, AdminCommands command
             return 2;
         return await commands.RunAsync(JsonSerializer.Deserialize<string[]>(line) ?? [], writer, cancel);
     }
+
+    [LoggerMessage(LogLevel.Error, "An admin command could not be let in.")]
+    private partial void LogUnaccepted(Exception fault);
 
     [LoggerMessage(LogLevel.Error, "An admin command failed.")]
     private partial void LogFailed(Exception fault);

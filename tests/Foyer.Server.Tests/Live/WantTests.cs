@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Foyer.Server.Tests.House;
+
+namespace Foyer.Server.Tests.Live;
+
+/// <summary>What happens when the machine gives the server no more descriptors.</summary>
+public sealed class WantTests
+{
+    private const int Spare = 8;
+    private const int Callers = 60;
+
+    [Theory]
+    [InlineData("loop")]
+    [InlineData("kestrel")]
+    public async Task A_server_without_descriptors_lives_on_and_serves_again_once_it_has_some(string transport)
+    {
+        await using var server = new ServerProcess($"--Foyer:Http:Transport={transport}");
+        await server.StartAsync();
+        using var http = new HttpClient { BaseAddress = server.Address };
+        (await http.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        Limit(server.Id, Directory.GetFiles($"/proc/{server.Id}/fd").Length + Spare);
+
+        var callers = new List<Socket>();
+        for (var i = 0; i < Callers; i++)
+        {
+            callers.Add(new Socket(SocketType.Stream, ProtocolType.Tcp));
+            await callers[i].ConnectAsync(IPAddress.Loopback, server.Address.Port);
+            await callers[i].SendAsync("GET /login HTTP/1.1\r\nHost: 127.0.0.1\r\n"u8.ToArray());
+        }
+        using (await KnockAtTheConsoleAsync(server))
+            callers.ForEach(caller => caller.Dispose());
+
+        await ShouldServeAsync(http);
+        (await server.AdminAsync("check")).ShouldNotBeEmpty();
+    }
+
+    private static void Limit(int process, int files)
+    {
+        using var limiting = Process.Start("prlimit", ["--pid", $"{process}", $"--nofile={files}:{files}"]);
+        limiting.WaitForExit();
+        limiting.ExitCode.ShouldBe(0);
+    }
+
+    // It lies in the data folder, beside the day's log.
+    private static async Task<Socket> KnockAtTheConsoleAsync(ServerProcess server)
+    {
+        var caller = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await caller.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(server.Folder, "admin.sock")));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!Log(server).Contains("An admin command could not be let in.", StringComparison.Ordinal))
+            await Task.Delay(50, patience.Token);
+        return caller;
+    }
+
+    private static string Log(ServerProcess server)
+    {
+        using var file = new FileStream(
+            Directory.GetFiles(Path.Combine(server.Folder, "logs"), "server-*.log").Single(),
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite
+        );
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd();
+    }
+
+    private static async Task ShouldServeAsync(HttpClient http)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+            try
+            {
+                using var once = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+                once.CancelAfter(TimeSpan.FromSeconds(5));
+                (await http.GetAsync("/health/live", once.Token)).StatusCode.ShouldBe(HttpStatusCode.OK);
+                return;
+            }
+            catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
+            {
+                patience.Token.ThrowIfCancellationRequested();
+            }
+    }
+}
