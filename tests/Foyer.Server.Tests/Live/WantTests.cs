@@ -9,6 +9,7 @@ namespace Foyer.Server.Tests.Live;
 public sealed class WantTests
 {
     private const int Spare = 8;
+    private const int Plenty = 1024;
     private const int Callers = 60;
 
     [Theory]
@@ -33,12 +34,13 @@ public sealed class WantTests
             callers.ForEach(caller => caller.Dispose());
 
         await ShouldServeAsync(http);
+        Limit(server.Id, Plenty);
         (await server.AdminAsync("check")).ShouldNotBeEmpty();
     }
 
     private static void Limit(int process, int files)
     {
-        using var limiting = Process.Start("prlimit", ["--pid", $"{process}", $"--nofile={files}:{files}"]);
+        using var limiting = Process.Start("prlimit", ["--pid", $"{process}", $"--nofile={files}:"]);
         limiting.WaitForExit();
         limiting.ExitCode.ShouldBe(0);
     }
