@@ -91,9 +91,9 @@ public sealed class Friends(Database database, Writer writer, Hub hub, TellFrien
                 }
             ) > 0;
         if (asked)
-            tell(write, new FriendNotice(other.Id, caller.User, $"{caller.Username} asks to be your friend."));
+            tell(write, new FriendNotice(other.Id, "friend_request", caller.User));
         else if (accepted && !were)
-            tell(write, new FriendNotice(other.Id, caller.User, $"{caller.Username} is your friend now."));
+            tell(write, new FriendNotice(other.Id, "friend", caller.User));
         var row = write.List<FriendRow>(Rows, new { caller.User }).Find(row => row.Id == other.Id)!;
         return (FriendLine.Of(row, caller.User, hub.Presence.IsOnline(other.Id)), asked);
     }

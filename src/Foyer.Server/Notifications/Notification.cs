@@ -84,6 +84,9 @@ public sealed record Notification
             _ => "/notifications",
         };
 
+    /// <summary>False where the kind and the name say all; a deleted message had words once.</summary>
+    public bool HasWords => Words is not null || Message is not null;
+
     public string Text =>
         Words is null ? ""
         : Words.Length <= LongestText ? Words

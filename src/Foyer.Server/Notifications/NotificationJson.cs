@@ -41,7 +41,8 @@ public static class NotificationJson
         Write(json, "message"u8, notification.Message);
         json.WriteString("event"u8, notification.Event);
         json.WriteString("title"u8, notification.Title);
-        json.WriteString("text"u8, notification.Text);
+        // What has no words of its own is told by what it is.
+        json.WriteString("text"u8, notification.HasWords ? notification.Text : notification.Title);
     }
 
     private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? number)

@@ -25,8 +25,7 @@ public static class NotificationSlice
         services.AddSingleton<Accounts.TellFriend>(provider =>
         {
             var inbox = provider.GetRequiredService<Inbox>();
-            return (write, notice) =>
-                inbox.Add(write, new Notice(notice.User, Accounts.FriendNotice.Kind, notice.From, Text: notice.Text));
+            return (write, notice) => inbox.Add(write, new Notice(notice.User, notice.Kind, notice.From));
         });
         services.AddSingleton<MessageNotices>();
     }

@@ -40,10 +40,10 @@ public sealed class FriendsTests
         var asked = await his.ExpectAsync("notification");
         asked.GetProperty("kind").GetString().ShouldBe("friend_request");
         asked.GetProperty("from").GetProperty("username").GetString().ShouldBe("ada");
-        asked.GetProperty("text").GetString().ShouldBe("ada asks to be your friend.");
+        asked.GetProperty("text").GetString().ShouldBe("ada would like to be friends");
         await ben.PutAsync("/api/friends/ada");
         await ben.PutAsync("/api/friends/ada");
-        (await hers.ExpectAsync("notification")).GetProperty("text").GetString().ShouldBe("ben is your friend now.");
+        (await hers.ExpectAsync("notification")).GetProperty("text").GetString().ShouldBe("ben is your friend now");
         (await ben.GetAsync("/api/notifications")).Json.GetProperty("results").GetArrayLength().ShouldBe(1);
         (await ada.GetAsync("/api/notifications")).Json.GetProperty("results").GetArrayLength().ShouldBe(1);
     }
