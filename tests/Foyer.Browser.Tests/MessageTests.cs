@@ -71,6 +71,33 @@ public sealed class MessageTests(OpenHouse house) : IClassFixture<OpenHouse>
     }
 
     [Fact]
+    public async Task A_finger_that_rests_on_a_message_opens_its_menu()
+    {
+        await using var ada = await house.WelcomeAsync("ada", new Window(360, 740, Touch: true));
+        await ada.EnterAsync("fingers");
+        await ada.Composer.FillAsync("Press here");
+        await ada.Page.TapAsync(".composer__send");
+        await Expect(ada.Saying("Press here")).Not.ToHaveClassAsync(Pending);
+        var said = ada.Saying("Press here").Locator(".message__said");
+        var finger = new
+        {
+            pointerType = "touch",
+            bubbles = true,
+            clientX = 50,
+            clientY = 50,
+        };
+        await said.DispatchEventAsync("pointerdown", finger);
+        await Expect(ada.Saying("Press here"))
+            .ToHaveClassAsync(new System.Text.RegularExpressions.Regex("message--chosen"));
+        await Expect(Item(ada, "Copy text")).ToBeHiddenAsync();
+        await said.DispatchEventAsync("pointerup", finger);
+        await Expect(Item(ada, "Copy text")).ToBeVisibleAsync();
+        await Item(ada, "React").TapAsync();
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "thumbsup" }).TapAsync();
+        await Expect(ada.Saying("Press here").Locator(".reaction")).ToHaveTextAsync("👍1");
+    }
+
+    [Fact]
     public async Task A_pin_is_listed_leads_back_to_its_message_and_can_be_taken_off()
     {
         await using var ada = await house.WelcomeAsync("ada");

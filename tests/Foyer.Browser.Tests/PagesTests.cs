@@ -73,14 +73,15 @@ public sealed class PagesTests(OpenHouse house) : IClassFixture<OpenHouse>
     public async Task A_room_with_people_in_it_is_sound()
     {
         await FurnishAsync();
+        await FurnishRichlyAsync();
         await using var ben = await house.WelcomeAsync("ben");
         await using var dora = await house.WelcomeAsync("dora");
         await using var cleo = await house.WelcomeAsync("cleo", Look(1440, dark: false));
-        foreach (var room in (string[])["kitchen", "garden-and-roof", "board games", "lobby"])
+        foreach (var room in (string[])["kitchen", "garden-and-roof", "board games", "cinema"])
             await cleo.EnterAsync(room);
-        await ben.EnterAsync("lobby");
-        await dora.EnterAsync("lobby");
-        await cleo.SayAsync("I have the cable, see you at seven!");
+        await ben.EnterAsync("cinema");
+        await dora.EnterAsync("cinema");
+        await cleo.SayAsync("I have it, and the short one for the speaker. See you at seven!");
         await Expect(cleo.Page.Locator("[data-group=here]")).ToContainTextAsync("dora");
         await dora.Composer.PressSequentiallyAsync("Wonderful");
         await Expect(cleo.Page.Locator("typing-line")).ToContainTextAsync("dora is typing");
@@ -98,7 +99,8 @@ public sealed class PagesTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(cleo.Page.Locator(".attachment__image")).ToBeVisibleAsync();
         await Expect(cleo.Page.Locator("[data-group=here]")).ToContainTextAsync("cleo");
         await InspectAsync(cleo, "rich", width, dark);
-        await cleo.SayAsync("/help");
+        await cleo.Composer.FillAsync("/help");
+        await cleo.Page.ClickAsync(".composer__send");
         await Expect(cleo.Page.Locator(".message--answer").Last).ToBeVisibleAsync();
         await InspectAsync(cleo, "rich-answer", width, dark);
         await cleo.Page.Locator("[data-act=dismiss]").Last.ClickAsync();

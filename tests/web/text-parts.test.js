@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blocksOf, inlineOf } from "../../src/Foyer.Server/wwwroot/models/text-parts.js";
+import { blocksOf, inlineOf, plainOf } from "../../src/Foyer.Server/wwwroot/models/text-parts.js";
 
 const kinds = (text) => inlineOf(text).map(({ kind, text: words }) => (words === undefined ? kind : `${kind}:${words}`));
 
@@ -38,6 +38,11 @@ test("lists keep their items and their numbers", () => {
 test("a link may have a name, but leads only where links may lead", () => {
   assert.deepEqual(inlineOf("[the plan](https://a.example/b_(c))!"), [{ kind: "link", text: "the plan", href: "https://a.example/b_(c)" }, { kind: "text", text: "!" }]);
   assert.deepEqual(kinds("[x](javascript:alert(1)) [y](/local)"), ["text:[x](javascript:alert(1)) [y](/local)"]);
+});
+
+test("a quote shows the words alone", () => {
+  assert.equal(plainOf("**Doors** at *seven*, see [the plan](https://a.example)\n- `soup`\n> said"), "Doors at seven, see the plan soup said");
+  assert.equal(plainOf(""), "");
 });
 
 test("an open fence is only text", () => {

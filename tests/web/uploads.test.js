@@ -32,6 +32,20 @@ test("what is too large, empty or too many is told and never sent", () => {
   assert.deepEqual(calls.map(({ name }) => name), ["fits"]);
 });
 
+test("one can wait until nothing is on its way", async () => {
+  const { uploads, calls } = held();
+  await uploads.settled();
+  uploads.add([file("a"), file("b")]);
+  let done = false;
+  const waiting = uploads.settled().then(() => (done = true));
+  calls[0].resolve({ id: 1 });
+  await settled();
+  assert.equal(done, false);
+  uploads.remove(uploads.items[1].key);
+  await waiting;
+  assert.equal(done, true);
+});
+
 test("a file can be cancelled on its way", async () => {
   const { uploads, calls } = held();
   uploads.add([file("a")]);

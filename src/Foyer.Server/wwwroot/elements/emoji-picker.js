@@ -1,6 +1,8 @@
 import { placeBeside } from "../helpers/place-beside.js";
 import { findEmoji, FREQUENT, nameOf } from "../models/emoji.js";
 
+const touch = matchMedia("(hover: none) and (pointer: coarse)");
+
 /** Offers emoji beside what asked for one. */
 export class EmojiPicker extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
@@ -25,7 +27,8 @@ export class EmojiPicker extends HTMLElement {
     const box = anchor.getBoundingClientRect();
     this.#popover.showPopover();
     placeBeside(this.#popover, box);
-    this.#search.focus();
+    // A keyboard on the screen would cover what is offered.
+    (touch.matches ? /** @type {HTMLElement} */ (this.#part("grid").firstElementChild) : this.#search).focus();
   }
 
   /** @param {string} asked */

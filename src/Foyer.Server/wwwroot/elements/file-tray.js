@@ -1,22 +1,44 @@
+import { describeUpload, uploadTo } from "../helpers/upload-file.js";
 import { kindWords, sizeWords } from "../models/file-words.js";
+import { Uploads } from "../models/uploads.js";
 /** @typedef {import("../models/uploads.js").Item} Item */
 
 /** The files that go with the next message: how far each is, what each shows, and a way to take it back. */
 export class FileTray extends HTMLElement {
   /** @type {Map<number, { item: HTMLElement, preview: string }>} */ #shown = new Map();
-  /** @type {import("../models/uploads.js").Uploads} */ #uploads = /** @type {any} */ (null);
+  /** @type {Uploads} */ #uploads = /** @type {any} */ (null);
+  #most = { files: 0, size: 0 };
 
-  /** @param {import("../models/uploads.js").Uploads} uploads @param {AbortSignal} signal */
-  enter(uploads, signal) {
-    this.#uploads = uploads;
-    uploads.addEventListener("change", () => this.#show(), { signal });
+  /** @param {number} chat @param {{ files: number, size: number }} most files a message may carry, and bytes of each @param {AbortSignal} signal */
+  enter(chat, most, signal) {
+    this.#most = most;
+    this.#uploads = new Uploads({ send: uploadTo(chat), describe: describeUpload }, most);
+    this.#uploads.addEventListener("change", () => this.#show(), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
-    this.addEventListener("input", ({ target }) => uploads.describe(keyOf(target), /** @type {HTMLInputElement} */ (target).value), { signal });
+    this.addEventListener("input", ({ target }) => this.#uploads.describe(keyOf(target), /** @type {HTMLInputElement} */ (target).value), { signal });
     this.addEventListener("keydown", (event) => event.key === "Enter" && /** @type {Element} */ (event.target).matches("input") && this.#send(event), { signal });
   }
 
+  get isEmpty() {
+    return this.#uploads.items.length === 0;
+  }
+
+  /** @param {File[]} files */
+  add(files) {
+    const tooMany = this.#uploads.add(files);
+    this.#say(tooMany > 0 ? `A message carries at most ${this.#most.files} files.` : "");
+  }
+
+  /** Hands the files over once all are there; null when some were not taken. @returns {Promise<import("../models/wire.js").Upload[] | null>} */
+  async hand() {
+    if (this.#uploads.busy) this.#say("The message goes out as soon as its files are there.");
+    await this.#uploads.settled();
+    this.#say(this.#uploads.failed ? "Retry or remove what was not taken." : "");
+    return this.#uploads.failed ? null : this.#uploads.take();
+  }
+
   /** @param {string} words */
-  say(words) {
+  #say(words) {
     /** @type {HTMLElement} */ (this.querySelector(".composer__said")).textContent = words;
     this.#size();
   }
@@ -34,6 +56,7 @@ export class FileTray extends HTMLElement {
     if (pressed.closest("[data-retry]")) this.#uploads.retry(key);
     if (!pressed.closest("[data-remove]")) return;
     this.#uploads.remove(key);
+    if (!this.#uploads.busy) this.#say("");
     this.dispatchEvent(new CustomEvent("taken-back", { bubbles: true }));
   }
 
@@ -75,13 +98,14 @@ export class FileTray extends HTMLElement {
   }
 
   /** @param {HTMLElement} item @param {Item} given */
-  #fill(item, { file, state, progress, reason, upload }) {
+  #fill(item, { file, state, progress, reason, upload, final }) {
     const bar = /** @type {HTMLProgressElement} */ (part(item, "progress"));
     bar.hidden = state !== "sending" && state !== "waiting";
     bar.value = progress;
     bar.ariaLabel = `Uploading ${file.name}`;
     part(item, "wrong").hidden = state !== "failed";
     part(item, "reason").textContent = reason;
+    part(item, "retry").hidden = final;
     part(item, "alt").hidden = state !== "ready" || !upload?.width;
     item.classList.toggle("upload--failed", state === "failed");
   }

@@ -1,9 +1,7 @@
 import { api } from "../helpers/api.js";
 import { takeFiles } from "../helpers/take-files.js";
-import { describeUpload, uploadTo } from "../helpers/upload-file.js";
 import { Drafts } from "../models/drafts.js";
 import { Suggestions } from "../models/suggestions.js";
-import { Uploads } from "../models/uploads.js";
 import "./completion-list.js";
 import "./file-tray.js";
 /** @typedef {import("../models/wire.js").Message} Message */
@@ -12,22 +10,19 @@ import "./file-tray.js";
 const COUNT_FROM = 0.8;
 const touch = matchMedia("(hover: none) and (pointer: coarse)");
 
-/** Where one writes. Tells `post` (with words and files), `edit`, `edit-last`, `set-aside`, and `ask-emoji` with the button and what to do. */
+/** Where one writes. Tells `post` (with words and files), `edit`, `edit-last`, `set-aside`, `mark-read`, and `ask-emoji` with the button and what to do. */
 export class MessageComposer extends HTMLElement {
   /** @type {Drafts} */ #drafts = /** @type {any} */ (null);
   /** @type {Room} */ #room = /** @type {any} */ (null);
   /** @type {{ what: "edit" | "reply", message: Message } | null} */ #about = null;
-  /** @type {Uploads} */ #uploads = /** @type {any} */ (null);
-  /** True when the message goes out as soon as its files have arrived. */ #waits = false;
+  /** True while a message waits for its files. */ #waits = false;
 
   /** @param {Room} room @param {AbortSignal} signal */
   enter(room, signal) {
     this.#room = room;
     this.#drafts = new Drafts(localStorage, room.me.id);
-    this.#uploads = new Uploads({ send: uploadTo(room.id), describe: describeUpload }, { files: Number(this.getAttribute("files")), size: Number(this.getAttribute("upload")) });
     this.#completion.enter(this.input, new Suggestions(room, api), signal);
-    this.#tray.enter(this.#uploads, signal);
-    this.#uploads.addEventListener("change", () => this.#arrived(), { signal });
+    this.#tray.enter(room.id, { files: Number(this.getAttribute("files")), size: Number(this.getAttribute("upload")) }, signal);
     this.addEventListener("taken-back", () => this.input.focus(), { signal });
     takeFiles(this.#places, (files) => this.#attach(files), signal);
     this.input.value ||= this.#drafts.read(room.id);
@@ -69,7 +64,7 @@ export class MessageComposer extends HTMLElement {
     this.#about = null;
     this.#tellAbout("");
     this.input.focus();
-    this.dispatchEvent(new CustomEvent("set-aside", { bubbles: true }));
+    this.#tell("set-aside");
   }
 
   /** Puts words where the cursor is. @param {string} text */
@@ -89,39 +84,37 @@ export class MessageComposer extends HTMLElement {
 
   /** @param {File[]} files */
   #attach(files) {
-    const tooMany = this.#uploads.add(files);
-    this.#tray.say(tooMany > 0 ? `A message carries at most ${this.getAttribute("files")} files.` : "");
+    this.#tray.add(files);
     this.input.focus();
-  }
-
-  #arrived() {
-    if (!this.#waits || this.#uploads.busy) return;
-    this.#waits = false;
-    this.#tray.say("");
-    if (!this.#uploads.failed) void this.#post();
   }
 
   /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
     const text = this.input.value.trimEnd();
-    if (text.length > this.#limit || (!text.trim() && (this.edited || this.#uploads.items.length === 0))) return;
-    if (this.edited) return this.#tell("edit", { text, message: this.edited });
-    if (this.#uploads.failed) return this.#tray.say("Retry or remove what was not taken.");
-    if (!this.#uploads.busy) return void this.#post();
+    if (text.length > this.#limit || (!text.trim() && (this.edited || this.#tray.isEmpty))) return;
+    if (this.edited) this.#tell("edit", { text, message: this.edited });
+    else if (this.#tray.isEmpty) this.#post([]);
+    else void this.#postWithFiles();
+  }
+
+  /** Goes out as soon as its files are there, with the words as they are then. */
+  async #postWithFiles() {
+    if (this.#waits) return;
     this.#waits = true;
-    this.#tray.say("The message goes out as soon as its files are there.");
+    const files = await this.#tray.hand();
+    this.#waits = false;
+    if (files) this.#post(files);
   }
 
-  async #post() {
-    const detail = { text: this.input.value.trimEnd(), message: this.quoted };
+  /** @param {import("../models/wire.js").Upload[]} attachments */
+  #post(attachments) {
+    const detail = { text: this.input.value.trimEnd(), message: this.quoted, attachments };
     this.#clear();
-    this.#tray.say("");
-    const attachments = this.#uploads.items.length > 0 ? await this.#uploads.take() : [];
-    this.#tell("post", { ...detail, attachments });
+    this.#tell("post", detail);
   }
 
-  /** @param {string} name @param {object} detail */
+  /** @param {string} name @param {object} [detail] */
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
@@ -140,6 +133,7 @@ export class MessageComposer extends HTMLElement {
     if (event.key === "Enter" && this.#sends(event)) this.#submit(event);
     else if (event.key === "ArrowUp" && !event.altKey && empty && !this.#about) this.#editLast(event);
     else if (event.key === "Escape" && this.#about) this.setAside();
+    else if (event.key === "Escape" && empty) this.#tell("mark-read");
   }
 
   /** @param {KeyboardEvent} event */
@@ -150,7 +144,7 @@ export class MessageComposer extends HTMLElement {
   /** @param {Event} event */
   #editLast(event) {
     event.preventDefault();
-    this.dispatchEvent(new CustomEvent("edit-last", { bubbles: true }));
+    this.#tell("edit-last");
   }
 
   #typed() {

@@ -1,6 +1,6 @@
 import { announce } from "../helpers/announce.js";
-import { fillAnswer, fillDay, fillHidden } from "../helpers/fill-row.js";
-import { fillMessage } from "../helpers/fill-message.js";
+import { fetchPage } from "../helpers/fetch-page.js";
+import { fillRow, looksOf } from "../helpers/fill-row.js";
 import { holdScroll } from "../helpers/hold-scroll.js";
 import { LogRows } from "../helpers/log-rows.js";
 import { longPress } from "../helpers/long-press.js";
@@ -14,7 +14,6 @@ import "./message-text.js";
 /** @typedef {import("../models/rows.js").Row} Row */
 /** @typedef {import("../models/room.js").Room} Room */
 
-const SKELETON_AFTER = 150;
 const FOUND_FOR = 4000;
 
 /** The scrolling log of a room. Tells `seen` when the reader moved, and `message-act` when they want something of a row. */
@@ -33,14 +32,14 @@ export class MessageList extends HTMLElement {
     this.#room = room;
     this.#list = /** @type {HTMLElement} */ (this.querySelector("ol"));
     this.#focus = new RovingFocus(this.#list);
-    this.#rows = new LogRows(this.#list, this, { fill: (item, row) => this.#fill(item, row), looks: (row) => this.#looks(row) });
+    this.#rows = new LogRows(this.#list, this, { fill: (item, row) => this.#fill(item, row), looks: (row) => looksOf(row, room, this.editing) });
     told(room, "rows", (change) => this.#changed(change), signal);
     this.addEventListener("scroll", () => this.#moved(), { signal, passive: true });
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.addEventListener("focusin", ({ target }) => this.#focus.enter(/** @type {Element} */ (target).closest("li[tabindex]")), { signal });
     this.addEventListener("focusout", ({ relatedTarget }) => this.contains(/** @type {Node | null} */ (relatedTarget)) || this.#focus.leave(), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
-    longPress(this, (target) => this.#pressed(target), signal);
+    longPress(this, { held: (target) => this.#itemOf(target)?.classList.add("message--chosen"), let: (target) => this.#pressed(target) }, signal);
     addEventListener("hashchange", () => this.#openNamed(), { signal });
     const sizes = new ResizeObserver(() => this.#resized());
     for (const each of [this, this.#list]) sizes.observe(each);
@@ -98,7 +97,7 @@ export class MessageList extends HTMLElement {
 
   #render() {
     const log = /** @type {HTMLElement} */ (this.querySelector("[role=log]"));
-    const status = /** @type {HTMLElement} */ (this.querySelector("[role=status]"));
+    const status = /** @type {HTMLElement} */ (this.querySelector("[data-announcer]"));
     const aloud = this.#arrived.splice(0);
     announce(log, status, aloud.length, () => {
       if (this.rules.following) this.#draw(aloud);
@@ -118,46 +117,17 @@ export class MessageList extends HTMLElement {
     this.#part("empty").hidden = hasOlder || !isSilent;
   }
 
-  /** Everything but the message itself that decides how a row looks. @param {Row} row */
-  #looks(row) {
-    if (row.kind === "hidden") return String(row.ids.length);
-    if (row.kind !== "message") return row.key;
-    const { doomed, about } = this.#room;
-    const { id } = row.message;
-    return [row.first, row.state, row.reason, doomed.has(id), this.editing === id, about.role, about.archived].join();
-  }
-
   /** @param {HTMLElement} item @param {Row} row */
   #fill(item, row) {
-    const room = this.#room;
-    if (row.kind === "day") fillDay(item, row.timestamp, new Date());
-    if (row.kind === "hidden") fillHidden(item, row);
-    if (row.kind === "answer") fillAnswer(item, row);
-    if (row.kind !== "message") return;
-    const { me, moderates, mayWrite, doomed, timeline } = room;
-    fillMessage(item, row, {
-      me, moderates, mayWrite, editing: this.editing, doomed: (id) => doomed.has(id), blocked: (id) => timeline.isBlocked(id),
-      nameOf: (id) => room.nameOf(id), copy: (name) => this.#rows.copy(name),
-    });
-    if (item !== this.#focus.chosen) reach(item, -1);
+    fillRow(item, row, { room: this.#room, editing: this.editing, copy: (name) => this.#rows.copy(name) });
+    if (row.kind === "message" && item !== this.#focus.chosen) reach(item, -1);
   }
 
   #moved() {
     const { older, newer } = this.rules.moved(this);
-    if (older) void this.#fetch("older");
-    if (newer) void this.#fetch("newer");
+    if (older) void fetchPage(this.#room, "older", this.#part("loading"));
+    if (newer) void fetchPage(this.#room, "newer");
     this.dispatchEvent(new CustomEvent("seen", { bubbles: true }));
-  }
-
-  /** @param {"older" | "newer"} side */
-  async #fetch(side) {
-    const skeleton = this.#part("loading");
-    const { timeline } = this.#room;
-    if (!(side === "older" ? timeline.hasOlder : timeline.hasNewer)) return;
-    const late = setTimeout(() => (skeleton.hidden = side !== "older"), SKELETON_AFTER);
-    await this.#room.page(side);
-    clearTimeout(late);
-    skeleton.hidden = true;
   }
 
   #resized() {
@@ -199,8 +169,14 @@ export class MessageList extends HTMLElement {
 
   /** @param {Element} target */
   #pressed(target) {
-    const item = /** @type {HTMLElement | null} */ (target.closest("li[data-key]"));
+    const item = this.#itemOf(target);
+    item?.classList.remove("message--chosen");
     if (item) this.#act("more", item);
+  }
+
+  /** @param {Element} target @returns {HTMLElement | null} */
+  #itemOf(target) {
+    return target.closest("li[data-key]");
   }
 
   /** @param {string} act @param {HTMLElement} item @param {object} [more] */

@@ -35,8 +35,8 @@ export class PinList extends HTMLElement {
     const at = new Date(timestamp);
     item.dataset.pin = String(id);
     fill(item, "author", user_name);
-    fill(item, "time", `${dayWords(at, new Date(), document.documentElement.lang)}, ${clockWords(at, document.documentElement.lang)}`);
-    fill(item, "text", text || attachments.map(({ name }) => name).join(", "));
+    fill(item, "time", `${dayWords(at, new Date(), document.documentElement.lang)}, ${clockWords(at)}`);
+    /** @type {import("./message-text.js").MessageText} */ (item.querySelector("message-text")).text = text || attachments.map(({ name }) => name).join(", ");
     /** @type {HTMLElement} */ (item.querySelector("[data-unpin]")).hidden = !this.#room.mayWrite;
     return item;
   }

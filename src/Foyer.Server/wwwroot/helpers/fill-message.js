@@ -1,3 +1,4 @@
+import { plainOf } from "../models/text-parts.js";
 import { fillAvatar } from "./fill-avatar.js";
 import { fillFiles } from "./fill-files.js";
 import { fillReactions } from "./fill-reactions.js";
@@ -91,7 +92,7 @@ function fillQuote(item, quote, { blocked }) {
 
 /** @param {string} text @param {boolean} hidden */
 function quoteWords(text, hidden) {
-  return hidden ? "Message hidden" : text || "Message deleted";
+  return hidden ? "Message hidden" : plainOf(text) || "Message deleted";
 }
 
 /** @param {HTMLElement} item @param {MessageRow} row */

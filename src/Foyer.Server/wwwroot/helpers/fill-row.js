@@ -1,21 +1,44 @@
 import { dayWords } from "../models/day-words.js";
+import { fillMessage } from "./fill-message.js";
+/** @typedef {import("../models/rows.js").Row} Row */
+/** @typedef {import("../models/room.js").Room} Room */
+
+/** Everything but the message itself that decides how a row looks. @param {Row} row @param {Room} room @param {number | null} editing */
+export function looksOf(row, { doomed, about }, editing) {
+  if (row.kind === "hidden") return String(row.ids.length);
+  if (row.kind !== "message") return row.key;
+  const { id } = row.message;
+  return [row.first, row.state, row.reason, doomed.has(id), editing === id, about.role, about.archived].join();
+}
+
+/** @param {HTMLElement} item @param {Row} row @param {{ room: Room, editing: number | null, copy: (name: string) => HTMLElement }} given */
+export function fillRow(item, row, { room, editing, copy }) {
+  if (row.kind === "day") fillDay(item, row.timestamp, new Date());
+  if (row.kind === "hidden") fillHidden(item, row);
+  if (row.kind === "answer") fillAnswer(item, row);
+  if (row.kind !== "message") return;
+  const { me, moderates, mayWrite, doomed, timeline } = room;
+  fillMessage(item, row, {
+    me, moderates, mayWrite, editing, copy, doomed: (id) => doomed.has(id), blocked: (id) => timeline.isBlocked(id), nameOf: (id) => room.nameOf(id),
+  });
+}
 
 /** @param {HTMLElement} item @param {string} timestamp @param {Date} now */
-export function fillDay(item, timestamp, now) {
+function fillDay(item, timestamp, now) {
   const time = /** @type {HTMLTimeElement} */ (item.querySelector("time"));
   time.dateTime = timestamp;
   time.textContent = dayWords(new Date(timestamp), now, document.documentElement.lang);
 }
 
 /** Messages of people one blocked. @param {HTMLElement} item @param {import("../models/rows.js").HiddenRow} row */
-export function fillHidden(item, { ids }) {
+function fillHidden(item, { ids }) {
   words(item, "words", ids.length === 1 ? "1 message hidden" : `${ids.length} messages hidden`);
 }
 
 /** What the house answered to a command. @param {HTMLElement} item @param {import("../models/rows.js").AnswerRow} row */
-export function fillAnswer(item, { command, text }) {
+function fillAnswer(item, { command, text }) {
   words(item, "command", `/${command}`);
-  words(item, "words", text);
+  /** @type {import("../elements/message-text.js").MessageText} */ (item.querySelector("message-text")).text = text;
 }
 
 /** @param {HTMLElement} item @param {string} name @param {string} text */

@@ -36,6 +36,16 @@ export function blocksOf(text) {
   return blocks;
 }
 
+/** The words alone, in one line, for quotes and lists. @param {string} text */
+export function plainOf(text) {
+  return blocksOf(text).map((block) => (block.kind === "pre" ? block.text : block.lines.map(wordsOf).join(" "))).join(" ");
+}
+
+/** @param {Part[]} parts @returns {string} */
+function wordsOf(parts) {
+  return parts.map((part) => ("parts" in part ? wordsOf(part.parts) : part.text)).join("");
+}
+
 /** Where the code that opens here is closed; -1 when none does. @param {string[]} lines @param {number} at */
 function fenceEnd(lines, at) {
   return FENCE.test(lines[at]) ? lines.indexOf("```", at + 1) : -1;

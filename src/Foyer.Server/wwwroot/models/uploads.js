@@ -1,6 +1,6 @@
 import { sizeWords } from "./file-words.js";
 /** @typedef {import("./wire.js").Upload} Upload */
-/** @typedef {{ key: number, file: File, state: "waiting" | "sending" | "ready" | "failed", progress: number, reason: string, upload: Upload | null, alt: string, abort: AbortController }} Item */
+/** @typedef {{ key: number, file: File, state: "waiting" | "sending" | "ready" | "failed", progress: number, reason: string, upload: Upload | null, final: boolean, alt: string, abort: AbortController }} Item */
 /** @typedef {(file: File, how: { signal: AbortSignal, progress: (share: number) => void }) => Promise<Upload>} Send rejects with the reason in words */
 
 const AT_ONCE = 2;
@@ -30,6 +30,11 @@ export class Uploads extends EventTarget {
 
   get failed() {
     return this.items.some(({ state }) => state === "failed");
+  }
+
+  /** Waits until nothing is on its way. */
+  async settled() {
+    while (this.busy) await new Promise((go) => this.addEventListener("change", go, { once: true }));
   }
 
   /** Takes files in; what is too large or empty is told at once and never sent. @param {Iterable<File>} files @returns {number} how many were too many */
@@ -72,7 +77,7 @@ export class Uploads extends EventTarget {
   /** @param {File} file @returns {Item} */
   #item(file) {
     const reason = file.size > this.#most.size ? `Larger than ${sizeWords(this.#most.size)}` : file.size === 0 ? "The file is empty" : "";
-    return { key: ++this.#keys, file, state: reason ? "failed" : "waiting", progress: 0, reason, upload: null, alt: "", abort: new AbortController() };
+    return { key: ++this.#keys, file, state: reason ? "failed" : "waiting", progress: 0, reason, upload: null, final: reason !== "", alt: "", abort: new AbortController() };
   }
 
   #go() {

@@ -1,0 +1,70 @@
+using Foyer.Browser.Tests.House;
+using static Microsoft.Playwright.Assertions;
+
+namespace Foyer.Browser.Tests;
+
+/// <summary>A room that changes while one looks at it.</summary>
+public sealed class ChangedRoomTests(OpenHouse house) : IClassFixture<OpenHouse>
+{
+    [Fact]
+    public async Task A_new_name_and_topic_are_seen_at_once_in_the_head_and_in_the_list()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben");
+        await using var cleo = await house.WelcomeAsync("cleo");
+        foreach (var person in (Visitor[])[ada, ben, cleo])
+            await person.EnterAsync("old name");
+        await cleo.Page.GotoAsync("/");
+        await AskAsync(ada, "PATCH", "", new { name = "new name", topic = "What has changed" });
+        await Expect(ben.Page.Locator("[data-room-name]")).ToHaveTextAsync("new name");
+        await Expect(ben.Page.Locator("[data-room-topic]")).ToHaveTextAsync("What has changed");
+        await Expect(cleo.Page.Locator(".sidebar__scroll")).ToContainTextAsync("new name");
+    }
+
+    [Fact]
+    public async Task A_closed_room_can_be_read_and_no_longer_written_to()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben");
+        await ada.EnterAsync("closing");
+        await ben.EnterAsync("closing");
+        await ben.SayAsync("Before it closes");
+        await Expect(ada.Saying("Before it closes")).ToBeVisibleAsync();
+        await AskAsync(ada, "PATCH", "", new { archived = true });
+        await Expect(ben.Page.GetByText("This room is closed.")).ToBeVisibleAsync();
+        await Expect(ben.Composer).ToBeHiddenAsync();
+        await Expect(ben.Saying("Before it closes")).ToBeVisibleAsync();
+        await AskAsync(ada, "PATCH", "", new { archived = false });
+        await Expect(ben.Composer).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_is_put_out_sees_it_and_loses_the_place_in_the_list()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben");
+        await using var cleo = await house.WelcomeAsync("cleo");
+        foreach (var person in (Visitor[])[ada, ben, cleo])
+            await person.EnterAsync("narrow");
+        await cleo.Page.GotoAsync("/");
+        await AskAsync(ada, "DELETE", "/members/ben");
+        await AskAsync(ada, "DELETE", "/members/cleo");
+        await Expect(ben.Page.GetByText("You are not in this room any more.")).ToBeVisibleAsync();
+        await Expect(ben.Composer).ToBeHiddenAsync();
+        await Expect(cleo.Page.Locator(".sidebar__scroll .place", new() { HasText = "narrow" })).ToHaveCountAsync(0);
+    }
+
+    private static async Task AskAsync(Visitor person, string method, string path, object? body = null) =>
+        (
+            await person.Page.EvaluateAsync<int>(
+                """
+                async ([method, path, body]) => {
+                  const headers = body === null ? {} : { "content-type": "application/json" };
+                  const chat = location.pathname.split("/").pop();
+                  return (await fetch(`/api/chats/${chat}${path}`, { method, headers, body })).status;
+                }
+                """,
+                new[] { method, path, body is null ? null : System.Text.Json.JsonSerializer.Serialize(body) }
+            )
+        ).ShouldBeInRange(200, 204);
+}
