@@ -19,6 +19,7 @@ internal static class Catalogue
         ["history"] = new("A page of 50 among 1,000 and among --messages: CPU for each.", Reading.History),
         ["search"] = new("Two words among --messages: CPU for each search.", Reading.Search),
         ["start"] = new("From start to open on an empty and on a full database, and idle after.", Start.Run),
+        ["signin"] = new("Whether time tells who has an account: sign-in and reset, known and unknown.", SignIn.Run),
         ["codec"] = new(
             "JSON and the binary layout of the terminal's door: bytes of a frame, time for each.",
             Codecs.Run

@@ -62,7 +62,7 @@ internal static class Servers
     }
 
     /// <summary>A server on a folder that is deleted with it, unless it is taken away before.</summary>
-    public static Server OpenFoyer(string folder) =>
+    public static Server OpenFoyer(string folder, params string[] settings) =>
         Server.Start(
             "dotnet",
             [
@@ -72,6 +72,7 @@ internal static class Servers
                 "--Foyer:Tcp:Enabled=false",
                 "--Foyer:Test:Populate=true",
                 .. Limits.Select(limit => $"--Foyer:Limits:{limit}=0"),
+                .. settings,
             ],
             Foyer,
             numbered: true,
