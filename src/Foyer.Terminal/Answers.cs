@@ -10,7 +10,7 @@ internal abstract class Answers
     public const string Email = "email";
 
     /// <summary>The answer, or null to give up.</summary>
-    public abstract string? To(string question);
+    public abstract Task<string?> ToAsync(string question, CancellationToken cancel);
 
     /// <summary>Tells what the server said between two questions.</summary>
     public abstract void Tell(string text);

@@ -8,7 +8,9 @@ internal sealed class GivenAnswers(string? username, string? password) : Answers
     /// <summary>What the server said last, when it could not be satisfied.</summary>
     public string Said { get; private set; } = "";
 
-    public override string? To(string question)
+    public override Task<string?> ToAsync(string question, CancellationToken cancel) => Task.FromResult(To(question));
+
+    private string? To(string question)
     {
         if (!given.Add(question))
             return null;

@@ -6,8 +6,10 @@ namespace Foyer.Terminal;
 internal sealed class LineMode(Link link, TextReader input, TextWriter output, TextWriter errors)
 {
     private readonly Dictionary<string, TaskCompletionSource<string?>> waiting = [];
+
+    // Without a connection a line is answered before anybody waits for it.
+    private readonly Dictionary<string, string?> early = [];
     private readonly SemaphoreSlim turn = new(1);
-    private int told;
 
     /// <summary>The exit code: 0 when everything was taken.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -16,6 +18,7 @@ internal sealed class LineMode(Link link, TextReader input, TextWriter output, T
         {
             Arrived = (room, entry, _) => Print(room, entry),
             Settled = Settle,
+            Told = errors.WriteLine,
         };
         var talk = new Talk(chat);
         var entered = new TaskCompletionSource();
@@ -23,11 +26,11 @@ internal sealed class LineMode(Link link, TextReader input, TextWriter output, T
         await entered.Task.WaitAsync(cancel);
         var refused = false;
         while (!talk.IsOver && chat.End is null && await input.ReadLineAsync(cancel) is { } line)
-            if (!string.IsNullOrWhiteSpace(line))
+            if (talk.Form is not null || !string.IsNullOrWhiteSpace(line))
                 refused |= await SayAsync(chat, talk, line.TrimEnd(), cancel) is not null;
         link.Dispose();
         await listening;
-        return refused || chat.End is not null ? 1 : 0;
+        return !talk.HasLeft && (refused || chat.End is not null) ? 1 : 0;
     }
 
     /// <summary>Why the line was refused, or null.</summary>
@@ -39,14 +42,19 @@ internal sealed class LineMode(Link link, TextReader input, TextWriter output, T
         try
         {
             sent = await talk.SayAsync(line);
-            if (sent is not null)
+            if (sent is not null && early.Remove(sent, out var refusal))
+                answer.TrySetResult(refusal);
+            else if (sent is not null)
                 waiting[sent] = answer;
             // Anything else is answered before the server answers this.
             else if (!talk.IsOver)
-                await chat.AskAsync(new() { ["request"] = "chats" }, _ => answer.TrySetResult(null));
+                await chat.Attention.LearnRoomsAsync(() =>
+                {
+                    answer.TrySetResult(null);
+                    return Task.CompletedTask;
+                });
             else
                 return null;
-            Tell(chat);
         }
         finally
         {
@@ -63,7 +71,6 @@ internal sealed class LineMode(Link link, TextReader input, TextWriter output, T
             try
             {
                 await chat.TakeAsync(arrival);
-                Tell(chat);
                 if (arrival is Lost or Ended)
                     await errors.WriteLineAsync(chat.End ?? chat.Connection);
             }
@@ -81,12 +88,8 @@ internal sealed class LineMode(Link link, TextReader input, TextWriter output, T
     {
         if (waiting.Remove(clientId, out var answer))
             answer.TrySetResult(refusal);
-    }
-
-    private void Tell(Chat chat)
-    {
-        for (; told < chat.Notices.Count; told++)
-            errors.WriteLine(chat.Notices[told].Text);
+        else
+            early[clientId] = refusal;
     }
 
     private void Print(Room room, Entry entry) => output.WriteLine(Format(room.Name, entry));

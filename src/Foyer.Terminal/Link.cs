@@ -86,7 +86,13 @@ internal sealed class Link(Door door, Answers answers, bool comesBack) : IDispos
         }
         catch (Unreachable why)
         {
+            wire?.Dispose();
+            wire = null;
             return (why, false);
+        }
+        catch (IOException)
+        {
+            return (new Unreachable("The connection was lost."), false);
         }
         return (await ReadAsync(cancel), true);
     }

@@ -66,7 +66,11 @@ internal static class Program
 
     private static Command SendCommand()
     {
-        var to = new Option<string>("--to") { Description = "A person, or a #room.", Required = true };
+        var to = new Option<string>("--to")
+        {
+            Description = "A room you are in, or else a person; #ROOM and @PERSON leave no doubt.",
+            Required = true,
+        };
         var subject = new Option<string?>("--subject") { Description = "The message's subject." };
         var text = new Argument<string>("TEXT") { Description = "What to say." };
         var command = new Command("send", "Send one message; exit code 0 when it was stored.") { to, subject, text };
@@ -113,25 +117,30 @@ internal static class Program
 
     private static async Task<int> ChatAsync(ParseResult parsed, CancellationToken cancel)
     {
-        if (Console.IsInputRedirected || Console.IsOutputRedirected)
+        if (Console.IsInputRedirected || Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi)
         {
             using var piped = await OpenAsync(parsed, comesBack: true, cancel);
             return await new LineMode(piped, Console.In, Console.Out, Console.Error).RunAsync(cancel);
         }
-        using var link = await ArriveAsync(parsed, cancel);
-        return await new ScreenMode(link, AnsiConsole.Console).RunAsync(cancel);
+        var keyboard = new Keyboard();
+        var answers = new PromptedAnswers(keyboard, parsed.GetValue(User), Password(parsed));
+        while (true)
+        {
+            using var link = await ArriveAsync(parsed, answers, cancel);
+            var screen = new ScreenMode(link, AnsiConsole.Console, keyboard);
+            var code = await screen.RunAsync(cancel);
+            if (!screen.HasLeft)
+                return code;
+            Console.WriteLine("The account is deleted. Sign in with another name, or leave with Ctrl C.");
+        }
     }
 
     /// <summary>With a person before the screen: says that the server is not there, and tries again until it is (S004-12).</summary>
-    private static async Task<Link> ArriveAsync(ParseResult parsed, CancellationToken cancel)
+    private static async Task<Link> ArriveAsync(ParseResult parsed, Answers answers, CancellationToken cancel)
     {
         for (var pause = 1; ; pause = Math.Min(30, pause * 2))
         {
-            var link = new Link(
-                DoorOf(parsed),
-                new PromptedAnswers(AnsiConsole.Console, parsed.GetValue(User), Password(parsed)),
-                comesBack: true
-            );
+            var link = new Link(DoorOf(parsed), answers, comesBack: true);
             try
             {
                 await link.OpenAsync(cancel);
@@ -140,7 +149,7 @@ internal static class Program
             catch (Unreachable why) when (!why.IsFinal)
             {
                 link.Dispose();
-                AnsiConsole.Console.WriteLine($"{why.Message} Trying again in {pause} s; Ctrl C leaves.");
+                Console.WriteLine($"{why.Message} Trying again in {pause} s; Ctrl C leaves.");
                 await Task.Delay(TimeSpan.FromSeconds(pause), cancel);
             }
         }

@@ -28,6 +28,12 @@ internal sealed class Room(long id)
     /// <summary>True when its oldest message is here.</summary>
     public bool IsWhole { get; set; }
 
+    /// <summary>The message from which the history is still to be read on, or null.</summary>
+    public long? ReadOnFrom { get; set; }
+
+    /// <summary>What came live while the history is read on; null while it is not.</summary>
+    public List<JsonElement>? Held { get; set; }
+
     public Dictionary<long, string> Online { get; } = [];
 
     public Dictionary<long, DateTimeOffset> Typing { get; } = [];
@@ -68,6 +74,22 @@ internal sealed class Room(long id)
         if (isNew || known!.Version <= entry.Version)
             entries[entry.Id] = entry;
         return isNew;
+    }
+
+    /// <summary>What we said and what was refused.</summary>
+    public void Fail(string clientId, string why)
+    {
+        for (var i = 0; i < Pending.Count; i++)
+            if (Pending[i].ClientId == clientId)
+                Pending[i] = Pending[i] with { Failure = why };
+    }
+
+    /// <summary>The connection is gone: who was there is not known any more.</summary>
+    public void Part()
+    {
+        Online.Clear();
+        Typing.Clear();
+        Held = null;
     }
 
     public void Clear()

@@ -1,8 +1,9 @@
 namespace Foyer.Terminal;
 
-/// <summary><c>bin/chat send</c>: one message to a person or a #room, then the exit code says whether it was stored.</summary>
+/// <summary><c>bin/chat send</c>: one message to a person or a room, then the exit code says whether it was stored.</summary>
 internal static class Sending
 {
+    /// <param name="to">A room one is in, or else a person; #NAME is always a room and @NAME always a person.</param>
     public static async Task<int> RunAsync(
         Link link,
         string to,
@@ -28,20 +29,25 @@ internal static class Sending
             await chat.TakeAsync(arrival);
             if (arrival is SignedIn)
             {
-                if (!to.StartsWith('#'))
-                    sent = await chat.SayToAsync(to.TrimStart('@'), text, subject);
-                else if (chat.Find(to) is { } room)
-                    sent = await chat.SayAsync(room, text, subject);
-                else
+                sent = await SayAsync(chat, to, subject, text);
+                if (sent is null)
                     (refusal, isSettled) = ($"You are in no room named {Clean.Line(to)}.", true);
             }
             if (isSettled || chat.End is not null)
                 break;
         }
-        refusal ??= chat.End ?? (isSettled ? null : "The connection was lost before the server answered.");
+        if (!isSettled)
+            refusal = chat.End ?? "The connection was lost before the server answered.";
         if (refusal is null)
             return 0;
         await errors.WriteLineAsync(refusal);
         return 1;
+    }
+
+    private static async Task<string?> SayAsync(Chat chat, string to, string? subject, string text)
+    {
+        if (chat.Rooms.Find(to) is { IsDirect: false } room)
+            return await chat.Voice.SayAsync(room, text, subject);
+        return to.StartsWith('#') ? null : await chat.Voice.SayToAsync(to.TrimStart('@'), text, subject);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class SignIn(Answers answers)
 
     private async Task AnswerAsync(Wire wire, string question, CancellationToken cancel)
     {
-        if (answers.To(question) is not { } value)
+        if (await answers.ToAsync(question, cancel) is not { } value)
             throw Closed(isFinal: true);
         if (question == Answers.Username)
             Username = value;

@@ -28,12 +28,12 @@ internal static class Tailing
             await chat.TakeAsync(arrival);
             if (arrival is SignedIn && chat.Current is null)
             {
-                if (chat.Find(name) is not { } room)
+                if (chat.Rooms.Find(name) is not { } room)
                 {
                     await errors.WriteLineAsync($"You are in no room named {Clean.Line(name)}.");
                     return 1;
                 }
-                await chat.OpenAsync(room);
+                await chat.Attention.OpenAsync(room);
             }
             if (arrival is Lost)
                 await errors.WriteLineAsync(chat.Connection);

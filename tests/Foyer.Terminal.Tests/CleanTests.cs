@@ -1,3 +1,9 @@
+using System.Text.Json;
+using Foyer.Protocol.Envelopes;
+using Foyer.Terminal.FullScreen;
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace Foyer.Terminal.Tests;
 
 /// <summary>Nothing that others write can do more in a terminal than stand there.</summary>
@@ -29,20 +35,97 @@ public sealed class CleanTests
         Clean.Lines("one\ntwo\u001b[K\r\nthree").ShouldBe(["one", "two", "three"]);
 
     [Fact]
-    public void Whatever_comes_no_control_is_left()
-    {
-        var random = new Random(99);
-        for (var run = 0; run < 5_000; run++)
-        {
-            var text = string.Concat(
-                Enumerable.Range(0, 20).Select(_ => (char)random.Next(random.Next(2) == 0 ? 0xA0 : 0x2100))
-            );
-            var clean = Clean.Line(text);
-            clean
-                .Any(character => char.IsControl(character) || character is >= '\u202A' and <= '\u202E')
-                .ShouldBeFalse();
-        }
-    }
+    public void Whatever_comes_nothing_dangerous_is_left() =>
+        Prop.ForAll(
+                Nasty,
+                text =>
+                {
+                    var line = Clean.Line(text);
+                    return IsHarmless(line) && Clean.Line(line) == line && Clean.Lines(text).All(IsHarmless);
+                }
+            )
+            .Check(Runs);
+
+    [Fact]
+    public void What_others_wrote_is_harmless_wherever_the_screen_shows_it() =>
+        Prop.ForAll(
+                Nasty,
+                text =>
+                {
+                    var link = new Link(
+                        new Door("localhost", 1, Codec.Json, false, null),
+                        new GivenAnswers(null, null),
+                        false
+                    );
+                    var chat = new Chat(link, TimeProvider.System);
+                    var room = new
+                    {
+                        id = 1,
+                        name = text,
+                        topic = text,
+                        kind = "public",
+                    };
+                    var message = new
+                    {
+                        id = 1,
+                        chat = 1,
+                        user = 2,
+                        user_name = text,
+                        text,
+                        subject = text,
+                        timestamp = "2026-01-01T10:00:00.000000Z",
+                    };
+                    object[] told =
+                    [
+                        new
+                        {
+                            state = "signed_in",
+                            user = new { id = 1, username = text },
+                            chats = new[] { room },
+                        },
+                        new { @event = new { event_type = "server_notice", text } },
+                        new { @event = new { event_type = "command_result", text } },
+                        new
+                        {
+                            @event = new
+                            {
+                                event_type = "notification",
+                                kind = text,
+                                from = text,
+                                text,
+                            },
+                        },
+                        new { @event = new { event_type = "undelivered", user = new { username = text } } },
+                        new { @event = new { event_type = "error", errors = new[] { new { detail = text } } } },
+                        new
+                        {
+                            @event = new
+                            {
+                                event_type = "connected_user",
+                                chat = 1,
+                                user = new { id = 2, username = text },
+                            },
+                        },
+                        new
+                        {
+                            @event = new
+                            {
+                                event_type = "typing_indicator",
+                                chatId = "1",
+                                userId = "2",
+                            },
+                        },
+                    ];
+                    chat.TakeAsync(new SignedIn(Json(told[0]))).Wait();
+                    chat.Current = chat.Rooms.Of(1);
+                    foreach (var system in told[1..])
+                        chat.TakeAsync(new Received(new Envelope(EnvelopeType.System, Json(system)))).Wait();
+                    chat.TakeAsync(new Received(new Envelope(EnvelopeType.Message, Json(message)))).Wait();
+                    var view = new View(chat, new Talk(chat), new InputLine(), TimeProvider.System);
+                    return view.Draw(80, 24, out _, out _).All(row => row.Pieces.All(piece => IsHarmless(piece.Text)));
+                }
+            )
+            .Check(Runs);
 
     [Fact]
     public void A_second_line_in_a_pipe_cannot_pass_for_a_message_of_its_own()
@@ -62,4 +145,56 @@ public sealed class CleanTests
         );
         LineMode.Format("lobby", entry).Split('\n')[1].ShouldStartWith("    ");
     }
+
+    private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(300);
+
+    /// <summary>Texts in which what is dangerous is frequent, whole and in pieces.</summary>
+    private static readonly Arbitrary<string> Nasty = Gen.Frequency<string>(
+            (3, Gen.Choose(0, 0x9F).Select(code => ((char)code).ToString())),
+            (2, Gen.Choose(0x2000, 0x206F).Select(code => ((char)code).ToString())),
+            (1, Gen.Choose(0xD800, 0xDFFF).Select(code => ((char)code).ToString())),
+            (
+                4,
+                Gen.Elements(
+                    "\u001b[",
+                    "\u001b]0;",
+                    "\u001b]52;c;",
+                    "\u001bP",
+                    "\u001b\\",
+                    "\u009b",
+                    "\u0007",
+                    "31m",
+                    "\r",
+                    "\n",
+                    "\u202e",
+                    "\u2066",
+                    "\ufeff",
+                    "Grüße",
+                    "日本",
+                    "👩‍👩‍👧",
+                    " "
+                )
+            )
+        )
+        .ListOf()
+        .Select(parts => string.Concat(parts))
+        .ToArbitrary();
+
+    private static JsonElement Json(object value) =>
+        JsonSerializer.SerializeToElement(
+            value,
+            new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Default }
+        );
+
+    private static bool IsHarmless(string text) =>
+        !text.Any(character =>
+            char.IsControl(character)
+            || character
+                is '\u061C'
+                    or '\u200E'
+                    or '\u200F'
+                    or '\uFEFF'
+                    or (>= '\u2028' and <= '\u202E')
+                    or (>= '\u2060' and <= '\u206F')
+        );
 }

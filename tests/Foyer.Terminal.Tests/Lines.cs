@@ -1,15 +1,24 @@
 using System.Text;
+using System.Threading.Channels;
 
 namespace Foyer.Terminal.Tests;
 
-/// <summary>Takes what is printed and tells when the first line is whole.</summary>
+/// <summary>Takes what is printed, line by line, for whoever waits for it.</summary>
 internal sealed class Lines : TextWriter
 {
-    private readonly TaskCompletionSource<string> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
 
     public override Encoding Encoding => Encoding.UTF8;
 
-    public Task<string> FirstAsync() => first.Task;
+    public Task<string> NextAsync() => lines.Reader.ReadAsync().AsTask().WaitAsync(Patience);
 
-    public override void WriteLine(string? value) => first.TrySetResult(value ?? "");
+    public override void WriteLine(string? value) => lines.Writer.TryWrite(value ?? "");
+
+    public override Task WriteLineAsync(string? value)
+    {
+        WriteLine(value);
+        return Task.CompletedTask;
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Tests.House;
+using Browser = Foyer.Server.Tests.House.Wire;
 
 namespace Foyer.Terminal.Tests;
 
@@ -116,19 +117,65 @@ public sealed class PipeTests
         await using var server = await StartAsync();
         using var ada = await server.RegisterAsync("ada");
         var room = (await ada.PostAsync("/api/chats/join", new { name = "lobby" })).Json.GetProperty("id").GetInt64();
+        using var ben = await server.RegisterAsync("ben");
+        await ben.JoinAsync("lobby");
+        await using var browser = await Browser.JoinAsync(ben, room);
         using var link = await OpenAsync(server, "ada");
         using var enough = new CancellationTokenSource();
         var output = new Lines();
         var tailing = Tailing.RunAsync(link, "lobby", asJson: true, output, TextWriter.Null, enough.Token);
-        await server.Get<Foyer.Server.Live.Hub>().UntilPresentAsync(ada.Id, room);
+        await browser.ExpectAsync("connected_user");
 
         (await ada.PostAsync($"/api/chats/{room}/messages", new { text = "said\n\u0085 now" })).ShouldBe(201);
 
-        var line = await output.FirstAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        var line = await output.NextAsync();
         JsonDocument.Parse(line).RootElement.GetProperty("text").GetString().ShouldBe("said\n\u0085 now");
         line.Any(char.IsControl).ShouldBeFalse();
         await enough.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(tailing);
+    }
+
+    [Fact]
+    public async Task Commands_need_no_room_and_a_room_that_is_left_is_gone()
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        var (code, _, told) = await TypeAsync(
+            server,
+            "ben",
+            "/events",
+            "/help",
+            "/join lobby",
+            "/topic Tea",
+            "/who",
+            "/leave",
+            "/pm \"ada\" psst",
+            "/rooms"
+        );
+        code.ShouldBe(0, told);
+        told.ShouldContain("Nothing is planned.");
+        told.ShouldContain("/join ROOM");
+        told.ShouldContain("Here: ben");
+        told.ShouldContain("You have left lobby.");
+        told.ShouldContain("Sent to ada.");
+        told.ShouldEndWith("@ada\n");
+        (await ada.GetAsync("/api/chats")).Text.ShouldContain("psst");
+    }
+
+    [Fact]
+    public async Task The_account_is_deleted_by_who_knows_its_password()
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        var (refused, _, why) = await TypeAsync(server, "ben", "/delete-account", "keep", "guess", "/cancel", "/quit");
+        refused.ShouldBe(0, why);
+        why.ShouldContain("password: ");
+        var (code, _, told) = await TypeAsync(server, "ben", "/delete-account", "keep", Person.Password);
+        code.ShouldBe(0, told);
+        told.ShouldContain("The account is deleted.");
+        (await ada.GetAsync("/api/users/ben")).ShouldRefuse(404, "user_not_found");
     }
 
     [Fact]
@@ -140,6 +187,20 @@ public sealed class PipeTests
         (await Should.ThrowAsync<Unreachable>(link.OpenAsync(default))).Message.ShouldBe(
             "Username or password are incorrect"
         );
+    }
+
+    private static async Task<(int Code, string Output, string Told)> TypeAsync(
+        TestServer server,
+        string name,
+        params string[] lines
+    )
+    {
+        using var link = await OpenAsync(server, name);
+        var (output, errors) = (new StringWriter(), new StringWriter());
+        var code = await new LineMode(link, new StringReader(string.Join('\n', lines)), output, errors).RunAsync(
+            default
+        );
+        return (code, output.ToString(), errors.ToString());
     }
 
     private static Task<TestServer> StartAsync() =>

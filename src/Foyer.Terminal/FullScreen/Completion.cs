@@ -36,9 +36,9 @@ internal sealed class Completion(Chat chat, InputLine line)
     {
         if (word.StartsWith('/') && before.Length == 0)
             return Talk.Commands.Select(command => command + " ");
-        var rooms = chat.Rooms.Where(room => !room.IsDirect).Select(room => room.Name);
+        var rooms = chat.Rooms.Ordered.Where(room => !room.IsDirect).Select(room => room.Name);
         var present = chat.Current is { } here ? here.Online.Values.ToList() : [];
-        var people = present.Concat(chat.Rooms.Where(room => room.IsDirect).Select(room => room.Name));
+        var people = present.Concat(chat.Rooms.Ordered.Where(room => room.IsDirect).Select(room => room.Name));
         if (
             before.StartsWith("/room", StringComparison.Ordinal) || before.StartsWith("/join", StringComparison.Ordinal)
         )

@@ -73,11 +73,11 @@ internal sealed class InputLine
         Caret = from + with.Length;
     }
 
-    /// <summary>Takes the line away to be sent, and remembers it.</summary>
-    public string Send()
+    /// <summary>Takes the line away to be sent, and remembers it unless it is a secret.</summary>
+    public string Send(bool isSecret = false)
     {
-        var line = Text.TrimEnd();
-        if (line.Length > 0 && history.LastOrDefault() != line)
+        var line = isSecret ? Text : Text.TrimEnd();
+        if (!isSecret && line.Length > 0 && history.LastOrDefault() != line)
             history.Add(line);
         if (history.Count > Remembered)
             history.RemoveAt(0);

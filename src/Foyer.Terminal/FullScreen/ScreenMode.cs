@@ -5,11 +5,14 @@ using Spectre.Console;
 namespace Foyer.Terminal.FullScreen;
 
 /// <summary>The whole terminal as a chat: keys and what the server tells come in one line and change what is shown.</summary>
-internal sealed class ScreenMode(Link link, IAnsiConsole console)
+internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keyboard)
 {
     private readonly Channel<object> inputs = Channel.CreateUnbounded<object>();
     private readonly Chat chat = new(link, TimeProvider.System);
     private readonly InputLine line = new();
+
+    /// <summary>The account is gone: whoever stays signs in anew (S004-50).</summary>
+    public bool HasLeft { get; private set; }
 
     public async Task<int> RunAsync(CancellationToken cancel)
     {
@@ -17,29 +20,31 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console)
         using var resized = OperatingSystem.IsWindows()
             ? null
             : PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => inputs.Writer.TryWrite(new Redraw()));
-        new Thread(ReadKeys) { IsBackground = true, Name = "keys" }.Start();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        _ = PassOnAsync(over.Token);
+        _ = PassOnAsync(link.Arrivals, over.Token);
+        _ = PassOnAsync(keyboard.Keys, over.Token);
         _ = TickAsync(over.Token);
         var talk = new Talk(chat);
         using (var screen = new Screen(console))
             await ShowAsync(screen, talk, cancel);
         await over.CancelAsync();
-        if (chat.End is { } end)
+        Console.TreatControlCAsInput = false;
+        HasLeft = talk.HasLeft;
+        if (chat.End is { } end && !HasLeft)
             console.WriteLine(end);
         return chat.End is null ? 0 : 1;
     }
 
     private async Task ShowAsync(Screen screen, Talk talk, CancellationToken cancel)
     {
-        var view = new View(chat, line, TimeProvider.System);
+        var view = new View(chat, talk, line, TimeProvider.System);
         var completion = new Completion(chat, line);
-        while (!talk.IsOver && chat.End is null)
+        while (!talk.IsOver && !talk.HasLeft && chat.End is null)
         {
             screen.Draw(view);
             var input = await inputs.Reader.ReadAsync(cancel);
             do await TakeAsync(input, screen, view, completion, talk);
-            while (!talk.IsOver && inputs.Reader.TryRead(out input!));
+            while (!talk.IsOver && !talk.HasLeft && inputs.Reader.TryRead(out input!));
             if (chat.Rings)
                 Screen.Ring();
             chat.Rings = false;
@@ -53,10 +58,10 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console)
             case Arrival arrival:
                 await chat.TakeAsync(arrival);
                 if (arrival is SignedIn && chat.Current is null && First() is { } room)
-                    await chat.OpenAsync(room);
+                    await chat.Attention.OpenAsync(room);
                 break;
             case ConsoleKeyInfo { Key: ConsoleKey.C or ConsoleKey.D, Modifiers: ConsoleModifiers.Control }:
-                await talk.SayAsync("/quit");
+                talk.Quit();
                 break;
             case ConsoleKeyInfo { Key: ConsoleKey.L, Modifiers: ConsoleModifiers.Control } or Redraw:
                 screen.Forget();
@@ -67,7 +72,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console)
             case ConsoleKeyInfo { Key: ConsoleKey.PageUp }:
                 view.Scrolled += 10;
                 if (view.AtTop && chat.Current is { } current)
-                    await chat.LoadOlderAsync(current);
+                    await chat.Attention.LoadOlderAsync(current);
                 break;
             case ConsoleKeyInfo { Key: ConsoleKey.PageDown }:
                 view.Scrolled = Math.Max(0, view.Scrolled - 10);
@@ -82,42 +87,44 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console)
                 break;
             case ConsoleKeyInfo { Key: ConsoleKey.Enter }:
                 view.Scrolled = 0;
-                if (line.Send() is { Length: > 0 } text)
+                var field = talk.Form?.Current;
+                if (
+                    !talk.IsFrozen
+                    && line.Send(field is { IsSecret: true }) is var text
+                    && (text.Length > 0 || field is not null)
+                )
                     await talk.SayAsync(text);
                 break;
             case ConsoleKeyInfo key:
                 completion.Forget();
-                if (line.Take(key) && line.Text is { Length: > 0 } typed && typed[0] != '/')
-                    await chat.TypeAsync();
+                if (line.Take(key) && talk.Form is null && line.Text is { Length: > 0 } typed && typed[0] != '/')
+                    await chat.Voice.TypeAsync();
                 break;
         }
     }
 
     /// <summary>Where something is unread, else the first of all.</summary>
-    private Room? First() => chat.Rooms.FirstOrDefault(room => room.Unread > 0) ?? chat.Rooms.FirstOrDefault();
+    private Room? First() =>
+        chat.Rooms.Ordered.FirstOrDefault(room => room.Unread > 0) ?? chat.Rooms.Ordered.FirstOrDefault();
 
     private async Task StepAsync(View view, int step)
     {
-        var rooms = chat.Rooms.ToList();
+        var rooms = chat.Rooms.Ordered.ToList();
         if (rooms.Count == 0)
             return;
         view.Scrolled = 0;
         var at = rooms.IndexOf(chat.Current!);
-        await chat.OpenAsync(rooms[(at + step + rooms.Count) % rooms.Count]);
+        await chat.Attention.OpenAsync(rooms[(at + step + rooms.Count) % rooms.Count]);
     }
 
-    private void ReadKeys()
-    {
-        while (true)
-            inputs.Writer.TryWrite(Console.ReadKey(intercept: true));
-    }
-
-    private async Task PassOnAsync(CancellationToken cancel)
+    private async Task PassOnAsync<T>(ChannelReader<T> source, CancellationToken cancel)
+        where T : notnull
     {
         try
         {
-            await foreach (var arrival in link.Arrivals.ReadAllAsync(cancel))
-                inputs.Writer.TryWrite(arrival);
+            while (await source.WaitToReadAsync(cancel))
+            while (!cancel.IsCancellationRequested && source.TryRead(out var input))
+                inputs.Writer.TryWrite(input);
         }
         catch (OperationCanceledException)
         {

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace Foyer.Terminal.FullScreen;
 
 /// <summary>Lays the chat out on a screen of a given size. It only reads.</summary>
-internal sealed class View(Chat chat, InputLine line, TimeProvider time)
+internal sealed class View(Chat chat, Talk talk, InputLine line, TimeProvider time)
 {
     private const int SideWidth = 22;
     private const int NarrowScreen = 60;
@@ -83,7 +83,7 @@ internal sealed class View(Chat chat, InputLine line, TimeProvider time)
     private List<Row> Rooms(int height)
     {
         var rows = new List<Row>();
-        foreach (var group in chat.Rooms.GroupBy(room => room.IsDirect))
+        foreach (var group in chat.Rooms.Ordered.GroupBy(room => room.IsDirect))
         {
             if (rows.Count > 0)
                 rows.Add(new Row());
@@ -188,7 +188,8 @@ internal sealed class View(Chat chat, InputLine line, TimeProvider time)
     private Row Typing(int width)
     {
         var typists = chat.Current is { } room ? chat.Typists(room) : [];
-        var text = typists.Count switch
+        var text = talk.Subject is { } subject ? $"[{Clean.Line(subject)}]  " : "";
+        text += typists.Count switch
         {
             0 => "",
             1 => $"{typists[0]} is typing…",
@@ -202,23 +203,31 @@ internal sealed class View(Chat chat, InputLine line, TimeProvider time)
 
     private Row Input(int width, out int caret)
     {
-        var prompt = chat.Current is { } room ? Title(room) + "> " : "> ";
+        var field = talk.Form?.Current;
+        var prompt =
+            field is not null ? field.Question + ": "
+            : chat.Current is { } room ? Title(room) + "> "
+            : "> ";
         var place = Math.Max(1, width - prompt.Length - 1);
         // What is left of the caret scrolls out when the line is longer than the screen.
-        var before = Clean.Line(line.Text[..line.Caret]);
+        var before = Shown(line.Text[..line.Caret], field);
         var from = 0;
         while (Row.Cells(before[from..]) >= place)
             from += char.IsHighSurrogate(before[from]) ? 2 : 1;
         caret = prompt.Length + Row.Cells(before[from..]);
-        return new Row().Add(prompt, Bold).Add(before[from..] + Clean.Line(line.Text[line.Caret..])).Fit(width);
+        return new Row().Add(prompt, Bold).Add(before[from..] + Shown(line.Text[line.Caret..], field)).Fit(width);
     }
 
+    private static string Shown(string text, FormField? field) =>
+        field is { IsSecret: true } ? new string('*', text.Length) : Clean.Line(text);
+
     private Row Footer(int width) =>
-        chat.IsConnected
+        talk.IsFrozen ? new Row().Add(" Deleting the account…", Loud).Fit(width)
+        : chat.IsConnected
             ? new Row()
-                .Add($" {chat.MyName} · Tab completes · Alt ↑↓ rooms · PgUp older · /keys · Ctrl C leaves", Quiet)
+                .Add($" {chat.MyName} · Tab completes · Alt ↑↓ rooms · PgUp older · /help · Ctrl C leaves", Quiet)
                 .Fit(width)
-            : new Row().Add(" " + chat.Connection, Loud).Fit(width);
+        : new Row().Add(" " + chat.Connection, Loud).Fit(width);
 
     private static string Title(Room room) => (room.IsDirect ? "@" : "#") + room.Name;
 

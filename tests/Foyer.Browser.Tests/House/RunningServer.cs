@@ -9,10 +9,9 @@ namespace Foyer.Browser.Tests.House;
 /// <summary>The published server in a process of its own, on a port of its own, with an empty data folder.</summary>
 public sealed class RunningServer : IAsyncDisposable
 {
-    private static readonly string Directory = typeof(RunningServer)
-        .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .First(each => each.Key == "ServerDirectory")
-        .Value!;
+    private static readonly string Directory = Published("ServerDirectory");
+
+    private readonly int door = FreePort();
 
     private readonly string data = System.IO.Directory.CreateTempSubdirectory("foyer-browser-").FullName;
     private readonly string[] settings;
@@ -25,6 +24,12 @@ public sealed class RunningServer : IAsyncDisposable
     }
 
     public string Address { get; }
+
+    /// <summary>Where terminals come in.</summary>
+    public string Door => $"127.0.0.1:{door}";
+
+    /// <summary>The published terminal client.</summary>
+    public static string Terminal => Path.Combine(Published("TerminalDirectory"), "Foyer.Terminal.dll");
 
     /// <summary>Returns once it accepts connections.</summary>
     public async Task StartAsync()
@@ -39,7 +44,7 @@ public sealed class RunningServer : IAsyncDisposable
                     Address,
                     "--data",
                     data,
-                    "--Foyer:Tcp:Enabled=false",
+                    $"--Foyer:Tcp:Port={door}",
                 },
                 WorkingDirectory = Directory,
                 RedirectStandardOutput = true,
@@ -72,6 +77,12 @@ public sealed class RunningServer : IAsyncDisposable
         await StopAsync();
         System.IO.Directory.Delete(data, recursive: true);
     }
+
+    private static string Published(string key) =>
+        typeof(RunningServer)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(each => each.Key == key)
+            .Value!;
 
     private static int FreePort()
     {

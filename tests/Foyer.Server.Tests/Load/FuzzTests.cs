@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Tests.House;
 using Foyer.Server.Tests.Tcp;
@@ -36,9 +37,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
         await server.RegisterAsync("ben");
         using var ben = await Terminal.SignInAsync(server.Door, "ben", codec);
 
-        await FuzzAsync(server, codec, Connections / 5, SignIns, seed: 0);
+        await BesideAsync(ben, FuzzAsync(server, codec, Connections / 5, SignIns, seed: 0));
         var before = Footprint.Of(server.Id);
-        await FuzzAsync(server, codec, Connections, SignIns, seed: 1);
+        await BesideAsync(ben, FuzzAsync(server, codec, Connections, SignIns, seed: 1));
         var after = await Footprint.UntilAsync(server.Id, now => now.Files <= before.Files * 1.1);
 
         output.WriteLine($"{codec}: {Connections} connections; before {before}, after {after}");
@@ -46,6 +47,17 @@ public sealed class FuzzTests(ITestOutputHelper output)
         after.Memory.ShouldBeLessThan((long)(before.Memory * 1.1) + (Full ? 0 : 64 * 1024 * 1024));
         (await ben.GetAsync("join", new { name = "lobby" })).GetProperty("name").GetString().ShouldBe("lobby");
         ServerLog.Errors(server.Folder).ShouldBeEmpty();
+    }
+
+    /// <summary>All the while somebody asks for sensible things and is answered.</summary>
+    private static async Task BesideAsync(Terminal ben, Task fuzz)
+    {
+        while (!fuzz.IsCompleted)
+        {
+            (await ben.GetAsync("chats")).GetProperty("results").ValueKind.ShouldBe(JsonValueKind.Array);
+            await Task.WhenAny(fuzz, Task.Delay(100));
+        }
+        await fuzz;
     }
 
     private static Task FuzzAsync(ServerProcess server, Codec codec, int connections, int signIns, int seed) =>

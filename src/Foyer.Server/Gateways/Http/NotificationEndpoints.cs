@@ -1,4 +1,5 @@
 using System.Globalization;
+using Foyer.Protocol;
 using Foyer.Server.Notifications;
 
 namespace Foyer.Server.Gateways.Http;

@@ -1,3 +1,4 @@
+using Foyer.Server.Gateways.Sockets;
 using Foyer.Server.Live;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Connections;
@@ -10,7 +11,12 @@ public static class LoopGateway
     public static void AddLoop(this IServiceCollection services, FoyerSettings settings)
     {
         if (!IsWanted(settings.Http.Transport))
+        {
+            services.AddSingleton<IConnectionListenerFactory>(provider =>
+                provider.GetRequiredService<PatientListenerFactory>()
+            );
             return;
+        }
         services.AddSingleton<ShardMaker>(provider =>
         {
             var log = provider.GetRequiredService<ILogger<LoopShard>>();

@@ -16,6 +16,7 @@ public static class SocketGateway
         services.AddSingleton<Entrance>();
         services.AddSingleton<WebSocketEndpoint>();
         services.AddSingleton<EventStreamEndpoint>();
+        services.AddSingleton<PatientListenerFactory>();
     }
 
     public static void MapSockets(this WebApplication app)

@@ -1,12 +1,12 @@
 using System.Net;
 using System.Security.Authentication;
+using Foyer.Server.Gateways.Sockets;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Foyer.Server.Gateways.Tcp;
@@ -19,6 +19,7 @@ public sealed class TcpDoor(
     FoyerSettings settings,
     DoorCertificate certificate,
     HalfOpen halfOpen,
+    PatientListenerFactory listeners,
     TimeProvider time,
     IServiceProvider services,
     ILoggerFactory loggers
@@ -42,8 +43,7 @@ public sealed class TcpDoor(
         var options = new KestrelServerOptions { ApplicationServices = services };
         options.Limits.MaxConcurrentConnections = settings.Limits.Connections;
         options.Listen(Endpoint(), Configure);
-        var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
-        server = new KestrelServer(Options.Create(options), transport, loggers);
+        server = new KestrelServer(Options.Create(options), listeners, loggers);
         try
         {
             await server.StartAsync(new NoWeb(), cancellationToken);

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+
+namespace Foyer.Server.Gateways.Sockets;
+
+/// <summary>
+/// Accepts connections. When the process may open no more files it waits a moment, while those who come wait in the system's
+/// queue: the web server's own listener would try again at once and for ever, at the cost of a whole core.
+/// </summary>
+public sealed partial class PatientListener : IConnectionListener
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly Socket socket;
+    private readonly SocketConnectionContextFactory connections;
+    private readonly TimeProvider time;
+    private readonly ILogger log;
+
+    internal PatientListener(
+        Socket socket,
+        SocketConnectionContextFactory connections,
+        TimeProvider time,
+        ILogger<PatientListener> log
+    )
+    {
+        this.socket = socket;
+        this.connections = connections;
+        this.time = time;
+        this.log = log;
+        EndPoint = socket.LocalEndPoint!;
+    }
+
+    public EndPoint EndPoint { get; }
+
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+            try
+            {
+                var accepted = await socket.AcceptAsync(cancellationToken);
+                accepted.NoDelay = true;
+                return connections.Create(accepted);
+            }
+            catch (Exception shut) when (IsShut(shut))
+            {
+                return null;
+            }
+            catch (SocketException fault) when (IsFull(fault))
+            {
+                LogFull(EndPoint, (int)Pause.TotalSeconds);
+                await Task.Delay(Pause, time, cancellationToken);
+            }
+            catch (SocketException)
+            {
+                // The peer went away while it waited in the queue.
+            }
+    }
+
+    public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        socket.Dispose();
+        connections.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static bool IsShut(Exception fault) =>
+        fault is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted };
+
+    private static bool IsFull(SocketException fault) =>
+        fault.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable;
+
+    [LoggerMessage(
+        LogLevel.Error,
+        "{EndPoint} takes nobody for {Seconds} s: the process may open no more files. Raise its limit (ulimit -n) or lower Foyer:Limits:Connections."
+    )]
+    private partial void LogFull(EndPoint endPoint, int seconds);
+}

@@ -1,0 +1,37 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace Foyer.Server.Gateways.Sockets;
+
+/// <summary>Listens as the web server does by itself, but with a <see cref="PatientListener"/>.</summary>
+public sealed class PatientListenerFactory(
+    IOptions<SocketTransportOptions> options,
+    TimeProvider time,
+    ILogger<PatientListener> log,
+    ILoggerFactory loggers
+) : IConnectionListenerFactory, IConnectionListenerFactorySelector
+{
+    public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint;
+
+    public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
+    {
+        var socket = options.Value.CreateBoundListenSocket(endpoint);
+        try
+        {
+            socket.Listen(options.Value.Backlog);
+        }
+        catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            socket.Dispose();
+            throw new AddressInUseException(fault.Message, fault);
+        }
+        var connections = new SocketConnectionContextFactory(
+            new SocketConnectionFactoryOptions(),
+            loggers.CreateLogger<PatientListener>()
+        );
+        return ValueTask.FromResult<IConnectionListener>(new PatientListener(socket, connections, time, log));
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+
+namespace Foyer.Terminal;
+
+/// <summary>The live events of the server, one row each (contract section 6).</summary>
+internal sealed class Happenings(Chat chat, TimeProvider time)
+{
+    public async Task TakeAsync(JsonElement live)
+    {
+        var room = (live.Number("chat") ?? live.Number("chatId")) is { } id ? chat.Rooms.Find(id) : null;
+        switch (live.Text("event_type"))
+        {
+            case "online_user_list" when room is not null:
+                Enter(room, live);
+                break;
+            case "connected_user" when room is not null:
+                room.Online[live.Member("user").Number("id") ?? 0] = Clean.Line(live.Member("user").Text("username"));
+                break;
+            case "disconnected_user" when room is not null:
+                room.Online.Remove(live.Member("user").Number("id") ?? 0);
+                break;
+            case "typing_indicator" when room is not null:
+                room.Typing[live.Number("userId") ?? 0] = time.GetUtcNow();
+                break;
+            case "resync" when room is not null:
+                await chat.Attention.CatchUpAsync(room, live.Number("version") ?? 0);
+                break;
+            case "unread" when room is not null:
+                if (room != chat.Current)
+                    (room.Unread, room.Mentions) = (live.Number("unread") ?? 0, live.Number("mentions") ?? 0);
+                break;
+            case "unread" or "chat_updated":
+                await chat.Attention.LearnRoomsAsync();
+                break;
+            case "notification":
+                TakeNotification(live);
+                break;
+            case "undelivered":
+                chat.Notice(
+                    $"{Clean.Line(live.Member("user").Text("username"))} is not here; the message waits for them."
+                );
+                break;
+            case "command_result":
+                await TakeResultAsync(live);
+                break;
+            case "server_notice":
+                chat.Rings = true;
+                chat.Notice(Clean.Line(live.Text("text")));
+                break;
+            case "error":
+                TakeError(live);
+                break;
+        }
+    }
+
+    private static void Enter(Room room, JsonElement live)
+    {
+        room.Online.Clear();
+        foreach (var user in live.Items("user_list"))
+            room.Online[user.Number("id") ?? 0] = Clean.Line(user.Text("username"));
+        if (room.Seen == 0)
+            room.Seen = live.Number("version") ?? room.Seen;
+    }
+
+    private void TakeNotification(JsonElement live)
+    {
+        chat.Rings = true;
+        var from = Clean.Line(live.Text("from") ?? live.Member("from").Text("username"));
+        chat.Notice($"{Words(live.Text("kind"))} {from}: {Clean.Line(live.Text("text"))}");
+    }
+
+    /// <summary>Rooms may have come or gone by it; whoever joins one looks at it from then on.</summary>
+    private Task TakeResultAsync(JsonElement result)
+    {
+        foreach (var line in Clean.Lines(result.Text("text")))
+            chat.Notice(line);
+        return chat.Attention.LearnRoomsAsync(async () =>
+        {
+            if (
+                result.Text("command") == "join"
+                && result.Number("chat") is { } joined
+                && chat.Rooms.Find(joined) is { } room
+            )
+                await chat.Attention.OpenAsync(room);
+            if (result.Text("client_id") is { } clientId)
+                chat.Voice.Settle(clientId, null);
+        });
+    }
+
+    private void TakeError(JsonElement error)
+    {
+        var why = string.Join(' ', error.Errors());
+        chat.Notice(why);
+        if (error.Text("client_id") is not { } clientId)
+            return;
+        foreach (var room in chat.Rooms.All)
+            room.Fail(clientId, why);
+        chat.Voice.Settle(clientId, why);
+    }
+
+    private static string Words(string? kind) =>
+        Clean.Line(kind).Replace('_', ' ') is { Length: > 0 } words
+            ? $"{char.ToUpperInvariant(words[0])}{words[1..]} from"
+            : "From";
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace Foyer.Terminal;
+
+/// <summary>The rooms one is in, as far as the server has told.</summary>
+internal sealed class RoomList
+{
+    /// <summary>As many as the server names at once; whoever has more keeps those that were known.</summary>
+    private const int Most = 200;
+
+    private readonly SortedDictionary<long, Room> rooms = [];
+
+    /// <summary>In the order of the screen: rooms, then people.</summary>
+    public IEnumerable<Room> Ordered =>
+        rooms.Values.OrderBy(room => room.IsDirect).ThenBy(room => room.Name, StringComparer.CurrentCultureIgnoreCase);
+
+    public IEnumerable<Room> All => rooms.Values;
+
+    public bool Knows(long id) => rooms.ContainsKey(id);
+
+    public Room? Find(long id) => rooms.GetValueOrDefault(id);
+
+    /// <summary>By name; #NAME is a room only and @NAME a person only.</summary>
+    public Room? Find(string name) =>
+        Ordered.FirstOrDefault(room =>
+            string.Equals(room.Name, name.TrimStart('#', '@'), StringComparison.OrdinalIgnoreCase)
+            && !(name.StartsWith('#') && room.IsDirect)
+            && !(name.StartsWith('@') && !room.IsDirect)
+        );
+
+    public Room Of(long id) => rooms.TryGetValue(id, out var room) ? room : rooms[id] = new Room(id);
+
+    /// <summary>Takes the whole list as the server has just told it; rooms that are not in it are left.</summary>
+    public void Take(IReadOnlyList<JsonElement> told)
+    {
+        var ids = told.Select(room => room.Number("id") ?? 0).ToHashSet();
+        foreach (var room in told)
+            Of(room.Number("id") ?? 0).Read(room);
+        if (told.Count < Most)
+            foreach (var left in rooms.Keys.Where(id => !ids.Contains(id)).ToList())
+                rooms.Remove(left);
+    }
+}
