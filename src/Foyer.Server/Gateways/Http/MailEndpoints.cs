@@ -1,4 +1,5 @@
 using System.Globalization;
+using Foyer.Protocol;
 using Foyer.Server.Mail;
 using Foyer.Server.Moderation;
 
