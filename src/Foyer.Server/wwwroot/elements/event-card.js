@@ -69,10 +69,10 @@ export class EventCard extends HTMLElement {
     openLine().send({ event_type: "watch_event", event: this.#card?.id });
   }
 
-  /** @param {Card} event */
+  /** One's place in the waiting line moves with the others', so it is asked for. @param {Card} event */
   #change(event) {
     if (event.cancelled) this.#card = event;
-    else if (this.#card?.my_booking === undefined) return void this.#ask();
+    else if (this.#card?.my_booking === undefined || this.#card.my_booking?.status === "waitlisted") return void this.#ask();
     else this.#card = { ...event, my_booking: this.#card.my_booking };
     this.#draw();
   }
