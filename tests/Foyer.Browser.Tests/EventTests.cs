@@ -26,6 +26,8 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await ben.Page.GetByText("Open the room").ClickAsync();
         await ben.SayAsync("Which door?");
         await Expect(ben.Saying("Which door?")).ToBeVisibleAsync();
+        await ben.Page.GetByText("The event", new() { Exact = true }).First.ClickAsync();
+        await Expect(ben.Page.Locator("h1")).ToHaveTextAsync("Courtyard cinema");
 
         await cleo.Page.GotoAsync(page);
         await Expect(cleo.Page.Locator(".booking__state")).ToHaveTextAsync("Full");
