@@ -4,6 +4,7 @@ using Foyer.Server.Events;
 using Foyer.Server.Gateways.Http;
 using Foyer.Server.Messages;
 using Foyer.Server.Storage;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -15,6 +16,8 @@ public sealed class SearchModel(Searching searching, People people, Reading read
     private const int Few = 5;
     private const int Whole = 30;
 
+    private static readonly string[] FilterNames = ["from", "in", "after", "before", "has"];
+
     public static readonly string[] Kinds = ["message", "user", "room", "event"];
 
     [BindProperty(SupportsGet = true)]
@@ -22,6 +25,12 @@ public sealed class SearchModel(Searching searching, People people, Reading read
 
     [BindProperty(SupportsGet = true)]
     public string? Kind { get; set; }
+
+    /// <summary>Filters given beside the words: from, in, after, before, has.</summary>
+    public IReadOnlyDictionary<string, string> Filters { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>True when something was asked.</summary>
+    public bool Asks => Q is not null || Filters.Count > 0;
 
     public Error? Wrong { get; private set; }
 
@@ -41,10 +50,18 @@ public sealed class SearchModel(Searching searching, People people, Reading read
     public async Task OnGetAsync(string? cursor, CancellationToken cancel)
     {
         Q = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim();
-        if (Q is null)
+        Filters = FilterNames
+            .Select(name => KeyValuePair.Create(name, Request.Query[name].ToString().Trim()))
+            .Where(one => one.Value.Length > 0)
+            .ToDictionary();
+        if (!Asks)
             return;
         var caller = HttpContext.Caller()!;
-        var fields = Fields.Of([KeyValuePair.Create("q", (string?)Q), KeyValuePair.Create("cursor", cursor)]);
+        var fields = Fields.Of([
+            KeyValuePair.Create("q", Q),
+            KeyValuePair.Create("cursor", cursor),
+            .. Filters.Select(one => KeyValuePair.Create(one.Key, (string?)one.Value)),
+        ]);
         var query = SearchQuery.Read(fields, Kind == "message" ? Whole : Few);
         Wrong = fields.Errors.Count > 0 ? fields.Errors[0] : null;
         if (Wrong is null)
@@ -68,6 +85,16 @@ public sealed class SearchModel(Searching searching, People people, Reading read
             [.. Messages.Messages.Select(message => message.Chat).Distinct()],
             cancel
         );
+    }
+
+    /// <summary>The same question for another kind, or further on.</summary>
+    public string Address(string? kind, string? cursor = null)
+    {
+        var query = new QueryBuilder(Filters);
+        foreach (var (name, value) in new[] { ("q", Q), ("kind", kind), ("cursor", cursor) })
+            if (value is not null)
+                query.Add(name, value);
+        return "/search" + query;
     }
 
     private bool Wants(string kind) => Kind is null || !Kinds.Contains(Kind) || Kind == kind;

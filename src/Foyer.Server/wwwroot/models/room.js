@@ -14,7 +14,7 @@ import { TypingTeller, TypingTracker } from "./typing.js";
 /** @typedef {import("./wire.js").Person} Person */
 /** @typedef {import("./wire.js").Upload} Upload */
 /** @typedef {{ id: number, name: string, kind: string, role: string | null, version: number, topic: string | null, archived: boolean }} RoomObject */
-/** @typedef {{ me: Person, room: RoomObject, read_to: number, messages: Message[], older: boolean, members: Person[], blocked?: number[], pins?: number[] }} Given */
+/** @typedef {{ me: Person, room: RoomObject, read_to: number, messages: Message[], older: boolean, newer?: boolean, members: Person[], blocked?: number[], pins?: number[] }} Given */
 
 /**
  * One open room: what is shown of it, who is here, and what I do in it. Tells `rows` (with what arrived), `people`, `typing`,
@@ -40,6 +40,7 @@ export class Room extends EventTarget {
     this.#clock = clock;
     this.timeline = new Timeline(given.me, given.blocked);
     this.timeline.restart(given.messages, given.older);
+    this.timeline.hasNewer = given.newer === true;
     if (this.timeline.unreadAfter(given.read_to) > 0) this.timeline.newAfter = given.read_to;
     this.presence = new Presence(given.me, given.members);
     this.pins = new Set(given.pins);

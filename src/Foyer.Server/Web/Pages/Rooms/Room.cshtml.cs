@@ -23,6 +23,8 @@ public sealed class RoomModel(
 
     private const int PageSize = 40;
 
+    private bool isFurther;
+
     public OpenedRoom Opened { get; private set; } = null!;
 
     public IReadOnlyList<LogRow> Rows { get; private set; } = [];
@@ -36,7 +38,7 @@ public sealed class RoomModel(
         Opened.Room.Kind == "direct" ? Opened.Members.FirstOrDefault(member => member.Id != Caller.User) : null;
 
     /// <summary>What the scripts begin with.</summary>
-    public string Given => RoomGiven.Json(Opened, Caller);
+    public string Given => RoomGiven.Json(Opened, Caller, isFurther);
 
     public async Task<IActionResult> OnGetAsync(long id, long? before, CancellationToken cancel) =>
         await OpenAsync(id, before, cancel) ? Page() : NotFound();
@@ -86,6 +88,7 @@ public sealed class RoomModel(
         if (outcome.Refused(out _, out var opened))
             return false;
         Opened = opened;
+        isFurther = before is not null;
         Rows = LogRow.Of(opened.Messages, Caller.User);
         var present = hub.Presence.In(id).Select(person => person.Id).ToHashSet();
         var members = opened

@@ -9,15 +9,16 @@ namespace Foyer.Server.Web.Pages.Rooms;
 /// <summary>What a room's scripts begin with, in the shapes of the wire. The default encoder writes no character that HTML reads.</summary>
 internal static class RoomGiven
 {
-    public static string Json(OpenedRoom opened, Caller caller)
+    /// <param name="further">True when newer messages than these may be there.</param>
+    public static string Json(OpenedRoom opened, Caller caller, bool further)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
-            Write(json, opened, caller);
+            Write(json, opened, caller, further);
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    private static void Write(Utf8JsonWriter json, OpenedRoom opened, Caller caller)
+    private static void Write(Utf8JsonWriter json, OpenedRoom opened, Caller caller, bool further)
     {
         json.WriteStartObject();
         json.WritePropertyName("me");
@@ -25,6 +26,7 @@ internal static class RoomGiven
         WriteRoom(json, opened.Room);
         json.WriteNumber("read_to", opened.ReadTo);
         json.WriteBoolean("older", opened.HasOlder);
+        json.WriteBoolean("newer", further);
         json.WriteStartArray("messages");
         foreach (var message in opened.Messages)
             MessageJson.Write(json, message, own: message.User == caller.User);
