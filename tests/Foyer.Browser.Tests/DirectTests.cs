@@ -95,7 +95,9 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
 
         await Expect(row).ToContainTextAsync("second, and last");
         await Expect(row.Locator(".count")).ToContainTextAsync("2");
-        await Expect(ben.Page.Locator(".sidebar [data-kind=direct]").Filter(new() { HasText = "dora" }).Locator(".count"))
+        await Expect(
+                ben.Page.Locator(".sidebar [data-kind=direct]").Filter(new() { HasText = "dora" }).Locator(".count")
+            )
             .ToContainTextAsync("2");
     }
 

@@ -79,7 +79,7 @@ public sealed class FinderTests(OpenHouse house) : IClassFixture<OpenHouse>
 
     private static async Task OpenAsync(Visitor person)
     {
-        await person.Page.WaitForFunctionAsync("customElements.get('finder-dialog')");
+        await person.Page.WaitForFunctionAsync("!!customElements.get('finder-dialog')");
         await person.Page.Keyboard.PressAsync("Control+k");
         await Expect(person.Page.Locator("finder-dialog dialog")).ToBeVisibleAsync();
     }

@@ -184,16 +184,17 @@ public sealed class PagesTests(OpenHouse house) : IClassFixture<OpenHouse>
         await InspectAsync(visitor, "event-visitor", width, dark);
     }
 
-    private static Window Look(int width, bool dark) => new(width, width == 360 ? 780 : 900, dark, Touch: width == 360);
+    internal static Window Look(int width, bool dark) =>
+        new(width, width == 360 ? 780 : 900, dark, Touch: width == 360);
 
-    private static async Task CheckAsync(Visitor visitor, string path, int width, bool dark)
+    internal static async Task CheckAsync(Visitor visitor, string path, int width, bool dark)
     {
         await visitor.Page.GotoAsync(path);
         var name = path.Trim('/').Replace('/', '-').Replace('?', '-').Replace('=', '-');
         await InspectAsync(visitor, name.Length == 0 ? "home" : name, width, dark);
     }
 
-    private static async Task InspectAsync(Visitor visitor, string name, int width, bool dark)
+    internal static async Task InspectAsync(Visitor visitor, string name, int width, bool dark)
     {
         if (Pictures is not null)
         {

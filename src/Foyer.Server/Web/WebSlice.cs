@@ -8,6 +8,7 @@ public static class WebSlice
 {
     public static void AddWeb(this IServiceCollection services)
     {
+        services.AddSingleton<OpenInvitations>();
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/Web/Pages";

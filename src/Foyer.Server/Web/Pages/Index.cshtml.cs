@@ -3,6 +3,8 @@ using Foyer.Server.Events;
 using Foyer.Server.Gateways.Http;
 using Foyer.Server.Live;
 using Foyer.Server.Messages;
+using Foyer.Server.Notifications;
+using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +13,15 @@ namespace Foyer.Server.Web.Pages;
 
 /// <summary>Home: for visitors the way in and what is planned, for those signed in their rooms and their events.</summary>
 [AllowAnonymous]
-public sealed class IndexModel(Reading reading, EventList events, Hub hub, TimeProvider time) : PageModel
+public sealed class IndexModel(
+    Reading reading,
+    DirectRequests requests,
+    EventList events,
+    Friends friends,
+    OpenInvitations invitations,
+    Hub hub,
+    TimeProvider time
+) : PageModel
 {
     private const int Most = 200;
     private const int MostEvents = 6;
@@ -19,6 +29,18 @@ public sealed class IndexModel(Reading reading, EventList events, Hub hub, TimeP
     public Caller? Me { get; private set; }
 
     public IReadOnlyList<RoomOverview> Rooms { get; private set; } = [];
+
+    /// <summary>Where something was said since.</summary>
+    public IReadOnlyList<RoomOverview> Unread { get; private set; } = [];
+
+    public IReadOnlyList<RoomOverview> Quiet { get; private set; } = [];
+
+    /// <summary>Invitations, offers and requests that want a yes or a no.</summary>
+    public IReadOnlyList<Notification> Waiting { get; private set; } = [];
+
+    public IReadOnlyList<FriendLine> FriendsHere { get; private set; } = [];
+
+    public bool HasFriends { get; private set; }
 
     public IReadOnlyList<EventShow> Events { get; private set; } = [];
 
@@ -46,9 +68,23 @@ public sealed class IndexModel(Reading reading, EventList events, Hub hub, TimeP
             )),
         ];
         if (Me is not null)
-            Rooms =
-            [
-                .. (await reading.MyRoomsAsync(Me, 0, Most, cancel)).OrderByDescending(room => room.LastMessage?.Id),
-            ];
+            await LookAroundAsync(Me, cancel);
+    }
+
+    private async Task LookAroundAsync(Caller me, CancellationToken cancel)
+    {
+        var (waiting, refused) = await requests.OfAsync(me, cancel);
+        Rooms =
+        [
+            .. (await reading.MyRoomsAsync(me, 0, Most, cancel))
+                .Where(room => !waiting.Contains(room.Room.Id) && !refused.Contains(room.Room.Id))
+                .OrderByDescending(room => room.LastMessage?.Id),
+        ];
+        var sorted = Rooms.ToLookup(room => room.Unread > 0);
+        (Unread, Quiet) = ([.. sorted[true]], [.. sorted[false]]);
+        Waiting = await invitations.OfAsync(me, cancel);
+        var all = await friends.ListAsync(me, cancel);
+        HasFriends = all.Any(one => one.State == "friend");
+        FriendsHere = [.. all.Where(one => one.Online)];
     }
 }

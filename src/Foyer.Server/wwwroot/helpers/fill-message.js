@@ -31,6 +31,7 @@ function fillTalk(item, row, reader) {
   const gone = message.is_deleted || reader.doomed(message.id);
   mark(item, row, reader, gone);
   fillHead(item, row);
+  fillSubject(part(item, "message__subject"), gone ? null : message.subject);
   fillBody(item, row, gone, reader.me.username);
   /** @type {import("../elements/event-card.js").EventCard} */ (part(item, "message__card")).show((!gone && message.event) || null);
   fillQuote(item, gone ? null : message.reply_to, reader);
@@ -40,9 +41,15 @@ function fillTalk(item, row, reader) {
   fillActions(item, row, reader, gone);
 }
 
+/** @param {HTMLElement} line @param {string | null | undefined} subject */
+function fillSubject(line, subject) {
+  line.hidden = !subject;
+  line.textContent = subject ?? "";
+}
+
 /** The accessible name is author, text, then files, reactions, and the time last (A2). @param {HTMLElement} item */
 function name(item) {
-  const parts = ["author", "said", "gone", "files", "reactions", "time"].flatMap((each) => {
+  const parts = ["author", "subject", "said", "gone", "files", "reactions", "time"].flatMap((each) => {
     const element = item.querySelector(`.message__${each}:not([hidden])`);
     if (element) element.id = `${item.id}-${each}`;
     return element ? [element.id] : [];

@@ -15,6 +15,7 @@
  * @property {number} version
  * @property {"text" | "system" | "event"} kind
  * @property {string} [client_id]
+ * @property {string | null} [subject]
  * @property {string | null} [edited_at]
  * @property {Quote | null} [reply_to]
  * @property {import("../elements/event-card.js").Card | null} [event]

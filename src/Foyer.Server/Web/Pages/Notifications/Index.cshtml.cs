@@ -1,12 +1,11 @@
 using Foyer.Server.Accounts;
-using Foyer.Server.Events;
 using Foyer.Server.Notifications;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Notifications;
 
 /// <summary>The inbox: what concerns one, the newest first, with what can be answered at once.</summary>
-public sealed class IndexModel(Inbox inbox, EventList events, Friends friends, People people) : FormPage
+public sealed class IndexModel(Inbox inbox, OpenInvitations invitations, People people) : FormPage
 {
     private const int PageSize = 30;
 
@@ -24,17 +23,10 @@ public sealed class IndexModel(Inbox inbox, EventList events, Friends friends, P
 
     public OwnAccount Me { get; private set; } = null!;
 
-    private readonly HashSet<string> openInvitations = [];
-    private HashSet<long> askers = [];
+    private HashSet<long> open = [];
 
     /// <summary>Still waits for a yes or a no.</summary>
-    public bool IsOpen(Notification one) =>
-        one.Kind switch
-        {
-            "invitation" or "waitlist_offer" => one.Event is { } id && openInvitations.Contains(id),
-            "friend_request" => one.FromId is { } asker && askers.Contains(asker),
-            _ => false,
-        };
+    public bool IsOpen(Notification one) => open.Contains(one.Id);
 
     public async Task OnGetAsync(long? before, CancellationToken cancel)
     {
@@ -46,32 +38,12 @@ public sealed class IndexModel(Inbox inbox, EventList events, Friends friends, P
         Newest = page.Count > 0 ? page[0].Id : 0;
         Unread = page.FindAll(one => !one.IsRead);
         Read = page.FindAll(one => one.IsRead);
-        await FindOpenAsync(page, cancel);
+        open = await invitations.AmongAsync(Caller, page, cancel);
     }
 
     public async Task<IActionResult> OnPostReadAsync(long upTo, CancellationToken cancel)
     {
         var outcome = await inbox.ReadAsync(Caller, upTo, cancel);
         return outcome.Refused(out var refusal) ? StatusCode(refusal.Status) : Redirect("/notifications");
-    }
-
-    private async Task FindOpenAsync(List<Notification> page, CancellationToken cancel)
-    {
-        if (page.Exists(one => one.Kind == "friend_request"))
-            askers = (await friends.ListAsync(Caller, cancel))
-                .Where(one => one.State == "asks")
-                .Select(one => one.Id)
-                .ToHashSet();
-        foreach (
-            var id in page.Where(one => one.Kind is "invitation" or "waitlist_offer")
-                .Select(one => one.Event)
-                .Distinct()
-        )
-            if (
-                Guid.TryParse(id, out var happening)
-                && !(await events.OneAsync(Caller, happening, cancel)).Refused(out _, out var found)
-                && (found.MyBooking is { Status: Booking.Invited } or { OfferUntil: not null })
-            )
-                openInvitations.Add(id);
     }
 }
