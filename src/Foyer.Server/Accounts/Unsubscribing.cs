@@ -9,7 +9,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// Saying no to mails about events by the link that each of them carries: without signing in, and without an end, since a mail
+/// Saying no to mails about events and about what one missed by the link that each of them carries: without signing in, and without an end, since a mail
 /// may be read after years. The link can do nothing else.
 /// </summary>
 /// <param name="key">A secret outside the database.</param>
@@ -30,7 +30,7 @@ public sealed class Unsubscribing(Writer writer, FoyerSettings settings, byte[] 
             ? writer.WriteAsync<Done>(
                 write =>
                 {
-                    write.Execute("update users set event_mails = 0 where id = @user", new { user });
+                    write.Execute("update users set event_mails = 0, mail_missed = 0 where id = @user", new { user });
                     return new Done();
                 },
                 cancel

@@ -17,6 +17,7 @@ public sealed partial class MissedMail(
     Writer writer,
     Outbox outbox,
     Hub hub,
+    Unsubscribing unsubscribing,
     FoyerSettings settings,
     TimeProvider time,
     ILogger<MissedMail> log
@@ -74,11 +75,12 @@ public sealed partial class MissedMail(
             return new Done();
         foreach (var some in entries.Select(entry => entry.Id).Chunk(500))
             write.Execute("update notifications set mailed_at = @Now where id in @some", new { write.Now, some });
-        outbox.Put(
+        outbox.PutStoppable(
             write,
             account.Email,
             "missed",
             Lifetime,
+            unsubscribing.LinkOf(account.Id),
             ("headline", entries.Count == 1 ? entries[0].Line : Missed(entries.Count)),
             ("username", account.Username),
             ("lines", Lines(entries)),

@@ -26,6 +26,7 @@ public sealed class MissedMailTests
         mail.Words.ShouldContain("ada named you in lobby.");
         mail.Words.ShouldContain($"{server.Address}/notifications");
         mail.Words.ShouldNotContain("secret");
+        mail.Header("List-Unsubscribe").ShouldContain("/unsubscribe?user=");
         await DueAsync(server, minutes: 60);
         await ada.SayAsync(lobby, "@ben dessert!");
         await DueAsync(server, minutes: 16);
