@@ -160,6 +160,38 @@ public sealed class PagesTests(OpenHouse house) : IClassFixture<OpenHouse>
 
     [Theory]
     [MemberData(nameof(Windows))]
+    public async Task Pages_of_accounts_are_sound(int width, bool dark)
+    {
+        await FurnishAsync();
+        await using var emil = await house.WelcomeAsync("emil");
+        await using var fay = await house.WelcomeAsync("fay", Look(width, dark));
+        await fay.Page.GotoAsync("/profile/emil");
+        await InspectAsync(fay, "profile-other", width, dark);
+        await fay.Page.ClickAsync("text=Block");
+        await Expect(fay.Page.GetByText("Block emil?")).ToBeVisibleAsync();
+        await InspectAsync(fay, "profile-block", width, dark);
+        await fay.Page.Locator("dialog[open] [value=yes]").ClickAsync();
+        await fay.Page.WaitForURLAsync("**/friends#blocked");
+        await InspectAsync(fay, "friends-blocked", width, dark);
+        foreach (
+            var path in (string[])
+                ["/profile", "/profile-edit", "/friends", "/settings", "/settings/privacy", "/settings/data"]
+        )
+            await CheckAsync(fay, path, width, dark);
+        await fay.Page.GotoAsync("/friends");
+        await fay.Page.ClickAsync("text=Unblock");
+        await fay.Page.WaitForURLAsync("**/friends");
+        await fay.Page.GotoAsync("/settings");
+        await fay.Page.ClickAsync("text=Set it up");
+        await Expect(fay.Page.GetByAltText("QR code for your authenticator app")).ToBeVisibleAsync();
+        await InspectAsync(fay, "settings-two-step", width, dark);
+        await using var visitor = await house.VisitAsync(Look(width, dark));
+        foreach (var path in (string[])["/password-reset", "/unsubscribe", "/confirm"])
+            await CheckAsync(visitor, path, width, dark);
+    }
+
+    [Theory]
+    [MemberData(nameof(Windows))]
     public async Task Pages_of_events_are_sound(int width, bool dark)
     {
         await using var cleo = await house.WelcomeAsync("cleo", Look(width, dark));

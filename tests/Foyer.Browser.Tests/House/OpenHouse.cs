@@ -19,7 +19,13 @@ public sealed class OpenHouse : IAsyncLifetime
 
     private IPlaywright playwright = null!;
 
-    public RunningServer Server { get; } = new();
+    public OpenHouse()
+        : this(new RunningServer()) { }
+
+    /// <summary>For a server with settings of its own.</summary>
+    internal OpenHouse(RunningServer server) => Server = server;
+
+    public RunningServer Server { get; }
 
     public IBrowser Browser { get; private set; } = null!;
 

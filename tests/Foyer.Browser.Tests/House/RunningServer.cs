@@ -31,6 +31,9 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>The published terminal client.</summary>
     public static string Terminal => Path.Combine(Published("TerminalDirectory"), "Foyer.Terminal.dll");
 
+    /// <summary>Added to the server's environment.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Returns once it accepts connections.</summary>
     public async Task StartAsync()
     {
@@ -49,7 +52,7 @@ public sealed class RunningServer : IAsyncDisposable
                 WorkingDirectory = Directory,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-            }.With(settings)
+            }.With(settings, Environment)
         )!;
         var errors = process.StandardError.ReadToEndAsync();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
@@ -97,8 +100,14 @@ public sealed class RunningServer : IAsyncDisposable
 
 file static class StartInfo
 {
-    public static ProcessStartInfo With(this ProcessStartInfo start, string[] arguments)
+    public static ProcessStartInfo With(
+        this ProcessStartInfo start,
+        string[] arguments,
+        IReadOnlyDictionary<string, string> environment
+    )
     {
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         return start;

@@ -1,0 +1,119 @@
+using Foyer.Browser.Tests.House;
+using static Microsoft.Playwright.Assertions;
+
+namespace Foyer.Browser.Tests;
+
+/// <summary>An account from its beginning to its end, with every mail through a real SMTP server.</summary>
+public sealed class AccountStoryTests
+{
+    private const string Old = "fay@linden.example";
+    private const string New = "fay@garden.example";
+    private const string NewPassword = "two lamps in the hall";
+
+    [Fact]
+    public async Task Register_confirm_sign_in_edit_change_the_address_reset_and_leave()
+    {
+        await using var post = await PostOffice.OpenAsync();
+        var house = new OpenHouse(new RunningServer(post.Settings) { Environment = post.Environment });
+        await house.InitializeAsync();
+        try
+        {
+            await using (var ada = await house.VisitAsync())
+                await BeginAsync(ada, post, "ada", "ada@linden.example");
+            await using var fay = await house.VisitAsync();
+            await BeginAsync(fay, post, "fay", Old);
+            await EditAsync(fay, post);
+            await ResetAsync(fay, post);
+            await LeaveAsync(fay);
+        }
+        finally
+        {
+            await house.DisposeAsync();
+        }
+    }
+
+    private static async Task BeginAsync(Visitor visitor, PostOffice post, string name, string email)
+    {
+        var page = visitor.Page;
+        await page.GotoAsync("/register");
+        await page.FillAsync("#username", name);
+        await page.FillAsync("#email", email);
+        await page.FillAsync("#password", Visitor.Password);
+        await page.ClickAsync("main button[type=submit]");
+        await page.WaitForURLAsync("**/confirm?pending");
+        await Expect(page.GetByText("We sent you a link")).ToBeVisibleAsync();
+
+        await page.GotoAsync("/login");
+        await SendLoginAsync(visitor, name, Visitor.Password);
+        await Expect(page.GetByText("Your e-mail address is not confirmed yet")).ToBeVisibleAsync();
+
+        var link = (await post.NextAsync(email)).Link("/confirm");
+        await page.GotoAsync(link);
+        await page.WaitForURLAsync("**/confirm?success");
+        await page.GotoAsync(link);
+        await page.WaitForURLAsync("**/confirm?error");
+        await visitor.SignInAsync(name);
+    }
+
+    private static async Task EditAsync(Visitor fay, PostOffice post)
+    {
+        var page = fay.Page;
+        await page.GotoAsync("/profile-edit");
+        await page.FillAsync("#first_name", "Fay");
+        await page.FillAsync("#email", New);
+        await page.ClickAsync("text=Save");
+        await page.WaitForURLAsync("**/profile");
+        await Expect(page.GetByText(Old)).ToBeVisibleAsync();
+
+        await page.GotoAsync((await post.NextAsync(New)).Link("/confirm"));
+        await page.WaitForURLAsync("**/confirm?success");
+        (await post.NextAsync(Old)).Source.ShouldContain("Subject:");
+        await page.GotoAsync("/profile");
+        await Expect(page.GetByText(New)).ToBeVisibleAsync();
+        await Expect(page.GetByText("Fay", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    private static async Task ResetAsync(Visitor fay, PostOffice post)
+    {
+        var page = fay.Page;
+        await page.GotoAsync("/logout");
+        await page.ClickAsync("main button[type=submit]");
+        await page.GotoAsync("/password-reset");
+        await page.FillAsync("#email", New);
+        await page.ClickAsync("main button[type=submit]");
+        await Expect(page.GetByText("a link is on its way")).ToBeVisibleAsync();
+
+        await page.GotoAsync((await post.NextAsync(New)).Link("/password-save"));
+        await page.FillAsync("#password", NewPassword);
+        await page.FillAsync("#repeated_password", NewPassword);
+        await page.ClickAsync("main button[type=submit]");
+        await page.WaitForURLAsync("**/login");
+        await post.NextAsync(New);
+
+        await SendLoginAsync(fay, "fay", Visitor.Password);
+        await Expect(page.GetByText("Username or password are incorrect")).ToBeVisibleAsync();
+        await SendLoginAsync(fay, New, NewPassword);
+        await page.WaitForURLAsync("**/room");
+    }
+
+    private static async Task LeaveAsync(Visitor fay)
+    {
+        var page = fay.Page;
+        await page.GotoAsync("/settings/data");
+        await page.FillAsync("#username", "fay");
+        await page.FillAsync("#password", NewPassword);
+        await page.ClickAsync("text=Delete my account");
+        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await Expect(page.GetByText("Your account is deleted")).ToBeVisibleAsync();
+        await page.GotoAsync("/login");
+        await SendLoginAsync(fay, "fay", NewPassword);
+        await Expect(page.GetByText("Username or password are incorrect")).ToBeVisibleAsync();
+    }
+
+    private static async Task SendLoginAsync(Visitor visitor, string login, string password)
+    {
+        await visitor.Page.FillAsync("#login", login);
+        await visitor.Page.FillAsync("#password", password);
+        await visitor.Page.ClickAsync("main form[method=post] button[type=submit]");
+    }
+}

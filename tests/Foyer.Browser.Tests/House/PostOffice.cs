@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Threading.Channels;
+
+namespace Foyer.Browser.Tests.House;
+
+/// <summary>A real SMTP server (npm smtp-server) in a process of its own, which takes mails only by STARTTLS and with a password.</summary>
+public sealed partial class PostOffice : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly string folder = Directory.CreateTempSubdirectory("foyer-post-").FullName;
+    private readonly Channel<Mail> mails = Channel.CreateUnbounded<Mail>();
+    private Process process = null!;
+    private int port;
+
+    private PostOffice() { }
+
+    /// <summary>How a server sends by it.</summary>
+    public string[] Settings =>
+        [
+            "--Foyer:Mail:Enabled=true",
+            "--Foyer:Mail:Host=localhost",
+            $"--Foyer:Mail:Port={port}",
+            "--Foyer:Mail:Security=starttls",
+            "--Foyer:Mail:User=foyer",
+            $"--Foyer:Mail:PasswordFile={Path.Combine(folder, "password")}",
+            "--Foyer:Mail:FromAddress=foyer@linden.example",
+        ];
+
+    /// <summary>Makes a server trust this post office's certificate.</summary>
+    public Dictionary<string, string> Environment => new() { ["SSL_CERT_FILE"] = Certificate };
+
+    private string Certificate => Path.Combine(folder, "cert.pem");
+
+    private string Key => Path.Combine(folder, "key.pem");
+
+    public static async Task<PostOffice> OpenAsync()
+    {
+        var office = new PostOffice();
+        await office.StartAsync();
+        return office;
+    }
+
+    /// <summary>The next mail that comes, which must be to that address.</summary>
+    public async Task<Mail> NextAsync(string to)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var mail = await mails.Reader.ReadAsync(patience.Token);
+        mail.To.ShouldBe([to]);
+        mail.Secure.ShouldBeTrue();
+        mail.User.ShouldBe("foyer");
+        return mail;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task StartAsync()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "password"), "postage\n");
+        WriteCertificate();
+        process = Process.Start(
+            new ProcessStartInfo("node", [Script(), Key, Certificate])
+            {
+                RedirectStandardOutput = true,
+                WorkingDirectory = Path.GetDirectoryName(Script()),
+            }
+        )!;
+        port = int.Parse((await process.StandardOutput.ReadLineAsync())!);
+        _ = ReadAsync();
+    }
+
+    private async Task ReadAsync()
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+            mails.Writer.TryWrite(JsonSerializer.Deserialize<Mail>(line, JsonSerializerOptions.Web)!);
+    }
+
+    private void WriteCertificate()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var certificate = request.CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(1)
+        );
+        File.WriteAllText(Certificate, certificate.ExportCertificatePem());
+        File.WriteAllText(Key, key.ExportPkcs8PrivateKeyPem());
+    }
+
+    /// <summary>Among the sources, where node finds the packages of the project.</summary>
+    private static string Script([System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "smtp.mjs");
+
+    /// <param name="Secure">Whether it came over TLS.</param>
+    /// <param name="Source">As it was sent, byte for byte.</param>
+    public sealed partial record Mail(string[] To, bool Secure, string User, string Source)
+    {
+        /// <summary>The address of the first link to that page.</summary>
+        public string Link(string page) =>
+            Links()
+                .Matches(Text)
+                .Select(match => match.Value)
+                .First(link => link.Contains(page, StringComparison.Ordinal));
+
+        /// <summary>Of quoted-printable as it is read.</summary>
+        private string Text =>
+            Source
+                .Replace("=\r\n", "", StringComparison.Ordinal)
+                .Replace("=3D", "=", StringComparison.OrdinalIgnoreCase);
+
+        [GeneratedRegex("http://[^\\s\"<>]+")]
+        private static partial Regex Links();
+    }
+}
