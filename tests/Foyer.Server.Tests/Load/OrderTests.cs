@@ -38,7 +38,9 @@ public sealed class OrderTests
             .Select((person, i) => new Talker(server.Address, person[0], $"p{i}", rooms, Messages / People))
             .ToList();
         var allHere = Task.WhenAll(talkers.Select(talker => talker.Here));
-        var running = talkers.Select(talker => Task.Run(() => talker.RunAsync(allHere, HasAll, patience.Token))).ToList();
+        var running = talkers
+            .Select(talker => Task.Run(() => talker.RunAsync(allHere, HasAll, patience.Token)))
+            .ToList();
         for (var kill = 1; kill <= Kills; kill++)
         {
             while (Progress(talkers) < Messages * kill / (Kills + 1))
