@@ -1,5 +1,4 @@
 using Foyer.Browser.Tests.House;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;

@@ -50,7 +50,7 @@ public sealed class ReadingTests(OpenHouse house) : IClassFixture<OpenHouse>
         await ben.Page.GotoAsync("/");
         await Expect(ben.Page.Locator(".sidebar__scroll .place--unread")).ToContainTextAsync("unread");
 
-        await ben.Page.Locator(".sidebar__scroll .place", new() { HasText = "unread" }).ClickAsync();
+        await ben.Page.Locator(".sidebar__scroll .place--unread").ClickAsync();
         await ben.Page.WaitForURLAsync("**/rooms/*");
         await ben.BeReadyAsync();
         await Expect(ben.Page.Locator("li.new")).ToBeVisibleAsync();

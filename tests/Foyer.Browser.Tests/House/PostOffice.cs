@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
@@ -118,11 +119,17 @@ public sealed partial class PostOffice : IAsyncDisposable
                 .Select(match => match.Value)
                 .First(link => link.Contains(page, StringComparison.Ordinal));
 
-        /// <summary>Of quoted-printable as it is read.</summary>
+        /// <summary>The parts as one reads them.</summary>
         private string Text =>
-            Source
-                .Replace("=\r\n", "", StringComparison.Ordinal)
-                .Replace("=3D", "=", StringComparison.OrdinalIgnoreCase);
+            string.Join(
+                '\n',
+                Parts()
+                    .Matches(Source)
+                    .Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value)))
+            );
+
+        [GeneratedRegex("encoding: base64\\s+([A-Za-z0-9+/=\\r\\n]+)", RegexOptions.IgnoreCase)]
+        private static partial Regex Parts();
 
         [GeneratedRegex("http://[^\\s\"<>]+")]
         private static partial Regex Links();

@@ -7,6 +7,9 @@ namespace Foyer.Server.Gateways.Console;
 /// <summary>Keeping order, and giving the roles of the server, which nobody else can (C-14).</summary>
 public sealed class ModerationRows(Barring barring, Granting granting, Shutdown shutdown) : AdminRows
 {
+    // The answer to arguments that make no sense.
+    private static readonly Task<Outcome<string>?> Nonsense = Task.FromResult<Outcome<string>?>(null);
+
     public override IEnumerable<AdminCommand> Rows =>
         [
             Row(
@@ -18,7 +21,7 @@ public sealed class ModerationRows(Barring barring, Granting granting, Shutdown 
                             barring.KickAsync(Actor.Console, name, seconds, null, cancel),
                             $"{name} is out for {text} s."
                         )
-                        : null
+                        : Nonsense
             ),
             OnSomebody(
                 "ban",
@@ -37,7 +40,7 @@ public sealed class ModerationRows(Barring barring, Granting granting, Shutdown 
                 (args, cancel) =>
                     args is [var name, var role] && Granting.Roles.Contains(role)
                         ? Said(granting.GrantAsync(Actor.Console, name, role, cancel), $"{name} is {role} now.")
-                        : null
+                        : Nonsense
             ),
             OnSomebody(
                 "revoke",
@@ -46,16 +49,16 @@ public sealed class ModerationRows(Barring barring, Granting granting, Shutdown 
             ),
         ];
 
-    private Task<Outcome<string>>? Kill(string[] args, CancellationToken cancel) =>
+    private Task<Outcome<string>?> Kill(string[] args, CancellationToken cancel) =>
         args switch
         {
             ["--abort"] => Said(shutdown.AbortAsync(Actor.Console, cancel), "The shutdown is called off."),
             [] => CountDownAsync(null, cancel),
             [var text] when Number(text, 0, Shutdown.Longest) is { } seconds => CountDownAsync((int)seconds, cancel),
-            _ => null,
+            _ => Nonsense,
         };
 
-    private async Task<Outcome<string>> CountDownAsync(int? seconds, CancellationToken cancel) =>
+    private async Task<Outcome<string>?> CountDownAsync(int? seconds, CancellationToken cancel) =>
         (await shutdown.BeginAsync(Actor.Console, seconds, cancel)).Refused(out var refusal, out var left)
             ? refusal
             : string.Create(CultureInfo.InvariantCulture, $"The server shuts down in {left} s.");
@@ -68,23 +71,23 @@ public sealed class ModerationRows(Barring barring, Granting granting, Shutdown 
         Row(
             command,
             $"{command} NAME",
-            (args, cancel) => args is [var name] ? Said(verb(name, cancel), sentence(name)) : null
+            (args, cancel) => args is [var name] ? Said(verb(name, cancel), sentence(name)) : Nonsense
         );
 
     /// <param name="run">Answers what to say; null when the arguments make no sense.</param>
     private static AdminCommand Row(
         string command,
         string usage,
-        Func<string[], CancellationToken, Task<Outcome<string>>?> run
+        Func<string[], CancellationToken, Task<Outcome<string>?>> run
     ) =>
         new(
             command,
             usage,
             async (args, output, cancel) =>
-                run(args, cancel) is { } done ? await TellAsync(output, await done, words => words) : Misused
+                await run(args, cancel) is { } done ? await TellAsync(output, done, words => words) : Misused
         );
 
-    private static async Task<Outcome<string>> Said(Task<Outcome<Done>> verb, string sentence) =>
+    private static async Task<Outcome<string>?> Said(Task<Outcome<Done>> verb, string sentence) =>
         (await verb).Refused(out var refusal) ? refusal : sentence;
 
     private static long? Number(string text, long least, long most) =>

@@ -1,7 +1,6 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Settings;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Foyer.Server.Web.Pages.Admin;
