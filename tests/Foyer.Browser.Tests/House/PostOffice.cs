@@ -125,10 +125,13 @@ public sealed partial class PostOffice : IAsyncDisposable
                 '\n',
                 Parts()
                     .Matches(Source)
-                    .Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups[1].Value)))
+                    .Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups["body"].Value)))
             );
 
-        [GeneratedRegex("encoding: base64\\s+([A-Za-z0-9+/=\\r\\n]+)", RegexOptions.IgnoreCase)]
+        [GeneratedRegex(
+            "encoding: base64\\s+(?<body>[A-Za-z0-9+/=\\r\\n]+)",
+            RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+        )]
         private static partial Regex Parts();
 
         [GeneratedRegex("http://[^\\s\"<>]+")]

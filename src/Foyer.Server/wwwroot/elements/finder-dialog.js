@@ -143,6 +143,9 @@ class FinderDialog extends HTMLElement {
   #write(typed) {
     this.#input.value = typed;
     this.#input.focus();
+    // What was offered for the words before must not be taken for these.
+    this.#asked++;
+    this.#show([]);
     this.#soon();
   }
 
