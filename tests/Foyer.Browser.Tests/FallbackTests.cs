@@ -35,7 +35,7 @@ public sealed class FallbackTests(OpenHouse house) : IClassFixture<OpenHouse>
         await dora.Page.ClickAsync(".composer__send");
         await Expect(dora.Saying("Written by form")).ToBeVisibleAsync();
         await dora.Page.ClickAsync(".composer__send");
-        await Expect(dora.Page.Locator("[role=alert]")).ToBeVisibleAsync();
+        await Expect(dora.Page.Locator("[role=alert]:visible")).ToBeVisibleAsync();
         await dora.Page.ClickAsync(".room__head >> text=Leave");
         await dora.Page.WaitForURLAsync("**/room");
         await dora.Page.ClickAsync("[title='Sign out']");
