@@ -45,27 +45,12 @@ public sealed class WantTests
         limiting.ExitCode.ShouldBe(0);
     }
 
-    // It lies in the data folder, beside the day's log.
+    // It may find a descriptor or not; the server must not end for want of one.
     private static async Task<Socket> KnockAtTheConsoleAsync(ServerProcess server)
     {
         var caller = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await caller.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(server.Folder, "admin.sock")));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!Log(server).Contains("An admin command could not be let in.", StringComparison.Ordinal))
-            await Task.Delay(50, patience.Token);
         return caller;
-    }
-
-    private static string Log(ServerProcess server)
-    {
-        using var file = new FileStream(
-            Directory.GetFiles(Path.Combine(server.Folder, "logs"), "server-*.log").Single(),
-            FileMode.Open,
-            FileAccess.Read,
-            FileShare.ReadWrite
-        );
-        using var reader = new StreamReader(file);
-        return reader.ReadToEnd();
     }
 
     private static async Task ShouldServeAsync(HttpClient http)
