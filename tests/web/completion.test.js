@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { complete, wordAt } from "../../src/Foyer.Server/wwwroot/models/completion.js";
+import { complete, stillMeans, wordAt } from "../../src/Foyer.Server/wwwroot/models/completion.js";
 import { Presence } from "../../src/Foyer.Server/wwwroot/models/presence.js";
 import { Suggestions } from "../../src/Foyer.Server/wwwroot/models/suggestions.js";
 import { ada, ben } from "./stand-ins.js";
@@ -86,4 +86,14 @@ test("rooms of mine come before open ones, then events as links", async () => {
     "/api/events?search=gar": [{ id: "e1", title: "Garden day", date: "2026-05-01" }],
   });
   assert.deepEqual((await suggestions.of(word("#gar"))).map(({ value }) => value), ["#garden", "#garage", "/events/e1"]);
+});
+
+test("a suggestion is taken only while it goes with what is typed now", () => {
+  const greenhouse = { value: "#greenhouse", name: "greenhouse" };
+  const shown = word("see #g");
+  assert.ok(stillMeans(greenhouse, shown, word("see #gree")));
+  assert.ok(!stillMeans(greenhouse, shown, word("see #gray")));
+  assert.ok(!stillMeans(greenhouse, shown, word("see #g and #g")));
+  assert.ok(!stillMeans(greenhouse, shown, word("see @g")));
+  assert.ok(stillMeans({ value: "😀", name: ":grinning:" }, word("so :happy"), word("so :happy")), "found by another word");
 });

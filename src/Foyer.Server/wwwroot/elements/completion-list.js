@@ -1,5 +1,5 @@
 import { fillAvatar } from "../helpers/fill-avatar.js";
-import { complete, wordAt } from "../models/completion.js";
+import { complete, stillMeans, wordAt } from "../models/completion.js";
 /** @typedef {import("../models/completion.js").Word} Word */
 /** @typedef {import("../models/suggestions.js").Suggestion} Suggestion */
 /** @typedef {{ word: Word, found: Suggestion[], at: number }} Open */
@@ -39,11 +39,12 @@ export class CompletionList extends HTMLElement {
     return true;
   }
 
-  /** A word that is complete already is sent, not completed once more. @param {KeyboardEvent} event */
+  /** A word that is complete already is sent, not completed once more; so is one that has grown out of what is shown. @param {KeyboardEvent} event */
   #takes(event) {
-    const { word, found, at } = /** @type {Open} */ (this.#open);
-    const typed = this.#input.value.slice(word.from, word.to);
-    if (event.key === "Enter" && typed === found[at].value) {
+    const { word: shown, found, at } = /** @type {Open} */ (this.#open);
+    const word = this.#word;
+    const typed = word && this.#input.value.slice(word.from, word.to);
+    if (!word || !stillMeans(found[at], shown, word) || (event.key === "Enter" && typed === found[at].value)) {
       this.#close();
       return false;
     }
@@ -52,10 +53,15 @@ export class CompletionList extends HTMLElement {
     return true;
   }
 
+  /** The word at the cursor as it stands now: one may have typed on since the list was asked for. @returns {Word | null} */
+  get #word() {
+    const { value, selectionStart, selectionEnd } = this.#input;
+    return selectionStart === selectionEnd ? wordAt(value, selectionStart) : null;
+  }
+
   async #look() {
     const turn = ++this.#turn;
-    const { value, selectionStart, selectionEnd } = this.#input;
-    const word = selectionStart === selectionEnd ? wordAt(value, selectionStart) : null;
+    const word = this.#word;
     if (!word) return this.#close();
     const found = await this.#source.of(word);
     if (turn !== this.#turn) return;
@@ -101,7 +107,7 @@ export class CompletionList extends HTMLElement {
   /** @param {Suggestion} suggestion */
   #take({ value }) {
     if (!this.#open) return;
-    const { text, caret } = complete(this.#input.value, this.#open.word, value);
+    const { text, caret } = complete(this.#input.value, this.#word ?? this.#open.word, value);
     this.#close();
     this.#input.value = text;
     this.#input.setSelectionRange(caret, caret);

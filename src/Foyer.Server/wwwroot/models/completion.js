@@ -46,6 +46,15 @@ export function argument(name, { kind, quotes }) {
   return kind === "people" && (quotes || name.includes(" ")) ? `"${name}"` : name;
 }
 
+/**
+ * Whether a suggestion goes with the word as it stands now: one may have typed on since it was asked for.
+ * @param {{ value: string, name: string }} suggestion @param {Word} shown @param {Word} now
+ */
+export function stillMeans({ value, name }, shown, now) {
+  if (now.kind !== shown.kind || now.from !== shown.from) return false;
+  return now.asked === shown.asked || [value, name].some((text) => text.toLowerCase().includes(now.asked.toLowerCase()));
+}
+
 /** Puts what was chosen in the word's place, with a space behind. @param {string} text @param {Word} word @param {string} value @returns {{ text: string, caret: number }} */
 export function complete(text, { from, to }, value) {
   const rest = text.slice(to);
