@@ -22,6 +22,24 @@ test("mentions begin after a space, not inside an address", () => {
   assert.deepEqual(kinds("hi @ben.k, mail ada@linden.example"), ["text:hi ", "mention:@ben.k", "text:, mail ada@linden.example"]);
 });
 
+test("a name of several words is one mention where somebody has it, the longest first", () => {
+  const known = { isPerson: (name) => ["ben k", "ben k. senior"].includes(name.toLowerCase()), roomAt: () => null };
+  const words = (text) => inlineOf(text, known).map(({ kind, text: shown }) => `${kind}:${shown}`);
+  assert.deepEqual(words("@Ben K. Senior, hello"), ["mention:@Ben K. Senior", "text:, hello"]);
+  assert.deepEqual(words("@ben k. So be it"), ["mention:@ben k", "text:. So be it"]);
+  assert.deepEqual(words("@ben kept it"), ["mention:@ben", "text: kept it"]);
+  assert.deepEqual(inlineOf("**@ben k**", known)[0].parts, [{ kind: "mention", text: "@ben k", name: "ben k" }]);
+});
+
+test("a room is a sign and a word; numbers and other names only where they are known", () => {
+  const known = { isPerson: () => false, roomAt: (text) => ["board games", "42"].find((name) => text.toLowerCase().startsWith(name)) ?? null };
+  const words = (text, given) => inlineOf(text, given).map(({ kind, text: shown }) => `${kind}:${shown}`);
+  assert.deepEqual(words("come to #cinema."), ["text:come to ", "room:#cinema", "text:."]);
+  assert.deepEqual(words("(#Board games, #42!)", known), ["text:(", "room:#Board games", "text:, ", "room:#42", "text:!)"]);
+  assert.deepEqual(words("#board gamesters", known), ["room:#board", "text: gamesters"]);
+  for (const none of ["#42", "# head", "a#b", "##x", "C#", "https://a.example/#part"]) assert.ok(!kinds(none).some((each) => each.startsWith("room")), none);
+});
+
 test("fences, quotes and paragraphs are blocks", () => {
   const blocks = blocksOf("one\ntwo\n\n> said\n> so\nthree\n```js\n**x**\n```\nend");
   assert.deepEqual(blocks.map(({ kind }) => kind), ["p", "quote", "p", "pre", "p"]);
@@ -50,7 +68,7 @@ test("an open fence is only text", () => {
 });
 
 test("no text makes the browser work for long", () => {
-  for (const piece of ["**a ", "*a ", "`a", "~~b ", "@a ", "https://a ", "**a @b ", "> ", "(((", "- a ", "1. ", "[a](", "[a](https://b", "[[["]) {
+  for (const piece of ["**a ", "*a ", "`a", "~~b ", "@a ", "https://a ", "**a @b ", "> ", "(((", "- a ", "1. ", "[a](", "[a](https://b", "[[[", "#a ", "#", "@a b "]) {
     const text = piece.repeat(Math.ceil(4000 / piece.length));
     const shown = blocksOf(text).flatMap((block) => (block.kind === "pre" ? [] : block.lines));
     assert.ok(shown.length > 0);

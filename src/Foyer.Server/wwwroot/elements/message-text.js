@@ -1,3 +1,4 @@
+import { roomAt, roomHref } from "../helpers/known-rooms.js";
 import { fullWords } from "../models/day-words.js";
 import { blocksOf } from "../models/text-parts.js";
 /** @typedef {import("../models/text-parts.js").Part} Part */
@@ -6,17 +7,14 @@ import { blocksOf } from "../models/text-parts.js";
 export class MessageText extends HTMLElement {
   /** @type {string | null} */ #shown = null;
   /** When it was edited. @type {string | null} */ edited = null;
-
-  connectedCallback() {
-    if (this.#shown === null && this.textContent) this.text = this.textContent;
-  }
+  /** Who has a name of more than one word. @type {(name: string) => boolean} */ isPerson = () => false;
 
   /** @param {string} text */
   set text(text) {
     const shown = `${this.edited ?? ""}\n${text}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.replaceChildren(...blocksOf(text).map(blockElement));
+    this.replaceChildren(...blocksOf(text, { isPerson: this.isPerson, roomAt }).map(blockElement));
     if (this.edited) this.#appendEdited(new Date(this.edited));
   }
 
@@ -62,6 +60,8 @@ function partNode(part) {
       return words("code", part.text);
     case "mention":
       return Object.assign(words("span", part.text), { className: "mention" });
+    case "room":
+      return Object.assign(words("a", part.text), { href: roomHref(part.name), tabIndex: -1 });
     case "link":
       return Object.assign(words("a", part.text), { href: part.href, rel: "noopener nofollow", target: "_blank", tabIndex: -1 });
     default: {

@@ -2,7 +2,7 @@ import { api } from "../helpers/api.js";
 import { openLine } from "../helpers/line.js";
 import { messageActs } from "../helpers/message-acts.js";
 import { makeRoomForKeyboard } from "../helpers/soft-keyboard.js";
-import { toast } from "../helpers/toast.js";
+import { toast, toastNext } from "../helpers/toast.js";
 import { watchReading } from "../helpers/watch-reading.js";
 import { Room } from "../models/room.js";
 import { told } from "../models/told.js";
@@ -107,14 +107,22 @@ class RoomPane extends HTMLElement {
 
   /** The room has a new name or topic, is closed, or I have another role in it. @param {boolean} deleted */
   #showAbout(deleted) {
-    const { name, topic } = this.#room.about;
+    const { name, topic, kind, role } = this.#room.about;
+    if (deleted) return this.#closeDoor(`${name} was deleted.`);
+    if (role === null && kind !== "public") return this.#closeDoor(`You are not in ${name} any more.`);
     this.#part("[data-room-name]").textContent = name;
     this.#part("[data-room-topic]").textContent = topic ?? "";
     const closed = /** @type {HTMLElement | null} */ (this.querySelector("[data-closed]"));
-    if (this.#composer) this.#composer.hidden = deleted || !this.#room.mayWrite;
-    if (closed) closed.hidden = !deleted && this.#room.mayWrite;
-    if (closed) closed.textContent = deleted ? "This room is gone." : closedWords(this.#room.about);
+    if (this.#composer) this.#composer.hidden = !this.#room.mayWrite;
+    if (closed) closed.hidden = this.#room.mayWrite;
+    if (closed) closed.textContent = closedWords(this.#room.about);
     this.#list.refresh();
+  }
+
+  /** There is nothing here any more that one may see. @param {string} words */
+  #closeDoor(words) {
+    toastNext(words);
+    location.replace("/room");
   }
 
   get #list() {

@@ -1,3 +1,5 @@
+import { takeCarried } from "../helpers/toast.js";
+
 const SHOWN_FOR = 5000;
 const LASTS_FOR = 10_000;
 const MOST = 3;
@@ -10,6 +12,8 @@ class ToastStack extends HTMLElement {
     this.#connected = new AbortController();
     document.addEventListener("toast", (event) => this.#add(/** @type {CustomEvent} */ (event).detail), { signal: this.#connected.signal });
     for (const given of this.querySelectorAll(".toast")) this.#live(/** @type {HTMLElement} */ (given));
+    const carried = takeCarried();
+    if (carried) this.#add({ words: carried, danger: false, stays: false, lasts: true });
   }
 
   disconnectedCallback() {

@@ -12,6 +12,7 @@ import { fillReactions } from "./fill-reactions.js";
  * @property {(id: number) => boolean} doomed whether a message is to be deleted in a moment
  * @property {(user: number) => boolean} blocked
  * @property {(user: number) => string | null} nameOf
+ * @property {(name: string) => boolean} isMember
  * @property {(name: string) => HTMLElement} copy of a template
  */
 
@@ -32,7 +33,7 @@ function fillTalk(item, row, reader) {
   mark(item, row, reader, gone);
   fillHead(item, row);
   fillSubject(part(item, "message__subject"), gone ? null : message.subject);
-  fillBody(item, row, gone, reader.me.username);
+  fillBody(item, row, gone, reader);
   /** @type {import("../elements/event-card.js").EventCard} */ (part(item, "message__card")).show((!gone && message.event) || null);
   fillQuote(item, gone ? null : message.reply_to, reader);
   fillFiles(part(item, "message__files"), gone ? [] : (message.attachments ?? []), reader.copy);
@@ -76,13 +77,14 @@ function fillHead(item, { first, message }) {
   if (message.id) link.href = `#message-${message.id}`;
 }
 
-/** @param {HTMLElement} item @param {MessageRow} row @param {boolean} gone @param {string} me */
-function fillBody(item, { message }, gone, me) {
+/** @param {HTMLElement} item @param {MessageRow} row @param {boolean} gone @param {Reader} reader */
+function fillBody(item, { message }, gone, { me, isMember }) {
   const text = /** @type {import("../elements/message-text.js").MessageText} */ (part(item, "message__said"));
   text.edited = gone ? null : (message.edited_at ?? null);
+  text.isPerson = isMember;
   text.text = gone ? "" : message.text;
   text.hidden = gone || (message.text === "" && !message.edited_at);
-  for (const each of text.querySelectorAll(".mention")) each.classList.toggle("mention--me", each.textContent?.toLowerCase() === `@${me.toLowerCase()}`);
+  for (const each of text.querySelectorAll(".mention")) each.classList.toggle("mention--me", each.textContent?.toLowerCase() === `@${me.username.toLowerCase()}`);
   const instead = part(item, "message__gone");
   instead.hidden = !gone;
   instead.textContent = gone ? "Message deleted" : "";

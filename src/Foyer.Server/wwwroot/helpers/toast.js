@@ -7,3 +7,17 @@
 export function toast(words, action, { danger = false, stays = danger, lasts = false } = {}) {
   document.dispatchEvent(new CustomEvent("toast", { detail: { words, action, danger, stays, lasts } }));
 }
+
+const CARRIED = "foyer:toast";
+
+/** The same, on the page that comes next. @param {string} words */
+export function toastNext(words) {
+  sessionStorage.setItem(CARRIED, words);
+}
+
+/** What the page before had to say. */
+export function takeCarried() {
+  const words = sessionStorage.getItem(CARRIED);
+  sessionStorage.removeItem(CARRIED);
+  return words;
+}

@@ -1,6 +1,7 @@
 /** @typedef {{ kind: "text", text: string } | { kind: "code", text: string } | { kind: "link", text: string, href: string }
- *   | { kind: "mention", text: string, name: string } | { kind: "strong" | "em" | "s", parts: Part[] }} Part */
+ *   | { kind: "mention" | "room", text: string, name: string } | { kind: "strong" | "em" | "s", parts: Part[] }} Part */
 /** @typedef {{ kind: "pre", text: string } | { kind: "p" | "quote", lines: Part[][] } | { kind: "ul" | "ol", start: number, lines: Part[][] }} Block */
+/** @typedef {{ isPerson: (name: string) => boolean, roomAt: (text: string) => string | null }} Known knows names of more than one word; `roomAt` answers the room whose name a text begins with */
 
 const FENCE = /^```[^\n`]*$/;
 /** What a line begins with when it belongs to more than a paragraph. @type {[Exclude<Block["kind"], "pre" | "p">, RegExp][]} */
@@ -12,11 +13,18 @@ const PATTERNS = [
   { kind: "strong", at: /\*\*(?=\S)([^\n]{0,500}?\S)\*\*/ },
   { kind: "em", at: /(?<![\p{L}\p{N}*_])([*_])(?=\S)([^\n*_]{0,500}?\S)\1(?![\p{L}\p{N}*_])/u },
   { kind: "s", at: /~~(?=\S)([^\n]{0,500}?\S)~~/ },
-  { kind: "mention", at: /(?<![\p{L}\p{N}_])@([\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}])?)/u },
+  { kind: "mention", at: /(?<![\p{L}\p{N}_])@([\p{L}\p{N}](?: ?[\p{L}\p{M}\p{N}_.-]){0,31})/u },
+  { kind: "room", at: /(?<![^\s([{"'])#(?=[^\s#])/u },
 ];
+const WORD = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}])?/u;
+/** A number or a single letter behind a # is rarely a room: those are links only where they are known. */
+const ROOM = /^\p{L}[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}]/u;
+const INSIDE = /[\p{L}\p{M}\p{N}]/u;
+/** @type {Known} */
+const NONE = { isPerson: () => false, roomAt: () => null };
 
-/** Cuts a message into what may be shown of Markdown: paragraphs, quotes, lists, code, emphasis, links, mentions. @param {string} text @returns {Block[]} */
-export function blocksOf(text) {
+/** Cuts a message into what may be shown of Markdown: paragraphs, quotes, lists, code, emphasis, links, mentions, rooms. @param {string} text @param {Known} [known] @returns {Block[]} */
+export function blocksOf(text, known = NONE) {
   /** @type {Block[]} */ const blocks = [];
   const lines = text.split("\n");
   for (let at = 0; at < lines.length; ) {
@@ -30,7 +38,7 @@ export function blocksOf(text) {
     const start = at++;
     while (at < lines.length && lines[at].trim() !== "" && markOf(lines[at])[0] === kind && fenceEnd(lines, at) < 0) at++;
     const own = lines.slice(start, at);
-    if (own.some((line) => line.trim())) blocks.push(block(kind, own, mark));
+    if (own.some((line) => line.trim())) blocks.push(block(kind, own, mark, known));
     while (at < lines.length && lines[at].trim() === "") at++;
   }
   return blocks;
@@ -56,14 +64,14 @@ function markOf(line) {
   return MARKS.find(([, mark]) => mark.test(line)) ?? ["p", /^/];
 }
 
-/** @param {Exclude<Block["kind"], "pre">} kind @param {string[]} own @param {RegExp} mark @returns {Block} */
-function block(kind, own, mark) {
-  const lines = own.map((line) => inlineOf(line.replace(mark, "")));
+/** @param {Exclude<Block["kind"], "pre">} kind @param {string[]} own @param {RegExp} mark @param {Known} known @returns {Block} */
+function block(kind, own, mark, known) {
+  const lines = own.map((line) => inlineOf(line.replace(mark, ""), known));
   return kind === "ul" || kind === "ol" ? { kind, start: Number(mark.exec(own[0])?.[1] ?? 1), lines } : { kind, lines };
 }
 
-/** @param {string} text @returns {Part[]} */
-export function inlineOf(text) {
+/** @param {string} text @param {Known} [known] @returns {Part[]} */
+export function inlineOf(text, known = NONE) {
   /** @type {Part[]} */ const parts = [];
   let at = 0;
   // Each pattern keeps its next match, so that a long text is searched once and not again for every part.
@@ -72,7 +80,7 @@ export function inlineOf(text) {
     const found = firstFrom(next, text, at);
     if (!found?.match) break;
     if (found.match.index > at) parts.push({ kind: "text", text: text.slice(at, found.match.index) });
-    const { length, part } = partOf(found.kind, found.match);
+    const { length, part } = partOf(found.kind, found.match, known);
     parts.push(part);
     at = found.match.index + length;
   }
@@ -93,8 +101,8 @@ function firstFrom(next, text, at) {
   return first;
 }
 
-/** @param {string} kind @param {RegExpExecArray} match @returns {{ length: number, part: Part }} */
-function partOf(kind, match) {
+/** @param {string} kind @param {RegExpExecArray} match @param {Known} known @returns {{ length: number, part: Part }} */
+function partOf(kind, match, known) {
   const whole = match[0];
   switch (kind) {
     case "code":
@@ -104,10 +112,31 @@ function partOf(kind, match) {
     case "named":
       return { length: whole.length, part: URL.canParse(match[2]) ? { kind: "link", text: match[1], href: match[2] } : { kind: "text", text: whole } };
     case "mention":
-      return { length: whole.length, part: { kind, text: whole, name: match[1] } };
+      return named(kind, "@", personIn(match[1], known));
+    case "room":
+      return named(kind, "#", roomIn(match.input.slice(match.index + 1), known));
     default:
-      return { length: whole.length, part: { kind: /** @type {"strong" | "em" | "s"} */ (kind), parts: inlineOf(match[2] ?? match[1]) } };
+      return { length: whole.length, part: { kind: /** @type {"strong" | "em" | "s"} */ (kind), parts: inlineOf(match[2] ?? match[1], known) } };
   }
+}
+
+/** @param {"mention" | "room"} kind @param {string} sign @param {string} name @returns {{ length: number, part: Part }} */
+function named(kind, sign, name) {
+  const text = sign + name;
+  return { length: text.length, part: name ? { kind, text, name } : { kind: "text", text } };
+}
+
+/** The longest name that is somebody's; else the first word. @param {string} rest @param {Known} known */
+function personIn(rest, known) {
+  for (let end = rest.length; rest.lastIndexOf(" ", end - 1) > 0; end--)
+    if (INSIDE.test(rest[end - 1]) && !INSIDE.test(rest[end] ?? "") && known.isPerson(rest.slice(0, end))) return rest.slice(0, end);
+  return WORD.exec(rest)?.[0] ?? "";
+}
+
+/** A room one is in, whatever it is called; else a word that may name one. @param {string} rest @param {Known} known */
+function roomIn(rest, known) {
+  const name = known.roomAt(rest);
+  return name !== null && !INSIDE.test(rest[name.length] ?? "") ? rest.slice(0, name.length) : (ROOM.exec(rest)?.[0] ?? "");
 }
 
 /** Punctuation after an address belongs to the sentence, a closing bracket only if it was opened inside. @param {string} whole @returns {{ length: number, part: Part }} */
