@@ -22,7 +22,7 @@ public sealed class ChangedRoomTests(OpenHouse house) : IClassFixture<OpenHouse>
     }
 
     [Fact]
-    public async Task A_closed_room_can_be_read_and_no_longer_written_to()
+    public async Task A_closed_room_can_be_read_and_no_longer_written_to_and_a_deleted_one_closes_its_door()
     {
         await using var ada = await house.WelcomeAsync("ada");
         await using var ben = await house.WelcomeAsync("ben");
@@ -36,6 +36,10 @@ public sealed class ChangedRoomTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ben.Saying("Before it closes")).ToBeVisibleAsync();
         await AskAsync(ada, "PATCH", "", new { archived = false });
         await Expect(ben.Composer).ToBeVisibleAsync();
+
+        await AskAsync(ada, "DELETE", "");
+        await ben.Page.WaitForURLAsync("**/room");
+        await Expect(ben.Page.Locator(".toast")).ToContainTextAsync("closing was deleted.");
     }
 
     [Fact]

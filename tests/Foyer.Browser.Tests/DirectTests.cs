@@ -77,7 +77,7 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
     }
 
     [Fact]
-    public async Task The_list_follows_what_is_said_elsewhere()
+    public async Task The_list_follows_what_is_said_elsewhere_and_who_comes_and_goes()
     {
         await using var ben = await house.WelcomeAsync("ben");
         await using var dora = await house.WelcomeAsync("dora");
@@ -99,6 +99,15 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
                 ben.Page.Locator(".sidebar [data-kind=direct]").Filter(new() { HasText = "dora" }).Locator(".count")
             )
             .ToContainTextAsync("2");
+
+        var place = ben.Page.Locator(".sidebar [data-kind=direct]").Filter(new() { HasText = "dora" });
+        await Expect(place.Locator(".presence")).ToHaveTextAsync("online");
+        await dora.Page.GotoAsync("about:blank");
+        await Expect(place.Locator(".presence")).ToHaveTextAsync("offline");
+        await Expect(row.Locator(".presence")).ToHaveTextAsync("offline");
+        await dora.Page.GotoAsync("/");
+        await Expect(place.Locator(".presence")).ToHaveTextAsync("online");
+        await Expect(row.Locator(".presence")).ToHaveTextAsync("online");
     }
 
     [Fact]

@@ -55,11 +55,52 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
         await keys.PressAsync("F6");
         await Expect(ada.Composer).ToBeFocusedAsync();
 
+        await keys.PressAsync("Control+f");
+        await Expect(ada.Page.Locator("finder-dialog input")).ToHaveValueAsync("in:keys ");
+        await keys.TypeAsync("second");
+        await Expect(ada.Page.Locator("finder-dialog [role=option]")).ToContainTextAsync("Second");
+        await keys.PressAsync("Escape");
+        await keys.PressAsync("Shift+F6");
+        await keys.PressAsync("?");
+        var letters = ada.Page.GetByLabel("Single letters and ? are keys");
+        await letters.FocusAsync();
+        await keys.PressAsync("Space");
+        await Expect(letters).Not.ToBeCheckedAsync();
+        await keys.PressAsync("Escape");
+        await keys.PressAsync("r");
+        await keys.PressAsync("?");
+        await Expect(ada.Page.Locator("key-list dialog")).ToBeHiddenAsync();
+        await Expect(ada.Page.Locator("li.message:focus")).ToBeVisibleAsync();
+
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).First.FocusAsync();
         await keys.PressAsync("Enter");
         await Expect(ada.Page.Locator("dialog >> text=Stay")).ToBeFocusedAsync();
         await keys.PressAsync("Escape");
         await Expect(ada.Page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).First).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Shift_and_Escape_mark_all_rooms_as_read()
+    {
+        await using var cleo = await house.WelcomeAsync("cleo");
+        await using var dora = await house.WelcomeAsync("dora");
+        foreach (var room in (string[])["north", "south"])
+        {
+            await dora.EnterAsync(room);
+            await cleo.EnterAsync(room);
+        }
+        await dora.Page.GotoAsync("/event-overview");
+        var unread = dora.Page.Locator(".sidebar__scroll .place--unread");
+        await cleo.SayAsync("Blue paint is out");
+        await cleo.EnterAsync("north");
+        await cleo.SayAsync("@dora the key is with ada");
+        await Expect(unread).ToHaveCountAsync(2);
+
+        await dora.Page.Keyboard.PressAsync("Shift+Escape");
+
+        await Expect(dora.Page.GetByText("Everything is marked as read")).ToBeVisibleAsync();
+        await Expect(unread).ToHaveCountAsync(0);
+        await Expect(dora.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^Events"));
     }
 
     private static async Task TabToAsync(IPage page, string selector)

@@ -42,6 +42,8 @@ public sealed partial class RoomSettingsTests(OpenHouse house) : IClassFixture<O
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Put ben out" }).First.ClickAsync();
         await ada.Page.Locator("dialog[open]").GetByRole(AriaRole.Button, new() { Name = "Put ben out" }).ClickAsync();
         await Expect(ada.Page.GetByText("ben is out of the room.")).ToBeVisibleAsync();
+        await ben.Page.WaitForURLAsync("**/room");
+        await Expect(ben.Page.GetByText("You are not in Wine cellar any more.")).ToBeVisibleAsync();
         (await ben.Page.GotoAsync(room))!.Status.ShouldBe(404);
 
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Delete the room" }).ClickAsync();

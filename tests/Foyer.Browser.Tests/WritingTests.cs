@@ -142,5 +142,26 @@ public sealed class WritingTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(said).ToContainTextAsync("[bad](javascript:alert(1))");
     }
 
+    [Fact]
+    public async Task A_room_in_a_text_is_a_link_and_a_name_of_two_words_is_one_mention()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben k");
+        await ada.EnterAsync("tea house");
+        await ada.EnterAsync("links");
+        await ben.EnterAsync("tea house");
+        await ben.EnterAsync("links");
+        await ada.SayAsync("@ben k see #Tea house or #nowhere, not #7");
+
+        var mine = ben.Saying("not #7");
+        await Expect(mine).ToHaveClassAsync(new Regex("message--mention"));
+        await Expect(mine.Locator(".mention--me")).ToHaveTextAsync("@ben k");
+        var rooms = mine.Locator(".message__said a");
+        await Expect(rooms).ToHaveTextAsync(["#Tea house", "#nowhere"]);
+        await Expect(rooms.Last).ToHaveAttributeAsync("href", "/room?search=nowhere");
+        await rooms.First.ClickAsync();
+        await Expect(ben.Page.Locator("[data-room-name]")).ToHaveTextAsync("tea house");
+    }
+
     private static ILocator Options(Visitor person) => person.Page.Locator(".completion:not([hidden]) [role=option]");
 }

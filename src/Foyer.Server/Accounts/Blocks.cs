@@ -45,6 +45,18 @@ public sealed class Blocks(Database database, Writer writer)
     public static List<long> By(Queries db, long user) =>
         db.List<long>("select blocked_id from blocks where user_id = @user order by blocked_id", new { user });
 
+    /// <summary>Ids of those whom the person has blocked, and of those who have blocked them.</summary>
+    public static HashSet<long> Around(Queries db, long user) =>
+        [
+            .. db.List<long>(
+                """
+                select blocked_id from blocks where user_id = @user
+                union select user_id from blocks where blocked_id = @user
+                """,
+                new { user }
+            ),
+        ];
+
     /// <summary>Why the person may not turn to the other, or null. Who has blocked one does not exist to one.</summary>
     public static Refusal? Between(Queries db, long person, long other)
     {

@@ -17,6 +17,9 @@ public sealed class Presence(Hub hub, TimeProvider time)
         public int Connections { get; set; }
     }
 
+    /// <summary>Somebody opened their first connection or lost their last; told on the connection's thread, so be quick.</summary>
+    public event Action<long>? Turned;
+
     /// <summary>How many people have an open connection.</summary>
     public int Online
     {
@@ -71,15 +74,22 @@ public sealed class Presence(Hub hub, TimeProvider time)
 
     internal void Connected(long user)
     {
+        int connections;
         lock (gate)
-            online[user] = online.GetValueOrDefault(user) + 1;
+            online[user] = connections = online.GetValueOrDefault(user) + 1;
+        if (connections == 1)
+            Turned?.Invoke(user);
     }
 
     internal void Disconnected(long user)
     {
         lock (gate)
-            if (--online[user] == 0)
-                online.Remove(user);
+        {
+            if (--online[user] > 0)
+                return;
+            online.Remove(user);
+        }
+        Turned?.Invoke(user);
     }
 
     /// <summary>Enters a room and answers who else is there. The others are told when it is the person's first connection.</summary>

@@ -1,3 +1,4 @@
+using Foyer.Server.Accounts;
 using Foyer.Server.Live;
 using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
@@ -7,7 +8,15 @@ namespace Foyer.Server.Messages;
 /// <summary>A room as its list shows it: with what is unread and what was said last.</summary>
 /// <param name="Counts">Null for a person who has not joined.</param>
 /// <param name="Partner">The other one of a direct room, while they have an account.</param>
-public sealed record RoomOverview(Room Room, long Members, Unread? Counts, Message? LastMessage, PublicUser? Partner)
+/// <param name="Apart">One of the two has blocked the other: neither sees whether the other is here.</param>
+public sealed record RoomOverview(
+    Room Room,
+    long Members,
+    Unread? Counts,
+    Message? LastMessage,
+    PublicUser? Partner,
+    bool Apart
+)
 {
     public long Unread => Counts?.Messages ?? 0;
 
@@ -25,6 +34,7 @@ public sealed record RoomOverview(Room Room, long Members, Unread? Counts, Messa
             [.. rooms.Where(room => room.Kind == "direct").Select(room => room.Id)],
             user
         );
+        var around = partners.Count == 0 ? [] : Blocks.Around(db, user);
         var last = MessageLog
             .List(
                 db,
@@ -39,7 +49,8 @@ public sealed record RoomOverview(Room Room, long Members, Unread? Counts, Messa
                 members.GetValueOrDefault(room.Id),
                 unread.GetValueOrDefault(room.Id),
                 last.GetValueOrDefault(room.Id),
-                partners.GetValueOrDefault(room.Id)
+                partners.GetValueOrDefault(room.Id),
+                partners.TryGetValue(room.Id, out var partner) && around.Contains(partner.Id)
             )),
         ];
     }

@@ -48,7 +48,7 @@ public sealed class Visitor : IAsyncDisposable
     {
         await Page.GotoAsync("/register");
         await Page.FillAsync("#username", name);
-        await Page.FillAsync("#email", $"{name}@linden.example");
+        await Page.FillAsync("#email", $"{name.Replace(' ', '.')}@linden.example");
         await Page.FillAsync("#password", Password);
         await Page.ClickAsync("main button[type=submit]");
         await Page.WaitForURLAsync("**/confirm?pending");

@@ -153,6 +153,37 @@ public sealed class DirectRoomTests
     }
 
     [Fact]
+    public async Task Who_comes_and_goes_is_seen_by_their_partners_and_not_by_whom_they_blocked()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        using var cleo = await server.RegisterAsync("cleo");
+        var chat = (await ada.PostAsync("/api/direct/ben")).ShouldBe(201).Json.Id();
+        (await ada.PostAsync("/api/direct/cleo")).ShouldBe(201);
+        (await cleo.PutAsync("/api/blocks/ada")).ShouldBe(200);
+        await using var line = await Wire.OpenAsync(ada);
+
+        await using (await Wire.OpenAsync(cleo))
+        await using (await Wire.OpenAsync(ben))
+        {
+            ShouldTell(await line.ExpectAsync("partner_online"), chat, online: true);
+            var page = (await ada.GetAsync("/chat")).ShouldBe(200).Text;
+            page[page.IndexOf("id=\"conversations\"", StringComparison.Ordinal)..]
+                .Split("presence--off")
+                .Length.ShouldBe(2, "cleo is here and has blocked ada");
+        }
+
+        ShouldTell(await line.ExpectAsync("partner_online"), chat, online: false);
+
+        static void ShouldTell(System.Text.Json.JsonElement frame, long chat, bool online)
+        {
+            frame.GetProperty("chat").GetInt64().ShouldBe(chat);
+            frame.GetProperty("online").GetBoolean().ShouldBe(online);
+        }
+    }
+
+    [Fact]
     public async Task A_message_waits_until_it_is_fetched_read_or_answered_for()
     {
         await using var server = await TestServer.StartAsync();

@@ -20,12 +20,13 @@ class AbsentPartner extends HTMLElement {
   }
 
   /** @param {Frame} frame */
-  #hear({ event_type, chat, message, user, email_option }) {
+  #hear({ event_type, chat, message, user, email_option, online }) {
     if (Number(message?.chat ?? chat) !== Number(this.getAttribute("chat"))) return;
     const partner = Number(this.getAttribute("partner"));
     if (event_type === "chat_message" && message.user !== partner) this.#message = message.id;
     if (event_type === "undelivered") this.#show(email_option === true);
     // Here again, or heard of.
+    if (event_type === "partner_online" && online) this.hidden = true;
     if ((event_type === "connected_user" && user.id === partner) || message?.user === partner) this.hidden = true;
   }
 

@@ -1,12 +1,14 @@
 import { api } from "../helpers/api.js";
 import { fillAvatar } from "../helpers/fill-avatar.js";
+import { filled } from "../models/finder.js";
 import { FinderSearch } from "../models/finder-search.js";
 /** @typedef {import("../models/finder.js").Option} Option */
 
 const PAUSE = 150;
 
 /**
- * Finds messages, people, rooms and events in one place, on Ctrl K or from the link to the search page. A list below the field is
+ * Finds messages, people, rooms and events in one place, on Ctrl K or from the link to the search page; on Ctrl F in the open room
+ * alone, and pressed once more the browser's own search. A list below the field is
  * gone through by arrow keys; Enter without a choice goes to the search page.
  */
 class FinderDialog extends HTMLElement {
@@ -34,10 +36,14 @@ class FinderDialog extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #shortcut(event) {
-    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    const key = event.key.toLowerCase();
+    const room = key === "f" && !this.#dialog.open ? openRoom() : null;
+    if (key !== "k" && room === null) return;
     event.preventDefault();
-    if (this.#dialog.open) this.#dialog.close();
-    else this.#open();
+    if (this.#dialog.open) return this.#dialog.close();
+    this.#open();
+    if (room !== null) this.#write(filled("", "in", room));
   }
 
   /** Plain clicks open it; with a key held the page of the search opens in a tab as usual. @param {MouseEvent} event */
@@ -160,6 +166,12 @@ class FinderDialog extends HTMLElement {
   get #list() {
     return /** @type {HTMLElement} */ (this.querySelector("[role=listbox]"));
   }
+}
+
+/** How the open room is asked for: conversations of two by number, for they have no name of their own. @returns {string | null} */
+function openRoom() {
+  const pane = document.querySelector("room-pane");
+  return (pane?.hasAttribute("direct") ? pane.getAttribute("chat") : pane?.querySelector("[data-room-name]")?.textContent) ?? null;
 }
 
 customElements.define("finder-dialog", FinderDialog);

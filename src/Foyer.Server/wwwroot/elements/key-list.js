@@ -1,4 +1,8 @@
-/** The list of keys, opened by Ctrl and the slash or by its button. */
+import { setSingleKeys, singleKeys } from "../helpers/single-keys.js";
+
+const EDITABLE = "input, textarea, select, [contenteditable]";
+
+/** The list of keys, opened by Ctrl and the slash or a question mark; there single letters can be switched off. */
 class KeyList extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
 
@@ -6,6 +10,8 @@ class KeyList extends HTMLElement {
     const { signal } = (this.#connected = new AbortController());
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.addEventListener("click", ({ target }) => /** @type {Element} */ (target).closest("[data-close]") && this.#dialog.close(), { signal });
+    this.#letters.checked = singleKeys();
+    this.#letters.addEventListener("change", () => setSingleKeys(this.#letters.checked), { signal });
   }
 
   disconnectedCallback() {
@@ -14,9 +20,15 @@ class KeyList extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    if (event.key !== "/" || !(event.ctrlKey || event.metaKey) || this.#dialog.open) return;
+    const slash = event.key === "/" && (event.ctrlKey || event.metaKey);
+    const asked = event.key === "?" && singleKeys() && !(/** @type {Element} */ (event.target).closest(EDITABLE));
+    if (!(slash || asked) || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     this.#dialog.showModal();
+  }
+
+  get #letters() {
+    return /** @type {HTMLInputElement} */ (this.querySelector("[data-letters]"));
   }
 
   get #dialog() {

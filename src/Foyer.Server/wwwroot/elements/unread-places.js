@@ -32,7 +32,15 @@ class UnreadPlaces extends HTMLElement {
     const place = /** @type {HTMLElement | null} */ (this.querySelector(`[data-chat="${frame.chat}"]`));
     if (!place) return void (frame.event_type === "unread" && this.#learn());
     if (frame.event_type === "unread" || frame.event_type === "read") this.#count(place, frame);
+    if (frame.event_type === "partner_online") this.#dot(place, frame.online === true);
     if (frame.event_type === "chat_updated") this.#rename(place, frame);
+  }
+
+  /** @param {HTMLElement} place @param {boolean} online */
+  #dot(place, online) {
+    const dot = place.querySelector(".presence");
+    dot?.classList.toggle("presence--off", !online);
+    if (dot?.firstElementChild) dot.firstElementChild.textContent = online ? "online" : "offline";
   }
 
   /** Somebody began a conversation, or a room was entered elsewhere. */

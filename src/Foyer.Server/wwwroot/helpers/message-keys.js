@@ -1,3 +1,5 @@
+import { singleKeys } from "./single-keys.js";
+
 /** What one does to a message: by its buttons, or by keys while it has the focus (which is when single keys are allowed). */
 const KEYS = new Map([["e", "edit"], ["r", "reply"], ["u", "unread"], ["Delete", "remove"], ["ContextMenu", "more"]]);
 
@@ -33,7 +35,7 @@ export function keyedAct(event) {
   if (event.target !== item) return inside(event, item) ? "moved" : null;
   if (event.key === "Escape") return { act: "leave", item };
   if (event.key === "Enter") return controls(item)[0] ? (controls(item)[0].focus(), "moved") : null;
-  const act = KEYS.get(event.key);
+  const act = event.key.length > 1 || singleKeys() ? KEYS.get(event.key) : undefined;
   return act && offers(item, act) ? { act, item } : null;
 }
 
