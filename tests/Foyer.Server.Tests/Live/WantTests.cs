@@ -1,14 +1,17 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Foyer.Protocol.Envelopes;
 using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Tcp;
 
 namespace Foyer.Server.Tests.Live;
 
 /// <summary>What happens when the machine gives the server no more descriptors.</summary>
 public sealed class WantTests
 {
-    private const int Spare = 8;
+    // What connections leave to others, and a few besides.
+    private const int Spare = 32 + 8;
     private const int Plenty = 1024;
     private const int Callers = 60;
 
@@ -36,6 +39,30 @@ public sealed class WantTests
         await ShouldServeAsync(http);
         Limit(server.Id, Plenty);
         (await server.AdminAsync("check")).ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("loop")]
+    [InlineData("kestrel")]
+    public async Task Once_a_crowd_at_the_terminals_door_has_gone_the_next_one_signs_in(string transport)
+    {
+        await using var server = new ServerProcess(
+            $"--Foyer:Http:Transport={transport}",
+            "--Foyer:Tcp:Enabled=true",
+            "--Foyer:Tcp:Port=0"
+        );
+        await server.StartAsync();
+        await server.RegisterAsync("ada");
+        (await Terminal.SignInAsync(server.Door, "ada", Codec.Json)).Dispose();
+        Limit(server.Id, Directory.GetFiles($"/proc/{server.Id}/fd").Length + Spare);
+
+        var crowd = new List<Terminal>();
+        for (var i = 0; i < Callers; i++)
+            crowd.Add(await Terminal.ConnectAsync(server.Door, Codec.Json));
+        crowd.ForEach(caller => caller.Dispose());
+
+        using var terminal = await Terminal.SignInAsync(server.Door, "ada", Codec.Json);
+        terminal.Welcome.GetProperty("state").GetString().ShouldBe("signed_in");
     }
 
     private static void Limit(int process, int files)

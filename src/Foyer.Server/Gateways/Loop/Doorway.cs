@@ -45,7 +45,9 @@ internal sealed class Doorway(LoopShard loop, Socket listening, Admission admiss
         for (var i = 0; i < Batch; i++)
         {
             var accepted = Native.Accept(descriptor);
-            if (accepted >= 0)
+            if (accepted >= 0 && Descriptors.AreScarce(accepted) && !SendAway())
+                Native.Close(accepted);
+            else if (accepted >= 0)
                 Welcome(accepted);
             else if (!GoesOn(Native.LastError))
                 return;
@@ -90,15 +92,20 @@ internal sealed class Doorway(LoopShard loop, Socket listening, Admission admiss
         }
     }
 
-    // Out of descriptors, a connection that waits in the queue would wake the loop for ever. Whoever has kept silent longest makes
-    // room for it; else the spare descriptor lets it in for the moment that it takes to close it.
+    /// <summary>Whoever has kept silent longest makes room.</summary>
+    private bool SendAway()
+    {
+        var silent = loop.Temporaries.First<Newcomer>();
+        silent?.Fail();
+        return silent is not null;
+    }
+
+    // Out of descriptors, a connection that waits in the queue would wake the loop for ever. When nobody makes room for it, the
+    // spare descriptor lets it in for the moment that it takes to close it.
     private bool MakeRoom()
     {
-        if (loop.Temporaries.First<Newcomer>() is { } silent)
-        {
-            silent.Fail();
+        if (SendAway())
             return true;
-        }
         if (spare < 0)
             return false;
         Native.Close(spare);

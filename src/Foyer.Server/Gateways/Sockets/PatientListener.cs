@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Foyer.Server.Gateways.Sockets;
 
 /// <summary>
-/// Accepts connections. When the process may open no more files it waits a moment, while those who come wait in the system's
-/// queue: the web server's own listener would try again at once and for ever, at the cost of a whole core.
+/// Accepts connections. When the process may open hardly any more files it waits a moment, while those who come wait in the
+/// system's queue: the web server's own listener would try again at once and for ever, at the cost of a whole core.
 /// </summary>
 public sealed partial class PatientListener : IConnectionListener
 {
@@ -17,6 +17,7 @@ public sealed partial class PatientListener : IConnectionListener
     private readonly SocketConnectionContextFactory connections;
     private readonly TimeProvider time;
     private readonly ILogger log;
+    private volatile bool shut;
 
     internal PatientListener(
         Socket socket,
@@ -40,6 +41,7 @@ public sealed partial class PatientListener : IConnectionListener
             try
             {
                 var accepted = await socket.AcceptAsync(cancellationToken);
+                await MakeSureOfRoomAsync(accepted, cancellationToken);
                 accepted.NoDelay = true;
                 return connections.Create(accepted);
             }
@@ -49,8 +51,7 @@ public sealed partial class PatientListener : IConnectionListener
             }
             catch (SocketException fault) when (IsFull(fault))
             {
-                LogFull(EndPoint, (int)Pause.TotalSeconds);
-                await Task.Delay(Pause, time, cancellationToken);
+                await RestAsync(cancellationToken);
             }
             catch (SocketException)
             {
@@ -60,6 +61,7 @@ public sealed partial class PatientListener : IConnectionListener
 
     public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
+        shut = true;
         socket.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -69,6 +71,26 @@ public sealed partial class PatientListener : IConnectionListener
         socket.Dispose();
         connections.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private async Task MakeSureOfRoomAsync(Socket accepted, CancellationToken cancel)
+    {
+        try
+        {
+            while (!shut && Descriptors.AreScarce((int)accepted.Handle))
+                await RestAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            accepted.Dispose();
+            throw;
+        }
+    }
+
+    private Task RestAsync(CancellationToken cancel)
+    {
+        LogFull(EndPoint, (int)Pause.TotalSeconds);
+        return Task.Delay(Pause, time, cancel);
     }
 
     private static bool IsShut(Exception fault) =>
