@@ -7,12 +7,13 @@ namespace Foyer.Terminal;
 /// Keeps a connection: signs in, reads, and after a loss comes back with growing pauses, which differ a little so that not
 /// everybody comes back at once.
 /// </summary>
-internal sealed class Link(Door door, Answers answers, bool comesBack) : IDisposable
+internal sealed class Link(Door door, Answers answers, bool comesBack, TimeProvider? clock = null) : IDisposable
 {
     private static readonly int[] Pauses = [1, 2, 4, 8, 15, 30];
 
     private readonly Channel<Arrival> arrivals = Channel.CreateUnbounded<Arrival>();
     private readonly CancellationTokenSource over = new();
+    private readonly TimeProvider time = clock ?? TimeProvider.System;
     private Wire? wire;
 
     public ChannelReader<Arrival> Arrivals => arrivals.Reader;
@@ -20,7 +21,7 @@ internal sealed class Link(Door door, Answers answers, bool comesBack) : IDispos
     /// <summary>The first connection, made while the person waits; throws <see cref="Unreachable"/>.</summary>
     public async Task OpenAsync(CancellationToken cancel)
     {
-        var signIn = new SignIn(answers);
+        var signIn = new SignIn(answers, time);
         wire = await Wire.ConnectAsync(door, cancel);
         arrivals.Writer.TryWrite(new SignedIn(await signIn.RunAsync(wire, cancel)));
         _ = RunAsync(new GivenAnswersAgain(signIn.Username, signIn.Password), over.Token);
@@ -61,7 +62,7 @@ internal sealed class Link(Door door, Answers answers, bool comesBack) : IDispos
                     Pauses[Math.Min(tries, Pauses.Length - 1)] * (0.75 + Random.Shared.NextDouble() / 2)
                 );
                 arrivals.Writer.TryWrite(new Lost(why.Message, pause));
-                await Task.Delay(pause, cancel);
+                await Task.Delay(pause, time, cancel);
                 (why, var wasIn) = await TryAsync(again, cancel);
                 tries = wasIn ? 0 : tries + 1;
             }
@@ -82,7 +83,7 @@ internal sealed class Link(Door door, Answers answers, bool comesBack) : IDispos
         try
         {
             wire = await Wire.ConnectAsync(door, cancel);
-            arrivals.Writer.TryWrite(new SignedIn(await new SignIn(again.Fresh()).RunAsync(wire, cancel)));
+            arrivals.Writer.TryWrite(new SignedIn(await new SignIn(again.Fresh(), time).RunAsync(wire, cancel)));
         }
         catch (Unreachable why)
         {

@@ -4,9 +4,13 @@ using Foyer.Protocol.Envelopes;
 namespace Foyer.Terminal;
 
 /// <summary>The way in: the server asks, we answer (contract section 7).</summary>
-internal sealed class SignIn(Answers answers)
+internal sealed class SignIn(Answers answers, TimeProvider time)
 {
     private const int Protocol = 1;
+
+    /// <summary>For its first word; each answer may have to wait for others whose passwords are looked at.</summary>
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private bool refused;
 
@@ -18,8 +22,10 @@ internal sealed class SignIn(Answers answers)
     /// <summary>What the server said on signing in; throws <see cref="Unreachable"/> when it came to nothing.</summary>
     public async Task<JsonElement> RunAsync(Wire wire, CancellationToken cancel)
     {
-        while (await wire.ReadAsync(cancel) is { } envelope)
+        var patience = FirstPatience;
+        while (await wire.ReadAsync(patience, time, cancel) is { } envelope)
         {
+            patience = Patience;
             if (envelope.Type == EnvelopeType.Version)
                 await AgreeAsync(wire, envelope.Data, cancel);
             else if (envelope.Data.Text("ask") is { } question)

@@ -19,13 +19,13 @@ internal sealed class Wire : IDisposable
     private readonly byte[] buffer = new byte[16 * 1024];
     private readonly TcpClient client;
     private readonly Stream stream;
-    private readonly Codec codec;
+    private readonly Door door;
 
-    private Wire(TcpClient client, Stream stream, Codec codec)
+    private Wire(TcpClient client, Stream stream, Door door)
     {
         this.client = client;
         this.stream = stream;
-        this.codec = codec;
+        this.door = door;
     }
 
     /// <summary>Connects, or throws <see cref="Unreachable"/> with a sentence for people.</summary>
@@ -38,7 +38,7 @@ internal sealed class Wire : IDisposable
         {
             await client.ConnectAsync(door.Host, door.Port, late.Token);
             var stream = door.Tls ? await SecureAsync(client.GetStream(), door, late.Token) : client.GetStream();
-            return new Wire(client, stream, door.Codec);
+            return new Wire(client, stream, door);
         }
         catch (Exception fault)
         {
@@ -68,8 +68,25 @@ internal sealed class Wire : IDisposable
         return arrived.Dequeue();
     }
 
+    /// <summary>The same from a server that owes us a word; throws <see cref="Unreachable"/> when it does not come in time (S004-25).</summary>
+    public async Task<Envelope?> ReadAsync(TimeSpan patience, TimeProvider time, CancellationToken cancel)
+    {
+        using var late = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
+        try
+        {
+            return await ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            throw new Unreachable(
+                $"{door} takes connections but has said nothing for {patience.TotalSeconds:0} s. Is it Foyer's terminal door{(door.Tls ? "" : ", and one without TLS")}?"
+            );
+        }
+    }
+
     public Task SendAsync(EnvelopeType type, object data, CancellationToken cancel) =>
-        SendAsync(Framing.Encode(type, JsonSerializer.SerializeToUtf8Bytes(data), codec), cancel);
+        SendAsync(Framing.Encode(type, JsonSerializer.SerializeToUtf8Bytes(data), door.Codec), cancel);
 
     public void Dispose() => client.Dispose();
 

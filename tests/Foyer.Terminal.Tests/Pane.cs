@@ -1,14 +1,22 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Threading.Channels;
 
 namespace Foyer.Terminal.Tests;
 
-/// <summary>A terminal of a given size with a program in it, in a tmux server of its own.</summary>
+/// <summary>
+/// A terminal of a given size with a program in it, in a tmux server of its own. A client of that server says when the program
+/// has written something; only then is the screen worth another look.
+/// </summary>
 internal sealed class Pane : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly string name = $"foyer-test-{Guid.NewGuid():N}";
+    private readonly Channel<bool> written = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
+    private Process? listening;
 
     /// <param name="environment">As <c>NAME=value</c>.</param>
     public static async Task<Pane> OpenAsync(
@@ -32,6 +40,7 @@ internal sealed class Pane : IAsyncDisposable
             "--",
             .. command,
         ]);
+        pane.Listen();
         return pane;
     }
 
@@ -55,10 +64,21 @@ internal sealed class Pane : IAsyncDisposable
     public async Task<string> UntilAsync(Predicate<string> wanted)
     {
         using var late = new CancellationTokenSource(Patience);
-        string screen;
-        while (!wanted(screen = await LookAsync()))
-            late.IsCancellationRequested.ShouldBeFalse(screen);
-        return screen;
+        while (true)
+        {
+            var screen = await LookAsync();
+            if (wanted(screen))
+                return screen;
+            try
+            {
+                (await written.Reader.WaitToReadAsync(late.Token)).ShouldBeTrue($"The program has ended:\n{screen}");
+                written.Reader.TryRead(out _);
+            }
+            catch (OperationCanceledException)
+            {
+                late.IsCancellationRequested.ShouldBeFalse($"Not in {Patience.TotalSeconds} s:\n{await LookAsync()}");
+            }
+        }
     }
 
     public Task<string> UntilAsync(string text) =>
@@ -74,14 +94,40 @@ internal sealed class Pane : IAsyncDisposable
         {
             // Its last program has ended, and it with it.
         }
+        await listening!.WaitForExitAsync();
+        listening.Dispose();
+    }
+
+    /// <summary>In control mode tmux prints a line for whatever the program writes; the size of the screen stays ours.</summary>
+    private void Listen()
+    {
+        listening = Tmux(["-C", "attach-session", "-f", "ignore-size"]);
+        _ = ListenAsync(listening);
+    }
+
+    private async Task ListenAsync(Process client)
+    {
+        while (await client.StandardOutput.ReadLineAsync() is not null)
+            written.Writer.TryWrite(true);
+        written.Writer.TryComplete();
+    }
+
+    private Process Tmux(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("tmux")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in arguments.Prepend(name).Prepend("-L"))
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
     }
 
     private async Task<string> TmuxAsync(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("tmux") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments.Prepend(name).Prepend("-L"))
-            start.ArgumentList.Add(argument);
-        using var tmux = Process.Start(start)!;
+        using var tmux = Tmux(arguments);
         var errors = tmux.StandardError.ReadToEndAsync();
         var output = await tmux.StandardOutput.ReadToEndAsync();
         await tmux.WaitForExitAsync();

@@ -1,7 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Tcp;
 using Browser = Foyer.Server.Tests.House.Wire;
 
 namespace Foyer.Terminal.Tests;
@@ -187,6 +190,30 @@ public sealed class PipeTests
         (await Should.ThrowAsync<Unreachable>(link.OpenAsync(default))).Message.ShouldBe(
             "Username or password are incorrect"
         );
+    }
+
+    /// <summary>S004-25.</summary>
+    [Fact]
+    public async Task A_door_that_takes_connections_and_says_nothing_is_given_up()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var clock = new TimerClock();
+        var door = new Door("127.0.0.1", ((IPEndPoint)silent.LocalEndpoint).Port, Codec.Binary, Tls: false, Pin: null);
+        using var link = new Link(door, new GivenAnswers("ada", Person.Password), comesBack: false, clock);
+        var opening = link.OpenAsync(default);
+        using var accepted = await silent.AcceptTcpClientAsync();
+        // The first move may come before the terminal has begun to wait.
+        while (!opening.IsCompleted)
+        {
+            clock.Move(TimeSpan.FromSeconds(10));
+            await Task.WhenAny(opening, Task.Delay(10));
+        }
+        var why = await Should.ThrowAsync<Unreachable>(opening);
+        why.Message.ShouldBe(
+            $"{door} takes connections but has said nothing for 10 s. Is it Foyer's terminal door, and one without TLS?"
+        );
+        why.IsFinal.ShouldBeFalse();
     }
 
     private static async Task<(int Code, string Output, string Told)> TypeAsync(

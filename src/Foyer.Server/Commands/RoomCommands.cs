@@ -8,14 +8,27 @@ using Foyer.Server.Settings;
 namespace Foyer.Server.Commands;
 
 /// <summary>Finding, entering and leaving rooms (S002-25).</summary>
-public sealed class RoomCommands(Joining joining, RoomKeeping keeping, Reading reading, Hub hub, FoyerSettings settings)
-    : CommandRows
+public sealed class RoomCommands(
+    Joining joining,
+    Admitting admitting,
+    RoomKeeping keeping,
+    Reading reading,
+    Hub hub,
+    FoyerSettings settings
+) : CommandRows
 {
     private const int Most = 100;
+    private const string Invited = "/join/";
 
     public override IEnumerable<Command> Rows =>
         [
-            new("join", "/join ROOM", "Joins the room of that name, or makes it.", null, JoinAsync),
+            new(
+                "join",
+                "/join ROOM",
+                "Joins the room of that name, or makes it; also by an invite link.",
+                null,
+                JoinAsync
+            ),
             new("leave", "/leave", "Leaves this room.", null, LeaveAsync),
             new("list", "/list", "Lists your rooms and the public ones.", null, ListAsync),
             new("topic", "/topic TEXT", "Sets what this room is about.", null, SetTopicAsync),
@@ -26,6 +39,8 @@ public sealed class RoomCommands(Joining joining, RoomKeeping keeping, Reading r
     {
         if (ask.Words.Text() is not { } typed)
             return ask.Misused;
+        if (CodeOf(typed) is { } code)
+            return await EnterAsync(ask, code, cancel);
         var fields = Fields.Of([KeyValuePair.Create("name", (string?)typed)]);
         var name = RoomName.Read(fields, settings.Limits);
         if (fields.Refusal is { } wrong)
@@ -33,6 +48,23 @@ public sealed class RoomCommands(Joining joining, RoomKeeping keeping, Reading r
         return (await joining.JoinByNameAsync(ask.Caller, name, cancel)).Refused(out var refusal, out var joined)
             ? refusal
             : new Said(joined.IsNew ? $"You have made {name}." : $"You are in {name}.", joined.Chat);
+    }
+
+    /// <summary>That of an invite link, pasted as it was told.</summary>
+    private static string? CodeOf(string typed) =>
+        typed.StartsWith("http", StringComparison.OrdinalIgnoreCase)
+        && typed.Contains("://", StringComparison.Ordinal)
+        && typed.LastIndexOf(Invited, StringComparison.Ordinal) is var at and > 0
+            ? typed[(at + Invited.Length)..].TrimEnd('.', '/')
+            : null;
+
+    private async Task<Outcome<Said>> EnterAsync(Ask ask, string code, CancellationToken cancel)
+    {
+        if ((await admitting.EnterAsync(ask.Caller, code, cancel)).Refused(out var refusal, out var joined))
+            return refusal;
+        return (await reading.RoomAsync(ask.Caller, joined.Chat, cancel)).Refused(out refusal, out var room)
+            ? refusal
+            : new Said($"You are in {room.Room.Name}.", joined.Chat);
     }
 
     private async Task<Outcome<Said>> LeaveAsync(Ask ask, CancellationToken cancel)

@@ -142,6 +142,25 @@ public sealed class TalkTests
         answer.GetProperty("body").GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe(code);
     }
 
+    [Theory]
+    [InlineData(Codec.Json)]
+    [InlineData(Codec.Binary)]
+    public async Task After_a_room_has_another_name_its_messages_carry_that(Codec codec)
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var ada = await server.RegisterAsync("ada");
+        var chat = await JoinAsync(ada);
+        using var terminal = await Terminal.SignInAsync(server, "ada", codec);
+        await PresentAsync(terminal, chat);
+        (await ada.PatchAsync($"/api/chats/{chat}", new { name = "parlour" })).ShouldBe(200);
+        (await terminal.EventAsync("chat_updated")).GetProperty("name").GetString().ShouldBe("parlour");
+
+        await terminal.SayAsync(chat, "Where are we?", "c-1");
+
+        var told = (await terminal.MessageAsync("Where are we?")).Data;
+        told.GetProperty("recipient").GetString().ShouldBe("parlour");
+    }
+
     [Fact]
     public async Task A_refused_message_comes_back_as_an_error_with_its_client_id()
     {

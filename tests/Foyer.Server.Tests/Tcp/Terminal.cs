@@ -14,7 +14,7 @@ internal sealed class Terminal : IDisposable
 {
     public static readonly string[] Open = ["--Foyer:Tcp:Enabled=true", "--Foyer:Tcp:Port=0"];
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TcpClient client;
     private readonly FrameParser parser = new() { Limit = FrameParser.SignedInLimit };

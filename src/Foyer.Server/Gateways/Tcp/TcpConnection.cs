@@ -106,7 +106,14 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
 
     public override void Ping() => Send(commands.PingFrame);
 
-    protected override Frame Shaped(Frame frame) => frame.IsRaw ? frame : TcpFrames.Shape(frame, this);
+    protected override Frame Shaped(Frame frame)
+    {
+        if (frame.IsRaw)
+            return frame;
+        if (TcpFrames.Renamed(frame) is var (chat, name) && names.TryGetValue(chat, out var room) && !room.IsDirect)
+            names[chat] = (false, name);
+        return TcpFrames.Shape(frame, this);
+    }
 
     protected override Frame Farewell(CloseCode code, string reason) => TcpFrames.Farewell(code, reason, codec);
 

@@ -31,6 +31,16 @@ internal static class TcpFrames
         return known.Frame;
     }
 
+    /// <summary>The room that a frame tells of, with the name it has now; null when it tells of none.</summary>
+    public static (long Chat, string? Name)? Renamed(Frame frame)
+    {
+        if (!frame.Json.StartsWith("{\"event_type\":\"chat_updated\""u8))
+            return null;
+        using var document = JsonDocument.Parse(frame.Payload);
+        var room = document.RootElement;
+        return (room.GetProperty("chat"u8).GetInt64(), room.GetProperty("name"u8).GetString());
+    }
+
     /// <summary>An envelope of the server's own.</summary>
     public static Frame System(Action<Utf8JsonWriter> write, Codec codec) =>
         Frame.Raw(Framing.Encode(EnvelopeType.System, Envelope.Members(write), codec));
