@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EventState } from "../../src/Foyer.Server/wwwroot/models/event-state.js";
-import { priceWords, tileOf, whenWords } from "../../src/Foyer.Server/wwwroot/models/event-words.js";
+import { allDayWords, priceWords, tileOf, timesOf } from "../../src/Foyer.Server/wwwroot/models/event-words.js";
 
 const ADA = 1;
 const BEN = 2;
@@ -55,12 +55,20 @@ test("a row of seats is never empty while somebody comes, nor full while a seat 
   assert.equal(state({ maximum_attendees: null, free_places: null }).share, null);
 });
 
-test("times are on the event's own clock, also over midnight", () => {
+test("times are on the reader's clock, also over midnight, and the event's own is said where it differs", () => {
+  const [berlin, lisbon, tokyo] = ["Europe/Berlin", "Europe/Lisbon", "Asia/Tokyo"].map((zone) => timesOf(happening(), zone));
+  assert.deepEqual(berlin, { day: "Saturday 5 December 2026", when: "Sat 5 Dec, 19:00–22:00", time: "19:00–22:00", zone: null });
+  assert.deepEqual(lisbon, { day: "Saturday 5 December 2026", when: "Sat 5 Dec, 18:00–21:00", time: "18:00–21:00", zone: "your time; 19:00 in Berlin" });
+  assert.equal(tokyo.when, "Sun 6 Dec, 03:00–06:00");
+  assert.equal(tokyo.zone, "your time; Sat 19:00 in Berlin");
+  assert.equal(timesOf(happening({ time_zone: "UTC" }), "Europe/Berlin").zone, "your time; 18:00 UTC");
+  assert.equal(timesOf(happening({ ends_at: "2026-12-06T01:30:00.000000Z" }), "Europe/Berlin").when, "Sat 5 Dec, 19:00–Sun 02:30");
+  assert.equal(timesOf(happening({ ends_at: "2026-12-05T23:00:00.000000Z" }), "Europe/Berlin").when, "Sat 5 Dec, 19:00–00:00");
+});
+
+test("a day is the event's own", () => {
   assert.deepEqual(tileOf(happening()), { weekday: "Sat", day: "5", month: "Dec" });
-  assert.equal(whenWords(happening()), "Sat 5 Dec, 19:00–22:00");
-  assert.equal(whenWords(happening({ ends_at: "2026-12-06T01:30:00.000000Z" })), "Sat 5 Dec, 19:00–Sun 02:30");
-  assert.equal(whenWords(happening({ ends_at: "2026-12-05T23:00:00.000000Z" })), "Sat 5 Dec, 19:00–00:00");
-  assert.equal(whenWords(happening({ time: null })), "Sat 5 Dec, all day");
+  assert.equal(allDayWords(happening({ time: null })), "Sat 5 Dec, all day");
 });
 
 test("a price is free or has its currency", () => {

@@ -61,8 +61,6 @@ public sealed class Inviting
             return People.Unknown;
         if (account.Id == happening.CreatorId)
             return BookingRules.Own;
-        if (Blocks.Between(write, caller.User, account.Id) is { } apart)
-            return apart;
         if (Blocks.Between(write, caller.User, account.Id) is { } unwanted)
             return unwanted;
         if (write.Now >= happening.ClosesAt)

@@ -76,6 +76,11 @@ public sealed class EventShow
 
     public string TimeWords => IsAllDay ? "All day" : $"{Time.Format(start.TimeOfDay)}–{EndWords}";
 
+    /// <summary>From when to when, as the wire has it; null all day, which is the same day on every clock.</summary>
+    public string? Starts => IsAllDay ? null : Event.StartsAt;
+
+    public string? Ends => IsAllDay ? null : Event.EndsAt;
+
     public string ZoneWords => $"{Event.TimeZone[(Event.TimeZone.LastIndexOf('/') + 1)..].Replace('_', ' ')} time";
 
     public string PriceWords =>

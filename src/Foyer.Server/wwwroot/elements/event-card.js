@@ -4,7 +4,7 @@ import { openLine } from "../helpers/line.js";
 import { toast } from "../helpers/toast.js";
 import { EventState } from "../models/event-state.js";
 import { told } from "../models/told.js";
-import "./here-time.js";
+import "./event-time.js";
 /** @typedef {import("../models/event-state.js").EventObject} EventObject */
 /** @typedef {{ id: string, cancelled?: boolean } & Partial<EventObject>} Card what a message holds of an event */
 

@@ -1,4 +1,5 @@
-import { priceWords, tileOf, whenWords, zoneWords } from "../models/event-words.js";
+import { allDayWords, priceWords, tileOf, timesOf } from "../models/event-words.js";
+import { fillTimes } from "./fill-times.js";
 /** @typedef {import("../models/event-state.js").EventState} EventState */
 
 /** Puts an event into its card, whether the server made the card or the template did. @param {HTMLElement} card @param {EventState} state */
@@ -24,17 +25,8 @@ function fillLinks(card, event) {
 
 /** @param {HTMLElement} card @param {import("../models/event-state.js").EventObject} event */
 function fillFacts(card, event) {
-  part(card, "event-card__when").textContent = whenWords(event);
-  const zone = part(card, "event-card__zone");
-  zone.hidden = !event.time;
-  const here = zone.firstElementChild;
-  if (event.time && (here?.getAttribute("datetime") !== event.starts_at || here?.getAttribute("zone") !== event.time_zone)) {
-    const clock = document.createElement("here-time");
-    clock.setAttribute("datetime", event.starts_at);
-    clock.setAttribute("zone", event.time_zone);
-    clock.textContent = zoneWords(event);
-    zone.replaceChildren(clock);
-  }
+  const times = event.time ? timesOf(event) : { when: allDayWords(event), zone: null };
+  fillTimes(/** @type {Element} */ (card.querySelector("event-time")), times);
   part(card, "event-card__place").textContent = event.location ?? "";
   /** @type {HTMLElement} */ (part(card, "event-card__place").parentElement).hidden = !event.location;
   part(card, "event-card__price").textContent = priceWords(event);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Foyer.Protocol;
 using Foyer.Server.Events;
 using Foyer.Server.Gateways.Http;
@@ -41,11 +42,16 @@ public sealed class DetailModel(
     public static string Words(Booking booking) =>
         booking switch
         {
-            { Status: Booking.Accepted } => $"booked on {booking.AcceptedDate}",
+            { Status: Booking.Accepted } => $"booked on {Day(booking.AcceptedDate!)}",
             { Status: Booking.Invited } => "invited",
             { HasOffer: true } => "has an offer from the waitlist",
             _ => $"waitlist no. {booking.Position}",
         };
+
+    /// <summary>Where a form of this page goes.</summary>
+    public string Action(string handler) => $"/event-detail?id={Id}&handler={handler}";
+
+    public bool IsCaller(Booking booking) => booking.User == HttpContext.Caller()?.User;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
         await LoadAsync(cancel) ? Page() : NotFound();
@@ -71,6 +77,11 @@ public sealed class DetailModel(
 
     public Task<IActionResult> OnPostNotifyAsync(CancellationToken cancel) =>
         DoAsync(() => inviting.NotifyAsync(Caller, Id, Fields(), cancel), "Everybody was told.", cancel);
+
+    private static string Day(string date) =>
+        DateOnly
+            .ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+            .ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private Task<IActionResult> DoAsync<T>(Func<Task<Outcome<T>>> verb, string done, CancellationToken cancel) =>
         DoAsync(verb, _ => done, cancel);
