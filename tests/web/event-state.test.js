@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { changesOf, isMoved } from "../../src/Foyer.Server/wwwroot/models/event-changes.js";
+import { guess } from "../../src/Foyer.Server/wwwroot/models/event-guess.js";
 import { EventState } from "../../src/Foyer.Server/wwwroot/models/event-state.js";
 import { allDayWords, priceWords, tileOf, timesOf } from "../../src/Foyer.Server/wwwroot/models/event-words.js";
 
@@ -76,4 +78,24 @@ test("a price is free or has its currency", () => {
   assert.equal(priceWords(happening({ price: "0.00" })), "Free");
   assert.equal(priceWords(happening({ price: "12.50" })), "€12.50");
   assert.equal(priceWords(happening({ price: "12.50", currency: "SEK" })), "12.50 SEK");
+});
+
+test("what will come of a press is shown before the server has answered", () => {
+  const booked = guess(happening({ free_places: 1 }), "book");
+  assert.deepEqual([booked.attendees, booked.free_places, new EventState(booked, BEN, NOW).words], [9, 0, "You’re going"]);
+  assert.equal(guess(happening({ ...booking({ offer_until: "2026-12-02T12:00:00Z" }), free_places: 0 }), "book").free_places, 0);
+  assert.equal(new EventState(guess(happening({ free_places: 0, waitlisted: 2 }), "wait"), BEN, NOW).words, "Waitlist no. 3");
+  assert.equal(guess(booked, "withdraw").attendees, 8);
+  assert.equal(guess(happening({ maximum_attendees: null, free_places: null }), "book").free_places, null);
+});
+
+test("an edit is told as old and new, and another time or place must be known", () => {
+  const stored = { title: "Choir", time: "19:00", location: "", price: "", description: "A\n\nB" };
+  assert.deepEqual(changesOf(stored, { ...stored, description: "A\r\n\r\nB" }), []);
+  const moved = changesOf(stored, { ...stored, time: "20:00", description: "C" });
+  assert.deepEqual(moved, [{ name: "time", old: "19:00", now: "20:00" }, { name: "description", old: null, now: "C" }]);
+  assert.equal(isMoved(moved), true);
+  const placed = changesOf(stored, { ...stored, location: "Roof" });
+  assert.deepEqual([placed[0].old, isMoved(placed)], ["none", true]);
+  assert.equal(isMoved(changesOf(stored, { ...stored, title: "Big choir", price: "2.00" })), false);
 });

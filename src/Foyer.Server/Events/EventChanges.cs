@@ -27,5 +27,12 @@ public static class EventChanges
         return changed.Count == 0 ? null : string.Join("; ", changed) + ".";
     }
 
+    /// <summary>Whether it is at another time or place, so that whoever comes must know.</summary>
+    public static bool IsMoved(EventView before, EventView after) =>
+        before.StartsAt != after.StartsAt
+        || before.EndsAt != after.EndsAt
+        || before.Time is null != after.Time is null
+        || before.Location != after.Location;
+
     private static string Shown(string? value) => string.IsNullOrEmpty(value) ? Nothing : value;
 }

@@ -10,6 +10,11 @@ class BusyForm extends HTMLElement {
     addEventListener("pageshow", () => this.#show(false), { signal });
   }
 
+  /** It did not go out after all: it can be sent again. */
+  rest() {
+    this.#show(false);
+  }
+
   disconnectedCallback() {
     this.#connected?.abort();
   }

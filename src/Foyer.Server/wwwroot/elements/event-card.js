@@ -1,14 +1,15 @@
 import { api } from "../helpers/api.js";
 import { fillEvent } from "../helpers/fill-event.js";
 import { openLine } from "../helpers/line.js";
-import { toast } from "../helpers/toast.js";
+import { isTaken, sayTaken, takeSeat } from "../helpers/take-seat.js";
+import { guess } from "../models/event-guess.js";
 import { EventState } from "../models/event-state.js";
 import { told } from "../models/told.js";
 import "./event-time.js";
 /** @typedef {import("../models/event-state.js").EventObject} EventObject */
+/** @typedef {import("../models/event-state.js").Act["act"]} Act */
+/** @type {Partial<Record<Act, string>>} */ const EXPECTED = { book: "You’re going", wait: "On the waitlist" };
 /** @typedef {{ id: string, cancelled?: boolean } & Partial<EventObject>} Card what a message holds of an event */
-
-const DONE = { accepted: "You’re in.", waitlisted: "You’re on the waitlist." };
 
 /**
  * An event as a card, on a page (attribute `event`) or in a message (`show`). Its places follow what the server tells; booking
@@ -91,28 +92,48 @@ export class EventCard extends HTMLElement {
   /** @param {Event} event */
   #click(event) {
     const button = /** @type {Element} */ (event.target).closest("[data-act]");
-    if (button) void this.#do(String(button.getAttribute("data-act")));
+    if (button) void this.#do(/** @type {Act} */ (button.getAttribute("data-act")));
   }
 
   /** The forms of a page are for who has no scripts. @param {Event} event */
   #submit(event) {
     const form = /** @type {HTMLFormElement} */ (event.target);
     event.preventDefault();
-    void this.#do(new URL(form.action).searchParams.get("handler") ?? "");
+    void this.#do(/** @type {Act} */ (new URL(form.action).searchParams.get("handler")));
   }
 
-  /** @param {string} act */
+  /** Shown at once as it will most likely be, then as it is. @param {Act} act */
   async #do(act) {
-    if (this.#busy || !this.#card) return;
+    const card = this.#card;
+    if (this.#busy || !card) return;
     this.#busy = true;
-    for (const button of this.querySelectorAll("[data-act]")) button.classList.add("button--busy");
-    const path = `/api/events/${this.#card.id}/booking`;
-    const answer = await (act === "withdraw" ? api("DELETE", path) : api("PUT", path, { waitlist: act === "wait" })).catch(() => null);
+    const going = card.my_booking?.status === "accepted";
+    const words = this.#expect(card, act);
+    const answer = await takeSeat(card.id, act);
     this.#busy = false;
-    if (!answer || answer.status >= 400) toast(answer?.body?.errors?.[0]?.detail ?? "No connection. Nothing was booked.", undefined, { danger: true });
-    else if (act === "withdraw") toast("Done.");
-    else toast(DONE[/** @type {keyof DONE} */ (answer.body.status)], { label: "Undo", run: () => void this.#do("withdraw") });
+    if (!isTaken(answer)) this.#undo(card, words);
     await this.#ask();
+    sayTaken(answer, { id: card.id, chat: this.#card?.chat, going }, (next) => void this.#do(next));
+  }
+
+  /** Of a card that the page brought only its words are known. Answers what they were. @param {Card} card @param {Act} act */
+  #expect(card, act) {
+    const line = /** @type {Element} */ (this.querySelector(".seat-line__words"));
+    const words = line.textContent;
+    if (!isWhole(card)) line.textContent = EXPECTED[act] ?? words;
+    else {
+      this.#card = guess(/** @type {EventObject} */ (card), act);
+      this.#draw();
+    }
+    return words;
+  }
+
+  /** @param {Card} card @param {string | null} words */
+  #undo(card, words) {
+    this.#card = card;
+    if (isWhole(card)) this.#draw();
+    else /** @type {Element} */ (this.querySelector(".seat-line__words")).textContent = words;
+    for (const form of this.querySelectorAll("busy-form")) /** @type {any} */ (form).rest();
   }
 
   #draw() {

@@ -1,11 +1,17 @@
 import { openLine } from "../helpers/line.js";
+import { isTaken, sayTaken, takeSeat } from "../helpers/take-seat.js";
 import { told } from "../models/told.js";
+/** @typedef {import("../models/event-state.js").Act["act"]} Act */
 
 const PAUSE = 1000;
 
+/** What the page will most likely say. @type {Record<string, string | null>} */
+const EXPECTED = { book: "You’re going", wait: "You’re on the waitlist", withdraw: null };
+
 /**
  * An event's page that follows what happens to it: attribute `event`, and `chat` for its room. The server tells that something
- * changed; how it reads for this reader only the page itself knows, so its parts marked `data-live` are fetched again.
+ * changed; how it reads for this reader only the page itself knows, so its parts marked `data-live` are fetched again. A seat is taken
+ * and given back in place.
  */
 class LiveEvent extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
@@ -17,6 +23,7 @@ class LiveEvent extends HTMLElement {
     told(openLine(), "frame", (frame) => this.#hear(frame), signal);
     told(openLine(), "state", (state) => state === "open" && this.#watch(), signal);
     document.addEventListener("visibilitychange", () => document.hidden || this.#soon(), { signal });
+    this.addEventListener("submit", (event) => this.#submit(event), { signal });
     if (openLine().state === "open") this.#watch();
   }
 
@@ -42,6 +49,29 @@ class LiveEvent extends HTMLElement {
     if (document.hidden) return;
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => void this.#refresh(), Math.max(0, this.#at + PAUSE - Date.now()));
+  }
+
+  /** @param {SubmitEvent} event */
+  #submit(event) {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const act = new URL(form.action).searchParams.get("handler") ?? "";
+    if (!(act in EXPECTED) || event.defaultPrevented) return;
+    event.preventDefault();
+    void this.#take(/** @type {Act} */ (act));
+  }
+
+  /** @param {Act} act */
+  async #take(act) {
+    const state = /** @type {HTMLElement} */ (this.querySelector(".booking__state"));
+    const before = state.textContent;
+    const going = this.querySelector(".booking--going") !== null;
+    state.textContent = EXPECTED[act] ?? before;
+    const event = { id: this.getAttribute("event") ?? "", chat: this.getAttribute("chat"), going };
+    const answer = await takeSeat(event.id, act);
+    if (!isTaken(answer)) state.textContent = before;
+    for (const form of this.querySelectorAll("busy-form")) /** @type {any} */ (form).rest();
+    sayTaken(answer, event, (next) => void this.#take(next));
+    await this.#refresh();
   }
 
   async #refresh() {

@@ -1,11 +1,13 @@
+/** @typedef {{ label: string, run: () => void }} Action */
+
 /**
  * Says something in passing; never the only place of an information.
  * @param {string} words
- * @param {{ label: string, run: () => void }} [action]
+ * @param {Action | Action[]} [action] what one can do about it
  * @param {{ danger?: boolean, stays?: boolean, lasts?: boolean }} [look] `lasts` doubles its time, for what wants an answer
  */
 export function toast(words, action, { danger = false, stays = danger, lasts = false } = {}) {
-  document.dispatchEvent(new CustomEvent("toast", { detail: { words, action, danger, stays, lasts } }));
+  document.dispatchEvent(new CustomEvent("toast", { detail: { words, actions: [action ?? []].flat(), danger, stays, lasts } }));
 }
 
 const CARRIED = "foyer:toast";

@@ -1,5 +1,6 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.Live;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
@@ -15,6 +16,8 @@ public sealed class ProfileEditModel(People people, ProfileEdit edit, Avatars av
     public OwnAccount Me { get; private set; } = null!;
 
     public string? ConfirmationUrl { get; private set; }
+
+    public bool HasPicture => Me.Avatar != PublicUser.DefaultAvatar;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {

@@ -3,10 +3,28 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Events;
 
-/// <summary>Plans an event (S000-56…61).</summary>
-public sealed class CreateModel(Creating creating) : EventFormPage
+/// <summary>Plans an event (S000-56…61), from nothing or like one that one has planned before.</summary>
+public sealed class CreateModel(Creating creating, EventList events) : EventFormPage
 {
-    public void OnGet() { }
+    [BindProperty(SupportsGet = true)]
+    public Guid? Like { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (Like is not { } like)
+            return Page();
+        if (
+            (await events.OneAsync(Caller, like, cancel)).Refused(out _, out var model)
+            || model.Creator.Id != Caller.User
+        )
+            return NotFound();
+        // All but the day, which is what makes it another one.
+        Stored = model with
+        {
+            Date = "",
+        };
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Foyer.Protocol;
 using Foyer.Server.Events;
 using Foyer.Server.Gateways.Http;
@@ -42,7 +41,7 @@ public sealed class DetailModel(
     public static string Words(Booking booking) =>
         booking switch
         {
-            { Status: Booking.Accepted } => $"booked on {Day(booking.AcceptedDate!)}",
+            { Status: Booking.Accepted } => $"booked on {DayWords.Of(booking.AcceptedDate!)}",
             { Status: Booking.Invited } => "invited",
             { HasOffer: true } => "has an offer from the waitlist",
             _ => $"waitlist no. {booking.Position}",
@@ -77,11 +76,6 @@ public sealed class DetailModel(
 
     public Task<IActionResult> OnPostNotifyAsync(CancellationToken cancel) =>
         DoAsync(() => inviting.NotifyAsync(Caller, Id, Fields(), cancel), "Everybody was told.", cancel);
-
-    private static string Day(string date) =>
-        DateOnly
-            .ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture)
-            .ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private Task<IActionResult> DoAsync<T>(Func<Task<Outcome<T>>> verb, string done, CancellationToken cancel) =>
         DoAsync(verb, _ => done, cancel);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Server.Events;
 using Microsoft.AspNetCore.Mvc;
@@ -7,11 +8,31 @@ namespace Foyer.Server.Web.Pages.Events;
 /// <summary>Changes an own event, and tells those concerned what changed (S000-83…88).</summary>
 public sealed class EditModel(EventList events, Editing editing, Inviting inviting) : EventFormPage
 {
+    /// <summary>The choice to tell people only of another date, time or place.</summary>
+    public const string WhenMoved = "moved";
+
+    private static readonly string[] Compared =
+    [
+        "title",
+        "description",
+        "date",
+        "time",
+        "time_zone",
+        "duration_minutes",
+        "location",
+        "maximum_attendees",
+        "price",
+    ];
+
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
     /// <summary>How many are invited, waiting or booked.</summary>
     public int Concerned { get; private set; }
+
+    /// <summary>What is stored now, by field, in JSON that may stand in a page.</summary>
+    public string StoredValues =>
+        JsonSerializer.Serialize(Compared.ToDictionary(name => name, name => Of(Stored!, name) ?? ""));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ?? Page();
 
@@ -22,12 +43,20 @@ public sealed class EditModel(EventList events, Editing editing, Inviting inviti
         var outcome = await editing.EditAsync(Caller, Id, EventForm.Read(Request), cancel);
         if (outcome.Refused(out var refusal, out var after))
             return Again(refusal);
-        var changes = EventChanges.Between(Stored!, after);
-        if (Request.Form.ContainsKey("tell") && changes is not null)
+        if (EventChanges.Between(Stored!, after) is { } changes && IsToBeTold(after))
             await TellAsync(changes, cancel);
         Notice("Saved.");
         return Redirect($"/event-detail?id={Id}");
     }
+
+    // Without scripts nobody knows before sending what was changed.
+    private bool IsToBeTold(EventView after) =>
+        Request.Form["tell"].ToString() switch
+        {
+            "" => false,
+            WhenMoved => EventChanges.IsMoved(Stored!, after),
+            _ => true,
+        };
 
     private Task<Outcome<Done>> TellAsync(string changes, CancellationToken cancel) =>
         inviting.NotifyAsync(Caller, Id, Protocol.Fields.Of([new("message", changes)]), cancel);

@@ -16,9 +16,11 @@ public abstract class EventFormPage : FormPage
         );
 
     public bool IsTicked(string name, bool usually) =>
-        Form.Errors.Count > 0 ? Form.Value(name) is not null : Stored?.Room ?? usually;
+        Form.Errors.Count > 0 ? Form.Value(name) is not null
+        : name == "room" && Stored is { } stored ? stored.Room
+        : usually;
 
-    private static string? Of(EventView stored, string name) =>
+    protected static string? Of(EventView stored, string name) =>
         name switch
         {
             "title" => stored.Title,

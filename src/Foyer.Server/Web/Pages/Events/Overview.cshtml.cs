@@ -4,6 +4,7 @@ using Foyer.Server.Gateways.Http;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foyer.Server.Web.Pages.Events;
@@ -12,7 +13,10 @@ namespace Foyer.Server.Web.Pages.Events;
 [AllowAnonymous]
 public sealed class OverviewModel(EventList events, FoyerSettings settings, TimeProvider time) : PageModel
 {
-    public sealed record Week(string Id, string Words);
+    public sealed record ShownWeek(string Id, string Words);
+
+    /// <summary>The first and the last day, both yyyy-mm-dd.</summary>
+    public sealed record Days(string From, string To);
 
     public IReadOnlyList<EventShow> Shown { get; private set; } = [];
 
@@ -22,16 +26,17 @@ public sealed class OverviewModel(EventList events, FoyerSettings settings, Time
 
     public string? Previous { get; private set; }
 
-    public string Today => Schedule.DateAt(time.Now(), settings.TimeZone);
+    /// <summary>What is left of this week.</summary>
+    public Days Week => new(Today, Text(Sundays(TodayDate)));
 
-    public string Saturday => Text(Sundays(TodayDate).AddDays(-1));
-
-    public string Sunday => Text(Sundays(TodayDate));
+    public Days Weekend => new(Text(Sundays(TodayDate).AddDays(-1)), Text(Sundays(TodayDate)));
 
     public string CountWords =>
         Shown.Count == 1 ? "1 event" : $"{Shown.Count}{(Next is null ? "" : " and more")} events";
 
-    public IEnumerable<IGrouping<Week, EventShow>> Weeks => Shown.GroupBy(show => WeekOf(show.Event.Date));
+    public IEnumerable<IGrouping<ShownWeek, EventShow>> Weeks => Shown.GroupBy(show => WeekOf(show.Event.Date));
+
+    private string Today => Schedule.DateAt(time.Now(), settings.TimeZone);
 
     private DateOnly TodayDate => Date(Today);
 
@@ -55,7 +60,23 @@ public sealed class OverviewModel(EventList events, FoyerSettings settings, Time
         Previous = Listings.With(Request, "before", page.Previous);
     }
 
-    private Week WeekOf(string date)
+    public bool IsAsked(Days days) => Request.Query["from"] == days.From && Request.Query["to"] == days.To;
+
+    /// <summary>The same question for these days, or for any day when it was for these.</summary>
+    public string Toggled(Days days)
+    {
+        var query = new QueryBuilder(
+            Request.Query.Where(asked => asked.Key is not ("from" or "to" or "after" or "before"))
+        );
+        if (!IsAsked(days))
+        {
+            query.Add("from", days.From);
+            query.Add("to", days.To);
+        }
+        return $"/event-overview{query}";
+    }
+
+    private ShownWeek WeekOf(string date)
     {
         var sunday = Sundays(Date(date));
         var words = ((sunday.DayNumber - Sundays(TodayDate).DayNumber) / 7) switch
@@ -65,7 +86,7 @@ public sealed class OverviewModel(EventList events, FoyerSettings settings, Time
             -1 => "Last week",
             _ => $"Week of {sunday.AddDays(-6).ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}",
         };
-        return new Week(Text(sunday), words);
+        return new ShownWeek(Text(sunday), words);
     }
 
     /// <summary>The Sunday that ends the week.</summary>
