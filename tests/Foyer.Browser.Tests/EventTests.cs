@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Foyer.Browser.Tests.House;
 using static Microsoft.Playwright.Assertions;
 
@@ -35,6 +36,11 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await cleo.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Join" }).ClickAsync();
         await Expect(cleo.Page.Locator(".booking__state")).ToHaveTextAsync("Waitlist no. 1");
         await Expect(cleo.Page.GetByText("Which door?")).ToBeVisibleAsync();
+        await using var reader = await house.WelcomeAsync("cleo");
+        await reader.Page.GotoAsync(page);
+        await reader.Page.GetByText("Open the room").ClickAsync();
+        await reader.BeReadyAsync();
+        await Expect(reader.Page.GetByText("You may read here, but not write.")).ToBeVisibleAsync();
 
         await ben.Page.GotoAsync(page);
         await ben.Page.GetByText("Withdraw my booking").ClickAsync();
@@ -42,6 +48,10 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(cleo.Page.Locator(".booking__state")).ToHaveTextAsync("A seat is held for you");
         await cleo.Page.GetByText("Accept").ClickAsync();
         await Expect(cleo.Page.Locator(".booking__state")).ToHaveTextAsync("You’re going");
+        await Expect(cleo.Page.Locator(".toast").GetByText("Open the chat")).ToBeVisibleAsync();
+        await Expect(reader.Composer).ToBeVisibleAsync();
+        await reader.SayAsync("Here I am.");
+        await Expect(reader.Saying("Here I am.")).ToBeVisibleAsync();
         await cleo.Page.GetByText("Ticket", new() { Exact = true }).ClickAsync();
         await Expect(cleo.Page.Locator(".ticket__title")).ToHaveTextAsync("Courtyard cinema");
 
@@ -52,10 +62,21 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ada.Page.Locator(".summary")).ToContainTextAsync("at least 1");
         await Expect(ada.Page.Locator("#location")).ToHaveValueAsync("The roof");
         await ada.Page.FillAsync("#maximum_attendees", "5");
+        await Expect(ada.Page.Locator(".changes")).ToHaveTextAsync("Place: none The roofHow many: 1 5");
+        await Expect(ada.Page.Locator("[name=tell]")).ToBeCheckedAsync();
+        await ada.Page.FillAsync("#location", "");
+        await Expect(ada.Page.Locator("[name=tell]")).Not.ToBeCheckedAsync();
+        await ada.Page.FillAsync("#location", "The roof");
         await ada.Page.ClickAsync("text=Save changes");
         await Expect(ada.Page.Locator(".event__facts")).ToContainTextAsync("The roof");
         await ada.Page.GetByText("Open the room").ClickAsync();
         await Expect(ada.Saying("Place: none → The roof; Seats: 1 → 5.")).ToBeVisibleAsync();
+
+        await ada.Page.GotoAsync(page);
+        await ada.Page.ClickAsync("text=Duplicate");
+        await Expect(ada.Page.Locator("#title")).ToHaveValueAsync("Courtyard cinema");
+        await Expect(ada.Page.Locator("#location")).ToHaveValueAsync("The roof");
+        await Expect(ada.Page.Locator("#date")).ToHaveValueAsync("");
 
         await ada.Page.GotoAsync(page);
         await ada.Page.ClickAsync("text=Cancel event");
@@ -84,6 +105,18 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await ada.Page.ReloadAsync();
         await Expect(ada.Page.Locator("#search")).ToHaveValueAsync("choir");
         await Expect(ada.Page.Locator(".event-card")).ToHaveCountAsync(1);
+
+        await ada.Page.EvaluateAsync("window.stays = true");
+        await ada.Page.ClickAsync("text=This week");
+        await Expect(ada.Page.GetByText("No events match")).ToBeVisibleAsync();
+        await Expect(ada.Page.Locator(".chip[aria-current]").First).ToHaveTextAsync("This week");
+        ada.Page.Url.ShouldContain("from=");
+        await ada.Page.GoBackAsync();
+        await Expect(ada.Page.Locator(".event-card")).ToHaveCountAsync(1);
+        ada.Page.Url.ShouldEndWith("/event-overview?search=choir");
+        await ada.Page.GetByText("Free seats").ClickAsync();
+        await Expect(ada.Page).ToHaveURLAsync(new Regex("seats=true"));
+        (await ada.Page.EvaluateAsync<bool>("window.stays")).ShouldBeTrue();
     }
 
     [Fact]
@@ -135,13 +168,15 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await ben.Page.GetByLabel("Book Night market").ClickAsync();
 
         await Expect(ben.Page.Locator(".seat-line__words")).ToHaveTextAsync("You’re going");
+        // A toast that one points at stays.
+        await ben.Page.GetByText("You’re in.").HoverAsync();
         await Expect(cleo.Page.Locator(".booking__state")).ToHaveTextAsync("Full");
         await Expect(ada.Page.Locator(".booking__state")).ToHaveTextAsync("1 person is going");
         await Expect(ada.Page.Locator("[data-live=who]")).ToContainTextAsync("ben");
         await cleo.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Join" }).ClickAsync();
         await Expect(cleo.Page.Locator(".booking__state")).ToHaveTextAsync("Waitlist no. 1");
         await cleo.Page.EvaluateAsync("window.stays = true");
-        await ben.Page.EvaluateAsync("document.querySelector('.toast button').click()");
+        await ben.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(cleo.Page.Locator(".booking__state")).ToHaveTextAsync("A seat is held for you");
         await Expect(ben.Page.Locator(".seat-line__words")).ToHaveTextAsync("Full, 1 waiting");
 
@@ -160,6 +195,39 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
     }
 
     [Fact]
+    public async Task Who_presses_too_late_is_led_to_the_waitlist_and_who_is_elsewhere_reads_their_own_clock()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await using var ben = await house.WelcomeAsync("ben");
+        await using var cleo = await house.WelcomeAsync("cleo");
+        await PlanAsync(ada, "Star gazing", seats: 1, zone: "Asia/Tokyo");
+        var page = ada.Page.Url;
+        await Expect(ada.Page.Locator("event-time [data-time]")).ToHaveTextAsync(new Regex("^1[12]:00–1[45]:00$"));
+        await Expect(ada.Page.Locator("event-time [data-zone]")).ToHaveTextAsync("your time; 19:00 in Tokyo");
+        await cleo.Page.GotoAsync("/event-overview?search=star");
+        await Expect(cleo.Page.Locator(".event-card__zone")).ToHaveTextAsync("your time; 19:00 in Tokyo");
+        await ben.Page.GotoAsync(page);
+        // What cleo presses is answered as if ben had been faster, whom her page has not heard of yet.
+        await cleo.Page.RouteAsync("**/booking", route => HoldAsync(route, ben));
+
+        await cleo.Page.GetByLabel("Book Star gazing").ClickAsync();
+
+        await Expect(cleo.Page.GetByText("The last seat went a moment ago.")).ToBeVisibleAsync();
+        await Expect(cleo.Page.Locator(".seat-line__words")).ToHaveTextAsync("Full");
+        await cleo.Page.UnrouteAllAsync();
+        await cleo.Page.Locator(".toast").GetByText("Join waitlist").ClickAsync();
+        await Expect(cleo.Page.Locator(".seat-line__words")).ToHaveTextAsync("Waitlist no. 1");
+    }
+
+    /// <summary>Lets the request go once somebody else has booked.</summary>
+    private static async Task HoldAsync(Microsoft.Playwright.IRoute route, Visitor faster)
+    {
+        await faster.Page.GetByText("Book my seat").ClickAsync();
+        await Expect(faster.Page.GetByText("You’re in.")).ToBeVisibleAsync();
+        await route.ContinueAsync();
+    }
+
+    [Fact]
     public async Task All_of_it_works_without_scripts()
     {
         await using var ben = await house.WelcomeAsync("ben", new Window(Scripts: false));
@@ -168,6 +236,11 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await ben.Page.GotoAsync("/event-overview");
         await ben.Page.FillAsync("#search", "paper");
         await ben.Page.ClickAsync(".filters [type=submit]");
+        await Expect(ben.Page.Locator(".event-card")).ToHaveCountAsync(1);
+        await ben.Page.ClickAsync("text=This week");
+        await Expect(ben.Page.GetByText("No events match")).ToBeVisibleAsync();
+        await Expect(ben.Page.Locator("#search")).ToHaveValueAsync("paper");
+        await ben.Page.ClickAsync("text=This week");
         await Expect(ben.Page.Locator(".event-card")).ToHaveCountAsync(1);
 
         await using var cleo = await house.WelcomeAsync("cleo", new Window(Scripts: false));
@@ -193,7 +266,7 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         person.Page.Locator("li.message event-card:visible");
 
     /// <summary>Plans an evening in a week and stands on its page.</summary>
-    internal static async Task PlanAsync(Visitor person, string title, int? seats = null)
+    internal static async Task PlanAsync(Visitor person, string title, int? seats = null, string? zone = null)
     {
         await person.Page.GotoAsync("/event-create");
         await person.Page.FillAsync("#title", title);
@@ -202,6 +275,8 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await person.Page.FillAsync("#time", "19:00");
         if (seats is not null)
             await person.Page.FillAsync("#maximum_attendees", $"{seats}");
+        if (zone is not null)
+            await person.Page.SelectOptionAsync("#time_zone", zone);
         await person.Page.ClickAsync("text=Plan the event");
         await person.Page.WaitForURLAsync("**/event-detail?id=*");
     }

@@ -52,8 +52,9 @@ class RoomPane extends HTMLElement {
 
   /** @param {Room} room @param {AbortSignal} signal */
   #listen(room, signal) {
+    const composer = () => this.#composer;
     const act = messageActs(room, {
-      list: this.#list, composer: this.#composer, menu: this.#part("message-menu"), picker: this.#part("emoji-picker"),
+      list: this.#list, get composer() { return composer(); }, menu: this.#part("message-menu"), picker: this.#part("emoji-picker"),
       reports: this.#part("report-dialog"), viewer: this.#part("picture-viewer"), reading: this.#reading,
     });
     told(this, "message-act", act, signal);
@@ -71,6 +72,7 @@ class RoomPane extends HTMLElement {
     told(room, "notice", (words) => toast(words, undefined, { danger: true }), signal);
     told(room, "answer", ({ command, chat, page }) => this.#follow(command, chat, page), signal);
     told(room, "about", ({ deleted }) => this.#showAbout(deleted), signal);
+    told(room, "about", () => void this.#openFoot(room, signal), signal);
   }
 
   /** A command may lead to a page, to another room, or out of this one. @param {string} command @param {number | null} chat @param {string | null} page */
@@ -123,6 +125,19 @@ class RoomPane extends HTMLElement {
   #closeDoor(words) {
     toastNext(words);
     location.replace("/room");
+  }
+
+  /** Whoever came to read and has just got the right to write, by a booking, gets the composer from the page as it is now. @param {Room} room @param {AbortSignal} signal */
+  async #openFoot(room, signal) {
+    if (this.#composer || !room.mayWrite) return;
+    const answer = await fetch(location.href, { headers: { Accept: "text/html" }, signal }).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = [...page.querySelectorAll(".room__foot > typing-line, .room__foot > message-composer, .room__foot > [data-closed]")];
+    const note = this.querySelector("[data-reading]");
+    if (!note || fresh.length === 0) return;
+    note.replaceWith(...fresh.map((part) => document.importNode(part, true)));
+    for (const part of /** @type {NodeListOf<any>} */ (this.querySelectorAll("message-composer, typing-line"))) part.enter(room, signal);
   }
 
   get #list() {

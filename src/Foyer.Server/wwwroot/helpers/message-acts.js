@@ -6,7 +6,7 @@ import { toast } from "./toast.js";
 /**
  * @typedef {object} Parts of the room's page
  * @property {import("../elements/message-list.js").MessageList} list
- * @property {import("../elements/message-composer.js").MessageComposer | null} composer
+ * @property {import("../elements/message-composer.js").MessageComposer | null} composer comes and goes with the right to write
  * @property {import("../elements/message-menu.js").MessageMenu} menu
  * @property {import("../elements/emoji-picker.js").EmojiPicker} picker
  * @property {import("../elements/report-dialog.js").ReportDialog} reports
@@ -16,11 +16,11 @@ import { toast } from "./toast.js";
 
 /** Carries out what one wishes of a message. @param {Room} room @param {Parts} parts @returns {(wish: Wish) => void} */
 export function messageActs(room, parts) {
-  const { list, composer, menu, picker, reports, viewer, reading } = parts;
+  const { list, menu, picker, reports, viewer, reading } = parts;
 
   /** @param {"edit" | "reply"} what @param {Message} message */
   const take = (what, message) => {
-    composer?.take(what, message);
+    parts.composer?.take(what, message);
     list.editing = what === "edit" ? message.id : null;
     list.refresh();
   };
@@ -33,7 +33,7 @@ export function messageActs(room, parts) {
     toggle: (message, { emoji = "" }) => room.react(current(message), emoji),
     open: ({ attachments }, { file = 0 }) => viewer.open(attachments, file),
     remove: ({ id }) => {
-      if (composer?.edited?.id === id) composer.setAside();
+      if (parts.composer?.edited?.id === id) parts.composer.setAside();
       room.remove(id);
       toast("Message deleted", { label: "Undo", run: () => room.spare(id) });
     },
@@ -58,7 +58,7 @@ export function messageActs(room, parts) {
       room.discard(String(client_id));
       void room.send(`/${text}`);
     },
-    leave: () => composer?.input.focus(),
+    leave: () => parts.composer?.input.focus(),
   };
 
   /** As it is now: what was chosen may have changed while one chose. @param {Message} message */
@@ -68,7 +68,7 @@ export function messageActs(room, parts) {
     const { act, message, row } = wish;
     if (act === "unfold" && row?.kind === "hidden") room.timeline.unfold(row.ids);
     if (act === "dismiss" && row?.kind === "answer") room.timeline.dismiss(row.key);
-    if (row?.kind === "hidden" || row?.kind === "answer") return act === "leave" ? composer?.input.focus() : room.tellRows([]);
+    if (row?.kind === "hidden" || row?.kind === "answer") return act === "leave" ? parts.composer?.input.focus() : room.tellRows([]);
     if (message) acts[act]?.(message, wish);
   };
 }
