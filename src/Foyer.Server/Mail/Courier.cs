@@ -11,13 +11,11 @@ namespace Foyer.Server.Mail;
 /// <summary>Carries mails to the SMTP server, or as files into the pickup folder.</summary>
 internal sealed class Courier(MailSettings settings)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>Returns when the server has taken it; throws <see cref="SmtpException"/> or <see cref="OperationCanceledException"/> when not.</summary>
     public async Task DeliverAsync(WaitingMail mail, CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(TimeSpan.FromSeconds(settings.TimeoutSeconds));
         using var client = Connect();
         using var message = Message(mail);
         await client.SendMailAsync(message, patience.Token);

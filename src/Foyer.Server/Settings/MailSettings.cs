@@ -38,6 +38,9 @@ public sealed class MailSettings
     )]
     public int MissedMinutes { get; set; } = 15;
 
+    [Setting("Seconds the SMTP server has to take one mail; then it is tried again later.", Min = 1, Max = 600)]
+    public int TimeoutSeconds { get; set; } = 30;
+
     [Setting("The folder for mails as files, relative to the data folder.")]
     public string PickupFolder { get; set; } = "mail";
 }

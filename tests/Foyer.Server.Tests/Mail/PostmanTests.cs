@@ -132,6 +132,25 @@ public sealed class PostmanTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task A_server_that_goes_silent_is_given_up_and_gets_all_that_waited_once_it_is_back()
+    {
+        using var post = new MailServer { Hangs = true };
+        await using var server = await TestServer.StartAsync([.. post.Settings, "--Foyer:Mail:TimeoutSeconds=1"]);
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+        await post.AskedAsync();
+        await WaitForAsync(server, "tries = 1 and sent_at is null and failed_at is null");
+
+        post.Hangs = false;
+        server.Clock.Move(TimeSpan.FromMinutes(10));
+        using var ben = server.Stranger();
+        await ben.RegisterAsync("ben");
+
+        var recipients = new[] { (await post.NextAsync()).Recipient, (await post.NextAsync()).Recipient };
+        recipients.Order().ShouldBe(["ada@example.org", "ben@example.org"]);
+    }
+
     [Theory]
     [InlineData("username", "ada\r\nBcc: evil@example.org")]
     [InlineData("email", "ada@example.org\r\nBcc: evil@example.org")]
