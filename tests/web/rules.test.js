@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Backoff } from "../../src/Foyer.Server/wwwroot/models/backoff.js";
-import { agoWords, dayWords } from "../../src/Foyer.Server/wwwroot/models/day-words.js";
+import { agoWords, dayWords, tillWords } from "../../src/Foyer.Server/wwwroot/models/day-words.js";
 import { Drafts } from "../../src/Foyer.Server/wwwroot/models/drafts.js";
 import { EventLines } from "../../src/Foyer.Server/wwwroot/models/event-lines.js";
 import { Presence } from "../../src/Foyer.Server/wwwroot/models/presence.js";
@@ -156,4 +156,12 @@ test("names become the same doorway here and on the server", () => {
   assert.equal(initials("ada"), "AD");
   assert.equal(initials("Mary Ann.Lee"), "ML");
   assert.equal(initials("東京"), "東京");
+});
+
+test("a deadline has its day when that is another one, and says what is left", () => {
+  const now = new Date(2026, 10, 21, 12, 0);
+  assert.equal(tillWords(new Date(2026, 10, 21, 14, 30), now, "en-GB"), "14:30, 2 h left");
+  assert.equal(tillWords(new Date(2026, 10, 22, 11, 0), now, "en-GB"), "Sunday 22 November, 11:00, 23 h left");
+  assert.equal(tillWords(new Date(2026, 10, 21, 12, 20), now, "en-GB"), "12:20, 20 min left");
+  assert.equal(tillWords(new Date(2026, 10, 21, 11, 0), now, "en-GB"), "11:00, 0 min left");
 });

@@ -83,6 +83,13 @@ public sealed class EventShow
 
     public string ZoneWords => $"{Event.TimeZone[(Event.TimeZone.LastIndexOf('/') + 1)..].Replace('_', ' ')} time";
 
+    /// <summary>Until when a place is held for the reader, on the event's own clock.</summary>
+    public string OfferWords =>
+        Words.Moment(
+            Clock.FromInstant(DateTimeOffset.Parse(Mine!.OfferUntil!, CultureInfo.InvariantCulture)),
+            Event.TimeZone
+        );
+
     public string PriceWords =>
         Event.Price switch
         {

@@ -1,21 +1,24 @@
-import { agoWords, clockWords, fullWords } from "../models/day-words.js";
+import { agoWords, clockWords, fullWords, tillWords } from "../models/day-words.js";
 
-/** A moment in the reader's own zone and manner: attribute `datetime`, and `show="ago"` for words relative to now. */
+/** @type {Record<string, (date: Date, now: Date) => string>} */
+const MANNERS = { ago: agoWords, till: tillWords };
+
+/** A moment in the reader's own zone and manner: attribute `datetime`; `show="ago"` for words relative to now, `show="till"` for a deadline. */
 class LocalTime extends HTMLElement {
   static observedAttributes = ["datetime"];
-  static #ago = new Set();
+  static #moving = new Set();
 
   static {
-    setInterval(() => LocalTime.#ago.forEach((each) => each.show()), 60_000);
+    setInterval(() => LocalTime.#moving.forEach((each) => each.show()), 60_000);
   }
 
   connectedCallback() {
-    if (this.getAttribute("show") === "ago") LocalTime.#ago.add(this);
+    if (this.hasAttribute("show")) LocalTime.#moving.add(this);
     this.show();
   }
 
   disconnectedCallback() {
-    LocalTime.#ago.delete(this);
+    LocalTime.#moving.delete(this);
   }
 
   attributeChangedCallback() {
@@ -28,7 +31,8 @@ class LocalTime extends HTMLElement {
     const time = this.querySelector("time") ?? this.appendChild(document.createElement("time"));
     time.dateTime = date.toISOString();
     time.title = fullWords(date);
-    time.textContent = this.getAttribute("show") === "ago" ? agoWords(date, new Date()) : clockWords(date);
+    const words = MANNERS[this.getAttribute("show") ?? ""];
+    time.textContent = words ? words(date, new Date()) : clockWords(date);
   }
 }
 

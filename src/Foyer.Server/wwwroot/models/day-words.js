@@ -28,6 +28,14 @@ export function agoWords(date, now, locale) {
   return day === "Today" ? clockWords(date, locale) : `${day}, ${clockWords(date, locale)}`;
 }
 
+/** A deadline: its time, with its day when that is another one, and what is left until then. @param {Date} date @param {Date} now @param {string} [locale] */
+export function tillWords(date, now, locale) {
+  const minutes = Math.max(0, Math.floor((date.getTime() - now.getTime()) / 60_000));
+  const left = minutes < 60 ? `${minutes} min left` : `${Math.floor(minutes / 60)} h left`;
+  const day = dayWords(date, now, locale);
+  return `${day === "Today" ? "" : `${day}, `}${clockWords(date, locale)}, ${left}`;
+}
+
 /** @param {Date} date */
 function startOfDay(date) {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate());
