@@ -14,7 +14,7 @@ class ToastStack extends HTMLElement {
     document.addEventListener("toast", (event) => this.#add(/** @type {CustomEvent} */ (event).detail), { signal: this.#connected.signal });
     for (const given of this.querySelectorAll(".toast")) this.#live(/** @type {HTMLElement} */ (given));
     const carried = takeCarried();
-    if (carried) this.#add({ words: carried, danger: false, stays: false, lasts: true });
+    if (carried) this.#add({ words: carried, actions: [], danger: false, stays: false, lasts: true });
   }
 
   disconnectedCallback() {
