@@ -11,7 +11,7 @@ public sealed class AccountStoryTests
     private const string NewPassword = "two lamps in the hall";
 
     [Fact]
-    public async Task Register_confirm_sign_in_edit_change_the_address_reset_and_leave()
+    public async Task Register_confirm_sign_in_edit_change_the_address_write_to_who_is_away_reset_and_leave()
     {
         await using var post = await PostOffice.OpenAsync();
         var house = new OpenHouse(new RunningServer(post.Settings) { Environment = post.Environment });
@@ -23,6 +23,7 @@ public sealed class AccountStoryTests
             await using var fay = await house.VisitAsync();
             await BeginAsync(fay, post, "fay", Old);
             await EditAsync(fay, post);
+            await WriteToWhoIsAwayAsync(fay, post);
             await ResetAsync(fay, post);
             await LeaveAsync(fay);
         }
@@ -71,6 +72,25 @@ public sealed class AccountStoryTests
         await page.GotoAsync("/profile");
         await Expect(page.GetByText(New)).ToBeVisibleAsync();
         await Expect(page.GetByText("Fay", new() { Exact = true })).ToBeVisibleAsync();
+    }
+
+    /// <summary>The message waits; a mail about it goes out at the press of the button, once, and without its words (S000-46).</summary>
+    private static async Task WriteToWhoIsAwayAsync(Visitor fay, PostOffice post)
+    {
+        await fay.Page.GotoAsync("/chat/ada");
+        await fay.Page.ClickAsync("text=Open the conversation");
+        await fay.Page.WaitForURLAsync("**/rooms/*");
+        await fay.SayAsync("The key is under the third flowerpot");
+        var mail = fay.Page.Locator("absent-partner button");
+        await Expect(mail).ToHaveTextAsync("Send by mail");
+        await mail.ClickAsync();
+
+        await Expect(fay.Page.GetByText("The message goes out by mail.")).ToBeVisibleAsync();
+        await Expect(mail).ToBeDisabledAsync();
+        var sent = await post.NextAsync("ada@linden.example");
+        sent.Text.ShouldContain("fay");
+        sent.Text.ShouldNotContain("flowerpot");
+        new Uri(sent.Link("/rooms/")).AbsolutePath.ShouldBe(new Uri(fay.Page.Url).AbsolutePath);
     }
 
     private static async Task ResetAsync(Visitor fay, PostOffice post)

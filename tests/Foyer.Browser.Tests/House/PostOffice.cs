@@ -120,7 +120,7 @@ public sealed partial class PostOffice : IAsyncDisposable
                 .First(link => link.Contains(page, StringComparison.Ordinal));
 
         /// <summary>The parts as one reads them.</summary>
-        private string Text =>
+        public string Text =>
             string.Join(
                 '\n',
                 Parts()
