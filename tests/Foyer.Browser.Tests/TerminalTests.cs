@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Foyer.Browser.Tests.House;
+using Foyer.Terminal.Tests;
+using static Microsoft.Playwright.Assertions;
+
+namespace Foyer.Browser.Tests;
+
+/// <summary>One story across two doors: ada sits at a terminal, ben at a browser.</summary>
+public sealed partial class TerminalTests(OpenHouse house) : IClassFixture<OpenHouse>
+{
+    private const int MostKeys = 1000;
+
+    [TmuxFact]
+    public async Task Ada_at_a_terminal_and_ben_in_a_browser_talk_and_meet()
+    {
+        await using (await house.WelcomeAsync("ada"))
+        {
+            // Only the account is needed.
+        }
+        await using var ben = await house.WelcomeAsync("ben");
+        await using var pane = await Pane.OpenAsync(
+            100,
+            26,
+            ["FOYER_PASSWORD=" + Visitor.Password],
+            ["dotnet", RunningServer.Terminal, "--server", house.Server.Door, "--user", "ada"]
+        );
+        await pane.UntilAsync("No rooms yet");
+        await EnterAsync(pane, "/join garden");
+        await pane.UntilAsync("#garden>");
+        await ben.EnterAsync("garden");
+        await pane.UntilAsync("ben has joined the chat");
+        await Expect(ben.Page.Locator("[data-group=here]")).ToContainTextAsync("ada");
+
+        await ben.SayAsync("Shall we meet on Friday? 🌻");
+        await pane.UntilAsync("ben Shall we meet on Friday?");
+        await EnterAsync(pane, "Yes, under the old tree.");
+        await Expect(ben.Saying("Yes, under the old tree.")).ToBeVisibleAsync();
+        await EnterAsync(pane, "/edit Yes, under the old oak.");
+        await Expect(ben.Saying("Yes, under the old oak.")).ToBeVisibleAsync();
+
+        await ben.Composer.PressSequentiallyAsync("I bring bread");
+        await UntilAsync(
+            async () => (await pane.LookAsync()).Contains("ben is typing…", StringComparison.Ordinal),
+            () => ben.Composer.PressSequentiallyAsync(".")
+        );
+        await ben.Composer.PressAsync("Enter");
+        await pane.UntilAsync("ben I bring bread");
+        await pane.TypeAsync("And I the lamp");
+        await UntilAsync(
+            async () =>
+                await ben.Page.Locator("typing-line").TextContentAsync() is { } words
+                && words.Contains("ada is typing…", StringComparison.Ordinal),
+            () => pane.TypeAsync("!")
+        );
+        await pane.PressAsync("Enter");
+        await Expect(ben.Saying("And I the lamp")).ToBeVisibleAsync();
+
+        await EnterAsync(pane, "/pm ben Come a little early.");
+        await pane.UntilAsync("Sent to ben.");
+        await ben.Page.GotoAsync("/chat/ada");
+        await Expect(ben.Saying("Come a little early.")).ToBeVisibleAsync();
+        await ben.BeReadyAsync();
+        await ben.SayAsync("I will.");
+        await pane.UntilAsync(screen => OneUnread().IsMatch(screen));
+        await EnterAsync(pane, "/room @ben");
+        await pane.UntilAsync("ben I will.");
+    }
+
+    /// <summary>Types on until it is seen: who has just said something is not told of as typing again for some seconds.</summary>
+    private static async Task UntilAsync(Func<Task<bool>> seen, Func<Task> type)
+    {
+        for (var keys = 0; !await seen(); keys++)
+        {
+            keys.ShouldBeLessThan(MostKeys);
+            await type();
+        }
+    }
+
+    [GeneratedRegex(@"@ben +1\b")]
+    private static partial Regex OneUnread();
+
+    private static async Task EnterAsync(Pane pane, string text)
+    {
+        await pane.TypeAsync(text);
+        await pane.PressAsync("Enter");
+    }
+}
