@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net.Sockets;
 using System.Text;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Tests.House;
@@ -50,6 +51,26 @@ public sealed class BadInputTests : IAsyncLifetime
         await terminal.SendRawAsync(Bytes(hex));
         (await terminal.FailureAsync()).ShouldBe([code]);
         await terminal.ShouldBeClosedAsync();
+        await bystander.ShouldBeUnmovedAsync();
+        server.Errors().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("00000003 4A 7B7B", "parse_error")]
+    [InlineData("00000000", "invalid")]
+    [InlineData("", null)]
+    public async Task Rubbish_or_the_end_instead_of_a_new_password_closes_too(string hex, string? code)
+    {
+        using var terminal = await Terminal.ConnectAsync(server);
+        await terminal.GreetAsync();
+        await terminal.LoginAsync("username", "cleo");
+        (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("new_password");
+        await terminal.SendRawAsync(Bytes(hex));
+        if (code is null)
+            ((NetworkStream)terminal.Stream).Socket.Shutdown(SocketShutdown.Send);
+        else
+            (await terminal.FailureAsync()).ShouldBe([code]);
+        await Should.ThrowAsync<EndOfStreamException>(terminal.ReadAsync());
         await bystander.ShouldBeUnmovedAsync();
         server.Errors().ShouldBeEmpty();
     }

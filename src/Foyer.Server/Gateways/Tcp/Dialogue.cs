@@ -90,7 +90,7 @@ internal sealed class Dialogue(
     /// <summary>The answer to one question; null when the peer is gone or talks without end.</summary>
     private async Task<string?> AskAsync(string kind, CancellationToken cancel)
     {
-        while (answers++ < MostAnswers)
+        while (!line.HasEnded && answers++ < MostAnswers)
         {
             await line.SendAsync(EnvelopeType.System, json => json.WriteString("ask"u8, kind), cancel);
             if (await line.ReadAsync(cancel) is not { } envelope)

@@ -19,24 +19,15 @@ internal sealed class TcpLine(ConnectionContext context)
     /// <summary>Told whenever bytes came in, a whole frame or not.</summary>
     public Action Heard { get; set; } = () => { };
 
+    /// <summary>The peer is gone, or sent what is no envelope: nothing more is to be asked.</summary>
+    public bool HasEnded { get; private set; }
+
     /// <summary>The next envelope; null when the peer is gone, or when it sent what is none, which it was told then.</summary>
     public async Task<Envelope?> ReadAsync(CancellationToken cancel)
     {
-        while (true)
-        {
-            var read = await context.Transport.Input.ReadAsync(cancel);
-            if (read.Buffer.IsEmpty && read.IsCompleted)
-                return null;
-            Heard();
-            if (TryTake(read.Buffer.FirstSpan, out var used, out var envelope, out var violation))
-            {
-                context.Transport.Input.AdvanceTo(read.Buffer.GetPosition(used));
-                if (envelope is null)
-                    await FailAsync(violation == FrameViolation.None ? Refusal.ParseError : Wrong(violation), cancel);
-                return envelope;
-            }
-            context.Transport.Input.AdvanceTo(read.Buffer.GetPosition(used));
-        }
+        var envelope = await NextAsync(cancel);
+        HasEnded |= envelope is null;
+        return envelope;
     }
 
     public async Task SendAsync(EnvelopeType type, Action<Utf8JsonWriter> write, CancellationToken cancel) =>
@@ -69,6 +60,28 @@ internal sealed class TcpLine(ConnectionContext context)
                 _ => "The codec is J (JSON) or B (binary).",
             }
         );
+
+    private async Task<Envelope?> NextAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            var read = await context.Transport.Input.ReadAsync(cancel);
+            if (read.Buffer.IsEmpty && read.IsCompleted)
+            {
+                context.Transport.Input.AdvanceTo(read.Buffer.End);
+                return null;
+            }
+            Heard();
+            if (TryTake(read.Buffer.FirstSpan, out var used, out var envelope, out var violation))
+            {
+                context.Transport.Input.AdvanceTo(read.Buffer.GetPosition(used));
+                if (envelope is null)
+                    await FailAsync(violation == FrameViolation.None ? Refusal.ParseError : Wrong(violation), cancel);
+                return envelope;
+            }
+            context.Transport.Input.AdvanceTo(read.Buffer.GetPosition(used));
+        }
+    }
 
     private bool TryTake(ReadOnlySpan<byte> bytes, out int used, out Envelope? envelope, out FrameViolation violation)
     {
