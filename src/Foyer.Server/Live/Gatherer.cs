@@ -2,9 +2,10 @@ namespace Foyer.Server.Live;
 
 /// <summary>
 /// Does something for a room soon after it was noted, but at most once a second, whatever is noted meanwhile. What takes
-/// long is done more rarely: all rooms together never take more than a tenth of a processor.
+/// long is done more rarely: all rooms together never take more than a tenth of a processor. A room that fails is logged and
+/// told again when it is noted again.
 /// </summary>
-public sealed class Gatherer(TimeProvider time, Func<long, Task> tell)
+public abstract partial class Gatherer(TimeProvider time, ILogger log) : BackgroundService
 {
     private const int Share = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -17,8 +18,10 @@ public sealed class Gatherer(TimeProvider time, Func<long, Task> tell)
     private readonly Dictionary<long, long> resting = [];
     private readonly SemaphoreSlim wake = new(0, 1);
 
+    protected TimeProvider Time => time;
+
     /// <summary>Quick, from any thread.</summary>
-    public void Note(long chat)
+    protected void Note(long chat)
     {
         lock (gate)
         {
@@ -28,23 +31,37 @@ public sealed class Gatherer(TimeProvider time, Func<long, Task> tell)
         }
     }
 
-    public async Task RunAsync(CancellationToken cancel)
+    protected abstract Task TellAsync(long chat, CancellationToken cancel);
+
+    protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var worked = TimeSpan.Zero;
         while (true)
         {
-            await wake.WaitAsync(UntilNext(), cancel);
+            await wake.WaitAsync(UntilNext(), stoppingToken);
             foreach (var chat in TakeDue())
             {
                 var began = time.GetTimestamp();
-                await tell(chat);
+                await TryAsync(chat, stoppingToken);
                 Rest(chat);
                 worked += time.GetElapsedTime(began);
                 if (worked < Portion)
                     continue;
-                await Task.Delay(worked * (Share - 1), time, cancel);
+                await Task.Delay(worked * (Share - 1), time, stoppingToken);
                 worked = TimeSpan.Zero;
             }
+        }
+    }
+
+    private async Task TryAsync(long chat, CancellationToken cancel)
+    {
+        try
+        {
+            await TellAsync(chat, cancel);
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            LogFailed(fault, GetType().Name, chat);
         }
     }
 
@@ -79,4 +96,7 @@ public sealed class Gatherer(TimeProvider time, Func<long, Task> tell)
             return wait < TimeSpan.Zero ? TimeSpan.Zero : wait + TimeSpan.FromMilliseconds(1);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "{Gatherer} failed for room {Chat}.")]
+    private partial void LogFailed(Exception fault, string gatherer, long chat);
 }

@@ -8,25 +8,10 @@ namespace Foyer.Server.Messages;
 /// Tells members that their room is another one now (<c>chat_updated</c>), at most once a second and room; and one person at
 /// once what their own part in it is.
 /// </summary>
-public sealed partial class RoomNews : BackgroundService
+public sealed class RoomNews(Database database, Hub hub, TimeProvider time, ILogger<RoomNews> log) : Gatherer(time, log)
 {
-    private readonly Gatherer gatherer;
-    private readonly Database database;
-    private readonly Hub hub;
-    private readonly TimeProvider time;
-    private readonly ILogger<RoomNews> log;
-
-    public RoomNews(Database database, Hub hub, TimeProvider time, ILogger<RoomNews> log)
-    {
-        this.database = database;
-        this.hub = hub;
-        this.time = time;
-        this.log = log;
-        gatherer = new Gatherer(time, TellAsync);
-    }
-
     /// <summary>A step: name, topic or state of the room changed.</summary>
-    public void Changed(Write write, long chat) => write.After(() => gatherer.Note(chat));
+    public void Changed(Write write, long chat) => write.After(() => Note(chat));
 
     /// <summary>A step: the person has another role, or (null) was put out and is present no more.</summary>
     public void RoleChanged(Write write, long chat, long user, string? role)
@@ -34,7 +19,7 @@ public sealed partial class RoomNews : BackgroundService
         var told = Told.Of(write, chat)!;
         write.After(() =>
         {
-            hub.Tell(user, RoomJson.Updated(told.Room, told.Count, Online(chat), time.GetUtcNow(), part: (true, role)));
+            hub.Tell(user, RoomJson.Updated(told.Room, told.Count, Online(chat), Time.GetUtcNow(), part: (true, role)));
             if (role is null)
                 hub.Expel(user, chat);
         });
@@ -47,7 +32,7 @@ public sealed partial class RoomNews : BackgroundService
         write.After(() =>
             hub.Tell(
                 told.Members,
-                RoomJson.Updated(told.Room, told.Count, Online(chat), time.GetUtcNow(), part: (true, role))
+                RoomJson.Updated(told.Room, told.Count, Online(chat), Time.GetUtcNow(), part: (true, role))
             )
         );
     }
@@ -60,26 +45,17 @@ public sealed partial class RoomNews : BackgroundService
         {
             hub.Tell(
                 told.Members,
-                RoomJson.Updated(told.Room, told.Count, Online(chat), time.GetUtcNow(), deleted: true)
+                RoomJson.Updated(told.Room, told.Count, Online(chat), Time.GetUtcNow(), deleted: true)
             );
             hub.ExpelAll(chat);
         });
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => gatherer.RunAsync(stoppingToken);
-
-    private async Task TellAsync(long chat)
+    protected override async Task TellAsync(long chat, CancellationToken cancel)
     {
-        try
-        {
-            if (await database.ReadAsync(db => Told.Of(db, chat)) is not { } told)
-                return;
-            hub.Tell(told.Members, RoomJson.Updated(told.Room, told.Count, Online(chat), time.GetUtcNow()));
-        }
-        catch (Exception fault)
-        {
-            LogFailed(fault, chat);
-        }
+        if (await database.ReadAsync(db => Told.Of(db, chat), cancel) is not { } told)
+            return;
+        hub.Tell(told.Members, RoomJson.Updated(told.Room, told.Count, Online(chat), Time.GetUtcNow()));
     }
 
     private int Online(long chat) => hub.Presence.Count(chat);
@@ -96,7 +72,4 @@ public sealed partial class RoomNews : BackgroundService
             return new Told(room, members.ToHashSet(), RoomList.Members(db, [chat]).GetValueOrDefault(chat));
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "Telling what room {Chat} is now failed.")]
-    private partial void LogFailed(Exception fault, long chat);
 }

@@ -7,26 +7,21 @@ namespace Foyer.Server.Messages;
 /// Tells members who look elsewhere how much they have not read, at most once a second and room, and only when a number or
 /// the last message is another one than they know.
 /// </summary>
-public sealed partial class UnreadCounts : BackgroundService
+public sealed class UnreadCounts : Gatherer
 {
     private const int Portion = 500;
 
     private readonly Lock gate = new();
     private readonly Dictionary<long, RoomCounts> rooms = [];
-    private readonly Gatherer gatherer;
     private readonly Database database;
     private readonly Hub hub;
-    private readonly TimeProvider time;
-    private readonly ILogger<UnreadCounts> log;
 
     public UnreadCounts(Database database, Hub hub, TimeProvider time, ILogger<UnreadCounts> log)
+        : base(time, log)
     {
         this.database = database;
         this.hub = hub;
-        this.time = time;
-        this.log = log;
-        gatherer = new Gatherer(time, TellAsync);
-        hub.Published += Note;
+        hub.Published += NoteAll;
     }
 
     /// <summary>What a person was told just now. It is looked at again, since a count may be under way that did not know of it.</summary>
@@ -38,12 +33,24 @@ public sealed partial class UnreadCounts : BackgroundService
                 return;
             room.Told[now.User] = new KnownCount(now.Messages, now.Mentions, now.Last, 0);
         }
-        gatherer.Note(now.Chat);
+        Note(now.Chat);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => gatherer.RunAsync(stoppingToken);
+    protected override async Task TellAsync(long chat, CancellationToken cancel)
+    {
+        var elsewhere = hub.Presence.Elsewhere(chat);
+        if (Take(chat, elsewhere) is not { } room)
+            return;
+        foreach (var users in elsewhere.Chunk(Portion))
+        {
+            var found = await database.ReadAsync(db => Read(db, chat, users), cancel);
+            var frames = Frames(room, found.Counts, found.Last);
+            if (frames.Count > 0)
+                hub.TellAbsent(chat, frames);
+        }
+    }
 
-    private void Note(IReadOnlyList<Change> changes)
+    private void NoteAll(IReadOnlyList<Change> changes)
     {
         lock (gate)
             foreach (var change in changes)
@@ -53,28 +60,7 @@ public sealed partial class UnreadCounts : BackgroundService
                 room.Note(change);
             }
         foreach (var chat in changes.Select(change => change.Chat).Distinct())
-            gatherer.Note(chat);
-    }
-
-    private async Task TellAsync(long chat)
-    {
-        try
-        {
-            var elsewhere = hub.Presence.Elsewhere(chat);
-            if (Take(chat, elsewhere) is not { } room)
-                return;
-            foreach (var users in elsewhere.Chunk(Portion))
-            {
-                var found = await database.ReadAsync(db => Read(db, chat, users));
-                var frames = Frames(room, found.Counts, found.Last);
-                if (frames.Count > 0)
-                    hub.TellAbsent(chat, frames);
-            }
-        }
-        catch (Exception fault)
-        {
-            LogFailed(fault, chat);
-        }
+            Note(chat);
     }
 
     /// <summary>What changed since the last telling, or null when nobody is to be told; then the room is forgotten.</summary>
@@ -97,7 +83,7 @@ public sealed partial class UnreadCounts : BackgroundService
 
     private Dictionary<long, Frame> Frames(RoomCounts room, List<Unread> counts, Message? last)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var shared = new Dictionary<(long, long, bool), Frame>();
         var frames = new Dictionary<long, Frame>();
         foreach (var count in counts)
@@ -125,7 +111,4 @@ public sealed partial class UnreadCounts : BackgroundService
             return isNews;
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "Telling what is unread in room {Chat} failed.")]
-    private partial void LogFailed(Exception fault, long chat);
 }
