@@ -35,7 +35,7 @@ public sealed partial class Attending(
         var connection = attendance.Connection;
         try
         {
-            var outcome = await database.ReadAsync(db => MayAttend(db, caller, attendance.Chat));
+            var outcome = await database.ReadAsync(db => RoomList.Joined(db, attendance.Chat, caller.User));
             if (outcome.Refused(out var refusal, out var room))
             {
                 connection.Shard.Post(() => GiveUp(attendance, refusal));
@@ -53,15 +53,6 @@ public sealed partial class Attending(
             connection.Shard.Post(() => GiveUp(attendance, Refusal.Fault));
         }
     }
-
-    /// <summary>Being present wants membership; a public room one has not joined says so, others do not exist.</summary>
-    private static Outcome<Room> MayAttend(Reader db, Caller caller, long chat) =>
-        RoomList.Find(db, chat, caller.User) switch
-        {
-            null => Refusal.NotFound,
-            { Role: null } => Refusal.NotAMember,
-            var room => room,
-        };
 
     private async Task<bool> CanReplayAsync(Room room, long after)
     {

@@ -21,12 +21,10 @@ public sealed class ReadMarker(Writer writer, Hub hub, UnreadCounts counts, Time
         writer.WriteAsync<Unread>(
             write =>
             {
-                if (Standing.Check(write, caller) is { } refusal)
+                if (Standing.Check(write, caller) is { } ended)
+                    return ended;
+                if (RoomList.Joined(write, chat, caller.User).Refused(out var refusal))
                     return refusal;
-                if (RoomList.Find(write, chat, caller.User) is not { } room)
-                    return Refusal.NotFound;
-                if (room.Role is null)
-                    return Refusal.NotAMember;
                 var moved = Move(write, caller.User, chat, message, unread);
                 var now = Unread.Find(write, chat, caller.User)!;
                 if (moved)

@@ -18,12 +18,10 @@ public sealed class RoomLevel(Writer writer)
         writer.WriteAsync<Unread>(
             write =>
             {
-                if (Standing.Check(write, caller) is { } refusal)
+                if (Standing.Check(write, caller) is { } ended)
+                    return ended;
+                if (RoomList.Joined(write, chat, caller.User).Refused(out var refusal))
                     return refusal;
-                if (RoomList.Find(write, chat, caller.User) is not { } room)
-                    return Refusal.NotFound;
-                if (room.Role is null)
-                    return Refusal.NotAMember;
                 Membership.Level(write, chat, caller.User, level, muteUntil);
                 return Unread.Find(write, chat, caller.User)!;
             },

@@ -1,3 +1,4 @@
+using Foyer.Protocol;
 using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
@@ -27,6 +28,15 @@ public static class RoomList
             $"{Seen} where c.id = @chat and (c.kind = 'public' or m.user_id is not null)",
             new { chat, user }
         );
+
+    /// <summary>The room when the person has joined it; a public one they have not says so, others do not exist.</summary>
+    public static Outcome<Room> Joined(Queries db, long chat, long user) =>
+        Find(db, chat, user) switch
+        {
+            null => Refusal.NotFound,
+            { Role: null } => Refusal.NotAMember,
+            var room => room,
+        };
 
     /// <summary>The room for somebody who was let in otherwise than by membership, as by an invite link.</summary>
     public static Room? FindAnyway(Queries db, long chat, long user) =>
