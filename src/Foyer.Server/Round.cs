@@ -4,25 +4,34 @@ namespace Foyer.Server;
 /// What is done again and again. A round that fails is logged and the next one tries again: a full disk or a want of
 /// descriptors must not end the server.
 /// </summary>
-public abstract partial class Round(TimeSpan pause, TimeProvider time, ILogger log) : BackgroundService
+/// <param name="atOnce">The first round begins with the server, not one pause later.</param>
+public abstract partial class Round(TimeSpan pause, TimeProvider time, ILogger log, bool atOnce = false)
+    : BackgroundService
 {
     protected TimeProvider Time => time;
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(pause, time);
+        if (atOnce)
+            await TryAsync(stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogFailed(fault, GetType().Name);
-            }
+            await TryAsync(stoppingToken);
     }
 
     protected abstract Task RunAsync(CancellationToken cancel);
+
+    private async Task TryAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await RunAsync(cancel);
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            LogFailed(fault, GetType().Name);
+        }
+    }
 
     [LoggerMessage(LogLevel.Error, "A round of {Round} failed; the next one tries again.")]
     private partial void LogFailed(Exception fault, string round);

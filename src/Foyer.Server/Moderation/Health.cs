@@ -5,11 +5,10 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Moderation;
 
 /// <summary>Feels the server's pulse once a minute and keeps the last hour of it, in memory only.</summary>
-public sealed partial class Health(Hub hub, Writer writer, Database database, TimeProvider time, ILogger<Health> log)
-    : BackgroundService
+public sealed class Health(Hub hub, Writer writer, Database database, TimeProvider time, ILogger<Health> log)
+    : Round(TimeSpan.FromMinutes(1), time, log, atOnce: true)
 {
     private const int Kept = 60;
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
 
     private readonly Lock gate = new();
     private readonly Queue<Pulse> pulses = new(Kept);
@@ -31,11 +30,11 @@ public sealed partial class Health(Hub hub, Writer writer, Database database, Ti
     public async Task<Pulse> FeelAsync(CancellationToken cancel)
     {
         var waiting = writer.Waiting;
-        var began = time.GetTimestamp();
+        var began = Time.GetTimestamp();
         await writer.WriteAsync<Done>(_ => new Done(), cancel);
-        var stored = time.GetElapsedTime(began).TotalMilliseconds;
+        var stored = Time.GetElapsedTime(began).TotalMilliseconds;
         return new Pulse(
-            time.GetUtcNow(),
+            Time.GetUtcNow(),
             hub.Shards.Sum(shard => shard.Connections),
             waiting,
             stored,
@@ -44,21 +43,7 @@ public sealed partial class Health(Hub hub, Writer writer, Database database, Ti
         );
     }
 
-    protected override async Task ExecuteAsync(CancellationToken cancel)
-    {
-        using var clock = new PeriodicTimer(Pause, time);
-        do
-        {
-            try
-            {
-                Keep(await FeelAsync(cancel));
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                LogUnfelt(fault);
-            }
-        } while (await clock.WaitForNextTickAsync(cancel));
-    }
+    protected override async Task RunAsync(CancellationToken cancel) => Keep(await FeelAsync(cancel));
 
     private void Keep(Pulse pulse)
     {
@@ -69,7 +54,4 @@ public sealed partial class Health(Hub hub, Writer writer, Database database, Ti
                 pulses.Dequeue();
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "The server's pulse could not be felt.")]
-    private partial void LogUnfelt(Exception fault);
 }
