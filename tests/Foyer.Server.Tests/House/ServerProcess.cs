@@ -26,21 +26,13 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Where terminals are served, when they are.</summary>
     public IPEndPoint Door { get; private set; } = new(IPAddress.None, 0);
 
-    /// <summary>Most files it may have open at once, where the test says so.</summary>
-    public int? MostFiles { get; init; }
-
     public int Id => process!.Id;
 
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo(MostFiles is null ? "dotnet" : "prlimit")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
-            .. MostFiles is { } most ? new[] { $"--nofile={most}", "dotnet" } : [],
             typeof(Program).Assembly.Location,
             $"--urls={Address}",
             $"--data={Folder}",
