@@ -28,6 +28,12 @@ public sealed record Refusal(int Status, IReadOnlyList<Error> Errors, int? Retry
     /// <summary>403 for acting in a room one has not joined.</summary>
     public static readonly Refusal NotAMember = Of(403, "not_a_member", "Join the room first.");
 
+    /// <summary>409 for changing anything in a room that is only to be read any more.</summary>
+    public static readonly Refusal Archived = Conflict("archived", "The room is archived.");
+
+    /// <summary>409 for acting on a message that is a tombstone.</summary>
+    public static readonly Refusal MessageDeleted = Conflict("message_deleted", "The message was deleted.");
+
     /// <summary>400 for what is no JSON, or nested too deep.</summary>
     public static readonly Refusal ParseError = Of(400, "parse_error", "The JSON could not be read.");
 

@@ -56,7 +56,7 @@ public sealed class Admitting(Database database, Writer writer, StatusLine lines
             return ended;
         if (Inviter(write, caller, chat).Refused(out var refusal, out var keeper))
             return refusal;
-        return keeper.Room.Archived ? Joining.Archived : keeper.Room;
+        return keeper.Room.Archived ? Refusal.Archived : keeper.Room;
     }
 
     /// <summary>A step: the same, perhaps for one person alone.</summary>
@@ -119,7 +119,7 @@ public sealed class Admitting(Database database, Writer writer, StatusLine lines
         if (Invite.Use(write, code, caller.User) is null)
             return NoSuchInvite;
         if (room.Archived)
-            return Joining.Archived;
+            return Refusal.Archived;
         Membership.Add(write, room.Id, caller.User, "member");
         lines.Joined(write, room.Id, caller.User);
         return new Joined(room.Id, IsNew: false);

@@ -28,19 +28,15 @@ public sealed class Changing(
         writer.WriteAsync<Message>(
             write =>
             {
-                if (Find(write, caller, id).Refused(out var refusal, out var found))
+                if (MessageRights.ToRead(write, caller, id).Refused(out var refusal, out var found))
                     return refusal;
                 var (room, message) = found;
                 if (message.User != caller.User || !message.IsTalk)
                     return Refusal.PermissionDenied;
-                if (room.Role is null)
-                    return Refusal.NotAMember;
-                if (!room.MayWrite)
-                    return room.Archived
-                        ? Refusal.Conflict("archived", "The room is archived.")
-                        : Refusal.PermissionDenied;
+                if (room.CheckWrite() is { } denied)
+                    return denied;
                 if (message.IsDeleted)
-                    return Refusal.Conflict("message_deleted", "The message was deleted.");
+                    return Refusal.MessageDeleted;
                 Store(write, message, text);
                 return Edited(write, id, origin);
             },
@@ -55,7 +51,7 @@ public sealed class Changing(
         writer.WriteAsync<Message>(
             write =>
             {
-                if (Find(write, caller, id).Refused(out var refusal, out var found))
+                if (MessageRights.ToRead(write, caller, id).Refused(out var refusal, out var found))
                     return refusal;
                 var (room, message) = found;
                 if (!MayDelete(caller, room, message))
@@ -124,15 +120,6 @@ public sealed class Changing(
         Delivery.Forget(write, message.Id);
         var files = Extras.Clear(write, message.Id);
         write.After(() => files.ForEach(file => media.Remove(Attachment.Folder, file)));
-    }
-
-    private static Outcome<(Room Room, Message Message)> Find(Write write, Caller caller, long id)
-    {
-        if (Standing.Check(write, caller) is { } refusal)
-            return refusal;
-        return MessageLog.Find(write, id) is { } message && RoomList.Find(write, message.Chat, caller.User) is { } room
-            ? (room, message)
-            : Refusal.NotFound;
     }
 
     private static bool MayDelete(Caller caller, Room room, Message message) =>

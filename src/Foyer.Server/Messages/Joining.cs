@@ -27,7 +27,6 @@ public sealed class Joining(
         "permission_denied",
         "This room comes with your booking. Withdraw it to leave."
     );
-    internal static readonly Refusal Archived = Refusal.Conflict("archived", "The room is archived.");
 
     /// <summary>Joins the public room of that name, or makes it (S003-07, C-20).</summary>
     public Task<Outcome<Joined>> JoinByNameAsync(Caller caller, string name, CancellationToken cancel) =>
@@ -118,7 +117,7 @@ public sealed class Joining(
         if (room.Role is not null)
             return new Joined(room.Id, IsNew: false);
         if (room.Archived)
-            return Archived;
+            return Refusal.Archived;
         Membership.Add(write, room.Id, caller.User, "member");
         lines.Joined(write, room.Id, caller.User);
         return new Joined(room.Id, IsNew: false);

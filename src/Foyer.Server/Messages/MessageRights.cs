@@ -14,14 +14,9 @@ internal static class MessageRights
         if (ToRead(write, caller, id).Refused(out var refusal, out var found))
             return refusal;
         var (room, message) = found;
-        return room switch
-        {
-            { Role: null } => Refusal.NotAMember,
-            { Role: "reader" } => Refusal.PermissionDenied,
-            { Archived: true } => Refusal.Conflict("archived", "The room is archived."),
-            _ when message.IsDeleted => Refusal.Conflict("message_deleted", "The message was deleted."),
-            _ => message,
-        };
+        if (room.CheckWrite() is { } denied)
+            return denied;
+        return message.IsDeleted ? Refusal.MessageDeleted : message;
     }
 
     /// <summary>The message and its room when the person may see them; else it does not exist.</summary>

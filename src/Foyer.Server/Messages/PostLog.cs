@@ -111,7 +111,7 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
         if (found.KnownId is { } id)
             Repeat(post, id, found.KnownChat!.Value);
         else if (room.Archived)
-            post.Refusal = Refusal.Conflict("archived", "The room is archived.");
+            post.Refusal = Refusal.Archived;
         else if (post.Draft.ReplyTo is not null && !found.QuoteFound)
             post.Refusal = Refusal.Invalid("reply_to", "No such message in this room.");
         else if (post.Draft.ClientId is { } client && seen.TryGetValue((post.Caller.User, client), out var first))

@@ -17,6 +17,10 @@ public sealed class Reading(Database database, Delivery delivery)
             cancel
         );
 
+    /// <summary>The room when the person has joined it.</summary>
+    public Task<Outcome<Room>> JoinedAsync(Caller caller, long chat, CancellationToken cancel) =>
+        database.ReadAsync(db => RoomList.Joined(db, chat, caller.User), cancel);
+
     /// <summary>Everything that a room's page shows, read at once.</summary>
     public Task<Outcome<OpenedRoom>> OpenAsync(Caller caller, long chat, Page page, CancellationToken cancel) =>
         database.ReadAsync<Outcome<OpenedRoom>>(

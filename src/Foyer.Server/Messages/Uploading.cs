@@ -125,14 +125,9 @@ public sealed class Uploading(Database database, Writer writer, MediaFolder medi
     }
 
     private Refusal? MayUpload(Queries db, Caller caller, long chat, long size) =>
-        RoomList.Find(db, chat, caller.User) switch
-        {
-            null => Refusal.NotFound,
-            { Role: null } => Refusal.NotAMember,
-            { Archived: true } => Refusal.Conflict("archived", "The room is archived."),
-            { MayWrite: false } => Refusal.PermissionDenied,
-            _ => OverQuota(db, caller, size),
-        };
+        RoomList.Find(db, chat, caller.User) is not { } room
+            ? Refusal.NotFound
+            : room.CheckWrite() ?? OverQuota(db, caller, size);
 
     private Refusal? OverQuota(Queries db, Caller caller, long size)
     {

@@ -28,7 +28,7 @@ public sealed class Reporting(Database database, Writer writer, Trail trail, Inb
                 if (MessageRights.ToRead(write, caller, message).Refused(out var refusal, out var found))
                     return refusal;
                 if (found.Message.IsDeleted)
-                    return Refusal.Conflict("message_deleted", "The message was deleted.");
+                    return Refusal.MessageDeleted;
                 if (found.Message.User == caller.User || found.Message.ShownKind == "system")
                     return OwnMessage;
                 var added = write.Execute(

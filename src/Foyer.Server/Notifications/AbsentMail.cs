@@ -33,7 +33,7 @@ public sealed class AbsentMail(Writer writer, Outbox outbox, Hub hub, FoyerSetti
         if (room.Kind != "direct" || message.User != caller.User)
             return Refusal.PermissionDenied;
         if (message.IsDeleted)
-            return Refusal.Conflict("message_deleted", "The message was deleted.");
+            return Refusal.MessageDeleted;
         if (!outbox.IsOpen)
             return MailOff;
         if (!RoomList.Partners(write, [room.Id], caller.User).TryGetValue(room.Id, out var partner))

@@ -1,3 +1,5 @@
+using Foyer.Protocol;
+
 namespace Foyer.Server.Rooms;
 
 /// <summary>A place to talk, as one person sees it.</summary>
@@ -25,7 +27,17 @@ public sealed record Room
     public bool Archived => ArchivedAt is not null;
 
     /// <summary>May post, react and type.</summary>
-    public bool MayWrite => Role is "owner" or "moderator" or "member" && !Archived;
+    public bool MayWrite => CheckWrite() is null;
 
     public bool Moderates => Role is "owner" or "moderator";
+
+    /// <summary>Why the person may not write; null when they may.</summary>
+    public Refusal? CheckWrite() =>
+        this switch
+        {
+            { Role: null } => Refusal.NotAMember,
+            { Role: "reader" } => Refusal.PermissionDenied,
+            { Archived: true } => Refusal.Archived,
+            _ => null,
+        };
 }

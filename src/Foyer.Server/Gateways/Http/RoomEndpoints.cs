@@ -156,10 +156,10 @@ internal static class RoomEndpoints
         CancellationToken cancel
     )
     {
-        if ((await reading.RoomAsync(asker.Caller, id, cancel)).Refused(out var refusal, out var room))
+        if ((await reading.JoinedAsync(asker.Caller, id, cancel)).Refused(out var refusal, out var room))
             return Answer.Refused(refusal);
-        if (!room.Room.MayWrite)
-            return Answer.Refused(room.Room.Role is null ? Refusal.NotAMember : Refusal.PermissionDenied);
+        if (room.CheckWrite() is { } denied)
+            return Answer.Refused(denied);
         typing.Tell(asker.Caller.User, id);
         return Results.NoContent();
     }

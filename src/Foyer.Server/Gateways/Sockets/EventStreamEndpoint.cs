@@ -60,12 +60,8 @@ public sealed class EventStreamEndpoint(Hub hub, SocketCommands commands, Connec
     )
     {
         foreach (var (chat, _) in rooms)
-        {
-            if ((await reading.RoomAsync(caller, chat, cancel)).Refused(out var refusal, out var room))
+            if ((await reading.JoinedAsync(caller, chat, cancel)).Refused(out var refusal))
                 return refusal;
-            if (room.Room.Role is null)
-                return Refusal.NotAMember;
-        }
         return null;
     }
 
