@@ -1,11 +1,9 @@
 using System.Diagnostics;
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
+using Foyer.Server.Tests.House;
 
 namespace Foyer.Browser.Tests.House;
 
@@ -34,9 +32,9 @@ public sealed partial class PostOffice : IAsyncDisposable
         ];
 
     /// <summary>Makes a server trust this post office's certificate.</summary>
-    public Dictionary<string, string> Environment => new() { ["SSL_CERT_FILE"] = Certificate };
+    public Dictionary<string, string> Environment => new() { ["SSL_CERT_FILE"] = Trusted };
 
-    private string Certificate => Path.Combine(folder, "cert.pem");
+    private string Trusted => Path.Combine(folder, "cert.pem");
 
     private string Key => Path.Combine(folder, "key.pem");
 
@@ -69,9 +67,9 @@ public sealed partial class PostOffice : IAsyncDisposable
     private async Task StartAsync()
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "password"), "postage\n");
-        WriteCertificate();
+        Certificate.Write(folder, "localhost");
         process = Process.Start(
-            new ProcessStartInfo("node", [Script(), Key, Certificate])
+            new ProcessStartInfo("node", [Script(), Key, Trusted])
             {
                 RedirectStandardOutput = true,
                 WorkingDirectory = Path.GetDirectoryName(Script()),
@@ -85,23 +83,6 @@ public sealed partial class PostOffice : IAsyncDisposable
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
             mails.Writer.TryWrite(JsonSerializer.Deserialize<Mail>(line, JsonSerializerOptions.Web)!);
-    }
-
-    private void WriteCertificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using var certificate = request.CreateSelfSigned(
-            DateTimeOffset.UtcNow.AddDays(-1),
-            DateTimeOffset.UtcNow.AddDays(1)
-        );
-        File.WriteAllText(Certificate, certificate.ExportCertificatePem());
-        File.WriteAllText(Key, key.ExportPkcs8PrivateKeyPem());
     }
 
     /// <summary>Among the sources, where node finds the packages of the project.</summary>

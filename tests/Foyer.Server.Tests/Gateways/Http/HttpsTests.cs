@@ -1,6 +1,4 @@
 using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Foyer.Server.Tests.House;
 
 namespace Foyer.Server.Tests.Gateways.Http;
@@ -14,7 +12,7 @@ public sealed class HttpsTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        WriteCertificate();
+        Certificate.Write(folder, "chat.example.org");
         server = await TestServer.StartAsync(
             "--urls=https://127.0.0.1:0",
             $"--Foyer:Http:CertificatePath={Path.Combine(folder, "cert.pem")}",
@@ -83,22 +81,5 @@ public sealed class HttpsTests : IAsyncLifetime
         using var plain = new HttpRequestMessage(HttpMethod.Get, "/api/users/me");
         plain.Headers.Add("Cookie", session.Split(';')[0].Replace("__Host-", ""));
         ((int)(await client.SendAsync(plain)).StatusCode).ShouldBe(401);
-    }
-
-    private void WriteCertificate()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest(
-            "CN=chat.example.org",
-            key,
-            HashAlgorithmName.SHA256,
-            RSASignaturePadding.Pkcs1
-        );
-        using var certificate = request.CreateSelfSigned(
-            DateTimeOffset.UtcNow.AddDays(-1),
-            DateTimeOffset.UtcNow.AddDays(1)
-        );
-        File.WriteAllText(Path.Combine(folder, "cert.pem"), certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder, "key.pem"), key.ExportPkcs8PrivateKeyPem());
     }
 }
