@@ -79,7 +79,6 @@ internal sealed partial class Postman(
         var error = PlainText.Encode(refused.GetBaseException().Message);
         var forGood =
             refused is FormatException or SmtpFailedRecipientException { StatusCode: >= SmtpStatusCode.SyntaxError };
-        LogRefused(mail.Id, mail.Tries + 1, error);
         await MarkAsync(write =>
         {
             if (forGood)
@@ -87,6 +86,7 @@ internal sealed partial class Postman(
             else
                 mail.Postpone(write, error);
         });
+        LogRefused(mail.Id, mail.Tries + 1, error);
     }
 
     private Task MarkAsync(Action<Write> mark) =>

@@ -57,7 +57,7 @@ public sealed class AdmissionTests
             "--Foyer:Registration:Mode=approval",
             "--Foyer:Registration:ConfirmEmail=false"
         );
-        using var ada = await RegisteredAsync(server, "ada");
+        using var ada = await server.RegisterAsync("ada");
         using var ben = server.Stranger();
         await ben.RegisterAsync("ben");
         using var cleo = server.Stranger();
@@ -102,14 +102,6 @@ public sealed class AdmissionTests
         (await LoginAsync(ben, "ben")).ShouldRefuse(401, "authentication_failed");
         (await LoginAsync(ada, "ada")).ShouldBe(200);
         await ben.RegisterAsync("ben");
-    }
-
-    private static async Task<Person> RegisteredAsync(TestServer server, string name)
-    {
-        var person = server.Stranger();
-        await person.RegisterAsync(name);
-        await person.SignInAsync();
-        return person;
     }
 
     private static Task<Reply> LoginAsync(Person person, string login) =>

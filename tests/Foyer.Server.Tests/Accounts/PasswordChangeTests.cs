@@ -60,9 +60,7 @@ public sealed class PasswordChangeTests
             .. post.Settings,
             "--Foyer:Registration:ConfirmEmail=false",
         ]);
-        using var ada = server.Stranger();
-        await ada.RegisterAsync("ada");
-        await ada.SignInAsync();
+        using var ada = await server.RegisterAsync("ada");
         using var stranger = server.Stranger();
 
         (await stranger.PostAsync("/api/password/reset", new { email = "ADA@example.org" })).ShouldBe(204);

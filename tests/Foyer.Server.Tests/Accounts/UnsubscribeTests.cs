@@ -13,8 +13,8 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         server = await TestServer.StartAsync([.. post.Settings, "--Foyer:Registration:ConfirmEmail=false"]);
-        ada = await EnterAsync("ada");
-        ben = await EnterAsync("ben");
+        ada = await server.RegisterAsync("ada");
+        ben = await server.RegisterAsync("ben");
     }
 
     public async Task DisposeAsync()
@@ -81,14 +81,6 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
         (await ben.PostAsync("/api/password/reset", new { email = ben.Email })).ShouldBe(204);
 
         (await post.NextAsync()).Source.ShouldNotContain("List-Unsubscribe");
-    }
-
-    private async Task<Person> EnterAsync(string name)
-    {
-        var person = server.Stranger();
-        await person.RegisterAsync(name);
-        await person.SignInAsync();
-        return person;
     }
 
     private async Task InviteAsync(string title)

@@ -101,11 +101,7 @@ public sealed class EventNewsTests
                 post
             );
             foreach (var name in Cast)
-            {
-                house.people[name] = house.server.Stranger();
-                await house.people[name].RegisterAsync(name);
-                await house.people[name].SignInAsync();
-            }
+                house.people[name] = await house.server.RegisterAsync(name);
             return house;
         }
 

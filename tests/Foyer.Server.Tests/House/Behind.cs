@@ -31,6 +31,20 @@ internal static class Behind
         }
     }
 
+    /// <summary>The Message-ID of the mail, once the postman has made it as said.</summary>
+    public static async Task<string> MailAsync(this TestServer server, string condition)
+    {
+        while (true)
+        {
+            var id = await server
+                .Get<Database>()
+                .ReadAsync(db => db.First<string>($"select message_id from mails where {condition}"));
+            if (id is not null)
+                return id;
+            await server.Get<PostmanLog>().NextAsync();
+        }
+    }
+
     /// <summary>The direct messages that wait for the person.</summary>
     public static Task<List<long>> WaitingAsync(this TestServer server, Person person) =>
         server

@@ -2,6 +2,7 @@ using Foyer.Server.Accounts;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Foyer.Server.Tests.House;
 
@@ -53,12 +54,13 @@ public sealed class TestServer : IAsyncDisposable
     /// <summary>Somebody without an account yet.</summary>
     public Person Stranger(string agent = "Test/1.0") => new(this, agent);
 
-    /// <summary>Somebody confirmed and signed in. The first one owns the server.</summary>
+    /// <summary>Somebody signed in, and confirmed where the server asks for it. The first one owns the server.</summary>
     public async Task<Person> RegisterAsync(string name)
     {
         var person = Stranger();
         await person.RegisterAsync(name);
-        await person.ConfirmAsync();
+        if (Settings.Registration.ConfirmEmail)
+            await person.ConfirmAsync();
         await person.SignInAsync();
         return person;
     }
@@ -86,6 +88,8 @@ public sealed class TestServer : IAsyncDisposable
             {
                 services.AddSingleton<TimeProvider>(clock);
                 services.AddSingleton(new Passwords([1, 2, 3], cost: 4));
+                services.AddSingleton<PostmanLog>();
+                services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<PostmanLog>());
                 adjust?.Invoke(services);
             }
         );

@@ -35,7 +35,7 @@ public sealed class PostmanTests
         using var ada = server.Stranger();
         await ada.RegisterAsync("ada");
         await post.AskedAsync();
-        var before = await WaitForAsync(server, "tries = 1");
+        var before = await server.MailAsync("tries = 1");
 
         post.Refuse = null;
         server.Clock.Move(TimeSpan.FromMinutes(1));
@@ -55,7 +55,7 @@ public sealed class PostmanTests
         using var ada = server.Stranger();
         await ada.RegisterAsync("ada");
 
-        await WaitForAsync(server, "failed_at is not null and text = ''");
+        await server.MailAsync("failed_at is not null and text = ''");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class PostmanTests
         {
             using var ada = server.Stranger();
             await ada.RegisterAsync("ada");
-            await WaitForAsync(server, "tries = 1");
+            await server.MailAsync("tries = 1");
             await server.Get<Writer>().WriteAsync<long>(write => write.Execute("update mails set next_at = 0"));
         }
         using var post = new MailServer();
@@ -91,7 +91,7 @@ public sealed class PostmanTests
         await ada.RegisterAsync("ada");
         await post.NextAsync();
 
-        await WaitForAsync(server, "sent_at is not null and text = '' and html = ''");
+        await server.MailAsync("sent_at is not null and text = '' and html = ''");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class PostmanTests
         using var ada = server.Stranger();
         await ada.RegisterAsync("ada");
 
-        await WaitForAsync(server, "sent_at is not null");
+        await server.MailAsync("sent_at is not null");
 
         var file = Directory.GetFiles(Path.Combine(server.Data, "mail")).Single();
         (await File.ReadAllTextAsync(file)).ShouldContain("ada@example.org");
@@ -183,9 +183,7 @@ public sealed class PostmanTests
             .. post.Settings,
             "--Foyer:Registration:ConfirmEmail=false",
         ]);
-        using var ada = server.Stranger();
-        await ada.RegisterAsync("ada");
-        await ada.SignInAsync();
+        using var ada = await server.RegisterAsync("ada");
         using var ben = server.Stranger();
         await ben.RegisterAsync("ben");
         var date = server.Clock.GetUtcNow().AddDays(7).ToString("yyyy-MM-dd");
@@ -213,21 +211,5 @@ public sealed class PostmanTests
             .Split("\n\n")[0]
             .Split('\n')
             .ShouldNotContain(line => line.StartsWith("Bcc", StringComparison.OrdinalIgnoreCase));
-    }
-
-    /// <summary>The Message-ID of the mail, once it is as said.</summary>
-    private static async Task<string> WaitForAsync(TestServer server, string condition)
-    {
-        var until = DateTime.UtcNow.AddSeconds(30);
-        while (DateTime.UtcNow < until)
-        {
-            var id = await server
-                .Get<Database>()
-                .ReadAsync(db => db.First<string>($"select message_id from mails where {condition}"));
-            if (id is not null)
-                return id;
-            await Task.Delay(20);
-        }
-        throw new TimeoutException($"No mail became: {condition}");
     }
 }

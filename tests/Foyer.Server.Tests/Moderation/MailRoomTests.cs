@@ -1,4 +1,3 @@
-using Foyer.Server.Storage;
 using Foyer.Server.Tests.House;
 
 namespace Foyer.Server.Tests.Moderation;
@@ -13,11 +12,11 @@ public sealed class MailRoomTests
             .. post.Settings,
             "--Foyer:Registration:ConfirmEmail=false",
         ]);
-        using var ada = await EnterAsync(server, "ada");
-        using var ben = await EnterAsync(server, "ben");
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
         (await ben.PostAsync("/api/password/reset", new { email = ben.Email })).ShouldBe(204);
         await post.AskedAsync();
-        await TriedAsync(server);
+        await server.MailAsync("tries = 1");
 
         var outbox = (await ada.GetAsync("/api/admin/mail")).ShouldBe(200).Json;
 
@@ -42,8 +41,8 @@ public sealed class MailRoomTests
             .. post.Settings,
             "--Foyer:Registration:ConfirmEmail=false",
         ]);
-        using var ada = await EnterAsync(server, "ada");
-        using var ben = await EnterAsync(server, "ben");
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
 
         (await ada.PostAsync("/api/admin/mail/test")).ShouldBe(204);
 
@@ -62,24 +61,5 @@ public sealed class MailRoomTests
 
         (await ada.PostAsync("/api/admin/mail/test")).ShouldRefuse(409, "mail_off");
         (await ada.GetAsync("/admin/mail")).Text.ShouldContain("Mail is off");
-    }
-
-    private static async Task<Person> EnterAsync(TestServer server, string name)
-    {
-        var person = server.Stranger();
-        await person.RegisterAsync(name);
-        await person.SignInAsync();
-        return person;
-    }
-
-    private static async Task TriedAsync(TestServer server)
-    {
-        for (var i = 0; i < 1000; i++)
-        {
-            if (await server.Get<Database>().ReadAsync(db => db.Any("select 1 from mails where tries = 1")))
-                return;
-            await Task.Delay(20);
-        }
-        throw new TimeoutException("The mail was never tried.");
     }
 }

@@ -73,9 +73,7 @@ public sealed partial class AdmissionPagesTests
             "--Foyer:Registration:Mode=approval",
             "--Foyer:Registration:ConfirmEmail=false",
         ]);
-        using var ada = server.Stranger();
-        await ada.RegisterAsync("ada");
-        await ada.SignInAsync();
+        using var ada = await server.RegisterAsync("ada");
         using var ben = server.Stranger();
         await ben.RegisterAsync("ben");
 
