@@ -46,12 +46,14 @@ internal static class SignIn
             var figures = new Figures(default);
             var count = options.Number("requests", 40);
             fits &= Compare(
+                server,
                 figures,
                 "sign_in",
                 count,
                 login => Send(client, "/api/login", new { login, password = "wrong horse battery" }, 401)
             );
             fits &= Compare(
+                server,
                 figures,
                 "reset",
                 count * 10,
@@ -63,7 +65,7 @@ internal static class SignIn
         return series.Print() && fits;
     }
 
-    private static bool Compare(Figures figures, string name, int count, Action<string> ask)
+    private static bool Compare(Server server, Figures figures, string name, int count, Action<string> ask)
     {
         var (known, unknown) = (new List<double>(), new List<double>());
         ask(Known);
@@ -71,8 +73,8 @@ internal static class SignIn
         // In turn and at rest, so that neither pays for what the one before has left to do.
         for (var i = 0; i < count; i++)
         {
-            known.Add(Time(() => ask(Known)));
-            unknown.Add(Time(() => ask(Unknown)));
+            known.Add(Time(server, () => ask(Known)));
+            unknown.Add(Time(server, () => ask(Unknown)));
         }
         var (one, other) = (Median(known), Median(unknown));
         figures[$"{name}_known_ms"] = one;
@@ -80,9 +82,9 @@ internal static class SignIn
         return (figures[$"{name}_apart_percent"] = Math.Abs(one - other) / Math.Min(one, other) * 100) <= Apart;
     }
 
-    private static double Time(Action ask)
+    private static double Time(Server server, Action ask)
     {
-        Thread.Sleep(5);
+        server.Rest(TimeSpan.FromMilliseconds(5));
         var began = Stopwatch.GetTimestamp();
         ask();
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;

@@ -38,9 +38,9 @@ internal static class Start
         using var readers = new Readers(server.Port, 1, _ => Readers.Get("/", ""));
         readers.Run(1);
         var shown = Swarm.Now - began;
-        Thread.Sleep(TimeSpan.FromSeconds(3));
+        server.Rest(TimeSpan.FromSeconds(3));
         var cpu = server.CpuSeconds;
-        Thread.Sleep(TimeSpan.FromSeconds(seconds));
+        server.Rest(TimeSpan.FromSeconds(seconds));
         return new Figures(new(0, 0, 0, readers.Refused, 0))
         {
             ["open_ms"] = open / 1e6,

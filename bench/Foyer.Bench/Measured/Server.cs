@@ -61,6 +61,13 @@ internal sealed partial class Server : IDisposable
         };
     }
 
+    /// <summary>Lets it alone for so long; it must outlive that.</summary>
+    public void Rest(TimeSpan time)
+    {
+        if (process.WaitForExit(time))
+            throw new InvalidOperationException("The server ended while it was measured.");
+    }
+
     public void Dispose()
     {
         kill(process.Id, Terminate);
