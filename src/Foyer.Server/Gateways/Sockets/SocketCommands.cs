@@ -8,7 +8,6 @@ using Foyer.Server.Live;
 using Foyer.Server.Messages;
 using Foyer.Server.Rooms;
 using Foyer.Server.Settings;
-using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Sockets;
 
@@ -16,7 +15,6 @@ namespace Foyer.Server.Gateways.Sockets;
 public sealed partial class SocketCommands
 {
     private const int Depth = 32;
-    private const int ProtocolVersion = 1;
 
     private readonly Posting posting;
     private readonly Changing changing;
@@ -25,7 +23,7 @@ public sealed partial class SocketCommands
     private readonly CommandTable commands;
     private readonly Watching watching;
     private readonly ReadMarker marker;
-    private readonly Database database;
+    private readonly Welcome welcome;
     private readonly LimitSettings limits;
     private readonly ILogger<SocketCommands> log;
     private readonly TimeProvider time;
@@ -39,7 +37,7 @@ public sealed partial class SocketCommands
         CommandTable commands,
         Watching watching,
         ReadMarker marker,
-        Database database,
+        Welcome welcome,
         FoyerSettings settings,
         TimeProvider time,
         ILogger<SocketCommands> log
@@ -52,7 +50,7 @@ public sealed partial class SocketCommands
         this.commands = commands;
         this.watching = watching;
         this.marker = marker;
-        this.database = database;
+        this.welcome = welcome;
         this.time = time;
         this.log = log;
         limits = settings.Limits;
@@ -105,33 +103,7 @@ public sealed partial class SocketCommands
         attending.Join(connection, caller, chat, after);
 
     /// <summary>The first frame of every connection.</summary>
-    public Frame Ready(Caller caller)
-    {
-        // One look at a short index, and nothing may go out before it: not worth a detour off the shard.
-        var blocked = database.ReadAsync(db => Blocks.By(db, caller.User)).GetAwaiter().GetResult();
-        return Frames.Event(
-            "ready",
-            Now,
-            json =>
-            {
-                json.WritePropertyName("user"u8);
-                new PublicUser(caller.User, caller.Username, caller.Avatar).Write(json);
-                json.WriteNumber("protocol"u8, ProtocolVersion);
-                json.WriteStartObject("limits"u8);
-                json.WriteNumber("message"u8, limits.Message);
-                json.WriteNumber("subject"u8, limits.Subject);
-                json.WriteNumber("frame"u8, limits.Frame.Bytes);
-                json.WriteNumber("replay"u8, limits.Replay);
-                json.WriteNumber("typing_seconds"u8, limits.TypingSeconds);
-                json.WriteNumber("upload"u8, limits.Upload.Bytes);
-                json.WriteEndObject();
-                json.WriteStartArray("blocked"u8);
-                foreach (var id in blocked)
-                    json.WriteNumberValue(id);
-                json.WriteEndArray();
-            }
-        );
-    }
+    public Frame Ready(Caller caller) => welcome.To(caller);
 
     private static Outcome<Fields> Read(ReadOnlySpan<byte> text)
     {

@@ -11,6 +11,7 @@ public static class SocketGateway
 {
     public static void AddSockets(this IServiceCollection services)
     {
+        services.AddSingleton<Welcome>();
         services.AddSingleton<SocketCommands>();
         services.AddSingleton<ConnectionCount>();
         services.AddSingleton<Entrance>();
