@@ -18,14 +18,8 @@ public sealed class SettingsModel(
     RoomLevel levels,
     FoyerSettings settings,
     TimeProvider time
-) : FormPage
+) : KeptRoomPage(reading, admitting)
 {
-    public KeptRoom Kept { get; private set; } = null!;
-
-    public IReadOnlyList<Invite> Invites { get; private set; } = [];
-
-    public long Me => Caller.User;
-
     /// <summary>While the room is kept quiet.</summary>
     public string? MutedUntil =>
         Kept.Mine?.MuteUntil is { } until && until > time.Now() ? Clock.ToText(until)[..16].Replace('T', ' ') : null;
@@ -85,7 +79,7 @@ public sealed class SettingsModel(
         var uses = fields.OptionalInteger("max_uses", 1, Admitting.MostUses);
         Outcome<Invite> outcome = fields.Refusal is { } wrong
             ? wrong
-            : await admitting.MakeAsync(Caller, id, seconds * Clock.Second, uses, cancel);
+            : await Admitting.MakeAsync(Caller, id, seconds * Clock.Second, uses, cancel);
         return await DoneAsync(id, outcome, "The link is ready.", cancel);
     }
 
@@ -98,7 +92,7 @@ public sealed class SettingsModel(
         );
 
     public async Task<IActionResult> OnPostRevokeAsync(long id, string code, CancellationToken cancel) =>
-        await DoneAsync(id, await admitting.RevokeAsync(Caller, code, cancel), "The link is revoked.", cancel);
+        await DoneAsync(id, await Admitting.RevokeAsync(Caller, code, cancel), "The link is revoked.", cancel);
 
     public async Task<IActionResult> OnPostLevelAsync(long id, string mute, CancellationToken cancel)
     {
@@ -114,25 +108,4 @@ public sealed class SettingsModel(
     }
 
     private long? Until(long hours) => hours == 0 ? null : time.Now() + hours * Clock.Hour;
-
-    private async Task<IActionResult> DoneAsync<T>(long id, Outcome<T> outcome, string words, CancellationToken cancel)
-    {
-        if (outcome.Refused(out var refusal))
-            return await AgainAsync(id, refusal, cancel);
-        Notice(words);
-        return Redirect($"/rooms/{id}/settings");
-    }
-
-    private async Task<IActionResult> AgainAsync(long id, Refusal refusal, CancellationToken cancel) =>
-        await LoadAsync(id, cancel) ? Again(refusal) : NotFound();
-
-    private async Task<bool> LoadAsync(long id, CancellationToken cancel)
-    {
-        if ((await reading.KeptAsync(Caller, id, cancel)).Refused(out _, out var kept))
-            return false;
-        Kept = kept;
-        if (kept.MayInvite && !(await admitting.ListAsync(Caller, id, cancel)).Refused(out _, out var invites))
-            Invites = invites;
-        return true;
-    }
 }
