@@ -58,8 +58,6 @@ public sealed record Event
 
     public bool IsAllDay => Time is null;
 
-    public bool IsFree => PriceCents is null or 0;
-
     /// <summary>Booking closes when it begins; of an event of all day, when the day is over.</summary>
     public long ClosesAt => IsAllDay ? EndsAt : StartsAt;
 

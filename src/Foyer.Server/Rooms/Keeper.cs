@@ -11,9 +11,6 @@ public sealed record Keeper(Room Room, int Rank)
     public const int Moderator = 2;
     public const int Owner = 3;
 
-    /// <summary>True for somebody whose part in the room alone would not allow it: what they do is an act of the server.</summary>
-    public bool ActsForTheHouse => Rank > RankOf(Room.Role);
-
     public static int RankOf(string? role) =>
         role switch
         {

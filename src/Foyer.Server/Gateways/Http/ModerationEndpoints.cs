@@ -18,8 +18,6 @@ internal static class ModerationEndpoints
 
     private sealed record KillBody(int? Seconds, bool? Abort);
 
-    private sealed record Countdown(int Seconds);
-
     private sealed record ReportBody(string Reason);
 
     private sealed record ReportChange(string Status, string? Note);
