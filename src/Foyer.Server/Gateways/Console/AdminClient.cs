@@ -42,19 +42,25 @@ public static class AdminClient
             await errors.WriteLineAsync($"No server runs on the data folder \"{data ?? "data"}\".");
             return 1;
         }
-        await using var stream = new NetworkStream(socket);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(command) + "\n"));
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        var answer = await reader.ReadToEndAsync();
-        var end = answer.LastIndexOf('\0');
-        var exit =
-            end >= 0 && int.TryParse(answer.AsSpan(end + 1), CultureInfo.InvariantCulture, out var code) ? code : 1;
-        var text = end >= 0 ? answer[..end] : answer;
+        var (exit, text) = await AskAsync(socket, command);
         if (exit == 0 && file is not null)
             await File.WriteAllTextAsync(file, text);
         else
             await (exit == 0 ? output : errors).WriteAsync(text);
         return exit;
+    }
+
+    /// <summary>The answer, and how well it went, which stands behind its end.</summary>
+    private static async Task<(int Exit, string Text)> AskAsync(Socket socket, string[] command)
+    {
+        await using var stream = new NetworkStream(socket);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(command) + "\n"));
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var answer = await reader.ReadToEndAsync();
+        var end = answer.LastIndexOf('\0');
+        return end < 0 ? (1, answer)
+            : int.TryParse(answer.AsSpan(end + 1), CultureInfo.InvariantCulture, out var exit) ? (exit, answer[..end])
+            : (1, answer[..end]);
     }
 
     /// <summary>Takes a named value out of the arguments.</summary>

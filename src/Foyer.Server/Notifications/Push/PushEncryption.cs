@@ -41,32 +41,7 @@ public static class PushEncryption
             Base64Url.DecodeFromChars(to.Secret),
             [.. "WebPush: info\0"u8, .. theirs, .. ours]
         );
-        var saltBytes = salt.ToArray();
-        var key = HKDF.DeriveKey(
-            HashAlgorithmName.SHA256,
-            input,
-            16,
-            saltBytes,
-            "Content-Encoding: aes128gcm\0"u8.ToArray()
-        );
-        var nonce = HKDF.DeriveKey(
-            HashAlgorithmName.SHA256,
-            input,
-            12,
-            saltBytes,
-            "Content-Encoding: nonce\0"u8.ToArray()
-        );
-
-        // Header: salt, record size, length of the key's name, the key; then the one and last record, marked by a 2.
-        var body = new byte[SaltLength + 4 + 1 + PointLength + text.Length + 1 + TagLength];
-        salt.CopyTo(body);
-        BinaryPrimitives.WriteUInt32BigEndian(body.AsSpan(SaltLength), RecordSize);
-        body[SaltLength + 4] = PointLength;
-        ours.CopyTo(body.AsSpan(SaltLength + 5));
-        var record = body.AsSpan(SaltLength + 5 + PointLength);
-        using var cipher = new AesGcm(key, TagLength);
-        cipher.Encrypt(nonce, [.. text, 2], record[..^TagLength], record[^TagLength..]);
-        return body;
+        return Seal(text, input, ours, salt.ToArray());
     }
 
     /// <summary>True for 65 bytes that are a point of the curve.</summary>
@@ -87,6 +62,25 @@ public static class PushEncryption
 
     /// <summary>The uncompressed form.</summary>
     public static byte[] Point(ECPoint point) => [4, .. point.X!, .. point.Y!];
+
+    // Header: salt, record size, length of the key's name, the key; then the one and last record, marked by a 2.
+    private static byte[] Seal(ReadOnlySpan<byte> text, byte[] input, byte[] ours, byte[] salt)
+    {
+        var key = Derive(input, 16, salt, "Content-Encoding: aes128gcm\0"u8);
+        var nonce = Derive(input, 12, salt, "Content-Encoding: nonce\0"u8);
+        var body = new byte[SaltLength + 4 + 1 + PointLength + text.Length + 1 + TagLength];
+        salt.CopyTo(body, 0);
+        BinaryPrimitives.WriteUInt32BigEndian(body.AsSpan(SaltLength), RecordSize);
+        body[SaltLength + 4] = PointLength;
+        ours.CopyTo(body.AsSpan(SaltLength + 5));
+        var record = body.AsSpan(SaltLength + 5 + PointLength);
+        using var cipher = new AesGcm(key, TagLength);
+        cipher.Encrypt(nonce, [.. text, 2], record[..^TagLength], record[^TagLength..]);
+        return body;
+    }
+
+    private static byte[] Derive(byte[] input, int length, byte[] salt, ReadOnlySpan<byte> info) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, input, length, salt, info.ToArray());
 
     private static ECParameters Public(byte[] point) =>
         new()

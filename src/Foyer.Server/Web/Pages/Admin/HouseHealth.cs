@@ -15,7 +15,7 @@ public sealed record HouseHealth(
 {
     private const double Megabyte = 1024 * 1024;
 
-    // What the server promises to stay below (docs/architecture.md).
+    // Above these the page points it out; a healthy server stays well below.
     private const double StoringLimit = 50;
     private const double MemoryLimit = 512;
 
@@ -29,58 +29,60 @@ public sealed record HouseHealth(
     )
     {
         var now = await health.FeelAsync(cancel);
-        Pulse[] course = [.. health.Pulses, now];
-        var mails = await database.ReadAsync(
-            db =>
-                db.One<(long Waiting, long Failed)>(
-                    """
-                    select count(case when sent_at is null and failed_at is null then 1 end) as Waiting,
-                        count(case when failed_at is not null then 1 end) as Failed from mails
-                    """
-                ),
-            cancel
-        );
-        var version = await database.ReadAsync(db => db.Connection.ServerVersion, cancel);
-        var disk = new DriveInfo(folder.Path);
+        var (mails, version) = await database.ReadAsync(db => (Mails(db), db.Connection.ServerVersion), cancel);
         return new HouseHealth(
             writer.Healthy,
-            [
-                new("Connections", Count(now.Connections), null, [.. course.Select(one => (double)one.Connections)]),
-                new(
-                    "Messages in the last hour",
-                    Count(now.NewestMessage - course[0].NewestMessage),
-                    null,
-                    PerMinute(course)
-                ),
-                new(
-                    "Storing",
-                    now.StoringMilliseconds.ToString("0.0", CultureInfo.InvariantCulture),
-                    "ms",
-                    [.. course.Select(one => one.StoringMilliseconds)],
-                    StoringLimit
-                ),
-                new(
-                    "Memory",
-                    Count((long)(now.MemoryBytes / Megabyte)),
-                    "MB",
-                    [.. course.Select(one => one.MemoryBytes / Megabyte)],
-                    MemoryLimit
-                ),
-            ],
+            Draw([.. health.Pulses, now], now),
             [
                 ("Open since", Clock.ToText(Clock.FromInstant(health.Since))[..16].Replace('T', ' ') + " UTC"),
                 ("Writes waiting", Count(now.Waiting)),
                 ("Mails waiting", settings.Mail.Enabled ? Count(mails.Waiting) : "mail is off"),
                 ("Mails that failed", Count(mails.Failed)),
-                (
-                    "Disk free",
-                    $"{disk.AvailableFreeSpace / Megabyte / 1024:0.0} of {disk.TotalSize / Megabyte / 1024:0.0} GB"
-                ),
+                ("Disk free", Free(folder)),
                 ("Database", $"{settings.Database.Provider} {version}"),
                 ("Foyer", typeof(HouseHealth).Assembly.GetName().Version?.ToString(3) ?? ""),
                 ("Runtime", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"),
             ]
         );
+    }
+
+    private static (long Waiting, long Failed) Mails(Queries db) =>
+        db.One<(long, long)>(
+            """
+            select count(case when sent_at is null and failed_at is null then 1 end) as Waiting,
+                count(case when failed_at is not null then 1 end) as Failed from mails
+            """
+        );
+
+    private static IReadOnlyList<Plot> Draw(Pulse[] course, Pulse now) =>
+        [
+            new("Connections", Count(now.Connections), null, [.. course.Select(one => (double)one.Connections)]),
+            new(
+                "Messages in the last hour",
+                Count(now.NewestMessage - course[0].NewestMessage),
+                null,
+                PerMinute(course)
+            ),
+            new(
+                "Storing",
+                now.StoringMilliseconds.ToString("0.0", CultureInfo.InvariantCulture),
+                "ms",
+                [.. course.Select(one => one.StoringMilliseconds)],
+                StoringLimit
+            ),
+            new(
+                "Memory",
+                Count((long)(now.MemoryBytes / Megabyte)),
+                "MB",
+                [.. course.Select(one => one.MemoryBytes / Megabyte)],
+                MemoryLimit
+            ),
+        ];
+
+    private static string Free(DataFolder folder)
+    {
+        var disk = new DriveInfo(folder.Path);
+        return $"{disk.AvailableFreeSpace / Megabyte / 1024:0.0} of {disk.TotalSize / Megabyte / 1024:0.0} GB";
     }
 
     private static List<double> PerMinute(Pulse[] course) =>
