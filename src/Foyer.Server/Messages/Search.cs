@@ -38,19 +38,19 @@ public static class Search
         var text = Containing(db, words, values);
         values.Add("chat", chat);
         values.Add("indexed", indexed);
-        var indexable = words.Where(word => word.Length >= ShortestIndexed).ToList();
+        var match = Match(words);
         List<long> ids = db.List<long>(
             $"""
             select m.id from messages m where m.chat_id = @chat and m.id > {(
-                indexable.Count > 0 ? "@indexed" : "0"
+                match is null ? "0" : "@indexed"
             )} {conditions} {text}
             order by m.id {order} limit {limit}
             """,
             values
         );
-        if (indexable.Count > 0)
+        if (match is not null)
         {
-            values.Add("match", string.Join(" ", indexable.Select(word => $"\"{word.Replace("\"", "\"\"")}\"")));
+            values.Add("match", match);
             ids.AddRange(
                 db.List<long>(
                     $"{db.Database.Matching("m.id")} and m.chat_id = @chat {conditions} {text} order by t.rowid {order} limit {limit}",
@@ -63,8 +63,16 @@ public static class Search
         return [.. chosen.Select(id => found[id])];
     }
 
+    /// <summary>What the index is asked for; null when all words are too short for it.</summary>
+    internal static string? Match(IReadOnlyList<string> words)
+    {
+        var indexed = words.Where(word => word.Length >= ShortestIndexed);
+        var match = string.Join(" ", indexed.Select(word => $"\"{word.Replace("\"", "\"\"")}\""));
+        return match.Length == 0 ? null : match;
+    }
+
     // The index knows no case and no short words: what it finds is checked again, letter by letter.
-    private static string Containing(Queries db, IReadOnlyList<string> words, DynamicParameters values)
+    internal static string Containing(Queries db, IReadOnlyList<string> words, DynamicParameters values)
     {
         var sql = " and m.deleted_at is null and m.kind in ('text', 'event')";
         for (var i = 0; i < words.Count; i++)

@@ -8,17 +8,10 @@ namespace Foyer.Server.Messages;
 /// <summary>The SQL of a search over all rooms in reach.</summary>
 internal static class SearchSql
 {
-    private const int ShortestIndexed = 3;
-
     /// <summary>Conditions on <c>m</c> for everything asked, words included: the index is only a quick way to candidates.</summary>
     public static string Conditions(Queries db, SearchQuery query, DynamicParameters values)
     {
-        var sql = " and m.deleted_at is null and m.kind in ('text', 'event')";
-        for (var i = 0; i < query.Words.Count; i++)
-        {
-            sql += $" and {db.Database.Fold("m.text")} like @word{i} escape '\\'";
-            values.Add($"word{i}", Like.Containing(query.Words[i]));
-        }
+        var sql = Search.Containing(db, query.Words, values);
         if (query.From is { } from)
         {
             sql += " and m.user_id = @from";
@@ -49,10 +42,9 @@ internal static class SearchSql
         int most
     )
     {
-        var indexable = query.Words.Where(word => word.Length >= ShortestIndexed).ToList();
-        if (indexable.Count == 0)
+        if (Search.Match(query.Words) is not { } match)
             return Scan(db, conditions, values, most);
-        values.Add("match", string.Join(" ", indexable.Select(word => $"\"{word.Replace("\"", "\"\"")}\"")));
+        values.Add("match", match);
         values.Add("indexed", db.First<long>("select indexed_to from messages_indexed"));
         var ids = db.List<long>(
             $"select m.id from messages m where m.id > @indexed {conditions} order by m.id desc limit {most}",
