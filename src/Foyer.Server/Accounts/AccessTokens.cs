@@ -29,11 +29,11 @@ public sealed class AccessTokens(Database database, Writer writer, Sessions sess
     public Task<Outcome<AccessToken>> MakeAsync(Fields fields, Caller caller, CancellationToken cancel)
     {
         var name = fields.Text("name", settings.Limits.TokenName);
-        var scopes = fields.Choices("scopes", "read", "write", "admin");
+        var scopes = fields.Choices("scopes", Caller.Read, Caller.Write, Caller.Admin);
         var seconds = fields.OptionalInteger("expires_in", 60, LongestLife / Clock.Second);
         if (!fields.IsWrong("scopes") && scopes is null or { Count: 0 })
             fields.Refuse("scopes", "Choose at least one of: read, write, admin.", "required");
-        else if (scopes?.Contains("admin") == true && !Rank.IsAdmin(caller.Role))
+        else if (scopes?.Contains(Caller.Admin) == true && !Rank.IsAdmin(caller.Role))
             fields.Refuse("scopes", "Only an admin's token can have the scope admin.");
         if (fields.Refusal is { } wrong)
             return Task.FromResult<Outcome<AccessToken>>(wrong);

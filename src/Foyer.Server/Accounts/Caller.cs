@@ -5,10 +5,14 @@ namespace Foyer.Server.Accounts;
 /// <param name="Username">As it was when the request began.</param>
 /// <param name="Avatar">Path of the picture, or null for the default one.</param>
 /// <param name="Session">The session's id; every write checks that it still stands.</param>
-/// <param name="Role">owner, admin, moderator, or null.</param>
+/// <param name="Role">owner, admin, moderator, or null; null too for a token that may not act as one.</param>
 /// <param name="ExpiresAt">When the session ends by itself, microseconds UTC.</param>
 public sealed record Caller(long User, string Username, string? Avatar, string Session, string? Role, long ExpiresAt)
 {
+    public const string Read = "read";
+    public const string Write = "write";
+    public const string Admin = "admin";
+
     /// <summary>What a personal access token may do: read, write, admin. Null for a sign-in, which may do all.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed class KnownSession(SessionRow row)
     private long usedAt = row.UsedAt;
 
     public Caller Caller { get; } =
-        new(row.UserId, row.Username, row.Avatar, row.Id, row.Role, row.ExpiresAt) { Scopes = row.Scopes?.Split(' ') };
+        new(row.UserId, row.Username, row.Avatar, row.Id, row.RoleHere, row.ExpiresAt) { Scopes = row.ScopeList };
 
     public bool Banned => row.Banned > 0;
 
@@ -56,6 +56,11 @@ internal sealed record SessionRow(
     string? TokenHash
 )
 {
+    public string[]? ScopeList => Scopes?.Split(' ');
+
+    /// <summary>A token without the scope admin is nobody's deputy, whatever its person may do.</summary>
+    public string? RoleHere => ScopeList is { } scopes && !scopes.Contains(Caller.Admin) ? null : Role;
+
     public static SessionRow? Find(Queries db, string id) =>
         db.First<SessionRow>(
             """

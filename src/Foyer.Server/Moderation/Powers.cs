@@ -27,7 +27,11 @@ internal static class Powers
         if (by.Caller is not { } caller)
             return null;
         return Standing.Check(write, caller)
-            ?? (Rank.Of(RoleOf(write, caller.User)) < Rank.Of(least) ? Refusal.PermissionDenied : null);
+            ?? (
+                caller.May(Caller.Admin) && Rank.Of(RoleOf(write, caller.User)) >= Rank.Of(least)
+                    ? null
+                    : Refusal.PermissionDenied
+            );
     }
 
     /// <summary>The person the actor may act on: known, and below the actor.</summary>

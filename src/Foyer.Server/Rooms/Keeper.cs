@@ -43,5 +43,6 @@ public sealed record Keeper(Room Room, int Rank)
     }
 
     private static bool IsAdmin(Queries db, Caller caller) =>
-        Accounts.Rank.IsAdmin(db.First<string>("select role from users where id = @User", new { caller.User }));
+        caller.May(Caller.Admin)
+        && Accounts.Rank.IsAdmin(db.First<string>("select role from users where id = @User", new { caller.User }));
 }

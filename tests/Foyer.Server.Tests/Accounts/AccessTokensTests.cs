@@ -60,6 +60,29 @@ public sealed class AccessTokensTests
     }
 
     [Fact]
+    public async Task A_token_without_the_scope_admin_keeps_no_order_by_commands_either()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        var chat = await ben.JoinAsync("den");
+        await ada.JoinAsync("den");
+        var said = await ben.SayAsync(chat, "hello");
+        var token = await MakeAsync(ada, "read", "write");
+        var messages = $"/api/chats/{chat}/messages";
+
+        (await SendAsync(ada, token, HttpMethod.Post, messages, """{"text":"/ban ben"}""")).ShouldBe(403);
+        (await SendAsync(ada, token, HttpMethod.Post, messages, """{"text":"/kill 10"}""")).ShouldBe(403);
+        (await SendAsync(ada, token, HttpMethod.Patch, $"/api/chats/{chat}", """{"topic":"mine"}""")).ShouldBe(403);
+        (await SendAsync(ada, token, HttpMethod.Delete, $"/api/messages/{said}")).ShouldBe(403);
+        (await SendAsync(ada, token, HttpMethod.Post, messages, """{"text":"hello too"}""")).ShouldBe(201);
+
+        (await ben.GetAsync("/api/users/me")).ShouldBe(200);
+        var whole = await MakeAsync(ada, "read", "write", "admin");
+        (await SendAsync(ada, whole, HttpMethod.Delete, $"/api/messages/{said}")).ShouldBe(204);
+    }
+
+    [Fact]
     public async Task Tokens_are_listed_without_their_secret_and_end_when_removed()
     {
         await using var server = await TestServer.StartAsync();

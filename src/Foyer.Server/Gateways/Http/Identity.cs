@@ -40,9 +40,9 @@ internal sealed class Identity(RequestDelegate next, Sessions sessions, SessionC
 
     /// <summary>What a personal access token must be allowed for the request.</summary>
     private static string Scope(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api/admin") ? "admin"
-        : request.Writes() ? "write"
-        : "read";
+        request.Path.StartsWithSegments("/api/admin") ? Caller.Admin
+        : request.Writes() ? Caller.Write
+        : Caller.Read;
 
     private async Task<Outcome<Caller>> FindAsync(HttpContext http)
     {
