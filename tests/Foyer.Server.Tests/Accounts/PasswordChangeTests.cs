@@ -56,10 +56,7 @@ public sealed class PasswordChangeTests
     public async Task A_link_from_the_mail_works_once_and_ends_every_session()
     {
         using var post = new MailServer();
-        await using var server = await TestServer.StartAsync([
-            .. post.Settings,
-            "--Foyer:Registration:ConfirmEmail=false",
-        ]);
+        await using var server = await TestServer.StartAsync(post.Unconfirmed);
         using var ada = await server.RegisterAsync("ada");
         using var stranger = server.Stranger();
 
@@ -82,10 +79,7 @@ public sealed class PasswordChangeTests
     public async Task A_link_is_good_for_an_hour_and_only_the_newest_one()
     {
         using var post = new MailServer();
-        await using var server = await TestServer.StartAsync([
-            .. post.Settings,
-            "--Foyer:Registration:ConfirmEmail=false",
-        ]);
+        await using var server = await TestServer.StartAsync(post.Unconfirmed);
         using var ada = server.Stranger();
         await ada.RegisterAsync("ada");
         await ada.PostAsync("/api/password/reset", new { email = ada.Email });
@@ -106,10 +100,7 @@ public sealed class PasswordChangeTests
     public async Task A_mailbox_gets_few_mails_however_often_one_asks_and_the_answer_is_the_same()
     {
         using var post = new MailServer();
-        await using var server = await TestServer.StartAsync([
-            .. post.Settings,
-            "--Foyer:Registration:ConfirmEmail=false",
-        ]);
+        await using var server = await TestServer.StartAsync(post.Unconfirmed);
         using var ada = server.Stranger();
         await ada.RegisterAsync("ada");
         using var ben = server.Stranger();

@@ -37,6 +37,9 @@ public sealed class MailServer : IDisposable
             "--Foyer:Mail:FromAddress=foyer@example.org",
         ];
 
+    /// <summary>The same for a server that asks nobody to confirm an address.</summary>
+    public string[] Unconfirmed => [.. Settings, "--Foyer:Registration:ConfirmEmail=false"];
+
     /// <summary>The next mail that comes, or a failure after a while.</summary>
     public async Task<ReceivedMail> NextAsync()
     {

@@ -179,10 +179,7 @@ public sealed class PostmanTests
     public async Task A_title_with_line_breaks_of_any_kind_stays_one_line_of_the_subject()
     {
         using var post = new MailServer();
-        await using var server = await TestServer.StartAsync([
-            .. post.Settings,
-            "--Foyer:Registration:ConfirmEmail=false",
-        ]);
+        await using var server = await TestServer.StartAsync(post.Unconfirmed);
         using var ada = await server.RegisterAsync("ada");
         using var ben = server.Stranger();
         await ben.RegisterAsync("ben");

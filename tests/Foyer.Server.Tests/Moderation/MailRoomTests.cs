@@ -8,10 +8,7 @@ public sealed class MailRoomTests
     public async Task The_outbox_tells_what_waits_why_and_until_when_but_not_whose_it_is()
     {
         using var post = new MailServer { Refuse = "450 4.7.1 later, please" };
-        await using var server = await TestServer.StartAsync([
-            .. post.Settings,
-            "--Foyer:Registration:ConfirmEmail=false",
-        ]);
+        await using var server = await TestServer.StartAsync(post.Unconfirmed);
         using var ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");
         (await ben.PostAsync("/api/password/reset", new { email = ben.Email })).ShouldBe(204);
@@ -37,10 +34,7 @@ public sealed class MailRoomTests
     public async Task A_test_mail_goes_to_whoever_asks_for_it()
     {
         using var post = new MailServer();
-        await using var server = await TestServer.StartAsync([
-            .. post.Settings,
-            "--Foyer:Registration:ConfirmEmail=false",
-        ]);
+        await using var server = await TestServer.StartAsync(post.Unconfirmed);
         using var ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");
 

@@ -65,10 +65,7 @@ public sealed partial class SecurityPagesTests
     public async Task A_forgotten_password_is_replaced_by_the_link_of_a_mail()
     {
         using var post = new MailServer();
-        await using var server = await TestServer.StartAsync([
-            .. post.Settings,
-            "--Foyer:Registration:ConfirmEmail=false",
-        ]);
+        await using var server = await TestServer.StartAsync(post.Unconfirmed);
         using var ada = server.Stranger();
         await ada.RegisterAsync("ada");
 
