@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>Who is whose friend: one asks, the other accepts by asking back; either side may end it.</summary>
-public sealed class Friends(Database database, Writer writer, Hub hub, TellFriend tell)
+public sealed class Friends(Database database, Writer writer, Hub hub, Spending spending, TellFriend tell)
 {
     /// <summary>Friends, those who asked me, those I asked; by name.</summary>
     public async Task<IReadOnlyList<FriendLine>> ListAsync(Caller caller, CancellationToken cancel)
@@ -19,7 +19,10 @@ public sealed class Friends(Database database, Writer writer, Hub hub, TellFrien
         string name,
         Caller caller,
         CancellationToken cancel
-    ) => writer.WriteAsync(write => Ask(write, name, caller), cancel);
+    ) =>
+        spending.Take(caller) is { } throttled
+            ? Task.FromResult<Outcome<(FriendLine, bool)>>(throttled)
+            : writer.WriteAsync(write => Ask(write, name, caller), cancel);
 
     /// <summary>Ends it, takes back what I asked, or refuses what the other asked; also when there is nothing.</summary>
     public Task<Outcome<Done>> RemoveAsync(string name, Caller caller, CancellationToken cancel) =>

@@ -12,13 +12,13 @@ public sealed class CommandTable
     private const int Remembered = 1000;
 
     private readonly ConcurrentDictionary<string, CommandMemory> memories = new(StringComparer.Ordinal);
-    private readonly Posting posting;
+    private readonly Spending spending;
     private readonly Trail trail;
     private readonly SortedDictionary<string, Command> commands = new(StringComparer.Ordinal);
 
-    public CommandTable(IEnumerable<CommandRows> subjects, Posting posting, Trail trail)
+    public CommandTable(IEnumerable<CommandRows> subjects, Spending spending, Trail trail)
     {
-        this.posting = posting;
+        this.spending = spending;
         this.trail = trail;
         foreach (var command in subjects.SelectMany(subject => subject.Rows))
             commands.Add(command.Name, command);
@@ -46,7 +46,7 @@ public sealed class CommandTable
         CancellationToken cancel
     )
     {
-        if (posting.Spend(caller) is { } throttled)
+        if (spending.Take(caller) is { } throttled)
             return throttled;
         var words = new CommandWords(typed);
         var name = words.Word()?.ToLowerInvariant() ?? "";

@@ -6,7 +6,13 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Events;
 
 /// <summary>Makes events, with their room and their first invitations in the same transaction.</summary>
-public sealed class Creating(Writer writer, EventRoom rooms, Inviting inviting, FoyerSettings settings)
+public sealed class Creating(
+    Writer writer,
+    EventRoom rooms,
+    Inviting inviting,
+    Spending spending,
+    FoyerSettings settings
+)
 {
     private const int MostInvitees = 50;
 
@@ -14,7 +20,7 @@ public sealed class Creating(Writer writer, EventRoom rooms, Inviting inviting, 
     {
         var draft = EventDraft.Read(fields, settings);
         var invitees = fields.Words("invitees", MostInvitees);
-        return fields.Refusal is { } wrong
+        return (fields.Refusal ?? spending.Take(caller)) is { } wrong
             ? Task.FromResult<Outcome<EventForReader>>(wrong)
             : writer.WriteAsync<EventForReader>(write => Create(write, caller, draft, invitees), cancel);
     }
@@ -29,7 +35,9 @@ public sealed class Creating(Writer writer, EventRoom rooms, Inviting inviting, 
         var happening = EventLog.Get(write, id)!;
         foreach (var invitee in invitees)
             if (inviting.Invite(write, happening, caller, invitee).Refused(out var refused))
-                return Refusal.Invalid("invitees", $"{invitee}: {refused.Errors[0].Detail}");
+                return refused.RetryAfter is null
+                    ? Refusal.Invalid("invitees", $"{invitee}: {refused.Errors[0].Detail}")
+                    : refused;
         return EventForReader.Of(EventLog.Get(write, id)!, null);
     }
 }

@@ -37,7 +37,7 @@ public sealed class Inviting
     public async Task<Outcome<Booking>> InviteAsync(Caller caller, Guid id, Fields fields, CancellationToken cancel)
     {
         var invitee = fields.Text("invitee", MailAddresses.Longest);
-        if ((fields.Refusal ?? invitations.Take(caller.Username)) is { } wrong)
+        if (fields.Refusal is { } wrong)
             return wrong;
         Booking? made = null;
         return await events.OnAsync(
@@ -57,6 +57,8 @@ public sealed class Inviting
     /// <summary>A step: invites one person, if the rules let it.</summary>
     public Outcome<Booking> Invite(Write write, Event happening, Caller caller, string login)
     {
+        if (invitations.Take($"{caller.User}") is { } throttled)
+            return throttled;
         if (Account.ByLogin(write, login) is not { IsVerified: true } account)
             return People.Unknown;
         if (account.Id == happening.CreatorId)
@@ -100,7 +102,7 @@ public sealed class Inviting
     public async Task<Outcome<Done>> NotifyAsync(Caller caller, Guid id, Fields fields, CancellationToken cancel)
     {
         var message = fields.OptionalText("message", limits.Message, lines: true);
-        if ((fields.Refusal ?? tellings.Take(caller.Username)) is { } wrong)
+        if ((fields.Refusal ?? tellings.Take($"{caller.User}")) is { } wrong)
             return wrong;
         return await events.OnAsync(
             caller,

@@ -9,7 +9,7 @@ namespace Foyer.Server.Messages;
 /// Invite links into rooms: made and revoked by who looks after the room, used by who has them. What lets nobody in, for
 /// whatever reason, answers like what never was. It stands here because each joining writes a line.
 /// </summary>
-public sealed class Admitting(Database database, Writer writer, StatusLine lines, Posting posting, TimeProvider time)
+public sealed class Admitting(Database database, Writer writer, StatusLine lines, Spending spending, TimeProvider time)
 {
     public const long LongestLife = 365 * Clock.Day;
     public const long MostUses = 10_000;
@@ -45,7 +45,7 @@ public sealed class Admitting(Database database, Writer writer, StatusLine lines
         long? uses,
         CancellationToken cancel
     ) =>
-        posting.Spend(caller) is { } throttled
+        spending.Take(caller) is { } throttled
             ? Task.FromResult<Outcome<Invite>>(throttled)
             : writer.WriteAsync(write => Make(write, caller, chat, null, lifetime, uses), cancel);
 
@@ -103,7 +103,7 @@ public sealed class Admitting(Database database, Writer writer, StatusLine lines
 
     /// <summary>Joins by the link. Who is in already is let in without using it up.</summary>
     public Task<Outcome<Joined>> EnterAsync(Caller caller, string code, CancellationToken cancel) =>
-        posting.Spend(caller) is { } throttled
+        spending.Take(caller) is { } throttled
             ? Task.FromResult<Outcome<Joined>>(throttled)
             : writer.WriteAsync(write => Enter(write, caller, code), cancel);
 

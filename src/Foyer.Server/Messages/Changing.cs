@@ -11,6 +11,7 @@ namespace Foyer.Server.Messages;
 public sealed class Changing(
     Writer writer,
     Hub hub,
+    Spending spending,
     Postscripts postscripts,
     EventLinks links,
     MediaFolder media,
@@ -25,7 +26,8 @@ public sealed class Changing(
         Connection? origin,
         CancellationToken cancel
     ) =>
-        writer.WriteAsync<Message>(
+        ChangeAsync(
+            caller,
             write =>
             {
                 if (MessageRights.ToRead(write, caller, id).Refused(out var refusal, out var found))
@@ -48,7 +50,8 @@ public sealed class Changing(
     /// server's moderators. A second deletion changes nothing.
     /// </summary>
     public Task<Outcome<Message>> DeleteAsync(Caller caller, long id, Connection? origin, CancellationToken cancel) =>
-        writer.WriteAsync<Message>(
+        ChangeAsync(
+            caller,
             write =>
             {
                 if (MessageRights.ToRead(write, caller, id).Refused(out var refusal, out var found))
@@ -79,6 +82,15 @@ public sealed class Changing(
             },
             cancel
         );
+
+    private Task<Outcome<Message>> ChangeAsync(
+        Caller caller,
+        Func<Write, Outcome<Message>> change,
+        CancellationToken cancel
+    ) =>
+        spending.Take(caller) is { } throttled
+            ? Task.FromResult<Outcome<Message>>(throttled)
+            : writer.WriteAsync(change, cancel);
 
     // With other words a message may show another event, or none.
     private void Store(Write write, Message message, string text)

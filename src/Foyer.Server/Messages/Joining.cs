@@ -11,6 +11,7 @@ namespace Foyer.Server.Messages;
 public sealed class Joining(
     Writer writer,
     Hub hub,
+    Spending spending,
     StatusLine lines,
     RoomNews news,
     TellPerson tell,
@@ -30,11 +31,10 @@ public sealed class Joining(
 
     /// <summary>Joins the public room of that name, or makes it (S003-07, C-20).</summary>
     public Task<Outcome<Joined>> JoinByNameAsync(Caller caller, string name, CancellationToken cancel) =>
-        writer.WriteAsync<Joined>(
+        EnterAsync(
+            caller,
             write =>
             {
-                if (Standing.Check(write, caller) is { } refusal)
-                    return refusal;
                 if (RoomList.FindByName(write, name, caller.User) is { } room)
                     return Join(write, caller, room);
                 if (!settings.Rooms.CreateByName)
@@ -45,11 +45,9 @@ public sealed class Joining(
         );
 
     public Task<Outcome<Joined>> JoinAsync(Caller caller, long chat, CancellationToken cancel) =>
-        writer.WriteAsync<Joined>(
-            write =>
-                Standing.Check(write, caller) is { } refusal ? refusal
-                : RoomList.Find(write, chat, caller.User) is { } room ? Join(write, caller, room)
-                : Refusal.NotFound,
+        EnterAsync(
+            caller,
+            write => RoomList.Find(write, chat, caller.User) is { } room ? Join(write, caller, room) : Refusal.NotFound,
             cancel
         );
 
@@ -61,11 +59,10 @@ public sealed class Joining(
         string? topic,
         CancellationToken cancel
     ) =>
-        writer.WriteAsync<Joined>(
+        EnterAsync(
+            caller,
             write =>
             {
-                if (Standing.Check(write, caller) is { } refusal)
-                    return refusal;
                 if (kind == "public" && RoomList.FindByName(write, name, caller.User) is not null)
                     return NameTaken;
                 return Make(write, caller, kind, name, topic);
@@ -92,6 +89,16 @@ public sealed class Joining(
             },
             cancel
         );
+
+    // Each way in costs of the budget: a line is written and told to all present. So leaving, which writes one too, is free.
+    private Task<Outcome<Joined>> EnterAsync(
+        Caller caller,
+        Func<Write, Outcome<Joined>> enter,
+        CancellationToken cancel
+    ) =>
+        spending.Take(caller) is { } throttled
+            ? Task.FromResult<Outcome<Joined>>(throttled)
+            : writer.WriteAsync(write => Standing.Check(write, caller) is { } ended ? ended : enter(write), cancel);
 
     // Until booking closes, being in an event's room is the booking; after that people come and go as in any room.
     private static bool IsAhead(Write write, long chat) =>

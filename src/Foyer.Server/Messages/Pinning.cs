@@ -6,18 +6,18 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Messages;
 
 /// <summary>Messages that a room holds up for everybody. A pin is about the room, so the message takes no version.</summary>
-public sealed class Pinning(Database database, Writer writer)
+public sealed class Pinning(Database database, Writer writer, Spending spending)
 {
     private const int Most = 50;
 
     private static readonly Refusal TooMany = Refusal.Conflict("too_many_pins", $"A room holds at most {Most} pins.");
 
     public Task<Outcome<Message>> PinAsync(Caller caller, long id, CancellationToken cancel) =>
-        writer.WriteAsync<Message>(
-            write =>
+        ChangeAsync<Message>(
+            caller,
+            id,
+            (write, message) =>
             {
-                if (MessageRights.ToWrite(write, caller, id).Refused(out var refusal, out var message))
-                    return refusal;
                 if (write.Any("select 1 from pins where message_id = @id", new { id }))
                     return message;
                 if (write.One<long>("select count(*) from pins where chat_id = @Chat", new { message.Chat }) >= Most)
@@ -38,11 +38,11 @@ public sealed class Pinning(Database database, Writer writer)
         );
 
     public Task<Outcome<Done>> UnpinAsync(Caller caller, long id, CancellationToken cancel) =>
-        writer.WriteAsync<Done>(
-            write =>
+        ChangeAsync<Done>(
+            caller,
+            id,
+            (write, _) =>
             {
-                if (MessageRights.ToWrite(write, caller, id).Refused(out var refusal))
-                    return refusal;
                 write.Execute("delete from pins where message_id = @id", new { id });
                 return new Done();
             },
@@ -62,4 +62,20 @@ public sealed class Pinning(Database database, Writer writer)
                     ),
             cancel
         );
+
+    private Task<Outcome<T>> ChangeAsync<T>(
+        Caller caller,
+        long id,
+        Func<Write, Message, Outcome<T>> change,
+        CancellationToken cancel
+    ) =>
+        spending.Take(caller) is { } throttled
+            ? Task.FromResult<Outcome<T>>(throttled)
+            : writer.WriteAsync(
+                write =>
+                    MessageRights.ToWrite(write, caller, id).Refused(out var refusal, out var message)
+                        ? refusal
+                        : change(write, message),
+                cancel
+            );
 }

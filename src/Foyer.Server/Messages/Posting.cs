@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
@@ -11,29 +10,29 @@ namespace Foyer.Server.Messages;
 public sealed class Posting
 {
     private readonly Writer writer;
-    private readonly LimitSettings limits;
+    private readonly Spending spending;
     private readonly TimeProvider time;
-    private readonly ConcurrentDictionary<long, Budget> budgets = new();
 
     public Posting(
         Writer writer,
         Hub hub,
         Postscripts postscripts,
         EventLinks links,
+        Spending spending,
         FoyerSettings settings,
         TimeProvider time
     )
     {
         this.writer = writer;
         this.time = time;
-        limits = settings.Limits;
+        this.spending = spending;
         writer.StoreAppendsWith(new PostLog(hub, postscripts, links, settings.Mail.Enabled, time).Store);
     }
 
     /// <summary>Answers after the message is stored, or says why it was not.</summary>
     public Task<Outcome<Posted>> PostAsync(Caller caller, Draft draft)
     {
-        if (Spend(caller) is { } refusal)
+        if (spending.Take(caller) is { } refusal)
             return Task.FromResult<Outcome<Posted>>(refusal);
         var answer = new TaskCompletionSource<Outcome<Posted>>(TaskCreationOptions.RunContinuationsAsynchronously);
         writer.Add(
@@ -53,19 +52,11 @@ public sealed class Posting
     /// </summary>
     public void Post(Caller caller, Draft draft, Connection origin)
     {
-        if (Spend(caller) is { } refusal)
+        if (spending.Take(caller) is { } refusal)
             origin.Refuse(refusal, draft.ClientId);
         else
             writer.Add(new Post(caller, draft, origin, Answer));
     }
-
-    /// <summary>Takes from the person's budget what every act in a room costs, or says how long to wait; nothing is done then.</summary>
-    public Refusal? Spend(Caller caller) =>
-        limits.MessagesPerSecond == 0
-            ? null
-            : budgets
-                .GetOrAdd(caller.User, _ => new Budget(limits.MessagesPerSecond, limits.MessageBurst, time))
-                .Take();
 
     private void Answer(Post post)
     {

@@ -7,7 +7,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Messages;
 
 /// <summary>Reactions under messages. Each is a new version of the message, told to all like an edit.</summary>
-public sealed class Reacting(Writer writer, Hub hub, Posting posting, TimeProvider time)
+public sealed class Reacting(Writer writer, Hub hub, Spending spending, TimeProvider time)
 {
     private const int MostKinds = 50;
 
@@ -48,7 +48,7 @@ public sealed class Reacting(Writer writer, Hub hub, Posting posting, TimeProvid
         CancellationToken cancel
     )
     {
-        if (posting.Spend(caller) is { } throttled)
+        if (spending.Take(caller) is { } throttled)
             return throttled;
         return await writer.WriteAsync<Message>(
             write =>

@@ -5,30 +5,15 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Rooms;
 
 /// <summary>The one room of two people. Nobody else ever gets in, and no line tells of coming and going.</summary>
-public sealed class DirectRooms(Database database, Writer writer)
+public sealed class DirectRooms(Database database, Writer writer, Spending spending)
 {
     private static readonly Refusal Oneself = Refusal.Invalid("name", "That is you.");
 
     /// <summary>The room with that person, and whether it was made for it.</summary>
     public Task<Outcome<(long Chat, bool IsNew)>> OpenAsync(Caller caller, string name, CancellationToken cancel) =>
-        writer.WriteAsync<(long, bool)>(
-            write =>
-            {
-                if (Standing.Check(write, caller) is { } refusal)
-                    return refusal;
-                if (Account.ByName(write, name) is not { IsVerified: true } partner)
-                    return People.Unknown;
-                if (partner.Id == caller.User)
-                    return Oneself;
-                if (Recipient.Check(write, caller.User, partner.Id) is { } unwanted)
-                    return unwanted;
-                if (Find(write, caller.User, partner.Id) is not { } chat)
-                    return (Add(write, caller.User, partner.Id), true);
-                DirectRequests.TakeBack(write, chat, caller.User);
-                return (chat, false);
-            },
-            cancel
-        );
+        spending.Take(caller) is { } throttled
+            ? Task.FromResult<Outcome<(long, bool)>>(throttled)
+            : writer.WriteAsync(write => Open(write, caller, name), cancel);
 
     /// <summary>The room with that person, if there is one yet whose other side one has not refused.</summary>
     public Task<long?> FindAsync(Caller caller, string name, CancellationToken cancel) =>
@@ -41,6 +26,22 @@ public sealed class DirectRooms(Database database, Writer writer)
                     : (long?)null,
             cancel
         );
+
+    private static Outcome<(long Chat, bool IsNew)> Open(Write write, Caller caller, string name)
+    {
+        if (Standing.Check(write, caller) is { } refusal)
+            return refusal;
+        if (Account.ByName(write, name) is not { IsVerified: true } partner)
+            return People.Unknown;
+        if (partner.Id == caller.User)
+            return Oneself;
+        if (Recipient.Check(write, caller.User, partner.Id) is { } unwanted)
+            return unwanted;
+        if (Find(write, caller.User, partner.Id) is not { } chat)
+            return (Add(write, caller.User, partner.Id), true);
+        DirectRequests.TakeBack(write, chat, caller.User);
+        return (chat, false);
+    }
 
     private static long? Find(Queries db, long one, long other) =>
         db.First<long?>(

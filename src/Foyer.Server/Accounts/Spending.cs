@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using Foyer.Protocol;
+using Foyer.Server.Live;
+using Foyer.Server.Settings;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>The budget of each person: whatever others are told of or have to store for one costs of it, at every door.</summary>
+public sealed class Spending(FoyerSettings settings, TimeProvider time)
+{
+    private readonly LimitSettings limits = settings.Limits;
+    private readonly ConcurrentDictionary<long, Budget> budgets = new();
+
+    /// <summary>Takes one act's worth, or says how long to wait; nothing is to be done then.</summary>
+    public Refusal? Take(Caller caller) =>
+        limits.MessagesPerSecond == 0
+            ? null
+            : budgets
+                .GetOrAdd(caller.User, _ => new Budget(limits.MessagesPerSecond, limits.MessageBurst, time))
+                .Take();
+}
