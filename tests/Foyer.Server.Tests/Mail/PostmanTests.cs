@@ -140,7 +140,7 @@ public sealed class PostmanTests
         using var ada = server.Stranger();
         await ada.RegisterAsync("ada");
         await post.AskedAsync();
-        await WaitForAsync(server, "tries = 1 and sent_at is null and failed_at is null");
+        await server.MailAsync("tries = 1 and sent_at is null and failed_at is null");
 
         post.Hangs = false;
         server.Clock.Move(TimeSpan.FromMinutes(10));
