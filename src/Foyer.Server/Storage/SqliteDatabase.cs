@@ -17,7 +17,7 @@ public sealed class SqliteDatabase : Database
     private static readonly string[] LetsIn = ["tokens", "sessions", "links", "passkey_challenges"];
 
     private readonly string connectionString;
-    private readonly ConcurrentBag<SqliteConnection> idle = [];
+    private readonly ConcurrentBag<KeepingConnection> idle = [];
 
     public SqliteDatabase(string file)
     {
@@ -163,9 +163,9 @@ public sealed class SqliteDatabase : Database
 
     internal override DbConnection OpenWriter() => Open("pragma cache_size=-65536;");
 
-    private SqliteConnection Open(string pragmas)
+    private KeepingConnection Open(string pragmas)
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new KeepingConnection(connectionString);
         connection.Open();
         connection.CreateFunction("fold", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
         connection.Execute(Pragmas + pragmas);

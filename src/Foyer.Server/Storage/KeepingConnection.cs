@@ -1,0 +1,45 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Foyer.Server.Storage;
+
+/// <summary>
+/// A connection that keeps its statements prepared: for the short questions a chat asks, reading and planning the SQL costs more than
+/// answering it.
+/// </summary>
+internal sealed class KeepingConnection(string connectionString) : SqliteConnection(connectionString)
+{
+    // Above the number of statements one path uses; lists of ids make texts without end.
+    private const int Most = 64;
+
+    private readonly Dictionary<string, SqliteCommand> kept = new(StringComparer.Ordinal);
+
+    /// <summary>A command that is prepared already when this text was asked before and nobody is reading from it.</summary>
+    internal SqliteCommand Take(string sql)
+    {
+        if (kept.Remove(sql, out var command))
+            return command;
+        command = CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+
+    internal void GiveBack(SqliteCommand command)
+    {
+        command.Parameters.Clear();
+        command.Transaction = null;
+        if (kept.Count >= Most)
+            Forget();
+        if (!kept.TryAdd(command.CommandText, command))
+            command.Dispose();
+    }
+
+    protected override DbCommand CreateDbCommand() => new KeptCommand(this);
+
+    private void Forget()
+    {
+        foreach (var command in kept.Values)
+            command.Dispose();
+        kept.Clear();
+    }
+}
