@@ -16,6 +16,7 @@ internal static class Catalogue
         ["idle"] = new("10,000 connections that say nothing: memory and CPU.", Idle.Run),
         ["post"] = new("16, then 256 people who post and wait: durable messages a second.", Post.Run),
         ["rest"] = new("A page of 50 messages over REST, by 16 connections: answers a second.", Reading.Rest),
+        ["page"] = new("Home, a room and the events as HTML, by 4 connections: CPU for each.", Reading.Pages),
         ["history"] = new("A page of 50 among 1,000 and among --messages: CPU for each.", Reading.History),
         ["search"] = new("Two words among --messages: CPU for each search.", Reading.Search),
         ["start"] = new("From start to open on an empty and on a full database, and idle after.", Start.Run),

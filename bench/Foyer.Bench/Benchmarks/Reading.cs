@@ -25,6 +25,15 @@ internal static class Reading
     public static bool Search(Options options) =>
         Run("search", options, options.Number("messages", Many), connections: 1, requests: 500, Searched);
 
+    /// <summary>The pages people open most, as HTML.</summary>
+    public static bool Pages(Options options) =>
+        Shown("home", options, _ => "/")
+        & Shown("room", options, person => $"/rooms/{person.Chat}")
+        & Shown("events", options, _ => "/events");
+
+    private static bool Shown(string name, Options options, Func<Person, string> path) =>
+        Run($"page: {name}", options, 1000, 4, 4000, (person, _) => Readers.Shown(path(person), person.Token));
+
     private static byte[] Page(Person person, int number) =>
         Readers.Get($"/api/chats/{person.Chat}/messages?limit=50", person.Token);
 

@@ -49,6 +49,12 @@ internal sealed class Readers : IDisposable
         return Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{authorization}\r\n");
     }
 
+    /// <summary>As a browser asks that is signed in.</summary>
+    public static byte[] Shown(string path, string token) =>
+        Encoding.ASCII.GetBytes(
+            $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nCookie: foyer_token={token}\r\n\r\n"
+        );
+
     /// <summary>Asks so many times in all.</summary>
     public void Run(int count)
     {

@@ -149,7 +149,8 @@ public sealed partial class Sessions(
         if (known.TryGetValue(id, out var session))
             return session;
         var before = Volatile.Read(ref changes);
-        if (await database.ReadAsync(db => SessionRow.Find(db, id), cancel) is not { } row)
+        // Asked on a loop too, where nobody may wait for a query.
+        if (await Task.Run(() => database.ReadAsync(db => SessionRow.Find(db, id), cancel), cancel) is not { } row)
             return null;
         session = new KnownSession(row) { AskedAt = time.Now() };
         known[id] = session;

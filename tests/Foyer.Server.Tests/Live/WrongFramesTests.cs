@@ -88,7 +88,8 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
         error.GetProperty("errors")[0].GetProperty("attr").GetString().ShouldBe(attr);
         (await ben.GetAsync($"/api/chats/{lobby}")).Json.Version().ShouldBe(before);
         await wire.SendAsync(new { event_type = "ping" });
-        (await wire.NextAsync()).Type().ShouldBe("pong");
+        // Counts of what was unread before may still come in between.
+        await wire.ExpectAsync("pong");
     }
 
     [Fact]
