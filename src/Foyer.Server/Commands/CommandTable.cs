@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
-using Foyer.Server.Messages;
 using Foyer.Server.Moderation;
 
 namespace Foyer.Server.Commands;

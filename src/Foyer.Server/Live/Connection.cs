@@ -107,7 +107,10 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
             return;
         Closed = true;
         if (graceful)
-            transport!.Finish(count == 0 ? default : shard.Gather(outbox.AsSpan(0, count), sent), PeerHasFinished);
+            transport!.Finish(
+                count == 0 ? default : shard.Outboxes.Gather(outbox.AsSpan(0, count), sent),
+                PeerHasFinished
+            );
         else
             transport!.Abort();
         shard.Remove(this);
@@ -122,7 +125,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
         Dirty = false;
         while (count > 0 && !Closed)
         {
-            var bytes = shard.Gather(outbox.AsSpan(0, count), sent);
+            var bytes = shard.Outboxes.Gather(outbox.AsSpan(0, count), sent);
             var taken = transport!.Write(bytes);
             Advance(taken);
             if (taken < bytes.Length)
@@ -190,7 +193,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
 
     private void Append(Frame frame)
     {
-        outbox ??= shard.RentOutbox();
+        outbox ??= shard.Outboxes.Rent();
         if (count == outbox.Length)
             Array.Resize(ref outbox, count * 2);
         outbox[count++] = frame;
@@ -238,7 +241,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     private void ReleaseOutbox()
     {
         if (outbox is not null)
-            shard.ReturnOutbox(outbox, count);
+            shard.Outboxes.Return(outbox, count);
         outbox = null;
         count = sent = waiting = 0;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Foyer.Protocol.WebSockets;
 
@@ -9,84 +8,22 @@ namespace Foyer.Server.Live;
 /// to it. Frames gather in the connections' outboxes while work is at hand and leave together when it is done, so that a
 /// calm server answers at once and a busy one sends many frames in one call.
 /// </summary>
-public class Shard
+public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name) : Lane(time, name)
 {
     private const int SweepMilliseconds = 1000;
-    private const int LaterMilliseconds = 100;
     private const int StallMilliseconds = 20_000;
-    private const int OutboxSize = 8;
-    private const int SparesKept = 256;
 
-    private readonly ConcurrentQueue<Action> work = new();
-    private readonly AutoResetEvent wake = new(false);
     private readonly Dictionary<long, Audience> audiences = [];
     private readonly Dictionary<long, List<Connection>> users = [];
     private readonly List<Connection> connections = [];
-    private readonly List<Connection> dirty = [];
-    private readonly List<Connection> later = [];
-    private readonly Stack<Frame[]> spares = new();
-    private readonly byte[] scratch = GC.AllocateUninitializedArray<byte>(256 * 1024, pinned: true);
-    private readonly Hub hub;
-    private readonly TimeProvider time;
-    private readonly Heartbeat heartbeat;
-    private readonly Thread thread;
-    private readonly long started;
-    private int asleep;
-    private long laterDue = long.MaxValue;
+    private readonly FlushQueue queue = new();
     private long sweepDue;
-    private volatile bool stopping;
-
-    public Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
-    {
-        this.hub = hub;
-        this.time = time;
-        this.heartbeat = heartbeat;
-        started = time.GetTimestamp();
-        thread = new Thread(Loop) { IsBackground = true, Name = name };
-    }
-
-    /// <summary>Milliseconds since the shard began, by a clock that is never set back.</summary>
-    public long Now { get; private set; }
 
     public int Connections => connections.Count;
 
-    public void Start() => thread.Start();
+    internal Outboxes Outboxes { get; } = new();
 
-    /// <summary>Runs the work soon on the shard's thread, after what was posted before.</summary>
-    public void Post(Action item)
-    {
-        work.Enqueue(item);
-        if (Interlocked.Exchange(ref asleep, 0) == 1)
-            Wake();
-    }
-
-    /// <summary>The same, and completes when it was done; a fault of the work is the waiter's.</summary>
-    public Task PostAsync(Action item)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(() =>
-        {
-            try
-            {
-                item();
-                done.SetResult();
-            }
-            catch (Exception fault)
-            {
-                done.SetException(fault);
-            }
-        });
-        return done.Task;
-    }
-
-    /// <summary>Ends the thread after what waits is done.</summary>
-    public void Stop()
-    {
-        stopping = true;
-        Wake();
-        if (thread.IsAlive)
-            thread.Join(TimeSpan.FromSeconds(5));
-    }
+    protected override long Due => Math.Min(queue.Due, connections.Count > 0 ? sweepDue : long.MaxValue);
 
     /// <summary>Takes a new connection; from here on it is heard, swept and can be told things.</summary>
     public void Add(Connection connection)
@@ -254,64 +191,24 @@ public class Shard
             connection.Close(code, reason);
     }
 
-    /// <summary>The frames' bytes from <paramref name="sent"/> on as one span: a single frame as it lies, several copied together.</summary>
-    internal ReadOnlySpan<byte> Gather(ReadOnlySpan<Frame> frames, int sent)
+    internal void MarkDirty(Connection connection) => queue.Add(connection);
+
+    internal void MarkLater(Connection connection) => queue.AddLater(connection, Now);
+
+    protected override void Turn()
     {
-        var first = frames[0].Bytes.AsSpan(sent);
-        if (frames.Length == 1 || first.Length >= scratch.Length)
-            return first;
-        first.CopyTo(scratch);
-        var length = first.Length;
-        foreach (var frame in frames[1..])
-        {
-            if (length + frame.Bytes.Length > scratch.Length)
-                break;
-            frame.Bytes.CopyTo(scratch.AsSpan(length));
-            length += frame.Bytes.Length;
-        }
-        return scratch.AsSpan(0, length);
+        queue.Flush(Now);
+        if (Now >= sweepDue)
+            Sweep();
     }
 
-    internal void MarkDirty(Connection connection)
+    protected override void Stopped()
     {
-        if (connection.Dirty)
-            return;
-        connection.Dirty = true;
-        dirty.Add(connection);
+        foreach (var connection in connections.ToArray())
+            connection.End(graceful: true);
     }
 
-    internal void MarkLater(Connection connection)
-    {
-        if (connection.Dirty || connection.Later)
-            return;
-        connection.Later = true;
-        later.Add(connection);
-        laterDue = Math.Min(laterDue, Now + LaterMilliseconds);
-    }
-
-    internal Frame[] RentOutbox() => spares.TryPop(out var spare) ? spare : new Frame[OutboxSize];
-
-    internal void ReturnOutbox(Frame[] outbox, int used)
-    {
-        outbox.AsSpan(0, used).Clear();
-        if (outbox.Length == OutboxSize && spares.Count < SparesKept)
-            spares.Push(outbox);
-    }
-
-    /// <summary>Waits for work, at most so long. A loop that also reads sockets does so here.</summary>
-    protected virtual void Wait(int milliseconds) => wake.WaitOne(milliseconds);
-
-    protected virtual void Wake() => wake.Set();
-
-    /// <summary>Says that the wait is over, before what it brought is handled: nobody needs to wake this shard now.</summary>
-    protected void Awake()
-    {
-        Interlocked.Exchange(ref asleep, 0);
-        Tick();
-    }
-
-    /// <summary>Called at the end of the thread, when all connections have been told to go.</summary>
-    protected virtual void Stopped() { }
+    protected override void Failed(Exception fault) => hub.LogFault(fault);
 
     private static void Deliver(Change change, Audience audience)
     {
@@ -328,73 +225,11 @@ public class Shard
 
     private Connection[] Of(long user) => users.TryGetValue(user, out var own) ? own.ToArray() : [];
 
-    private void Loop()
-    {
-        while (!stopping || !work.IsEmpty)
-        {
-            Tick();
-            while (work.TryDequeue(out var item))
-                Do(item);
-            FlushDirty();
-            if (Now >= sweepDue)
-                Sweep();
-            Rest();
-        }
-        foreach (var connection in connections.ToArray())
-            connection.End(graceful: true);
-        Stopped();
-    }
-
-    // Says that it sleeps, then looks once more: whoever posts later sees it asleep and wakes it.
-    private void Rest()
-    {
-        Interlocked.Exchange(ref asleep, 1);
-        var due = Math.Min(laterDue, connections.Count > 0 ? sweepDue : long.MaxValue);
-        if (!work.IsEmpty || stopping)
-            Wait(0);
-        else
-            Wait(due == long.MaxValue ? Timeout.Infinite : (int)Math.Clamp(due - Now, 0, SweepMilliseconds));
-        Interlocked.Exchange(ref asleep, 0);
-    }
-
-    // One connection's fault must not end the thread that serves all the others.
-    private void Do(Action item)
-    {
-        try
-        {
-            item();
-        }
-        catch (Exception fault)
-        {
-            hub.LogFault(fault);
-        }
-    }
-
-    private void Tick() => Now = (long)time.GetElapsedTime(started).TotalMilliseconds;
-
-    private void FlushDirty()
-    {
-        if (Now >= laterDue)
-        {
-            foreach (var connection in later)
-            {
-                connection.Later = false;
-                if (!connection.Closed)
-                    MarkDirty(connection);
-            }
-            later.Clear();
-            laterDue = long.MaxValue;
-        }
-        for (var i = 0; i < dirty.Count; i++)
-            dirty[i].Flush();
-        dirty.Clear();
-    }
-
     /// <summary>Ends who was silent or stalled for too long or whose session is over, and asks the quiet for a sign.</summary>
     private void Sweep()
     {
         sweepDue = Now + SweepMilliseconds;
-        var instant = Storage.Clock.Now(time);
+        var instant = Storage.Clock.Now(Time);
         for (var i = connections.Count - 1; i >= 0; i--)
         {
             var connection = connections[i];
@@ -410,6 +245,6 @@ public class Shard
                 connection.Ping();
             }
         }
-        FlushDirty();
+        queue.Flush(Now);
     }
 }

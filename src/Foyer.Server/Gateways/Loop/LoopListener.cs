@@ -21,7 +21,7 @@ internal sealed class LoopListener(LoopShard loop, Socket socket, SocketConnecti
     public Task OpenAsync(Admission admission)
     {
         doorway = new Doorway(loop, socket, admission, PassOn);
-        return loop.RunAsync(doorway.Open);
+        return loop.PostAsync(doorway.Open);
     }
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
@@ -34,7 +34,7 @@ internal sealed class LoopListener(LoopShard loop, Socket socket, SocketConnecti
 
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
-        await loop.RunAsync(doorway!.Shut).WaitAsync(cancellationToken);
+        await loop.PostAsync(doorway!.Shut).WaitAsync(cancellationToken);
         strangers.Writer.TryComplete();
     }
 

@@ -55,18 +55,6 @@ public sealed partial class LoopShard : Shard
         Native.Close(descriptor);
     }
 
-    /// <summary>Runs on the loop and completes when that is done. For any other thread.</summary>
-    internal Task RunAsync(Action action)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(() =>
-        {
-            action();
-            done.SetResult();
-        });
-        return done.Task;
-    }
-
     protected override void Wait(int milliseconds)
     {
         var ready = epoll.Wait(Temporaries.Cap(milliseconds, Now));
@@ -81,6 +69,7 @@ public sealed partial class LoopShard : Shard
     // What was closed with a word still has a moment for the peer to hear it.
     protected override void Stopped()
     {
+        base.Stopped();
         var end = Now + FarewellMilliseconds;
         while (Temporaries.Any<Departure>() && Now < end)
             Wait((int)(end - Now));
