@@ -9,8 +9,8 @@ namespace Foyer.Server.Storage;
 /// </summary>
 internal sealed class KeepingConnection(string connectionString) : SqliteConnection(connectionString)
 {
-    // Above the number of statements one path uses; lists of ids make texts without end.
-    private const int Most = 64;
+    // Nearly all there are; lists of ids make texts without end.
+    private const int Most = 200;
 
     private readonly Dictionary<string, SqliteCommand> kept = new(StringComparer.Ordinal);
 
