@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Foyer.Protocol;
 using Foyer.Server.Mail;
 using Foyer.Server.Settings;
@@ -15,6 +16,7 @@ public sealed partial class PasswordReset(
 )
 {
     private const long Lifetime = Clock.Hour;
+    private const int LatestMilliseconds = 300;
 
     private readonly Allowance perAddress = new(settings.Limits.MailsPerHourPerAddress, TimeSpan.FromHours(1), time);
     private readonly Allowance perMailbox = new(settings.Limits.MailsPerHour, TimeSpan.FromHours(1), time);
@@ -52,6 +54,8 @@ public sealed partial class PasswordReset(
     {
         try
         {
+            // At a moment of its own: work that begins with the answer is felt in the answer's time, and only a known address makes any.
+            await Task.Delay(RandomNumberGenerator.GetInt32(LatestMilliseconds));
             await writer.WriteAsync<Done>(write =>
             {
                 if (Account.ByEmail(write, email) is { } account && perMailbox.Take(MailAddresses.Key(email)) is null)
