@@ -196,9 +196,7 @@ public sealed class MessageTests(OpenHouse house) : IClassFixture<OpenHouse>
         await cleo.Page.Keyboard.TypeAsync("It is spam.");
         await cleo.Page.ClickAsync("text=Report message");
         await Expect(cleo.Page.GetByText("A moderator will look at it.")).ToBeVisibleAsync();
-        var reports = await ada.Page.EvaluateAsync<string>(
-            "fetch('/api/admin/reports').then((answer) => answer.text())"
-        );
+        var reports = await ada.AskAsync("GET", "/api/admin/reports");
         reports.ShouldContain("It is spam.");
         reports.ShouldContain("Buy my watches");
     }
@@ -213,7 +211,7 @@ public sealed class MessageTests(OpenHouse house) : IClassFixture<OpenHouse>
             await person.EnterAsync("folds");
         await ben.SayAsync("First insult");
         await Expect(cleo.Saying("First insult")).ToBeVisibleAsync();
-        await cleo.Page.EvaluateAsync("fetch('/api/blocks/ben', { method: 'PUT' })");
+        await cleo.AskAsync("PUT", "/api/blocks/ben");
         await cleo.Page.ReloadAsync();
         await ben.SayAsync("Second insult");
         await Expect(ada.Saying("Second insult")).ToBeVisibleAsync();
@@ -224,7 +222,7 @@ public sealed class MessageTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(cleo.Saying("insult")).ToHaveCountAsync(2);
         await ben.SayAsync("Third insult");
         await Expect(cleo.Page.GetByText("1 message hidden")).ToBeVisibleAsync();
-        await cleo.Page.EvaluateAsync("fetch('/api/blocks/ben', { method: 'DELETE' })");
+        await cleo.AskAsync("DELETE", "/api/blocks/ben");
         await cleo.Page.ReloadAsync();
         await Expect(cleo.Saying("insult")).ToHaveCountAsync(3);
     }

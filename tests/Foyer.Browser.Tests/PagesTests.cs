@@ -292,7 +292,7 @@ public sealed class PagesTests(OpenHouse house) : IClassFixture<OpenHouse>
         await using var emil = await house.WelcomeAsync("emil");
         foreach (var person in (Visitor[])[ada, ben, dora, emil, cleo])
             await person.EnterAsync("cinema");
-        await cleo.Page.EvaluateAsync("fetch('/api/blocks/emil', { method: 'PUT' })");
+        await cleo.AskAsync("PUT", "/api/blocks/emil");
         await ben.Composer.FillAsync(
             "What we need:\n- the projector, **and its cable**\n- two extension leads\n- [the plan of the courtyard](https://linden.example/plan)\n> Bring a blanket, it gets cold after ten."
         );

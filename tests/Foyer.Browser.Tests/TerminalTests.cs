@@ -8,7 +8,8 @@ namespace Foyer.Browser.Tests;
 /// <summary>One story across two doors: ada sits at a terminal, ben at a browser.</summary>
 public sealed partial class TerminalTests(OpenHouse house) : IClassFixture<OpenHouse>
 {
-    private const int MostKeys = 1000;
+    private static readonly TimeSpan BetweenKeys = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [TmuxFact]
     public async Task Ada_at_a_terminal_and_ben_in_a_browser_talk_and_meet()
@@ -39,18 +40,20 @@ public sealed partial class TerminalTests(OpenHouse house) : IClassFixture<OpenH
         await Expect(ben.Saying("Yes, under the old oak.")).ToBeVisibleAsync();
 
         await ben.Composer.PressSequentiallyAsync("I bring bread");
-        await UntilAsync(
+        await TypeUntilAsync(
             async () => (await pane.LookAsync()).Contains("ben is typing…", StringComparison.Ordinal),
-            () => ben.Composer.PressSequentiallyAsync(".")
+            () => ben.Composer.PressAsync("."),
+            () => ben.Composer.PressAsync("Backspace")
         );
         await ben.Composer.PressAsync("Enter");
         await pane.UntilAsync("ben I bring bread");
         await pane.TypeAsync("And I the lamp");
-        await UntilAsync(
+        await TypeUntilAsync(
             async () =>
                 await ben.Page.Locator("typing-line").TextContentAsync() is { } words
                 && words.Contains("ada is typing…", StringComparison.Ordinal),
-            () => pane.TypeAsync("!")
+            () => pane.TypeAsync("!"),
+            () => pane.PressAsync("BSpace")
         );
         await pane.PressAsync("Enter");
         await Expect(ben.Saying("And I the lamp")).ToBeVisibleAsync();
@@ -66,13 +69,19 @@ public sealed partial class TerminalTests(OpenHouse house) : IClassFixture<OpenH
         await pane.UntilAsync("ben I will.");
     }
 
-    /// <summary>Types on until it is seen: who has just said something is not told of as typing again for some seconds.</summary>
-    private static async Task UntilAsync(Func<Task<bool>> seen, Func<Task> type)
+    /// <summary>
+    /// Types on until it is seen: who has just said something is not told of as typing again for some seconds. Each key is taken
+    /// back, so that the line never grows beyond its row.
+    /// </summary>
+    private static async Task TypeUntilAsync(Func<Task<bool>> seen, Func<Task> press, Func<Task> takeBack)
     {
-        for (var keys = 0; !await seen(); keys++)
+        using var late = new CancellationTokenSource(Patience);
+        using var beat = new PeriodicTimer(BetweenKeys);
+        while (!await seen())
         {
-            keys.ShouldBeLessThan(MostKeys);
-            await type();
+            await press();
+            await takeBack();
+            await beat.WaitForNextTickAsync(late.Token);
         }
     }
 

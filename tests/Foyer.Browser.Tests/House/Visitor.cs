@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Foyer.Browser.Tests.House;
@@ -8,11 +9,16 @@ public sealed class Visitor : IAsyncDisposable
 {
     public const string Password = "a lamp in the hall";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly ConcurrentBag<string> complaints = [];
+    private readonly string address;
     private readonly bool scripts;
+    private volatile TaskCompletionSource line = NewLine();
 
     public Visitor(IBrowserContext context, IPage page, string address, bool scripts = true)
     {
+        this.address = address;
         this.scripts = scripts;
         Context = context;
         Page = page;
@@ -24,6 +30,21 @@ public sealed class Visitor : IAsyncDisposable
                 && !request.Url.StartsWith($"blob:{address}", StringComparison.Ordinal)
             )
                 complaints.Add($"foreign request: {request.Url}");
+        };
+        page.FrameNavigated += (_, frame) =>
+        {
+            if (frame.ParentFrame is null)
+                line = NewLine();
+        };
+        page.WebSocket += (_, socket) =>
+        {
+            var opening = line;
+            socket.FrameReceived += (_, _) => opening.TrySetResult();
+        };
+        page.Response += (_, answer) =>
+        {
+            if (answer.Url.Contains("/api/stream", StringComparison.Ordinal))
+                line.TrySetResult();
         };
         page.PageError += (_, error) => complaints.Add($"script error: {error}");
         page.Console += (_, said) =>
@@ -65,6 +86,16 @@ public sealed class Visitor : IAsyncDisposable
         await Page.WaitForURLAsync("**/room");
     }
 
+    /// <summary>Goes to a page and returns once it hears what happens from then on.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await HearAsync();
+    }
+
+    /// <summary>Returns once the open page's live line is there: what happens before is told to nobody.</summary>
+    public Task HearAsync() => scripts ? line.Task.WaitAsync(Patience) : Task.CompletedTask;
+
     /// <summary>Types the room's name on the page of rooms.</summary>
     public async Task EnterAsync(string room)
     {
@@ -73,6 +104,7 @@ public sealed class Visitor : IAsyncDisposable
         await Page.ClickAsync("text=Go in");
         await Page.WaitForURLAsync("**/rooms/*");
         await BeReadyAsync();
+        await HearAsync();
     }
 
     /// <summary>Returns once the room listens: what is typed or clicked before its scripts run goes nowhere.</summary>
@@ -88,22 +120,39 @@ public sealed class Visitor : IAsyncDisposable
 
     public ILocator Saying(string text) => Messages.Filter(new() { HasText = text });
 
-    /// <summary>Posts numbered lines to the open room, straight to the server; a hundred at most at once.</summary>
-    public Task FillAsync(int count) =>
-        Page.EvaluateAsync(
-            """
-            async (count) => {
-              const chat = location.pathname.split("/").pop();
-              for (let at = 1; at <= count; at++)
-                await fetch(`/api/chats/${chat}/messages`, {
-                  method: "POST",
-                  headers: { "content-type": "application/json" },
-                  body: JSON.stringify({ text: `line ${String(at).padStart(3, "0")}` }),
-                });
+    /// <summary>
+    /// Asks the server as this person, past the open page, which may be leaving just then. It must agree; returns its words.
+    /// </summary>
+    public async Task<string> AskAsync(string method, string path, object? body = null)
+    {
+        var answer = await Context.APIRequest.FetchAsync(
+            path,
+            new()
+            {
+                Method = method,
+                Headers = new Dictionary<string, string>
+                {
+                    ["Origin"] = address,
+                    ["Content-Type"] = "application/json",
+                },
+                DataString = body is null ? null : JsonSerializer.Serialize(body),
             }
-            """,
-            count
         );
+        var words = await answer.TextAsync();
+        answer.Ok.ShouldBeTrue($"{method} {path}: {answer.Status} {words}");
+        return words;
+    }
+
+    /// <summary>As <see cref="AskAsync"/>, about the open room.</summary>
+    public Task<string> AskOfRoomAsync(string method, string path, object? body = null) =>
+        AskAsync(method, $"/api/chats/{new Uri(Page.Url).Segments[^1]}{path}", body);
+
+    /// <summary>Posts numbered lines to the open room, straight to the server; a hundred at most at once.</summary>
+    public async Task FillAsync(int count)
+    {
+        for (var at = 1; at <= count; at++)
+            await AskOfRoomAsync("POST", "/messages", new { text = $"line {at:000}" });
+    }
 
     /// <summary>Opens the menu of what one may do with a message.</summary>
     public async Task OpenMenuAsync(string text)
@@ -136,4 +185,6 @@ public sealed class Visitor : IAsyncDisposable
         await Context.CloseAsync();
         complaints.ShouldBeEmpty();
     }
+
+    private static TaskCompletionSource NewLine() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
