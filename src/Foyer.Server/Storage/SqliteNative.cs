@@ -5,7 +5,7 @@ namespace Foyer.Server.Storage;
 /// <summary>
 /// Makes SQLitePCLRaw use the operating system's SQLite, which gets its security fixes from the system.
 /// </summary>
-internal static class SqliteNative
+public static class SqliteNative
 {
     private const int SQLITE_CONFIG_MULTITHREAD = 2;
     private const int SQLITE_CONFIG_MEMSTATUS = 9;

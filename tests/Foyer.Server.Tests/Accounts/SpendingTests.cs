@@ -1,7 +1,4 @@
-using Foyer.Server.Accounts;
-using Foyer.Server.Settings;
 using Foyer.Server.Tests.House;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Foyer.Server.Tests.Accounts;
 
@@ -11,11 +8,7 @@ public sealed class SpendingTests
     public async Task Whatever_others_are_told_of_costs_of_one_budget_and_is_not_done_without_it()
     {
         await using var server = await TestServer.StartAsync(
-            services =>
-                services.AddSingleton(provider => new Spending(
-                    provider.GetRequiredService<FoyerSettings>(),
-                    new StandingClock()
-                )),
+            StandingBudgets.Use,
             "--Foyer:Limits:MessagesPerSecond=1",
             "--Foyer:Limits:MessageBurst=3"
         );
@@ -60,11 +53,5 @@ public sealed class SpendingTests
         (await ada.RoleAsync(other)).ShouldBeNull();
         (await ada.PostAsync($"/api/chats/{chat}/leave")).ShouldBe(204);
         (await ben.SayAsync(other, "not mine to pay")).ShouldBeGreaterThan(message);
-    }
-
-    /// <summary>Under it nothing spent ever comes back.</summary>
-    private sealed class StandingClock : TimeProvider
-    {
-        public override long GetTimestamp() => 0;
     }
 }

@@ -64,7 +64,7 @@ public sealed class ReminderRestartTests
             {
                 title,
                 description = "Bring a blanket.",
-                date = DateTime.UtcNow.AddDays(3).ToString("yyyy-MM-dd"),
+                date = TimeProvider.System.GetUtcNow().AddDays(3).ToString("yyyy-MM-dd"),
                 time = "19:00",
                 visibility = "public",
             }
@@ -99,7 +99,7 @@ public sealed class ReminderRestartTests
         );
         connection.Open();
         using var command = connection.CreateCommand();
-        var now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1000;
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
         command.CommandText =
             "update events set starts_at = @start, ends_at = @start + 3600000000, scheduled_at = @planned where id = @id";
         command.Parameters.AddWithValue("@start", now + 1_800_000_000);

@@ -219,7 +219,10 @@ public sealed class PushTests
         var token = authorization["vapid t=".Length..authorization.IndexOf(',')].Split('.');
         var claims = JsonDocument.Parse(Bytes(token[1])).RootElement;
         claims.GetProperty("aud").GetString().ShouldBe(audience);
-        (claims.GetProperty("exp").GetInt64() - DateTimeOffset.UtcNow.ToUnixTimeSeconds()).ShouldBeInRange(1, 86400);
+        (claims.GetProperty("exp").GetInt64() - TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()).ShouldBeInRange(
+            1,
+            86400
+        );
         var point = Bytes(key);
         using var verifier = ECDsa.Create(
             new ECParameters

@@ -1,0 +1,20 @@
+using Foyer.Server.Accounts;
+using Foyer.Server.Settings;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Foyer.Server.Tests.House;
+
+/// <summary>Budgets that never fill again, so that what one may do is a number and not a matter of speed.</summary>
+public static class StandingBudgets
+{
+    public static void Use(IServiceCollection services) =>
+        services.AddSingleton(provider => new Spending(
+            provider.GetRequiredService<FoyerSettings>(),
+            new StandingClock()
+        ));
+
+    private sealed class StandingClock : TimeProvider
+    {
+        public override long GetTimestamp() => 0;
+    }
+}
