@@ -19,10 +19,7 @@ public sealed class Friends(Database database, Writer writer, Hub hub, Spending 
         string name,
         Caller caller,
         CancellationToken cancel
-    ) =>
-        spending.Take(caller) is { } throttled
-            ? Task.FromResult<Outcome<(FriendLine, bool)>>(throttled)
-            : writer.WriteAsync(write => Ask(write, name, caller), cancel);
+    ) => spending.WriteAsync(caller, write => Ask(write, name, caller), cancel);
 
     /// <summary>Ends it, takes back what I asked, or refuses what the other asked; also when there is nothing.</summary>
     public Task<Outcome<Done>> RemoveAsync(string name, Caller caller, CancellationToken cancel) =>

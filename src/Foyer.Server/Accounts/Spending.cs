@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using Foyer.Protocol;
 using Foyer.Server.Live;
 using Foyer.Server.Settings;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
 /// <summary>The budget of each person: whatever others are told of or have to store for one costs of it, at every door.</summary>
-public sealed class Spending(FoyerSettings settings, TimeProvider time)
+public sealed class Spending(Writer writer, FoyerSettings settings, TimeProvider time)
 {
     private readonly LimitSettings limits = settings.Limits;
     private readonly ConcurrentDictionary<long, Budget> budgets = new();
@@ -18,4 +19,8 @@ public sealed class Spending(FoyerSettings settings, TimeProvider time)
             : budgets
                 .GetOrAdd(caller.User, _ => new Budget(limits.MessagesPerSecond, limits.MessageBurst, time))
                 .Take();
+
+    /// <summary>A write that costs of the budget; without any left nothing is done.</summary>
+    public Task<Outcome<T>> WriteAsync<T>(Caller caller, Func<Write, Outcome<T>> verb, CancellationToken cancel) =>
+        Take(caller) is { } throttled ? Task.FromResult<Outcome<T>>(throttled) : writer.WriteAsync(verb, cancel);
 }

@@ -6,13 +6,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Events;
 
 /// <summary>Makes events, with their room and their first invitations in the same transaction.</summary>
-public sealed class Creating(
-    Writer writer,
-    EventRoom rooms,
-    Inviting inviting,
-    Spending spending,
-    FoyerSettings settings
-)
+public sealed class Creating(EventRoom rooms, Inviting inviting, Spending spending, FoyerSettings settings)
 {
     private const int MostInvitees = 50;
 
@@ -20,9 +14,9 @@ public sealed class Creating(
     {
         var draft = EventDraft.Read(fields, settings);
         var invitees = fields.Words("invitees", MostInvitees);
-        return (fields.Refusal ?? spending.Take(caller)) is { } wrong
+        return fields.Refusal is { } wrong
             ? Task.FromResult<Outcome<EventForReader>>(wrong)
-            : writer.WriteAsync<EventForReader>(write => Create(write, caller, draft, invitees), cancel);
+            : spending.WriteAsync(caller, write => Create(write, caller, draft, invitees), cancel);
     }
 
     private Outcome<EventForReader> Create(Write write, Caller caller, EventDraft draft, IReadOnlyList<string> invitees)

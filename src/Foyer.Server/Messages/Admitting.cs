@@ -44,10 +44,7 @@ public sealed class Admitting(Database database, Writer writer, StatusLine lines
         long? lifetime,
         long? uses,
         CancellationToken cancel
-    ) =>
-        spending.Take(caller) is { } throttled
-            ? Task.FromResult<Outcome<Invite>>(throttled)
-            : writer.WriteAsync(write => Make(write, caller, chat, null, lifetime, uses), cancel);
+    ) => spending.WriteAsync(caller, write => Make(write, caller, chat, null, lifetime, uses), cancel);
 
     /// <summary>A step: the room the person may invite into.</summary>
     public static Outcome<Room> MayInvite(Write write, Caller caller, long chat)
@@ -103,9 +100,7 @@ public sealed class Admitting(Database database, Writer writer, StatusLine lines
 
     /// <summary>Joins by the link. Who is in already is let in without using it up.</summary>
     public Task<Outcome<Joined>> EnterAsync(Caller caller, string code, CancellationToken cancel) =>
-        spending.Take(caller) is { } throttled
-            ? Task.FromResult<Outcome<Joined>>(throttled)
-            : writer.WriteAsync(write => Enter(write, caller, code), cancel);
+        spending.WriteAsync(caller, write => Enter(write, caller, code), cancel);
 
     private Outcome<Joined> Enter(Write write, Caller caller, string code)
     {

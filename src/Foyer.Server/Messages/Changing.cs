@@ -26,7 +26,7 @@ public sealed class Changing(
         Connection? origin,
         CancellationToken cancel
     ) =>
-        ChangeAsync(
+        spending.WriteAsync<Message>(
             caller,
             write =>
             {
@@ -50,7 +50,7 @@ public sealed class Changing(
     /// server's moderators. A second deletion changes nothing.
     /// </summary>
     public Task<Outcome<Message>> DeleteAsync(Caller caller, long id, Connection? origin, CancellationToken cancel) =>
-        ChangeAsync(
+        spending.WriteAsync<Message>(
             caller,
             write =>
             {
@@ -82,15 +82,6 @@ public sealed class Changing(
             },
             cancel
         );
-
-    private Task<Outcome<Message>> ChangeAsync(
-        Caller caller,
-        Func<Write, Outcome<Message>> change,
-        CancellationToken cancel
-    ) =>
-        spending.Take(caller) is { } throttled
-            ? Task.FromResult<Outcome<Message>>(throttled)
-            : writer.WriteAsync(change, cancel);
 
     // With other words a message may show another event, or none.
     private void Store(Write write, Message message, string text)

@@ -96,9 +96,11 @@ public sealed class Joining(
         Func<Write, Outcome<Joined>> enter,
         CancellationToken cancel
     ) =>
-        spending.Take(caller) is { } throttled
-            ? Task.FromResult<Outcome<Joined>>(throttled)
-            : writer.WriteAsync(write => Standing.Check(write, caller) is { } ended ? ended : enter(write), cancel);
+        spending.WriteAsync<Joined>(
+            caller,
+            write => Standing.Check(write, caller) is { } ended ? ended : enter(write),
+            cancel
+        );
 
     // Until booking closes, being in an event's room is the booking; after that people come and go as in any room.
     private static bool IsAhead(Write write, long chat) =>

@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Messages;
 
 /// <summary>Messages that a room holds up for everybody. A pin is about the room, so the message takes no version.</summary>
-public sealed class Pinning(Database database, Writer writer, Spending spending)
+public sealed class Pinning(Database database, Spending spending)
 {
     private const int Most = 50;
 
@@ -69,13 +69,12 @@ public sealed class Pinning(Database database, Writer writer, Spending spending)
         Func<Write, Message, Outcome<T>> change,
         CancellationToken cancel
     ) =>
-        spending.Take(caller) is { } throttled
-            ? Task.FromResult<Outcome<T>>(throttled)
-            : writer.WriteAsync(
-                write =>
-                    MessageRights.ToWrite(write, caller, id).Refused(out var refusal, out var message)
-                        ? refusal
-                        : change(write, message),
-                cancel
-            );
+        spending.WriteAsync(
+            caller,
+            write =>
+                MessageRights.ToWrite(write, caller, id).Refused(out var refusal, out var message)
+                    ? refusal
+                    : change(write, message),
+            cancel
+        );
 }

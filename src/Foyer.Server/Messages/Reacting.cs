@@ -7,7 +7,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Messages;
 
 /// <summary>Reactions under messages. Each is a new version of the message, told to all like an edit.</summary>
-public sealed class Reacting(Writer writer, Hub hub, Spending spending, TimeProvider time)
+public sealed class Reacting(Hub hub, Spending spending, TimeProvider time)
 {
     private const int MostKinds = 50;
 
@@ -41,16 +41,14 @@ public sealed class Reacting(Writer writer, Hub hub, Spending spending, TimeProv
             cancel
         );
 
-    private async Task<Outcome<Message>> ChangeAsync(
+    private Task<Outcome<Message>> ChangeAsync(
         Caller caller,
         long id,
         Func<Write, Message, Outcome<bool>> change,
         CancellationToken cancel
-    )
-    {
-        if (spending.Take(caller) is { } throttled)
-            return throttled;
-        return await writer.WriteAsync<Message>(
+    ) =>
+        spending.WriteAsync<Message>(
+            caller,
             write =>
             {
                 if (MessageRights.ToWrite(write, caller, id).Refused(out var refusal, out var message))
@@ -61,7 +59,6 @@ public sealed class Reacting(Writer writer, Hub hub, Spending spending, TimeProv
             },
             cancel
         );
-    }
 
     private static Outcome<bool> Add(Write write, Caller caller, Message message, string emoji)
     {

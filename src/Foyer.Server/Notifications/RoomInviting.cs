@@ -8,16 +8,14 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Notifications;
 
 /// <summary>Invites one person into a room: a link for them alone, that works once, and a word in their inbox.</summary>
-public sealed class RoomInviting(Writer writer, Spending spending, Inbox inbox, FoyerSettings settings)
+public sealed class RoomInviting(Spending spending, Inbox inbox, FoyerSettings settings)
 {
     private const long Life = 7 * Clock.Day;
 
     private static readonly Refusal IsIn = Refusal.Conflict("already_a_member", "This person is in the room already.");
 
     public Task<Outcome<Invite>> InviteAsync(Caller caller, long chat, string name, CancellationToken cancel) =>
-        spending.Take(caller) is { } throttled
-            ? Task.FromResult<Outcome<Invite>>(throttled)
-            : writer.WriteAsync(write => Invite(write, caller, chat, name), cancel);
+        spending.WriteAsync(caller, write => Invite(write, caller, chat, name), cancel);
 
     private Outcome<Invite> Invite(Write write, Caller caller, long chat, string name)
     {

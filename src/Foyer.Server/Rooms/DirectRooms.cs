@@ -5,15 +5,13 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Rooms;
 
 /// <summary>The one room of two people. Nobody else ever gets in, and no line tells of coming and going.</summary>
-public sealed class DirectRooms(Database database, Writer writer, Spending spending)
+public sealed class DirectRooms(Database database, Spending spending)
 {
     private static readonly Refusal Oneself = Refusal.Invalid("name", "That is you.");
 
     /// <summary>The room with that person, and whether it was made for it.</summary>
     public Task<Outcome<(long Chat, bool IsNew)>> OpenAsync(Caller caller, string name, CancellationToken cancel) =>
-        spending.Take(caller) is { } throttled
-            ? Task.FromResult<Outcome<(long, bool)>>(throttled)
-            : writer.WriteAsync(write => Open(write, caller, name), cancel);
+        spending.WriteAsync(caller, write => Open(write, caller, name), cancel);
 
     /// <summary>The room with that person, if there is one yet whose other side one has not refused.</summary>
     public Task<long?> FindAsync(Caller caller, string name, CancellationToken cancel) =>

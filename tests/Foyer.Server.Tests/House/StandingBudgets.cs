@@ -1,5 +1,6 @@
 using Foyer.Server.Accounts;
 using Foyer.Server.Settings;
+using Foyer.Server.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Foyer.Server.Tests.House;
@@ -9,6 +10,7 @@ public static class StandingBudgets
 {
     public static void Use(IServiceCollection services) =>
         services.AddSingleton(provider => new Spending(
+            provider.GetRequiredService<Writer>(),
             provider.GetRequiredService<FoyerSettings>(),
             new StandingClock()
         ));
