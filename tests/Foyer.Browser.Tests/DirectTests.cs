@@ -11,6 +11,7 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
     {
         await using var ada = await house.WelcomeAsync("ada");
         await using var ben = await house.WelcomeAsync("ben");
+        await ben.Page.Clock.InstallAsync();
         await ada.Page.GotoAsync("/chat/ben");
         await ada.Page.FillAsync("#subject", "Tonight");
         await ada.Page.FillAsync("#text", "Are you coming?");
@@ -28,6 +29,17 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ben.Saying("Good.")).ToBeVisibleAsync();
         await Expect(ada.Page.Locator("absent-partner")).ToBeHiddenAsync();
         await Expect(ben.Page.Locator(".toast").Filter(new() { HasText = "ada writes" })).ToHaveCountAsync(0);
+
+        var his = ada.Page.Locator("[data-group=here] li").Filter(new() { HasText = "ben" }).Locator(".presence");
+        var place = ada.Page.Locator(".sidebar [data-kind=direct]").Locator(".presence");
+        await ben.Page.Clock.FastForwardAsync("10:00");
+        await Expect(his).ToHaveTextAsync("away");
+        await Expect(place).ToHaveTextAsync("away");
+        await ada.Page.ReloadAsync();
+        await Expect(his).ToHaveTextAsync("away");
+        await ben.Page.Keyboard.PressAsync("Shift");
+        await Expect(his).ToHaveTextAsync("online");
+        await Expect(place).ToHaveTextAsync("online");
     }
 
     [Fact]

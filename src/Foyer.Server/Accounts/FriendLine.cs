@@ -6,9 +6,18 @@ namespace Foyer.Server.Accounts;
 /// <summary>Somebody in the list of friends.</summary>
 /// <param name="State">friend, asked (I asked), or asks (they ask me).</param>
 /// <param name="Online">Only of friends.</param>
-public sealed record FriendLine(long Id, string Username, string Avatar, string State, bool Online, string Since)
+/// <param name="Away">Online, but at none of their connections; only of friends.</param>
+public sealed record FriendLine(
+    long Id,
+    string Username,
+    string Avatar,
+    string State,
+    bool Online,
+    bool Away,
+    string Since
+)
 {
-    internal static FriendLine Of(FriendRow row, long viewer, bool online)
+    internal static FriendLine Of(FriendRow row, long viewer, Nearness nearness)
     {
         var state =
             row.AcceptedAt is not null ? "friend"
@@ -19,7 +28,8 @@ public sealed record FriendLine(long Id, string Username, string Avatar, string 
             row.Username,
             row.Avatar ?? PublicUser.DefaultAvatar,
             state,
-            online && state == "friend",
+            state == "friend" && nearness != Nearness.Offline,
+            state == "friend" && nearness == Nearness.Away,
             Clock.ToText(row.AcceptedAt ?? row.CreatedAt)
         );
     }

@@ -11,7 +11,7 @@ public sealed class Friends(Database database, Writer writer, Hub hub, Spending 
     public async Task<IReadOnlyList<FriendLine>> ListAsync(Caller caller, CancellationToken cancel)
     {
         var rows = await database.ReadAsync(db => db.List<FriendRow>(Rows, new { caller.User }), cancel);
-        return [.. rows.Select(row => FriendLine.Of(row, caller.User, hub.Presence.IsOnline(row.Id)))];
+        return [.. rows.Select(row => FriendLine.Of(row, caller.User, hub.Presence.Of(row.Id)))];
     }
 
     /// <summary>Asks, or accepts what the other asked. Answers the line as it is now, and whether it is new.</summary>
@@ -95,6 +95,6 @@ public sealed class Friends(Database database, Writer writer, Hub hub, Spending 
         else if (accepted && !were)
             tell(write, new FriendNotice(other.Id, "friend", caller.User));
         var row = write.List<FriendRow>(Rows, new { caller.User }).Find(row => row.Id == other.Id)!;
-        return (FriendLine.Of(row, caller.User, hub.Presence.IsOnline(other.Id)), asked);
+        return (FriendLine.Of(row, caller.User, hub.Presence.Of(other.Id)), asked);
     }
 }

@@ -45,7 +45,7 @@ public sealed class People(Database database, Hub? hub = null)
             db =>
                 Account.ByName(db, name) is { IsVerified: true } account
                 && Blocks.Between(db, caller.User, account.Id) is null
-                    ? Profile.Of(account, hub?.Presence.IsOnline(account.Id) ?? false)
+                    ? Profile.Of(account, hub?.Presence.Of(account.Id) ?? Nearness.Offline)
                     : Unknown,
             cancel
         );

@@ -4,6 +4,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>What others may see of a person.</summary>
+/// <param name="Away">Online, but at none of their connections.</param>
 public sealed record Profile(
     long Id,
     string Username,
@@ -11,10 +12,11 @@ public sealed record Profile(
     string? FirstName,
     string? LastName,
     string RegistrationDate,
-    bool Online
+    bool Online,
+    bool Away
 )
 {
-    public static Profile Of(Account account, bool online) =>
+    public static Profile Of(Account account, Nearness nearness) =>
         new(
             account.Id,
             account.Username,
@@ -22,6 +24,7 @@ public sealed record Profile(
             account.FirstName,
             account.LastName,
             Clock.ToText(account.CreatedAt),
-            online
+            nearness != Nearness.Offline,
+            nearness == Nearness.Away
         );
 }

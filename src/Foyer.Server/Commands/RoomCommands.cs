@@ -112,7 +112,7 @@ public sealed class RoomCommands(
             return refusal;
         var here = hub
             .Presence.In(ask.Chat)
-            .Select(user => user.Username)
+            .Select(one => one.User.Username)
             .Order(StringComparer.OrdinalIgnoreCase)
             .ToList();
         return new Said(here.Count == 0 ? "Nobody is here." : $"Here: {string.Join(", ", here)}");

@@ -40,6 +40,9 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     /// <summary>True once the peer said, in its protocol, that it sends nothing more.</summary>
     internal bool PeerHasFinished { get; set; }
 
+    /// <summary>What the client says of the person before it.</summary>
+    public Attention Attention { get; internal set; }
+
     internal long PingedAt { get; set; }
 
     /// <summary>Since when the outbox makes no progress, 0 while it does.</summary>

@@ -8,13 +8,33 @@ namespace Foyer.Server.Live;
 /// <summary>The live frames that no single slice owns (contract section 6).</summary>
 public static class Frames
 {
-    public static Frame Connected(PublicUser user, long chat, DateTimeOffset now) =>
-        Event("connected_user", now, json => WritePresence(json, user, chat));
+    public static Frame Connected(PresentUser user, long chat, DateTimeOffset now) =>
+        Event(
+            "connected_user",
+            now,
+            json =>
+            {
+                json.WritePropertyName("user"u8);
+                user.Write(json);
+                json.WriteNumber("chat"u8, chat);
+            }
+        );
 
     public static Frame Disconnected(PublicUser user, long chat, DateTimeOffset now) =>
         Event("disconnected_user", now, json => WritePresence(json, user, chat));
 
-    public static Frame OnlineUsers(IReadOnlyList<PublicUser> users, long chat, long version, DateTimeOffset now) =>
+    public static Frame Away(PublicUser user, long chat, bool away, DateTimeOffset now) =>
+        Event(
+            "user_away",
+            now,
+            json =>
+            {
+                WritePresence(json, user, chat);
+                json.WriteBoolean("away"u8, away);
+            }
+        );
+
+    public static Frame OnlineUsers(IReadOnlyList<PresentUser> users, long chat, long version, DateTimeOffset now) =>
         Event(
             "online_user_list",
             now,

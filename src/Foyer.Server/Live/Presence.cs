@@ -8,16 +8,24 @@ public sealed class Presence(Hub hub, TimeProvider time)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<long, Dictionary<long, Present>> rooms = [];
-    private readonly Dictionary<long, int> online = [];
+    private readonly Dictionary<long, Person> online = [];
+
+    /// <summary>Somebody with a connection, and the rooms they are present in.</summary>
+    private sealed class Person
+    {
+        public Looks Looks;
+
+        public List<long> Rooms { get; } = new(1);
+    }
 
     private sealed class Present(PublicUser user)
     {
-        public PublicUser User { get; set; } = user;
+        public Looks Looks;
 
-        public int Connections { get; set; }
+        public PublicUser User { get; set; } = user;
     }
 
-    /// <summary>Somebody opened their first connection or lost their last; told on the connection's thread, so be quick.</summary>
+    /// <summary>Somebody came, went, fell idle or turned to it again; told on the connection's thread, so be quick.</summary>
     public event Action<long>? Turned;
 
     /// <summary>How many people have an open connection.</summary>
@@ -30,17 +38,36 @@ public sealed class Presence(Hub hub, TimeProvider time)
         }
     }
 
-    /// <summary>True while the person has any open connection.</summary>
-    public bool IsOnline(long user)
+    public Nearness Of(long user)
     {
         lock (gate)
-            return online.ContainsKey(user);
+            return NearnessOf(user);
     }
 
-    public bool IsPresent(long user, long chat)
+    /// <summary>The same for a room: offline where they are not present in it.</summary>
+    public Nearness In(long chat, long user)
     {
         lock (gate)
-            return rooms.TryGetValue(chat, out var present) && present.ContainsKey(user);
+            return rooms.TryGetValue(chat, out var present) && present.ContainsKey(user)
+                ? NearnessOf(user)
+                : Nearness.Offline;
+    }
+
+    /// <summary>True while the person has any open connection.</summary>
+    public bool IsOnline(long user) => Of(user) != Nearness.Offline;
+
+    /// <summary>True while the person looks at any of their connections.</summary>
+    public bool IsLooking(long user)
+    {
+        lock (gate)
+            return online.TryGetValue(user, out var person) && person.Looks.AnyActive;
+    }
+
+    /// <summary>The same for those of their connections that are present in the room.</summary>
+    public bool IsLooking(long user, long chat)
+    {
+        lock (gate)
+            return rooms.TryGetValue(chat, out var here) && here.TryGetValue(user, out var one) && one.Looks.AnyActive;
     }
 
     public int Count(long chat)
@@ -49,12 +76,10 @@ public sealed class Presence(Hub hub, TimeProvider time)
             return rooms.TryGetValue(chat, out var present) ? present.Count : 0;
     }
 
-    public IReadOnlyList<PublicUser> In(long chat, long except = 0)
+    public IReadOnlyList<PresentUser> In(long chat)
     {
         lock (gate)
-            return rooms.TryGetValue(chat, out var present)
-                ? [.. present.Values.Where(one => one.User.Id != except).Select(one => one.User)]
-                : [];
+            return rooms.TryGetValue(chat, out var present) ? All(present, except: 0) : [];
     }
 
     /// <summary>People with a connection that is not present in the room.</summary>
@@ -66,34 +91,64 @@ public sealed class Presence(Hub hub, TimeProvider time)
             return
             [
                 .. online
-                    .Where(one => one.Value > (here?.GetValueOrDefault(one.Key)?.Connections ?? 0))
+                    .Where(one => one.Value.Looks.Count > (here?.GetValueOrDefault(one.Key)?.Looks.Count ?? 0))
                     .Select(one => one.Key),
             ];
         }
     }
 
-    internal void Connected(long user)
+    internal void Connected(Connection connection)
     {
-        int connections;
-        lock (gate)
-            online[user] = connections = online.GetValueOrDefault(user) + 1;
-        if (connections == 1)
-            Turned?.Invoke(user);
-    }
-
-    internal void Disconnected(long user)
-    {
+        bool turned;
         lock (gate)
         {
-            if (--online[user] > 0)
-                return;
-            online.Remove(user);
+            if (!online.TryGetValue(connection.User.Id, out var person))
+                online[connection.User.Id] = person = new Person();
+            var before = person.Looks.Nearness;
+            person.Looks.Add(connection.Attention);
+            turned = HasTurned(person, connection.User, before);
         }
-        Turned?.Invoke(user);
+        if (turned)
+            Turned?.Invoke(connection.User.Id);
+    }
+
+    internal void Disconnected(Connection connection)
+    {
+        bool turned;
+        lock (gate)
+        {
+            var person = online[connection.User.Id];
+            var before = person.Looks.Nearness;
+            person.Looks.Remove(connection.Attention);
+            if (person.Looks.Count == 0)
+                online.Remove(connection.User.Id);
+            turned = HasTurned(person, connection.User, before);
+        }
+        if (turned)
+            Turned?.Invoke(connection.User.Id);
+    }
+
+    /// <summary>The connection's client says something else of its person than before.</summary>
+    internal void Attends(Connection connection, Attention attention)
+    {
+        bool turned;
+        lock (gate)
+        {
+            var person = online[connection.User.Id];
+            var before = person.Looks.Nearness;
+            person.Looks.Change(connection.Attention, attention);
+            foreach (var attendance in connection.Attendances)
+                if (attendance.Announced)
+                    rooms[attendance.Chat][connection.User.Id].Looks.Change(connection.Attention, attention);
+            connection.Attention = attention;
+            turned = HasTurned(person, connection.User, before);
+        }
+        if (turned)
+            Turned?.Invoke(connection.User.Id);
     }
 
     /// <summary>Enters a room and answers who else is there. The others are told when it is the person's first connection.</summary>
-    internal IReadOnlyList<PublicUser> Entered(Attendance attendance)
+    internal IReadOnlyList<PresentUser> Entered(Attendance attendance)
     {
         var user = attendance.Connection.User;
         lock (gate)
@@ -104,17 +159,15 @@ public sealed class Presence(Hub hub, TimeProvider time)
             {
                 attendance.Announced = true;
                 if (!present.TryGetValue(user.Id, out var one))
+                {
                     present[user.Id] = one = new Present(user);
-                // Told under the lock, so that others learn of coming and going in the order it happened.
-                if (one.Connections++ == 0)
-                    hub.Signal(
-                        attendance.Chat,
-                        Frames.Connected(user, attendance.Chat, time.GetUtcNow()),
-                        except: user.Id,
-                        gathered: true
-                    );
+                    online[user.Id].Rooms.Add(attendance.Chat);
+                    // Told under the lock, so that others learn of coming and going in the order it happened.
+                    Tell(attendance.Chat, user, Frames.Connected(Shown(user), attendance.Chat, time.GetUtcNow()));
+                }
+                one.Looks.Add(attendance.Connection.Attention);
             }
-            return [.. present.Values.Where(other => other.User.Id != user.Id).Select(other => other.User)];
+            return All(present, except: user.Id);
         }
     }
 
@@ -126,17 +179,15 @@ public sealed class Presence(Hub hub, TimeProvider time)
         lock (gate)
         {
             var present = rooms[attendance.Chat];
-            if (--present[user.Id].Connections > 0)
+            var one = present[user.Id];
+            one.Looks.Remove(attendance.Connection.Attention);
+            if (one.Looks.Count > 0)
                 return;
             present.Remove(user.Id);
+            online[user.Id].Rooms.Remove(attendance.Chat);
             if (present.Count == 0)
                 rooms.Remove(attendance.Chat);
-            hub.Signal(
-                attendance.Chat,
-                Frames.Disconnected(user, attendance.Chat, time.GetUtcNow()),
-                except: user.Id,
-                gathered: true
-            );
+            Tell(attendance.Chat, user, Frames.Disconnected(user, attendance.Chat, time.GetUtcNow()));
         }
     }
 
@@ -147,4 +198,26 @@ public sealed class Presence(Hub hub, TimeProvider time)
                 if (present.TryGetValue(user.Id, out var one))
                     one.User = user;
     }
+
+    /// <summary>Tells the rooms when somebody has gone away or come back; answers whether anything is other than before.</summary>
+    private bool HasTurned(Person person, PublicUser user, Nearness before)
+    {
+        var now = person.Looks.Nearness;
+        if (now == before)
+            return false;
+        foreach (var chat in person.Rooms)
+            Tell(chat, user, Frames.Away(user, chat, now == Nearness.Away, time.GetUtcNow()));
+        return true;
+    }
+
+    private void Tell(long chat, PublicUser user, Frame frame) =>
+        hub.Signal(chat, frame, except: user.Id, gathered: true);
+
+    private PresentUser[] All(Dictionary<long, Present> present, long except) =>
+        [.. present.Values.Where(one => one.User.Id != except).Select(one => Shown(one.User))];
+
+    private PresentUser Shown(PublicUser user) => new(user, NearnessOf(user.Id) == Nearness.Away);
+
+    private Nearness NearnessOf(long user) =>
+        online.TryGetValue(user, out var person) ? person.Looks.Nearness : Nearness.Offline;
 }

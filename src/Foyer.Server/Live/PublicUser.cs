@@ -11,9 +11,14 @@ public sealed record PublicUser(long Id, string Username, string? Avatar)
     public void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
+        WriteMembers(json);
+        json.WriteEndObject();
+    }
+
+    internal void WriteMembers(Utf8JsonWriter json)
+    {
         json.WriteNumber("id"u8, Id);
         json.WriteString("username"u8, Username);
         json.WriteString("avatar"u8, Avatar ?? DefaultAvatar);
-        json.WriteEndObject();
     }
 }

@@ -33,7 +33,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
         if (!users.TryGetValue(connection.User.Id, out var own))
             users[connection.User.Id] = own = new List<Connection>(1);
         own.Add(connection);
-        hub.Presence.Connected(connection.User.Id);
+        hub.Presence.Connected(connection);
     }
 
     /// <summary>Begins to hold the room's changes for the connection, until <see cref="Attendance.Resume"/>.</summary>
@@ -63,6 +63,13 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
         hub.Presence.Left(attendance);
     }
 
+    /// <summary>Takes what the connection's client says of the person before it.</summary>
+    public void Turn(Connection connection, Attention attention)
+    {
+        if (connection.Attention != attention && !connection.Closed)
+            hub.Presence.Attends(connection, attention);
+    }
+
     /// <summary>Completes when less than half of the connection's outbox waits, or the connection has ended. For any thread.</summary>
     public async Task DrainedAsync(Connection connection)
     {
@@ -83,7 +90,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
         own.Remove(connection);
         if (own.Count == 0)
             users.Remove(connection.User.Id);
-        hub.Presence.Disconnected(connection.User.Id);
+        hub.Presence.Disconnected(connection);
     }
 
     internal void Deliver(IReadOnlyList<Change> changes)

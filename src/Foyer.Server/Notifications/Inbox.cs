@@ -111,10 +111,15 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushPost pu
     {
         var now = time.GetUtcNow();
         foreach (var notification in told)
+        {
+            var quiet = IsQuiet(notification, now);
+            // Whoever looks at one of their pages sees it there; the pages of who does not are told all the same.
+            var attended = hub.Presence.IsLooking(notification.User);
             if (hub.Presence.IsOnline(notification.User))
-                hub.Tell(notification.User, NotificationJson.ToFrame(notification, IsQuiet(notification, now), now));
-            else if (!IsQuiet(notification, now))
+                hub.Tell(notification.User, NotificationJson.ToFrame(notification, quiet, attended, now));
+            if (!attended && !quiet)
                 push.Send(notification);
+        }
     }
 
     private static bool IsQuiet(Notification notification, DateTimeOffset now) =>

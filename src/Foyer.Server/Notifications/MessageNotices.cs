@@ -27,7 +27,7 @@ public sealed class MessageNotices(Inbox inbox, Hub hub)
         var message = addressed.Message;
         if (addressed.Partner is { } partner)
         {
-            if (!hub.Presence.IsPresent(partner, message.Chat))
+            if (!hub.Presence.IsLooking(partner, message.Chat))
                 yield return Because("direct_message", partner, message);
             yield break;
         }

@@ -17,7 +17,8 @@ public static class NotificationJson
     }
 
     /// <param name="quiet">True when the person wants no sound and no toast of it now.</param>
-    public static Frame ToFrame(Notification notification, bool quiet, DateTimeOffset now) =>
+    /// <param name="attended">True when the person looks at one of their connections: the others need not call them.</param>
+    public static Frame ToFrame(Notification notification, bool quiet, bool attended, DateTimeOffset now) =>
         Frames.Event(
             "notification",
             now,
@@ -25,6 +26,7 @@ public static class NotificationJson
             {
                 WriteMembers(json, notification);
                 json.WriteBoolean("quiet"u8, quiet);
+                json.WriteBoolean("attended"u8, attended);
             }
         );
 

@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Rooms;
 
 /// <summary>
-/// Tells people that somebody they have a conversation of two with has come or gone (<c>partner_online</c>). Whoever goes from one
+/// Tells people that somebody they have a conversation of two with has come, gone, or left their screens alone (<c>partner_online</c>). Whoever goes from one
 /// page to the next is away for a moment: a change is told once it has lasted, and many are looked up together.
 /// </summary>
 public sealed partial class PartnerNews : BackgroundService
@@ -16,7 +16,7 @@ public sealed partial class PartnerNews : BackgroundService
     private readonly Channel<(long User, long At)> turned = Channel.CreateUnbounded<(long, long)>(
         new UnboundedChannelOptions { SingleReader = true }
     );
-    private readonly HashSet<long> shown = [];
+    private readonly Dictionary<long, Nearness> shown = [];
     private readonly Database database;
     private readonly Hub hub;
     private readonly TimeProvider time;
@@ -54,7 +54,19 @@ public sealed partial class PartnerNews : BackgroundService
         while (turned.Reader.TryPeek(out var next) && time.GetElapsedTime(next.At) >= Lasting)
             if (turned.Reader.TryRead(out var one))
                 changed.Add(one.User);
-        return [.. changed.Where(user => hub.Presence.IsOnline(user) ? shown.Add(user) : shown.Remove(user))];
+        return [.. changed.Where(IsNews)];
+    }
+
+    private bool IsNews(long user)
+    {
+        var now = hub.Presence.Of(user);
+        if (now == shown.GetValueOrDefault(user))
+            return false;
+        if (now == Nearness.Offline)
+            shown.Remove(user);
+        else
+            shown[user] = now;
+        return true;
     }
 
     private async Task TellAsync(List<long> changed, CancellationToken cancel)
@@ -65,7 +77,7 @@ public sealed partial class PartnerNews : BackgroundService
         {
             foreach (var (chat, user, partner) in await database.ReadAsync(db => Partners(db, changed), cancel))
                 if (hub.Presence.IsOnline(partner))
-                    hub.Tell(partner, Frame(chat, shown.Contains(user)));
+                    hub.Tell(partner, Frame(chat, shown.GetValueOrDefault(user)));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -88,14 +100,15 @@ public sealed partial class PartnerNews : BackgroundService
             new { rows = JsonSerializer.Serialize(users.Select(person => new { person })) }
         );
 
-    private Frame Frame(long chat, bool online) =>
+    private Frame Frame(long chat, Nearness nearness) =>
         Frames.Event(
             "partner_online",
             time.GetUtcNow(),
             json =>
             {
                 json.WriteNumber("chat"u8, chat);
-                json.WriteBoolean("online"u8, online);
+                json.WriteBoolean("online"u8, nearness != Nearness.Offline);
+                json.WriteBoolean("away"u8, nearness == Nearness.Away);
             }
         );
 

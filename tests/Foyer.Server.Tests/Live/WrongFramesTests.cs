@@ -77,6 +77,11 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
     [InlineData("""{"event_type":"delete_message"}""", "required", "id")]
     [InlineData("""{"event_type":"delete_message","id":4711}""", "not_found", null)]
     [InlineData("""{"event_type":"typing_indicator","chat":4711}""", "not_a_member", null)]
+    [InlineData("""{"event_type":"attention"}""", "required", "state")]
+    [InlineData("""{"event_type":"attention","state":null}""", "null", "state")]
+    [InlineData("""{"event_type":"attention","state":7}""", "invalid", "state")]
+    [InlineData("""{"event_type":"attention","state":"asleep"}""", "invalid", "state")]
+    [InlineData("""{"event_type":"attention","state":"Idle"}""", "invalid", "state")]
     public async Task Is_told_and_changes_nothing(string frame, string code, string? attr)
     {
         var before = (await ben.GetAsync($"/api/chats/{lobby}")).Json.Version();

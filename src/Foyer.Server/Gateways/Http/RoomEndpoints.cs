@@ -144,7 +144,7 @@ internal static class RoomEndpoints
                 members,
                 limit,
                 member => member.Id,
-                (json, member) => MemberObject.Write(json, member, hub.Presence.IsPresent(member.Id, id))
+                (json, member) => MemberObject.Write(json, member, hub.Presence.In(id, member.Id))
             );
     }
 

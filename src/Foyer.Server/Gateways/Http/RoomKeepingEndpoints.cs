@@ -74,7 +74,7 @@ internal static class RoomKeepingEndpoints
             ? Answer.Refused(refusal)
             : new Written<Member>(
                 member,
-                (json, shown) => MemberObject.Write(json, shown, hub.Presence.IsPresent(shown.Id, id))
+                (json, shown) => MemberObject.Write(json, shown, hub.Presence.In(id, shown.Id))
             );
     }
 

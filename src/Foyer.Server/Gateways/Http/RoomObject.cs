@@ -48,16 +48,25 @@ internal sealed record MessageObject(
 internal sealed record QuoteObject(long Id, long User, string UserName, string Text);
 
 /// <summary>One who takes part in a room: the public user with their part in it.</summary>
-internal sealed record MemberObject(long Id, string Username, string Avatar, string Role, bool Online, string JoinedAt)
+internal sealed record MemberObject(
+    long Id,
+    string Username,
+    string Avatar,
+    string Role,
+    bool Online,
+    bool Away,
+    string JoinedAt
+)
 {
-    public static void Write(Utf8JsonWriter json, Member member, bool online)
+    public static void Write(Utf8JsonWriter json, Member member, Nearness nearness)
     {
         json.WriteStartObject();
         json.WriteNumber("id"u8, member.Id);
         json.WriteString("username"u8, member.Username);
         json.WriteString("avatar"u8, member.Avatar ?? PublicUser.DefaultAvatar);
         json.WriteString("role"u8, member.Role);
-        json.WriteBoolean("online"u8, online);
+        json.WriteBoolean("online"u8, nearness != Nearness.Offline);
+        json.WriteBoolean("away"u8, nearness == Nearness.Away);
         json.WriteString("joined_at"u8, Clock.ToText(member.JoinedAt));
         json.WriteEndObject();
     }

@@ -1,3 +1,4 @@
+using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Commands;
 using Foyer.Server.Live;
@@ -13,7 +14,29 @@ public abstract class CommandConnection(Shard shard, Caller caller)
         caller.ExpiresAt
     )
 {
+    private const int TurnMilliseconds = 1000;
+    private const int TurnsAtOnce = 10;
+
+    private long turnsPaidUntil;
+
     public Caller Caller => caller;
 
     public CommandMemory Memory { get; } = new();
+
+    /// <summary>
+    /// Takes what the client says of the person before it: one a second in the long run, ten at once, since others may hear of each.
+    /// What is refused changes nothing.
+    /// </summary>
+    public void Turn(Attention attention)
+    {
+        var paidUntil = Math.Max(turnsPaidUntil, Shard.Now) + TurnMilliseconds;
+        var ahead = paidUntil - Shard.Now - TurnsAtOnce * TurnMilliseconds;
+        if (ahead > 0)
+        {
+            Refuse(Refusal.Throttled((int)(ahead + 999) / 1000));
+            return;
+        }
+        turnsPaidUntil = paidUntil;
+        Shard.Turn(this, attention);
+    }
 }

@@ -16,6 +16,13 @@ public sealed partial class SocketCommands
 {
     private const int Depth = 32;
 
+    private static readonly Dictionary<string, Attention> Attentions = new(StringComparer.Ordinal)
+    {
+        ["active"] = Attention.Active,
+        ["hidden"] = Attention.Hidden,
+        ["idle"] = Attention.Idle,
+    };
+
     private readonly Posting posting;
     private readonly Changing changing;
     private readonly Attending attending;
@@ -62,6 +69,7 @@ public sealed partial class SocketCommands
             ["chat_message"] = ChatMessage,
             ["delete_message"] = DeleteMessage,
             ["typing_indicator"] = TypingIndicator,
+            ["attention"] = Attend,
             ["watch_event"] = WatchEvent,
             ["read"] = Read,
             ["ping"] = (connection, _) => connection.Send(Frames.Pong(Now)),
@@ -230,6 +238,15 @@ public sealed partial class SocketCommands
             connection.Refuse(Refusal.NotAMember);
         else if (typing.Tell(attendance) is { } refusal)
             connection.Refuse(refusal);
+    }
+
+    private static void Attend(CommandConnection connection, Fields fields)
+    {
+        var state = fields.Text("state", 16);
+        if (!Attentions.TryGetValue(state, out var attention))
+            fields.Refuse("state", $"Choose one of: {string.Join(", ", Attentions.Keys)}.");
+        if (IsRight(connection, fields))
+            connection.Turn(attention);
     }
 
     /// <summary>What a client sent under either spelling of the sources (S001-21, S001-22).</summary>

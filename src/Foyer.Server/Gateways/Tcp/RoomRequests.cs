@@ -118,7 +118,7 @@ public sealed class RoomRequests(Reading reading, Joining joining, Hub hub, Foye
             json =>
             {
                 foreach (var member in members)
-                    MemberObject.Write(json, member, hub.Presence.IsOnline(member.Id));
+                    MemberObject.Write(json, member, hub.Presence.Of(member.Id));
             }
         );
     }

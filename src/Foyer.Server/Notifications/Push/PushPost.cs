@@ -7,7 +7,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Notifications.Push;
 
 /// <summary>
-/// Brings entries of the inbox to the browsers of those who have no page open, after the commit, each once. What a push
+/// Brings entries of the inbox to the browsers of those who look at no page, after the commit, each once. What a push
 /// service does not take is not tried again: the inbox keeps it.
 /// </summary>
 public sealed partial class PushPost : BackgroundService

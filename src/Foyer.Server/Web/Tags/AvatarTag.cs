@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Foyer.Server.Web.Tags;
 
-/// <summary><c>&lt;avatar of="ada" path="…" class="avatar--s" presence="online" /&gt;</c>: a person's picture, else their doorway.</summary>
+/// <summary><c>&lt;avatar of="ada" path="…" class="avatar--s" presence="nearness" /&gt;</c>: a person's picture, else their doorway.</summary>
 [HtmlTargetElement("avatar", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class AvatarTag : TagHelper
 {
@@ -14,8 +14,8 @@ public sealed class AvatarTag : TagHelper
 
     public string? Class { get; set; }
 
-    /// <summary>online, offline, or null for no dot.</summary>
-    public string? Presence { get; set; }
+    /// <summary>Null for no dot.</summary>
+    public Nearness? Presence { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -25,8 +25,8 @@ public sealed class AvatarTag : TagHelper
         output.Content.AppendHtml(
             string.IsNullOrEmpty(Path) || Path == PublicUser.DefaultAvatar ? Letters() : Picture(Path)
         );
-        if (Presence is not null)
-            output.Content.AppendHtml(Dot(Presence));
+        if (Presence is { } nearness)
+            output.Content.AppendHtml(Dot(nearness));
     }
 
     private TagBuilder Letters()
@@ -48,14 +48,17 @@ public sealed class AvatarTag : TagHelper
             },
         };
 
-    private static TagBuilder Dot(string presence)
+    private static TagBuilder Dot(Nearness nearness)
     {
-        var dot = new TagBuilder("span")
+        var (look, said) = nearness switch
         {
-            Attributes = { ["class"] = presence == "online" ? "presence" : "presence presence--off" },
+            Nearness.Here => ("presence", "online"),
+            Nearness.Away => ("presence presence--away", "away"),
+            _ => ("presence presence--off", "offline"),
         };
+        var dot = new TagBuilder("span") { Attributes = { ["class"] = look } };
         var words = new TagBuilder("span") { Attributes = { ["class"] = "visually-hidden" } };
-        words.InnerHtml.Append(presence);
+        words.InnerHtml.Append(said);
         dot.InnerHtml.AppendHtml(words);
         return dot;
     }

@@ -1,4 +1,5 @@
 import { fillAvatar } from "../helpers/fill-avatar.js";
+import { showNearness } from "../helpers/show-nearness.js";
 import { complete, stillMeans, wordAt } from "../models/completion.js";
 /** @typedef {import("../models/completion.js").Word} Word */
 /** @typedef {import("../models/suggestions.js").Suggestion} Suggestion */
@@ -115,14 +116,13 @@ export class CompletionList extends HTMLElement {
   }
 
   /** @param {Suggestion} suggestion @param {number} at */
-  #option({ name, note, person, here, sign, icon }, at) {
+  #option({ name, note, person, nearness = "offline", sign, icon }, at) {
     const template = /** @type {HTMLTemplateElement} */ (this.querySelector("template"));
     const option = /** @type {HTMLElement} */ (document.importNode(template.content, true).firstElementChild);
     option.id = `option-${at}`;
     part(option, "avatar").hidden = !person;
     if (person) fillAvatar(part(option, "avatar"), person.username, person.avatar);
-    part(option, "presence").classList.toggle("presence--off", !here);
-    part(option, "here").textContent = here ? "online" : "offline";
+    showNearness(part(option, "presence"), nearness);
     part(option, "sign").hidden = !sign;
     part(option, "sign").textContent = sign ?? "";
     const glyph = /** @type {Element} */ (option.querySelector("svg"));

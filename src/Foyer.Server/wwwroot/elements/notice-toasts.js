@@ -1,12 +1,12 @@
-import { openLine } from "../helpers/line.js";
+import { isLookedAt, openLine } from "../helpers/line.js";
 import { offerNotices, showNotice } from "../helpers/system-notices.js";
 import { toast } from "../helpers/toast.js";
 import { told } from "../models/told.js";
 /** @typedef {import("../models/wire.js").Frame} Frame */
 
 /**
- * Tells of what came into the inbox: as a toast with a way there, and by the system where that is allowed and nobody looks at the
- * page. Never of the room one is looking at, and nothing of what shall be quiet.
+ * Tells of what came into the inbox: as a toast with a way there, and by the system where that is allowed and nobody looks at
+ * any page of theirs. Never of the room one is looking at, and nothing of what shall be quiet.
  */
 class NoticeToasts extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
@@ -24,14 +24,15 @@ class NoticeToasts extends HTMLElement {
   }
 
   /** @param {Frame} frame */
-  #tell({ id = 0, kind, title, text, chat, quiet }) {
-    if (quiet || this.#told.has(id) || (chat === this.#open && !document.hidden)) return;
+  #tell({ id = 0, kind, title, text, chat, quiet, attended }) {
+    if (quiet || this.#told.has(id)) return;
     this.#told.add(id);
-    const go = () => location.assign(`/notifications/${id}`);
+    if (!isLookedAt() && !attended) void showNotice({ title, text: text ?? "", tag: `foyer-${id}`, url: `/notifications/${id}` });
+    if (chat === this.#open) return;
     const direct = kind === "direct_message";
-    toast([title, text].filter(Boolean).join("\n"), { label: direct ? "Switch" : "Open", run: go }, { lasts: direct });
-    if (document.hidden) showNotice({ id, title, text: text ?? "", go });
-    else if (direct) offerNotices();
+    const run = () => location.assign(`/notifications/${id}`);
+    toast([title, text].filter(Boolean).join("\n"), { label: direct ? "Switch" : "Open", run }, { lasts: direct });
+    if (direct && isLookedAt()) offerNotices();
   }
 
   /** The room that is open on this page. */

@@ -1,6 +1,7 @@
 import { freshen } from "../helpers/freshen.js";
 import { openLine } from "../helpers/line.js";
 import { tellBadge } from "../helpers/page-badge.js";
+import { showNearness } from "../helpers/show-nearness.js";
 import { Drafts } from "../models/drafts.js";
 
 /** The sidebar's rooms: bold where something is unread, a number for mentions, a pencil where a draft waits. */
@@ -32,15 +33,8 @@ class UnreadPlaces extends HTMLElement {
     const place = /** @type {HTMLElement | null} */ (this.querySelector(`[data-chat="${frame.chat}"]`));
     if (!place) return void (frame.event_type === "unread" && this.#learn());
     if (frame.event_type === "unread" || frame.event_type === "read") this.#count(place, frame);
-    if (frame.event_type === "partner_online") this.#dot(place, frame.online === true);
+    if (frame.event_type === "partner_online") showNearness(place.querySelector(".presence"), nearnessOf(frame));
     if (frame.event_type === "chat_updated") this.#rename(place, frame);
-  }
-
-  /** @param {HTMLElement} place @param {boolean} online */
-  #dot(place, online) {
-    const dot = place.querySelector(".presence");
-    dot?.classList.toggle("presence--off", !online);
-    if (dot?.firstElementChild) dot.firstElementChild.textContent = online ? "online" : "offline";
   }
 
   /** Somebody began a conversation, or a room was entered elsewhere. */
@@ -71,6 +65,12 @@ class UnreadPlaces extends HTMLElement {
     tellBadge(Number(place.dataset.chat), null);
     place.closest("li")?.remove();
   }
+}
+
+/** @param {import("../models/wire.js").Frame} frame @returns {import("../models/wire.js").Nearness} */
+function nearnessOf({ online, away }) {
+  if (!online) return "offline";
+  return away ? "away" : "online";
 }
 
 customElements.define("unread-places", UnreadPlaces);

@@ -1,19 +1,28 @@
+import { Attention } from "../models/attention.js";
 import { Connection } from "../models/connection.js";
 import { SocketTransport } from "../models/socket-transport.js";
 import { StreamTransport } from "../models/stream-transport.js";
 import { api } from "./api.js";
 
+const TOUCHES = ["keydown", "pointerdown", "pointermove", "touchstart", "wheel"];
 const HIDDEN_LONG = 60_000;
 
 /** @type {Connection | null} */ let line = null;
+/** @type {Attention | null} */ let attention = null;
 
 /** The page's one live line, opened by whoever asks first. */
 export function openLine() {
   if (line) return line;
   line = new Connection({ socket: () => new SocketTransport(socketUrl()), stream, probe });
   watchSleep(line);
+  attention = watchAttention(line);
   line.start();
   return line;
+}
+
+/** Whether somebody looks at this page. */
+export function isLookedAt() {
+  return attention?.state !== "hidden" && attention?.state !== "idle";
 }
 
 function socketUrl() {
@@ -31,6 +40,16 @@ async function probe() {
   const answer = await api("GET", "/api/users/me").catch(() => null);
   if (answer === null || answer.status >= 500) return "unreachable";
   return answer.status === 401 ? "signed_out" : answer.status === 403 ? "refused" : "ok";
+}
+
+/** The server is told of each change, and anew on each new line. @param {Connection} line */
+function watchAttention(line) {
+  const attention = new Attention((state) => line.send({ event_type: "attention", state }), { hidden: document.hidden });
+  for (const touch of TOUCHES) addEventListener(touch, () => attention.touched(), { capture: true, passive: true });
+  document.addEventListener("visibilitychange", () => attention.turned(document.hidden));
+  addEventListener("pageshow", ({ persisted }) => persisted && attention.turned(document.hidden));
+  line.addEventListener("state", () => line.state === "open" && attention.connected());
+  return attention;
 }
 
 /** Sleep, a long stay in the background and a changed network leave lines that look open and are dead. @param {Connection} line */

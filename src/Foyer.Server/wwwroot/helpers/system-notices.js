@@ -13,13 +13,19 @@ export function offerNotices() {
   );
 }
 
-/** Several tabs show the same entry once. @param {{ id: number, title: string, text: string, go: () => void }} given */
-export function showNotice({ id, title, text, go }) {
+/**
+ * Shown by the worker where there is one: then several tabs, and a push of the same entry, are one notice on the screen.
+ * @param {{ title: string, text: string, tag: string, url: string }} given
+ */
+export async function showNotice({ title, text, tag, url }) {
   if (!("Notification" in window) || Notification.permission !== "granted") return;
-  const notice = new Notification(title, { body: text, tag: `foyer-${id}`, icon: "/img/mark.svg" });
+  const look = { body: text, tag, icon: "/img/mark.svg" };
+  const worker = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  if (worker?.active) return worker.showNotification(title, { ...look, data: { url } });
+  const notice = new Notification(title, look);
   notice.addEventListener("click", () => {
     window.focus();
     notice.close();
-    go();
+    location.assign(url);
   });
 }

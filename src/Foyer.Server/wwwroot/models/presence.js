@@ -1,9 +1,12 @@
 /** @typedef {import("./wire.js").Person} Person */
 
+/** @typedef {import("./wire.js").Nearness} Nearness */
+
 /** Who belongs to a room and who of them is here, here first, then by name. */
 export class Presence {
   /** @type {Map<number, Person>} */ #members = new Map();
   /** @type {Set<number>} */ #here = new Set();
+  /** @type {Set<number>} */ #away = new Set();
   #me;
 
   /** @param {Person} me @param {Person[]} [members] */
@@ -23,11 +26,24 @@ export class Presence {
   came(person) {
     this.#members.set(person.id, person);
     this.#here.add(person.id);
+    this.turned(person, person.away === true);
   }
 
   /** @param {Person} person */
   went(person) {
     this.#here.delete(person.id);
+  }
+
+  /** They left their screens alone, or are back at one. @param {Person} person @param {boolean} away */
+  turned({ id }, away) {
+    if (away) this.#away.add(id);
+    else this.#away.delete(id);
+  }
+
+  /** @param {number} id @returns {Nearness} */
+  nearnessOf(id) {
+    if (!this.#here.has(id)) return "offline";
+    return this.#away.has(id) ? "away" : "online";
   }
 
   /** @param {Person} person */

@@ -19,6 +19,7 @@ export class RoomEars {
         chat_message: (frame) => this.#message(frame),
         online_user_list: ({ user_list = [] }) => this.#people(() => room.presence.listed(user_list)),
         connected_user: ({ user }) => this.#people(() => room.presence.came(user)),
+        user_away: ({ user, away }) => this.#people(() => room.presence.turned(user, away)),
         disconnected_user: ({ user }) => this.#people(() => room.presence.went(user), user.id),
         typing_indicator: ({ userId }) => this.#typing(Number(userId)),
         chat_updated: (frame) => this.#about(frame),

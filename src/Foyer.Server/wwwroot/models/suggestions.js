@@ -2,7 +2,7 @@ import { argument } from "./completion.js";
 import { findEmoji } from "./emoji.js";
 /** @typedef {import("./completion.js").Word} Word */
 /** @typedef {import("./wire.js").Person} Person */
-/** @typedef {{ value: string, name: string, note: string, person?: Person, here?: boolean, sign?: string, icon?: string }} Suggestion */
+/** @typedef {{ value: string, name: string, note: string, person?: Person, nearness?: import("./wire.js").Nearness, sign?: string, icon?: string }} Suggestion */
 
 const MOST = 8;
 
@@ -30,8 +30,7 @@ export class Suggestions {
   async #people(word) {
     const { here, elsewhere } = this.#presence.lists();
     const members = [...here, ...elsewhere].filter(({ id, username }) => id !== this.#me.id && begins(username, word.asked));
-    const isHere = new Set(here.map(({ id }) => id));
-    const known = members.map((person) => ({ ...personal(person, word), here: isHere.has(person.id) }));
+    const known = members.map((person) => ({ ...personal(person, word), nearness: this.#presence.nearnessOf(person.id) }));
     const everybody = word.bare ? [] : [["all", "everybody in this room"], ["here", "everybody who is here now"]].filter(([name]) => begins(name, word.asked));
     const all = [...known, ...everybody.map(([name, note]) => ({ value: `@${name}`, name: `@${name}`, note, icon: "people" }))];
     if (all.length >= MOST || word.asked.length < 2) return all;

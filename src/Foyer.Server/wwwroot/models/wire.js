@@ -1,7 +1,9 @@
 /**
  * Shapes that the server sends, as the protocol document names them. Types only.
  *
- * @typedef {{ id: number, username: string, avatar: string | null }} Person
+ * @typedef {{ id: number, username: string, avatar: string | null, away?: boolean }} Person
+ *
+ * @typedef {"online" | "away" | "offline"} Nearness away: online, but at none of their screens
  *
  * @typedef {object} Message
  * @property {number} id

@@ -29,7 +29,7 @@ public sealed class RoomModel(
 
     public IReadOnlyList<LogRow> Rows { get; private set; } = [];
 
-    public IReadOnlyList<PublicUser> Here { get; private set; } = [];
+    public IReadOnlyList<PresentUser> Here { get; private set; } = [];
 
     public IReadOnlyList<PublicUser> Elsewhere { get; private set; } = [];
 
@@ -90,12 +90,13 @@ public sealed class RoomModel(
         Opened = opened;
         isFurther = before is not null;
         Rows = LogRow.Of(opened.Messages, Caller.User);
-        var present = hub.Presence.In(id).Select(person => person.Id).ToHashSet();
+        var present = hub.Presence.In(id).ToDictionary(one => one.User.Id, one => one.IsAway);
         var members = opened
             .Members.Select(member => new PublicUser(member.Id, member.Username, member.Avatar))
             .OrderBy(member => member.Username)
-            .ToLookup(member => present.Contains(member.Id));
-        (Here, Elsewhere) = ([.. members[true]], [.. members[false]]);
+            .ToLookup(member => present.ContainsKey(member.Id));
+        Here = [.. members[true].Select(member => new PresentUser(member, present[member.Id]))];
+        Elsewhere = [.. members[false]];
         return true;
     }
 }

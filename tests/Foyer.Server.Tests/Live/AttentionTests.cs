@@ -1,0 +1,186 @@
+using System.Text.Json;
+using Foyer.Server.Tests.House;
+
+namespace Foyer.Server.Tests.Live;
+
+/// <summary>Whether somebody is at their screens: told by their clients, seen by others, and asked before a browser is called.</summary>
+public abstract class AttentionTests(string transport) : IAsyncLifetime
+{
+    private TestServer server = null!;
+    private Person ada = null!;
+    private Person ben = null!;
+    private long lobby;
+
+    public async Task InitializeAsync()
+    {
+        server = await TestServer.StartAsync(
+            $"--Foyer:Http:Transport={transport}",
+            "--Foyer:Push:Enabled=true",
+            "--Foyer:Test:LocalPush=true"
+        );
+        ada = await server.RegisterAsync("ada");
+        ben = await server.RegisterAsync("ben");
+        lobby = await ada.JoinAsync("lobby");
+        await ben.JoinAsync("lobby");
+    }
+
+    public async Task DisposeAsync()
+    {
+        ada.Dispose();
+        ben.Dispose();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_left_every_screen_alone_is_away_until_they_touch_one()
+    {
+        await using var her = await Wire.JoinAsync(ada, lobby);
+        await using var desk = await Wire.JoinAsync(ben, lobby);
+        await using var phone = await Wire.OpenAsync(ben);
+
+        await TurnAsync(desk, "idle");
+        await TurnAsync(phone, "hidden");
+        (await MemberAsync("ben")).ShouldBe((true, false), "the phone was at hand a moment ago");
+        await TurnAsync(phone, "idle");
+
+        ShouldTell(await her.ExpectAsync("user_away"), away: true);
+        (await MemberAsync("ben")).ShouldBe((true, true));
+        await TurnAsync(phone, "active");
+        ShouldTell(await her.ExpectAsync("user_away"), away: false);
+        (await MemberAsync("ben")).ShouldBe((true, false));
+    }
+
+    [Fact]
+    public async Task Coming_with_a_new_screen_ends_it_and_leaving_the_last_touched_one_begins_it()
+    {
+        await using var her = await Wire.JoinAsync(ada, lobby);
+        await using var desk = await Wire.JoinAsync(ben, lobby);
+        await TurnAsync(desk, "idle");
+        ShouldTell(await her.ExpectAsync("user_away"), away: true);
+
+        await using (await Wire.OpenAsync(ben))
+            ShouldTell(await her.ExpectAsync("user_away"), away: false);
+
+        ShouldTell(await her.ExpectAsync("user_away"), away: true);
+    }
+
+    [Fact]
+    public async Task Who_comes_later_sees_what_the_others_were_told()
+    {
+        (await ada.PutAsync("/api/friends/ben")).ShouldBe(200);
+        (await ben.PutAsync("/api/friends/ada")).ShouldBe(200);
+        await using var desk = await Wire.JoinAsync(ben, lobby);
+        await TurnAsync(desk, "idle");
+
+        await using var her = await Wire.OpenAsync(ada);
+        await her.SendAsync(new { event_type = "join_chat", chat = lobby });
+
+        var shown = (await her.ExpectAsync("online_user_list")).GetProperty("user_list")[0];
+        shown.GetProperty("username").GetString().ShouldBe("ben");
+        shown.GetProperty("away").GetBoolean().ShouldBeTrue();
+        IsAway((await ada.GetAsync("/api/users/ben")).Json).ShouldBeTrue();
+        IsAway((await ada.GetAsync("/api/friends")).Json.GetProperty("results")[0]).ShouldBeTrue();
+        (await ada.GetAsync($"/rooms/{lobby}")).Text.ShouldContain("presence--away");
+        (await ada.GetAsync("/profile/ben")).Text.ShouldContain("presence--away");
+        (await ada.GetAsync("/friends")).Text.ShouldContain("presence--away");
+        await TurnAsync(desk, "active");
+        (await ada.GetAsync($"/rooms/{lobby}")).Text.ShouldNotContain("presence--away");
+        (await her.ExpectAsync("user_away")).GetProperty("away").GetBoolean().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Whoever_enters_a_room_while_away_is_shown_so()
+    {
+        await using var her = await Wire.JoinAsync(ada, lobby);
+        await using var desk = await Wire.OpenAsync(ben);
+        await TurnAsync(desk, "idle");
+
+        await desk.SendAsync(new { event_type = "join_chat", chat = lobby });
+
+        var user = (await her.ExpectAsync("connected_user")).GetProperty("user");
+        user.GetProperty("username").GetString().ShouldBe("ben");
+        user.GetProperty("away").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_partner_of_a_conversation_is_told_wherever_they_are()
+    {
+        var chat = (await ada.PostAsync("/api/direct/ben")).Json.Id();
+        await using var her = await Wire.OpenAsync(ada);
+        await using var desk = await Wire.OpenAsync(ben);
+        var came = await her.ExpectAsync("partner_online");
+        (came.GetProperty("online").GetBoolean(), IsAway(came)).ShouldBe((true, false));
+
+        await TurnAsync(desk, "idle");
+
+        var left = await her.ExpectAsync("partner_online");
+        left.GetProperty("chat").GetInt64().ShouldBe(chat);
+        (left.GetProperty("online").GetBoolean(), IsAway(left)).ShouldBe((true, true));
+        (await ada.GetAsync("/chat")).Text.ShouldContain("presence--away");
+    }
+
+    [Fact]
+    public async Task A_browser_is_called_while_nobody_looks_at_any_page()
+    {
+        await using var service = await PushService.OpenAsync();
+        (await ben.PostAsync("/api/push", service.Subscription)).ShouldBe(201);
+        var chat = (await ada.PostAsync("/api/direct/ben")).Json.Id();
+        await using var page = await Wire.JoinAsync(ben, chat);
+        await using var other = await Wire.OpenAsync(ben);
+
+        await TurnAsync(page, "hidden");
+        await ada.SayAsync(chat, "while another page is looked at");
+        (await page.ExpectAsync("notification")).GetProperty("attended").GetBoolean().ShouldBeTrue();
+        await TurnAsync(other, "idle");
+        await ada.SayAsync(chat, "while nobody looks");
+        (await page.ExpectAsync("notification")).GetProperty("attended").GetBoolean().ShouldBeFalse();
+        (await service.NextAsync()).Text.ShouldContain("while nobody looks");
+        await TurnAsync(page, "active");
+        await ada.SayAsync(chat, "before their eyes");
+        await TurnAsync(page, "idle");
+        await ada.SayAsync(chat, "after they left");
+
+        (await service.NextAsync()).Text.ShouldContain("after they left");
+        (await page.ExpectAsync("notification")).Text().ShouldBe("after they left");
+    }
+
+    [Fact]
+    public async Task Turning_to_and_fro_is_refused_when_it_is_too_much_and_changes_nothing()
+    {
+        await using var desk = await Wire.JoinAsync(ben, lobby);
+        await TurnAsync(desk, "idle");
+
+        for (var i = 0; i < 60; i++)
+            await desk.SendAsync(new { event_type = "attention", state = i % 2 == 0 ? "active" : "idle" });
+
+        (await desk.RefusedAsync("throttled")).GetProperty("retry_after").GetInt32().ShouldBeGreaterThan(0);
+    }
+
+    /// <summary>Returns once the server has taken it.</summary>
+    private static async Task TurnAsync(Wire wire, string state)
+    {
+        await wire.SendAsync(new { event_type = "attention", state });
+        await wire.SendAsync(new { event_type = "ping" });
+        await wire.ExpectAsync("pong");
+    }
+
+    private void ShouldTell(JsonElement frame, bool away)
+    {
+        frame.GetProperty("chat").GetInt64().ShouldBe(lobby);
+        frame.GetProperty("user").GetProperty("username").GetString().ShouldBe("ben");
+        frame.GetProperty("away").GetBoolean().ShouldBe(away);
+    }
+
+    private async Task<(bool Online, bool Away)> MemberAsync(string name)
+    {
+        var members = (await ada.GetAsync($"/api/chats/{lobby}/members")).Json.GetProperty("results");
+        var member = members.EnumerateArray().Single(one => one.GetProperty("username").GetString() == name);
+        return (member.GetProperty("online").GetBoolean(), IsAway(member));
+    }
+
+    private static bool IsAway(JsonElement person) => person.GetProperty("away").GetBoolean();
+}
+
+public sealed class LoopAttentionTests() : AttentionTests("loop");
+
+public sealed class KestrelAttentionTests() : AttentionTests("kestrel");
