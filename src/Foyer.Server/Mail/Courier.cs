@@ -18,7 +18,8 @@ internal sealed class Courier(MailSettings settings)
         patience.CancelAfter(TimeSpan.FromSeconds(settings.TimeoutSeconds));
         using var client = Connect();
         using var message = Message(mail);
-        await client.SendMailAsync(message, patience.Token);
+        // By itself the client would wait for ever when the server has heard it all and does not answer.
+        await client.SendMailAsync(message, patience.Token).WaitAsync(patience.Token);
     }
 
     private SmtpClient Connect()

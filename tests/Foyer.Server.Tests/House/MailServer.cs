@@ -26,8 +26,8 @@ public sealed class MailServer : IDisposable
     /// <summary>What is answered to a recipient in place of 250, or null.</summary>
     public string? Refuse { get; set; }
 
-    /// <summary>True while it takes connections and says nothing.</summary>
-    public bool Hangs { get; set; }
+    /// <summary>At what it says nothing more: greeting, MAIL, RCPT, DATA, or mail, which is the end of one; null when it talks.</summary>
+    public string? SilentAt { get; set; }
 
     public string[] Settings =>
         [
@@ -70,23 +70,19 @@ public sealed class MailServer : IDisposable
     private async Task TalkAsync(TcpClient client)
     {
         using var _ = client;
-        if (Hangs)
-        {
-            asked.Release();
-            await Task.Delay(Timeout.Infinite, stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-            return;
-        }
         using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
         await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false))
         {
             NewLine = "\r\n",
             AutoFlush = true,
         };
+        await PauseAsync("greeting");
         await writer.WriteLineAsync("220 test");
         var recipient = "";
         while (await reader.ReadLineAsync(stop.Token) is { } line)
         {
             var verb = line.Split(' ', ':')[0].ToUpperInvariant();
+            await PauseAsync(verb);
             if (verb == "RCPT")
             {
                 recipient = line[(line.IndexOf('<') + 1)..line.IndexOf('>')];
@@ -96,13 +92,23 @@ public sealed class MailServer : IDisposable
             else if (verb == "DATA")
             {
                 await writer.WriteLineAsync("354 go on");
-                Mails.Enqueue(new ReceivedMail(recipient, await ReadMailAsync(reader)));
+                var mail = new ReceivedMail(recipient, await ReadMailAsync(reader));
+                await PauseAsync("mail");
+                Mails.Enqueue(mail);
                 await writer.WriteLineAsync("250 taken");
                 arrived.Release();
             }
             else
                 await writer.WriteLineAsync(verb == "QUIT" ? "221 bye" : "250 ok");
         }
+    }
+
+    private async Task PauseAsync(string moment)
+    {
+        if (SilentAt != moment)
+            return;
+        asked.Release();
+        await Task.Delay(Timeout.Infinite, stop.Token);
     }
 
     private async Task<string> ReadMailAsync(StreamReader reader)

@@ -114,7 +114,7 @@ public sealed class PostmanTests
     [Fact]
     public async Task A_server_that_says_nothing_keeps_nobody_waiting_and_gets_the_mail_when_it_speaks_again()
     {
-        using var post = new MailServer { Hangs = true };
+        using var post = new MailServer { SilentAt = "greeting" };
         var folder = TestServer.NewFolder();
         await using (var server = await TestServer.StartOnAsync(folder, post.Settings))
         {
@@ -126,23 +126,28 @@ public sealed class PostmanTests
             (await ada.GetAsync("/health/ready")).ShouldBe(200);
             await server.Get<Writer>().WriteAsync<long>(write => write.Execute("update mails set next_at = 0"));
         }
-        post.Hangs = false;
+        post.SilentAt = null;
         await using (await TestServer.StartOnAsync(folder, post.Settings))
             (await post.NextAsync()).Recipient.ShouldBe("ada@example.org");
         Directory.Delete(folder, recursive: true);
     }
 
-    [Fact]
-    public async Task A_server_that_goes_silent_is_given_up_and_gets_all_that_waited_once_it_is_back()
+    [Theory]
+    [InlineData("greeting")]
+    [InlineData("MAIL")]
+    [InlineData("RCPT")]
+    [InlineData("DATA")]
+    [InlineData("mail")]
+    public async Task A_server_that_goes_silent_is_given_up_and_gets_all_that_waited_once_it_is_back(string moment)
     {
-        using var post = new MailServer { Hangs = true };
+        using var post = new MailServer { SilentAt = moment };
         await using var server = await TestServer.StartAsync([.. post.Settings, "--Foyer:Mail:TimeoutSeconds=1"]);
         using var ada = server.Stranger();
         await ada.RegisterAsync("ada");
         await post.AskedAsync();
         await server.MailAsync("tries = 1 and sent_at is null and failed_at is null");
 
-        post.Hangs = false;
+        post.SilentAt = null;
         server.Clock.Move(TimeSpan.FromMinutes(10));
         using var ben = server.Stranger();
         await ben.RegisterAsync("ben");
