@@ -1,4 +1,3 @@
-using System.Globalization;
 using Foyer.Protocol;
 using Foyer.Server.Storage;
 
@@ -100,10 +99,8 @@ public sealed record SearchQuery(
     {
         if (Given(fields, told, name) is not { } text)
             return null;
-        if (
-            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-        )
-            return Clock.FromInstant(instant);
+        if (Clock.TryRead(text, out var instant))
+            return instant;
         fields.Refuse(name, "Enter a date (2026-03-14) or an instant (2026-03-14T18:00:00Z).");
         return null;
     }

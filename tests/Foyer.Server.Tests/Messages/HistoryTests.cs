@@ -71,6 +71,9 @@ public sealed class HistoryTests : IAsyncLifetime
     [InlineData("after=-1", "after", "min_value")]
     [InlineData("sort=sideways", "sort", "invalid")]
     [InlineData("from=yesterday", "from", "invalid")]
+    [InlineData("from=18:00", "from", "invalid")]
+    [InlineData("from=2026-03", "from", "invalid")]
+    [InlineData("to=2026-03-14T18:00:00", "to", "invalid")]
     [InlineData("to=2026-02-30", "to", "invalid")]
     public async Task A_wrong_query_names_its_field(string query, string attr, string code) =>
         (await ada.GetAsync($"/api/chats/{den}/messages?{query}")).ShouldBe(400).Errors.ShouldBe([$"{attr}: {code}"]);

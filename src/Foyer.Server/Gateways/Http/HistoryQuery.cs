@@ -35,10 +35,8 @@ internal static class HistoryQuery
                     TimeSpan.Zero
                 )
             );
-        if (
-            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-        )
-            return Clock.FromInstant(instant);
+        if (Clock.TryRead(text, out var instant))
+            return instant;
         fields.Refuse(name, "Enter a date (2026-03-14) or an instant (2026-03-14T18:00:00Z).");
         return null;
     }
