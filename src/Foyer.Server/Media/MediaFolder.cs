@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Media;
 
 /// <summary>The files that people gave, in folders by purpose, each under a random name.</summary>
-public sealed class MediaFolder(DataFolder data)
+public sealed class MediaFolder(DataFolder data, PictureDesk desk)
 {
     private const string Drafts = "drafts";
     private const int NameBytes = 16;
@@ -33,7 +33,7 @@ public sealed class MediaFolder(DataFolder data)
             if (size == 0)
                 return Refusal.Invalid("file", "The file is empty.", "blank");
             return onlyPictures || await BeginsLikePictureAsync(draft, cancel)
-                ? await KeepPictureAsync(folder, draft, size, cancel)
+                ? await desk.SitAsync(() => KeepPictureAsync(folder, draft, size, cancel), cancel)
                 : Keep(folder, draft, size);
         }
         finally

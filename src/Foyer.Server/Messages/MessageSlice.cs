@@ -21,6 +21,7 @@ public static class MessageSlice
         services.AddSingleton<Reacting>();
         services.AddSingleton<Pinning>();
         services.AddSingleton<Searching>();
+        services.AddSingleton<PictureDesk>();
         services.AddSingleton<MediaFolder>();
         services.AddSingleton<Uploading>();
         services.AddSingleton<Sweeping>();

@@ -12,36 +12,17 @@ public sealed class Uploading(Database database, Writer writer, MediaFolder medi
 {
     private const int LongestName = 200;
 
+    private readonly PersonTurns turns = new();
+
     /// <summary>Stores a file for a room one may write in. It is one's own until it is posted, and goes after an hour otherwise.</summary>
-    public async Task<Outcome<Attachment>> UploadAsync(
+    // A person's files come in one after the other: many at once would take more of the disk than their quota while they come.
+    public Task<Outcome<Attachment>> UploadAsync(
         Caller caller,
         long chat,
         string name,
         Stream content,
         CancellationToken cancel
-    )
-    {
-        var shown = ReadName(name);
-        // Asked before the body is read, and again when it is stored.
-        if (await database.ReadAsync(db => MayUpload(db, caller, chat, 0), cancel) is { } refused)
-            return refused;
-        if (
-            (
-                await media.KeepAsync(
-                    Attachment.Folder,
-                    content,
-                    settings.Limits.Upload.Bytes,
-                    onlyPictures: false,
-                    cancel
-                )
-            ).Refused(out var refusal, out var file)
-        )
-            return refusal;
-        var outcome = await writer.WriteAsync(write => Store(write, caller, chat, shown, file), CancellationToken.None);
-        if (outcome.Refused(out _))
-            media.Remove(Attachment.Folder, file.Name);
-        return outcome;
-    }
+    ) => turns.TakeAsync(caller.User, () => TakeInAsync(caller, chat, ReadName(name), content, cancel), cancel);
 
     /// <summary>Says what an own upload shows, as long as it is not posted.</summary>
     public Task<Outcome<Attachment>> DescribeAsync(Caller caller, long id, string? alt, CancellationToken cancel) =>
@@ -88,8 +69,38 @@ public sealed class Uploading(Database database, Writer writer, MediaFolder medi
             cancel
         );
 
+    private async Task<Outcome<Attachment>> TakeInAsync(
+        Caller caller,
+        long chat,
+        string name,
+        Stream content,
+        CancellationToken cancel
+    )
+    {
+        // Asked before the body is read, which has a byte at least, and again when it is stored.
+        if (await database.ReadAsync(db => MayUpload(db, caller, chat, 1), cancel) is { } refused)
+            return refused;
+        if (
+            (
+                await media.KeepAsync(
+                    Attachment.Folder,
+                    content,
+                    settings.Limits.Upload.Bytes,
+                    onlyPictures: false,
+                    cancel
+                )
+            ).Refused(out var refusal, out var file)
+        )
+            return refusal;
+        var outcome = await writer.WriteAsync(write => Store(write, caller, chat, name, file), CancellationToken.None);
+        if (outcome.Refused(out _))
+            media.Remove(Attachment.Folder, file.Name);
+        return outcome;
+    }
+
     private Outcome<Attachment> Store(Write write, Caller caller, long chat, string name, MediaFile file)
     {
+        Hold(write, caller);
         if ((Standing.Check(write, caller) ?? MayUpload(write, caller, chat, file.Size)) is { } refusal)
             return refusal;
         var id = write.One<long>(
@@ -123,6 +134,10 @@ public sealed class Uploading(Database database, Writer writer, MediaFolder medi
             file.Height
         );
     }
+
+    // Until the commit, since another node may store a file of the same person.
+    private static void Hold(Write write, Caller caller) =>
+        write.First<long>($"select id from users where id = @User{write.Database.ForUpdate}", new { caller.User });
 
     private Refusal? MayUpload(Queries db, Caller caller, long chat, long size) =>
         RoomList.Find(db, chat, caller.User) is not { } room

@@ -174,6 +174,20 @@ public sealed class FileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_many_at_once_exactly_those_are_stored_that_the_quota_holds()
+    {
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => ada.UploadAsync(secret, $"{i}.bin", new byte[30 * 1024]))
+        );
+
+        replies.Count(reply => reply.Status == 201).ShouldBe(3);
+        foreach (var refused in replies.Where(reply => reply.Status != 201))
+            refused.ShouldRefuse(413, "quota_exceeded");
+        Files().Count().ShouldBe(3);
+        Directory.GetFiles(Path.Combine(server.Data, "media/drafts")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Only_who_may_write_in_the_room_may_upload()
     {
         var lobby = await ada.JoinAsync("lobby");
