@@ -48,8 +48,9 @@ public sealed class DeadlineTests
     [InlineData(new byte[] { 0, 0, 1, 0, (byte)'J', (byte)'{' })]
     public async Task Five_hundred_half_open_connections_do_not_keep_a_person_out(byte[] begun)
     {
-        await using var server = await TestServer.StartAsync(Terminal.Open);
+        await using var server = await StartAsync(new TimerClock());
         using var ada = await server.RegisterAsync("ada");
+        var chat = await ada.JoinAsync("den");
         var silent = new List<Terminal>();
         for (var i = 0; i < 500; i++)
         {
@@ -59,8 +60,16 @@ public sealed class DeadlineTests
         foreach (var one in silent)
             (await one.ReadAsync()).Type.ShouldBe(EnvelopeType.Version);
         server.Get<HalfOpen>().Count.ShouldBe(500);
-        using (var terminal = await Terminal.SignInAsync(server, "ada"))
-            terminal.Welcome.GetProperty("state").GetString().ShouldBe("signed_in");
+
+        using var terminal = await Terminal.SignInAsync(server, "ada");
+        await terminal.SendEventAsync(new { event_type = "join_chat", chat });
+        await terminal.EventAsync("online_user_list");
+        await terminal.SayAsync(chat, "Served", "s1");
+        await terminal.MessageAsync("Served");
+        (await terminal.GetAsync("chats")).GetProperty("results").GetArrayLength().ShouldBe(1);
+
+        // All that came while each of them still kept its place.
+        server.Get<HalfOpen>().Count.ShouldBe(500);
         silent.ForEach(one => one.Dispose());
     }
 

@@ -68,7 +68,10 @@ public sealed class TlsTests
     [Fact]
     public async Task Five_hundred_begun_handshakes_do_not_keep_a_person_out()
     {
-        await using var server = await TestServer.StartAsync(Open);
+        await using var server = await TestServer.StartAsync(
+            services => services.AddSingleton<TimeProvider>(new TimerClock()),
+            Open
+        );
         using var ada = await server.RegisterAsync("ada");
         var begun = new List<Terminal>();
         for (var i = 0; i < 500; i++)
@@ -84,6 +87,7 @@ public sealed class TlsTests
         await terminal.ReadAsync();
         await terminal.LoginAsync("password", Person.Password);
         (await terminal.ReadAsync()).Data.GetProperty("state").GetString().ShouldBe("signed_in");
+        server.Get<HalfOpen>().Count.ShouldBe(500, "none of them has let go");
         begun.ForEach(one => one.Dispose());
     }
 
