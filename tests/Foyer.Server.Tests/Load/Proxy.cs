@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Foyer.Server.Tests.House;
 
 namespace Foyer.Server.Tests.Load;
@@ -114,15 +112,13 @@ internal sealed class Proxy : IAsyncDisposable
 
     private void WriteCertificate()
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN={Printed}", key, HashAlgorithmName.SHA256);
-        using var certificate = request.CreateSelfSigned(
-            DateTimeOffset.UtcNow.AddDays(-1),
-            DateTimeOffset.UtcNow.AddDays(1)
-        );
+        House.Certificate.Write(folder, Printed);
+        // haproxy wants both in one file, and nginx does not mind.
         File.WriteAllText(
             Certificate,
-            certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n"
+            File.ReadAllText(Path.Combine(folder, "cert.pem"))
+                + "\n"
+                + File.ReadAllText(Path.Combine(folder, "key.pem"))
         );
     }
 
