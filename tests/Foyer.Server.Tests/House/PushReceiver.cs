@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Foyer.Server.Tests.House;
 
 /// <summary>A push service on this machine together with one browser, which alone can read what comes.</summary>
-public sealed class PushService : IAsyncDisposable
+public sealed class PushReceiver : IAsyncDisposable
 {
     private readonly ECDiffieHellman key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
     private readonly byte[] secret = RandomNumberGenerator.GetBytes(16);
@@ -18,7 +18,7 @@ public sealed class PushService : IAsyncDisposable
         Channel.CreateUnbounded<(string, string, string, byte[])>();
     private readonly WebApplication app;
 
-    private PushService()
+    private PushReceiver()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -41,11 +41,11 @@ public sealed class PushService : IAsyncDisposable
 
     private byte[] Point => PushEncryption.Point(key.ExportParameters(false).Q);
 
-    public static async Task<PushService> OpenAsync()
+    public static async Task<PushReceiver> OpenAsync()
     {
-        var service = new PushService();
-        await service.app.StartAsync();
-        return service;
+        var receiver = new PushReceiver();
+        await receiver.app.StartAsync();
+        return receiver;
     }
 
     /// <summary>The next thing that comes, read as the browser reads it.</summary>

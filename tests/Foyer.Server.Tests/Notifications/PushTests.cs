@@ -48,7 +48,7 @@ public sealed class PushTests
     [Fact]
     public async Task A_browser_without_an_open_page_is_told_in_words_that_it_alone_can_read()
     {
-        await using var service = await PushService.OpenAsync();
+        await using var service = await PushReceiver.OpenAsync();
         await using var server = await TestServer.StartAsync(On);
         using var ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");
@@ -71,7 +71,7 @@ public sealed class PushTests
     [Fact]
     public async Task Nobody_is_told_twice_nor_in_quiet_hours_nor_after_signing_out()
     {
-        await using var service = await PushService.OpenAsync();
+        await using var service = await PushReceiver.OpenAsync();
         await using var server = await TestServer.StartAsync(On);
         using var ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");
@@ -111,7 +111,7 @@ public sealed class PushTests
     [Fact]
     public async Task A_browser_that_the_service_says_is_gone_is_forgotten()
     {
-        await using var service = await PushService.OpenAsync();
+        await using var service = await PushReceiver.OpenAsync();
         await using var server = await TestServer.StartAsync(On);
         using var ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");
@@ -191,7 +191,7 @@ public sealed class PushTests
             var state = (await ada.GetAsync("/api/push")).ShouldBe(200).Json;
             state.GetProperty("enabled").GetBoolean().ShouldBeFalse();
             first = state.GetProperty("key").GetString()!;
-            await using var service = await PushService.OpenAsync();
+            await using var service = await PushReceiver.OpenAsync();
             (
                 await ada.PostAsync("/api/push", new { endpoint = "https://push.example.org/x", keys = new { } })
             ).ShouldBe(400);
