@@ -1,0 +1,140 @@
+namespace Foyer.Server.Tests.Events;
+
+/// <summary>What is wrong with a plan or a filter is said field by field.</summary>
+public sealed class EventFieldTests
+{
+    [Fact]
+    public async Task Every_wrong_field_is_named_at_once()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+
+        var reply = await theatre.Ada.PostAsync(
+            "/api/events",
+            new
+            {
+                title = new string('x', 121),
+                description = " ",
+                date = "2026-02-30",
+                time = "25:00",
+                time_zone = "Mars/Olympus",
+                visibility = "secret",
+                location = new string('x', 201),
+                maximum_attendees = 0,
+                duration_minutes = -1,
+                price = "1.005",
+                room = "perhaps",
+                invitees = 7,
+            }
+        );
+
+        reply
+            .ShouldBe(400)
+            .Errors.ShouldBe([
+                "title: max_length",
+                "description: blank",
+                "location: max_length",
+                "visibility: invalid",
+                "maximum_attendees: min_value",
+                "price: invalid",
+                "room: invalid",
+                "date: invalid",
+                "time: invalid",
+                "time_zone: invalid",
+                "duration_minutes: min_value",
+                "invitees: invalid",
+            ]);
+        (await theatre.Ada.GetAsync("/api/events?from=1900-01-01"))
+            .Json.GetProperty("results")
+            .GetArrayLength()
+            .ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_wrong_field_is_refused_for_what_is_wrong_with_it()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        (string Name, object? Value, string Code)[] wrong =
+        [
+            ("price", -0.01, "min_value"),
+            ("price", 1000000.0, "max_value"),
+            ("price", "12,50", "invalid"),
+            ("price", "NaN", "invalid"),
+            ("price", true, "invalid"),
+            ("maximum_attendees", 2.5, "invalid"),
+            ("maximum_attendees", long.MaxValue, "max_value"),
+            ("title", null, "null"),
+            ("title", "a\0b", "invalid"),
+            ("title", "a\nb", "invalid"),
+            ("date", null, "null"),
+            ("date", 20260101L, "invalid"),
+            ("visibility", null, "required"),
+        ];
+
+        foreach (var (name, value, code) in wrong)
+        {
+            var plan = theatre.Plan();
+            plan[name] = value;
+            (await theatre.Ada.PostAsync("/api/events", plan)).ShouldBe(400).Errors.ShouldBe([$"{name}: {code}"]);
+        }
+    }
+
+    [Fact]
+    public async Task Required_fields_are_required()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+
+        (await theatre.Ada.PostAsync("/api/events", new { }))
+            .ShouldBe(400)
+            .Errors.ShouldBe(["title: required", "description: required", "visibility: required", "date: required"]);
+    }
+
+    [Fact]
+    public async Task Odd_dates_are_told_and_never_refused()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+
+        await Warns(new { date = "2020-05-01" }, "date_in_past");
+        await Warns(
+            new
+            {
+                date = "2031-03-30",
+                time = "02:30",
+                time_zone = "Europe/Berlin",
+            },
+            "time_skipped"
+        );
+        await Warns(
+            new
+            {
+                date = "2031-10-26",
+                time = "02:30",
+                time_zone = "Europe/Berlin",
+            },
+            "time_ambiguous"
+        );
+
+        async Task Warns(object fields, string code)
+        {
+            var reply = (await theatre.Ada.PostAsync("/api/events", theatre.Plan(fields))).ShouldBe(201);
+            reply.Json.GetProperty("warnings")[0].GetProperty("code").GetString().ShouldBe(code);
+        }
+    }
+
+    [Fact]
+    public async Task Wrong_filters_are_named()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        (string Query, string Error)[] wrong =
+        [
+            ("from=2026-02-30", "from: invalid"),
+            ("to=soon", "to: invalid"),
+            ("mine=perhaps", "mine: invalid"),
+            ("price=cheap", "price: invalid"),
+            ("limit=0", "limit: min_value"),
+            ("after=nowhere", "after: invalid"),
+        ];
+
+        foreach (var (query, error) in wrong)
+            (await theatre.Ada.GetAsync($"/api/events?{query}")).ShouldBe(400).Errors.ShouldBe([error]);
+    }
+}
