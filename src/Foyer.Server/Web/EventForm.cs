@@ -6,7 +6,8 @@ namespace Foyer.Server.Web;
 /// <summary>The form of an event, which sends all its fields: an empty one is meant to be empty, an unticked box to be no.</summary>
 public static class EventForm
 {
-    private static readonly string[] Names =
+    /// <summary>What people see of an event and may be told of when it changes.</summary>
+    public static readonly IReadOnlyList<string> Told =
     [
         "title",
         "description",
@@ -17,10 +18,9 @@ public static class EventForm
         "location",
         "maximum_attendees",
         "price",
-        "visibility",
-        "sequence",
-        "invitees",
     ];
+
+    private static readonly string[] Names = [.. Told, "visibility", "sequence", "invitees"];
 
     public static Fields Read(HttpRequest request)
     {

@@ -11,19 +11,6 @@ public sealed class EditModel(EventList events, Editing editing, Inviting inviti
     /// <summary>The choice to tell people only of another date, time or place.</summary>
     public const string WhenMoved = "moved";
 
-    private static readonly string[] Compared =
-    [
-        "title",
-        "description",
-        "date",
-        "time",
-        "time_zone",
-        "duration_minutes",
-        "location",
-        "maximum_attendees",
-        "price",
-    ];
-
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -32,7 +19,7 @@ public sealed class EditModel(EventList events, Editing editing, Inviting inviti
 
     /// <summary>What is stored now, by field, in JSON that may stand in a page.</summary>
     public string StoredValues =>
-        JsonSerializer.Serialize(Compared.ToDictionary(name => name, name => Of(Stored!, name) ?? ""));
+        JsonSerializer.Serialize(EventForm.Told.ToDictionary(name => name, name => Of(Stored!, name) ?? ""));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ?? Page();
 
