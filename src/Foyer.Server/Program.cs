@@ -13,6 +13,7 @@ using Foyer.Server.Messages;
 using Foyer.Server.Moderation;
 using Foyer.Server.Notifications;
 using Foyer.Server.Rooms;
+using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 using Foyer.Server.Web;
 
@@ -36,6 +37,15 @@ public static class Program
     public static WebApplication Build(string[] args, Action<IServiceCollection>? adjust = null)
     {
         var builder = Opening.Prepare(args, out var settings);
+        Furnish(builder, settings);
+        adjust?.Invoke(builder.Services);
+        var app = builder.Build();
+        OpenDoors(app, settings);
+        return app;
+    }
+
+    private static void Furnish(WebApplicationBuilder builder, FoyerSettings settings)
+    {
         var services = builder.Services;
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
@@ -57,9 +67,10 @@ public static class Program
         services.AddTcp();
         services.AddConsole();
         services.AddWeb();
-        adjust?.Invoke(services);
+    }
 
-        var app = builder.Build();
+    private static void OpenDoors(WebApplication app, FoyerSettings settings)
+    {
         app.UseWebErrors();
         app.Services.UseNotifications();
         app.UseHttpGateway(settings);
@@ -81,6 +92,5 @@ public static class Program
         app.MapPush();
         app.MapSockets();
         app.MapWeb();
-        return app;
     }
 }
