@@ -8,20 +8,10 @@ internal sealed class Happenings(Chat chat, TimeProvider time)
     public async Task TakeAsync(JsonElement live)
     {
         var room = (live.Number("chat") ?? live.Number("chatId")) is { } id ? chat.Rooms.Find(id) : null;
+        if (room is not null && TakePresence(room, live))
+            return;
         switch (live.Text("event_type"))
         {
-            case "online_user_list" when room is not null:
-                Enter(room, live);
-                break;
-            case "connected_user" when room is not null:
-                room.Online[live.Member("user").Number("id") ?? 0] = Clean.Line(live.Member("user").Text("username"));
-                break;
-            case "disconnected_user" when room is not null:
-                room.Online.Remove(live.Member("user").Number("id") ?? 0);
-                break;
-            case "typing_indicator" when room is not null:
-                room.Typing[live.Number("userId") ?? 0] = time.GetUtcNow();
-                break;
             case "resync" when room is not null:
                 await chat.Attention.CatchUpAsync(room, live.Number("version") ?? 0);
                 break;
@@ -50,6 +40,29 @@ internal sealed class Happenings(Chat chat, TimeProvider time)
             case "error":
                 TakeError(live);
                 break;
+        }
+    }
+
+    /// <summary>Who is in the room and who types; true when it was that.</summary>
+    private bool TakePresence(Room room, JsonElement live)
+    {
+        var user = live.Member("user");
+        switch (live.Text("event_type"))
+        {
+            case "online_user_list":
+                Enter(room, live);
+                return true;
+            case "connected_user":
+                room.Online[user.Number("id") ?? 0] = Clean.Line(user.Text("username"));
+                return true;
+            case "disconnected_user":
+                room.Online.Remove(user.Number("id") ?? 0);
+                return true;
+            case "typing_indicator":
+                room.Typing[live.Number("userId") ?? 0] = time.GetUtcNow();
+                return true;
+            default:
+                return false;
         }
     }
 

@@ -69,19 +69,45 @@ internal sealed class Talk(Chat chat)
         }
         var space = text.IndexOf(' ');
         var (word, rest) = space < 0 ? (text, "") : (text[..space], text[(space + 1)..].Trim());
+        return TryDo(word, rest) ? null : await SayAsync(text, word, rest);
+    }
+
+    /// <summary>What is done here and at once; true when it was that.</summary>
+    private bool TryDo(string word, string rest)
+    {
         switch (word)
         {
             case "/quit":
                 Quit();
-                return null;
-            case "/help":
-                chat.Notice($"Here: {Help}");
-                return await chat.Voice.CommandAsync(text);
+                return true;
             case "/rooms":
                 chat.Notice(
                     string.Join(" · ", chat.Rooms.Ordered.Select(room => (room.IsDirect ? "@" : "#") + room.Name))
                 );
-                return null;
+                return true;
+            case "/subject":
+                Subject = rest.Length == 0 ? null : rest;
+                chat.Notice(Subject is null ? "No subject." : $"Subject of the next message: {Clean.Line(Subject)}");
+                return true;
+            case "/event" when rest == "new":
+                planning = new Planning();
+                chat.Notice(planning.Question);
+                return true;
+            case "/delete-account":
+                Begin(new Form("delete_account", Form.LeavingFields, "The account is deleted."));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private async Task<string?> SayAsync(string text, string word, string rest)
+    {
+        switch (word)
+        {
+            case "/help":
+                chat.Notice($"Here: {Help}");
+                return await chat.Voice.CommandAsync(text);
             case "/room" when chat.Rooms.Find(rest) is { } room:
                 await chat.Attention.OpenAsync(room);
                 return null;
@@ -89,22 +115,11 @@ internal sealed class Talk(Chat chat)
                 return await chat.Voice.CommandAsync($"/join {rest.TrimStart('#')}");
             case "/msg" when rest.Split(' ', 2) is [var name, var words]:
                 return await chat.Voice.SayToAsync(name.TrimStart('@'), words, TakeSubject());
-            case "/subject":
-                Subject = rest.Length == 0 ? null : rest;
-                chat.Notice(Subject is null ? "No subject." : $"Subject of the next message: {Clean.Line(Subject)}");
-                return null;
             case "/edit" when chat.Current is { } here && here.LastOf(chat.Me) is { } entry && rest.Length > 0:
                 await chat.Voice.EditAsync(here, entry, rest);
                 return null;
             case "/delete" when chat.Current?.LastOf(chat.Me) is { } entry:
                 await chat.Voice.DeleteAsync(entry);
-                return null;
-            case "/event" when rest == "new":
-                planning = new Planning();
-                chat.Notice(planning.Question);
-                return null;
-            case "/delete-account":
-                Begin(new Form("delete_account", Form.LeavingFields, "The account is deleted."));
                 return null;
         }
         if (text is ['/', ..] and not ['/', '/', ..])

@@ -20,44 +20,7 @@ internal sealed class InputLine
     public bool Take(ConsoleKeyInfo key)
     {
         var control = key.Modifiers.HasFlag(ConsoleModifiers.Control);
-        switch (key.Key)
-        {
-            case ConsoleKey.LeftArrow:
-                Caret = Before(Caret);
-                return true;
-            case ConsoleKey.RightArrow:
-                Caret = After(Caret);
-                return true;
-            case ConsoleKey.Home or ConsoleKey.A when key.Key == ConsoleKey.Home || control:
-                Caret = 0;
-                return true;
-            case ConsoleKey.End or ConsoleKey.E when key.Key == ConsoleKey.End || control:
-                Caret = text.Length;
-                return true;
-            case ConsoleKey.Backspace when !control:
-                Remove(Before(Caret), Caret);
-                return true;
-            case ConsoleKey.Delete:
-                Remove(Caret, After(Caret));
-                return true;
-            case ConsoleKey.U when control:
-                Remove(0, Caret);
-                return true;
-            case ConsoleKey.K when control:
-                Remove(Caret, text.Length);
-                return true;
-            case ConsoleKey.W or ConsoleKey.Backspace when control:
-                Remove(Text[..Caret].TrimEnd().LastIndexOf(' ') + 1, Caret);
-                return true;
-            case ConsoleKey.UpArrow:
-                Show(shown - 1);
-                return true;
-            case ConsoleKey.DownArrow:
-                Show(shown + 1);
-                return true;
-            default:
-                return TryType(key.KeyChar);
-        }
+        return TryMove(key.Key, control) || TryRemove(key.Key, control) || TryType(key.KeyChar);
     }
 
     public void Put(string line)
@@ -84,6 +47,59 @@ internal sealed class InputLine
         shown = history.Count;
         Put("");
         return line;
+    }
+
+    private bool TryMove(ConsoleKey key, bool control)
+    {
+        switch (key)
+        {
+            case ConsoleKey.LeftArrow:
+                Caret = Before(Caret);
+                return true;
+            case ConsoleKey.RightArrow:
+                Caret = After(Caret);
+                return true;
+            case ConsoleKey.Home:
+            case ConsoleKey.A when control:
+                Caret = 0;
+                return true;
+            case ConsoleKey.End:
+            case ConsoleKey.E when control:
+                Caret = text.Length;
+                return true;
+            case ConsoleKey.UpArrow:
+                Show(shown - 1);
+                return true;
+            case ConsoleKey.DownArrow:
+                Show(shown + 1);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool TryRemove(ConsoleKey key, bool control)
+    {
+        switch (key)
+        {
+            case ConsoleKey.Backspace when !control:
+                Remove(Before(Caret), Caret);
+                return true;
+            case ConsoleKey.Delete:
+                Remove(Caret, After(Caret));
+                return true;
+            case ConsoleKey.U when control:
+                Remove(0, Caret);
+                return true;
+            case ConsoleKey.K when control:
+                Remove(Caret, text.Length);
+                return true;
+            case ConsoleKey.W or ConsoleKey.Backspace when control:
+                Remove(Text[..Caret].TrimEnd().LastIndexOf(' ') + 1, Caret);
+                return true;
+            default:
+                return false;
+        }
     }
 
     private bool TryType(char character)

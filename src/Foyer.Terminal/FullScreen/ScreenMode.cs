@@ -69,37 +69,57 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
             case ConsoleKeyInfo { Key: ConsoleKey.Tab }:
                 completion.Complete();
                 break;
-            case ConsoleKeyInfo { Key: ConsoleKey.PageUp }:
+            case ConsoleKeyInfo { Key: ConsoleKey.Enter }:
+                view.Scrolled = 0;
+                await SendAsync(talk);
+                break;
+            case ConsoleKeyInfo key:
+                if (!await TryLookAsync(key, view))
+                    await TypeAsync(key, completion, talk);
+                break;
+        }
+    }
+
+    private async Task TypeAsync(ConsoleKeyInfo key, Completion completion, Talk talk)
+    {
+        completion.Forget();
+        if (line.Take(key) && talk.Form is null && line.Text is { Length: > 0 } typed && typed[0] != '/')
+            await chat.Voice.TypeAsync();
+    }
+
+    private async Task SendAsync(Talk talk)
+    {
+        if (talk.IsFrozen)
+            return;
+        var field = talk.Form?.Current;
+        var text = line.Send(field is { IsSecret: true });
+        if (text.Length > 0 || field is not null)
+            await talk.SayAsync(text);
+    }
+
+    /// <summary>Other pages and other rooms; true when the key was for that.</summary>
+    private async Task<bool> TryLookAsync(ConsoleKeyInfo pressed, View view)
+    {
+        switch (pressed)
+        {
+            case { Key: ConsoleKey.PageUp }:
                 view.Scrolled += 10;
                 if (view.AtTop && chat.Current is { } current)
                     await chat.Attention.LoadOlderAsync(current);
-                break;
-            case ConsoleKeyInfo { Key: ConsoleKey.PageDown }:
+                return true;
+            case { Key: ConsoleKey.PageDown }:
                 view.Scrolled = Math.Max(0, view.Scrolled - 10);
-                break;
-            case ConsoleKeyInfo { Key: ConsoleKey.UpArrow, Modifiers: ConsoleModifiers.Alt }
-            or ConsoleKeyInfo { Key: ConsoleKey.P, Modifiers: ConsoleModifiers.Control }:
+                return true;
+            case { Key: ConsoleKey.UpArrow, Modifiers: ConsoleModifiers.Alt }
+            or { Key: ConsoleKey.P, Modifiers: ConsoleModifiers.Control }:
                 await StepAsync(view, -1);
-                break;
-            case ConsoleKeyInfo { Key: ConsoleKey.DownArrow, Modifiers: ConsoleModifiers.Alt }
-            or ConsoleKeyInfo { Key: ConsoleKey.N, Modifiers: ConsoleModifiers.Control }:
+                return true;
+            case { Key: ConsoleKey.DownArrow, Modifiers: ConsoleModifiers.Alt }
+            or { Key: ConsoleKey.N, Modifiers: ConsoleModifiers.Control }:
                 await StepAsync(view, 1);
-                break;
-            case ConsoleKeyInfo { Key: ConsoleKey.Enter }:
-                view.Scrolled = 0;
-                var field = talk.Form?.Current;
-                if (
-                    !talk.IsFrozen
-                    && line.Send(field is { IsSecret: true }) is var text
-                    && (text.Length > 0 || field is not null)
-                )
-                    await talk.SayAsync(text);
-                break;
-            case ConsoleKeyInfo key:
-                completion.Forget();
-                if (line.Take(key) && talk.Form is null && line.Text is { Length: > 0 } typed && typed[0] != '/')
-                    await chat.Voice.TypeAsync();
-                break;
+                return true;
+            default:
+                return false;
         }
     }
 
