@@ -122,7 +122,7 @@ public abstract class AttentionTests(string transport) : IAsyncLifetime
     [Fact]
     public async Task A_browser_is_called_while_nobody_looks_at_any_page()
     {
-        await using var service = await PushService.OpenAsync();
+        await using var service = await PushReceiver.OpenAsync();
         (await ben.PostAsync("/api/push", service.Subscription)).ShouldBe(201);
         var chat = (await ada.PostAsync("/api/direct/ben")).Json.Id();
         await using var page = await Wire.JoinAsync(ben, chat);
