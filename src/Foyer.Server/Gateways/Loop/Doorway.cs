@@ -7,7 +7,8 @@ namespace Foyer.Server.Gateways.Loop;
 /// A listening socket of the loop. It accepts, keeps the upgrades that are admitted, and passes on every other connection,
 /// unread.
 /// </summary>
-internal sealed class Doorway(LoopShard loop, Socket listening, Admission admission, Action<int> passOn) : IWatched
+/// <param name="admission">Null where the server has the first word: everybody is passed on at once.</param>
+internal sealed class Doorway(LoopShard loop, Socket listening, Admission? admission, Action<int> passOn) : IWatched
 {
     // So many at once, then those who are inside have their turn.
     private const int Batch = 64;
@@ -18,8 +19,6 @@ internal sealed class Doorway(LoopShard loop, Socket listening, Admission admiss
     private bool shut;
 
     public ReadOnlySpan<byte> Paths => "/ws"u8;
-
-    public Admission Admission => admission;
 
     /// <summary>Begins to accept, or goes on.</summary>
     public void Open()
@@ -62,16 +61,21 @@ internal sealed class Doorway(LoopShard loop, Socket listening, Admission admiss
         var home = (LoopShard)connection.Shard;
         var transport = new LoopTransport(home, accepted, connection);
         if (home == loop)
-            transport.Open(response);
+            transport.Open(response, received: []);
         else
-            home.Post(() => transport.Open(response));
+            home.Post(() => transport.Open(response, received: []));
     }
 
     public void PassOn(int accepted) => passOn(accepted);
 
     private void Welcome(int accepted)
     {
-        var newcomer = new Newcomer(loop, this, accepted);
+        if (admission is null)
+        {
+            passOn(accepted);
+            return;
+        }
+        var newcomer = new Newcomer(loop, this, admission, accepted);
         loop.Temporaries.Add(newcomer);
         loop.Watch(accepted, newcomer);
     }

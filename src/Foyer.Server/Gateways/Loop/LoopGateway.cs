@@ -2,19 +2,23 @@ using Foyer.Server.Gateways.Sockets;
 using Foyer.Server.Live;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace Foyer.Server.Gateways.Loop;
 
 /// <summary>Puts the loop under the web server where settings and machine allow it. See docs/event-loop.md.</summary>
 public static class LoopGateway
 {
+    /// <summary>Key of what listens where the server speaks first and hands the line over later.</summary>
+    public const string Lines = "lines";
+
     public static void AddLoop(this IServiceCollection services, FoyerSettings settings)
     {
         if (!IsWanted(settings.Http.Transport))
         {
-            services.AddSingleton<IConnectionListenerFactory>(provider =>
-                provider.GetRequiredService<PatientListenerFactory>()
-            );
+            services.AddSingleton<IConnectionListenerFactory>(Patient);
+            services.AddKeyedSingleton<IConnectionListenerFactory>(Lines, (provider, _) => Patient(provider));
             return;
         }
         services.AddSingleton<ShardMaker>(provider =>
@@ -23,9 +27,25 @@ public static class LoopGateway
             return (hub, time, heartbeat, name) => new LoopShard(hub, time, heartbeat, name, log);
         });
         services.AddSingleton<LoopAdmission>();
-        services.AddSingleton<Admission>(provider => provider.GetRequiredService<LoopAdmission>().AdmitAsync);
-        services.AddSingleton<IConnectionListenerFactory, LoopListenerFactory>();
+        services.AddSingleton<IConnectionListenerFactory>(provider =>
+            Listeners(provider, provider.GetRequiredService<LoopAdmission>().AdmitAsync)
+        );
+        services.AddKeyedSingleton<IConnectionListenerFactory>(
+            Lines,
+            (provider, _) => Listeners(provider, admission: null)
+        );
     }
+
+    private static LoopListenerFactory Listeners(IServiceProvider provider, Admission? admission) =>
+        new(
+            provider.GetRequiredService<Hub>(),
+            admission,
+            provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
+            provider.GetRequiredService<ILoggerFactory>()
+        );
+
+    private static PatientListenerFactory Patient(IServiceProvider provider) =>
+        provider.GetRequiredService<PatientListenerFactory>();
 
     private static bool IsWanted(HttpTransport transport) =>
         transport switch

@@ -7,8 +7,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Foyer.Server.Gateways.Loop;
 
 /// <summary>The web server's view of a doorway: the connections that the loop did not keep, as if they had just been accepted.</summary>
-internal sealed class LoopListener(LoopShard loop, Socket socket, SocketConnectionContextFactory connections)
-    : IConnectionListener
+/// <param name="admission">Null where nobody is kept at the door: the connections are lines of the loop that may be handed over to it.</param>
+internal sealed class LoopListener(
+    LoopShard loop,
+    Socket socket,
+    Admission? admission,
+    SocketConnectionContextFactory connections
+) : IConnectionListener
 {
     private readonly Channel<int> strangers = Channel.CreateUnbounded<int>(
         new UnboundedChannelOptions { SingleReader = true, SingleWriter = true }
@@ -18,7 +23,7 @@ internal sealed class LoopListener(LoopShard loop, Socket socket, SocketConnecti
 
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
-    public Task OpenAsync(Admission admission)
+    public Task OpenAsync()
     {
         doorway = new Doorway(loop, socket, admission, PassOn);
         return loop.PostAsync(doorway.Open);
@@ -28,7 +33,9 @@ internal sealed class LoopListener(LoopShard loop, Socket socket, SocketConnecti
     {
         while (await strangers.Reader.WaitToReadAsync(cancellationToken))
             if (strangers.Reader.TryRead(out var descriptor))
-                return connections.Create(new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)));
+                return admission is null
+                    ? await LoopLine.OpenAsync(loop, descriptor)
+                    : connections.Create(new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)));
         return null;
     }
 

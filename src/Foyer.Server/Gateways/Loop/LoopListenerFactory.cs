@@ -10,7 +10,7 @@ namespace Foyer.Server.Gateways.Loop;
 /// <summary>Lets the web server listen through the loop, which keeps the upgrades it can carry and passes on the rest.</summary>
 public sealed class LoopListenerFactory(
     Hub hub,
-    Admission admission,
+    Admission? admission,
     IOptions<SocketTransportOptions> options,
     ILoggerFactory loggers
 ) : IConnectionListenerFactory, IConnectionListenerFactorySelector
@@ -26,8 +26,8 @@ public sealed class LoopListenerFactory(
             new SocketConnectionFactoryOptions(),
             loggers.CreateLogger<LoopListener>()
         );
-        var listener = new LoopListener((LoopShard)hub.Shards[0], Listen(endpoint), connections);
-        await listener.OpenAsync(admission);
+        var listener = new LoopListener((LoopShard)hub.Shards[0], Listen(endpoint), admission, connections);
+        await listener.OpenAsync();
         return listener;
     }
 

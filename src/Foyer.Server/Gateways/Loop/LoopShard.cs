@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Foyer.Server.Live;
 
 namespace Foyer.Server.Gateways.Loop;
@@ -21,6 +22,7 @@ public sealed partial class LoopShard : Shard
         : base(hub, time, heartbeat, name)
     {
         this.logger = logger;
+        Scheduler = new LoopScheduler(this);
         epoll.Watch(wakeUp, Readiness.Readable);
     }
 
@@ -28,6 +30,8 @@ public sealed partial class LoopShard : Shard
     internal Span<byte> Buffer => buffer;
 
     internal Temporaries Temporaries { get; } = new();
+
+    internal PipeScheduler Scheduler { get; }
 
     internal void Watch(int descriptor, IWatched what)
     {

@@ -13,14 +13,18 @@ internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnec
     private bool gone;
     private bool left;
 
-    /// <summary>Answers the upgrade and begins. Nothing of the connection has been sent before.</summary>
-    public void Open(byte[] response)
+    /// <summary>Begins.</summary>
+    /// <param name="answer">The first bytes to send, such as the answer to the upgrade; may be empty.</param>
+    /// <param name="received">What the peer has said already; may be empty.</param>
+    public void Open(byte[] answer, byte[] received)
     {
         connection.Use(this);
         loop.Watch(descriptor, this);
-        // 129 bytes always fit into a new socket; if the peer is gone already, reading will tell.
-        Native.Send(descriptor, response);
+        // The 129 bytes of an answer always fit into a new socket; if the peer is gone already, reading will tell.
+        if (answer.Length > 0)
+            Native.Send(descriptor, answer);
         connection.Open();
+        connection.Receive(received);
     }
 
     public void Ready(Readiness readiness)

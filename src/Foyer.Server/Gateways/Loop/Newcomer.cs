@@ -8,7 +8,7 @@ namespace Foyer.Server.Gateways.Loop;
 /// An accepted connection that has not said yet what it wants. Its first bytes are looked at and left where they are, so that
 /// Kestrel, which gets all but the upgrades of the loop, reads them as if nobody had been there.
 /// </summary>
-internal sealed class Newcomer(LoopShard loop, Doorway doorway, int descriptor)
+internal sealed class Newcomer(LoopShard loop, Doorway doorway, Admission admission, int descriptor)
     : Temporary(loop.Now + SilentMilliseconds),
         IWatched
 {
@@ -68,7 +68,7 @@ internal sealed class Newcomer(LoopShard loop, Doorway doorway, int descriptor)
     {
         var size = request.Size;
         var response = Handshake.Response(request.Key);
-        var answer = doorway.Admission(request, peer);
+        var answer = admission(request, peer);
         if (answer.IsCompletedSuccessfully)
             Settle(answer.Result, size, response);
         else

@@ -6,6 +6,8 @@ namespace Foyer.Server.Gateways.Sockets;
 /// <summary>A stream that the web server upgraded. One write is under way at a time; what comes meanwhile waits in the outbox.</summary>
 internal sealed class StreamTransport(Stream stream, Connection connection) : Transport
 {
+    private const int BufferSize = 8192;
+
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Polite = TimeSpan.FromSeconds(2);
 
@@ -17,6 +19,32 @@ internal sealed class StreamTransport(Stream stream, Connection connection) : Tr
 
     /// <summary>Cancelled when the connection is over and nothing is to be sent any more.</summary>
     public CancellationToken Gone => gone.Token;
+
+    /// <summary>
+    /// Carries a connection from its beginning to its end. Each piece that comes is handed to the shard; the next is read when it is
+    /// done with.
+    /// </summary>
+    public static async Task CarryAsync(
+        Stream input,
+        Stream output,
+        SocketConnection connection,
+        CancellationToken aborted
+    )
+    {
+        var transport = new StreamTransport(output, connection);
+        connection.Use(transport);
+        connection.Shard.Post(connection.Open);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, transport.Gone);
+        try
+        {
+            while (await ReadAsync(input, connection, ended.Token)) { }
+        }
+        catch (Exception fault) when (fault is IOException or OperationCanceledException)
+        {
+            // The peer went away, or we did.
+        }
+        await connection.Shard.PostAsync(() => connection.End());
+    }
 
     public override int Write(ReadOnlySpan<byte> bytes)
     {
@@ -46,6 +74,24 @@ internal sealed class StreamTransport(Stream stream, Connection connection) : Tr
     }
 
     public override void Abort() => gone.Cancel();
+
+    private static async Task<bool> ReadAsync(Stream stream, SocketConnection connection, CancellationToken ended)
+    {
+        // An empty read waits without a buffer: an idle connection holds none.
+        _ = await stream.ReadAsync(Memory<byte>.Empty, ended);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            var length = await stream.ReadAsync(buffer, ended);
+            if (length > 0)
+                await connection.Shard.PostAsync(() => connection.Receive(buffer.AsSpan(0, length)));
+            return length > 0;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     private async Task FinishAsync(ValueTask write, byte[] buffer)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using Foyer.Protocol;
 using Foyer.Protocol.WebSockets;
@@ -14,8 +13,6 @@ namespace Foyer.Server.Gateways.Sockets;
 /// </summary>
 public sealed class WebSocketEndpoint(Entrance entrance)
 {
-    private const int BufferSize = 8192;
-
     public Task ServeAsync(HttpContext http, Caller caller, long? chat) =>
         ServeAsync(http, () => entrance.Admit(caller, http.Connection.RemoteIpAddress, chat));
 
@@ -30,7 +27,7 @@ public sealed class WebSocketEndpoint(Entrance entrance)
         else
         {
             await using var stream = await UpgradeAsync(http, key, connection);
-            await CarryAsync(stream, connection, http.RequestAborted);
+            await StreamTransport.CarryAsync(stream, stream, connection, http.RequestAborted);
         }
     }
 
@@ -62,42 +59,6 @@ public sealed class WebSocketEndpoint(Entrance entrance)
         {
             connection.Discard();
             throw;
-        }
-    }
-
-    /// <summary>Reads for as long as the peer sends. Each piece is handed to the shard; the next is read when it is done with.</summary>
-    private static async Task CarryAsync(Stream stream, SocketConnection connection, CancellationToken aborted)
-    {
-        var transport = new StreamTransport(stream, connection);
-        connection.Use(transport);
-        connection.Shard.Post(connection.Open);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, transport.Gone);
-        try
-        {
-            while (await ReadAsync(stream, connection, ended.Token)) { }
-        }
-        catch (Exception fault) when (fault is IOException or OperationCanceledException)
-        {
-            // The peer went away, or we did.
-        }
-        await connection.Shard.PostAsync(() => connection.End());
-    }
-
-    private static async Task<bool> ReadAsync(Stream stream, SocketConnection connection, CancellationToken ended)
-    {
-        // An empty read waits without a buffer: an idle connection holds none.
-        _ = await stream.ReadAsync(Memory<byte>.Empty, ended);
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        try
-        {
-            var length = await stream.ReadAsync(buffer, ended);
-            if (length > 0)
-                await connection.Shard.PostAsync(() => connection.Receive(buffer.AsSpan(0, length)));
-            return length > 0;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

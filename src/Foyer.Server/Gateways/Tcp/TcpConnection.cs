@@ -29,6 +29,9 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
     /// <summary>Where the person sits, as at sign-in.</summary>
     public required Device Device { get; init; }
 
+    /// <summary>Gives back the place among the connections, and what else came with the sign-in.</summary>
+    public required Action Leaving { get; init; }
+
     public Codec Codec => codec;
 
     /// <summary>Answered when all requests so far are.</summary>
@@ -40,6 +43,7 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
         Shard.Add(this);
         foreach (var frame in Greeting)
             Send(frame);
+        _ = commands.BringAsync(this);
     }
 
     public override void Receive(Span<byte> bytes)
@@ -116,6 +120,8 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
     }
 
     protected override Frame Farewell(CloseCode code, string reason) => TcpFrames.Farewell(code, reason, codec);
+
+    protected override void Ended() => Leaving();
 
     private void Take(ReceivedFrame frame)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Authentication;
+using Foyer.Server.Gateways.Loop;
 using Foyer.Server.Gateways.Sockets;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Connections;
@@ -13,13 +14,15 @@ namespace Foyer.Server.Gateways.Tcp;
 
 /// <summary>
 /// Listens for terminals. A web server of its own, without the web: on the other one, endpoints made in code would put the
-/// addresses of <c>--urls</c> out of force, and its event loop waits for a first word that here is the server's to say.
+/// addresses of <c>--urls</c> out of force, and its event loop waits for a first word that here is the server's to say. Without
+/// TLS a terminal is the loop's as soon as it is known whose it is.
 /// </summary>
 public sealed class TcpDoor(
     FoyerSettings settings,
     DoorCertificate certificate,
     HalfOpen halfOpen,
-    PatientListenerFactory listeners,
+    [FromKeyedServices(LoopGateway.Lines)] IConnectionListenerFactory lines,
+    PatientListenerFactory streams,
     TimeProvider time,
     IServiceProvider services,
     ILoggerFactory loggers
@@ -43,7 +46,7 @@ public sealed class TcpDoor(
         var options = new KestrelServerOptions { ApplicationServices = services };
         options.Limits.MaxConcurrentConnections = settings.Limits.Connections;
         options.Listen(Endpoint(), Configure);
-        server = new KestrelServer(Options.Create(options), listeners, loggers);
+        server = new KestrelServer(Options.Create(options), UsesTls ? streams : lines, loggers);
         try
         {
             await server.StartAsync(new NoWeb(), cancellationToken);

@@ -94,19 +94,51 @@ public sealed partial class TcpHandler(
             await line.FailAsync(refusal, line.Context.ConnectionClosed);
             return;
         }
-        try
-        {
-            await CarryAsync(line, await GreetAsync(line, caller, device));
-        }
-        finally
+        var leaving = () =>
         {
             count.Leave(caller.User, address);
-            // Nobody else holds its token.
+            _ = EndSessionAsync(caller);
+        };
+        TcpConnection connection;
+        try
+        {
+            connection = await GreetAsync(line, caller, device, leaving);
+        }
+        catch
+        {
+            leaving();
+            throw;
+        }
+        await CarryAsync(line.Context, connection);
+    }
+
+    private static Task CarryAsync(ConnectionContext line, TcpConnection connection)
+    {
+        if (line is not IHandover handover)
+            return StreamTransport.CarryAsync(
+                line.Transport.Input.AsStream(leaveOpen: true),
+                line.Transport.Output.AsStream(leaveOpen: true),
+                connection,
+                line.ConnectionClosed
+            );
+        handover.HandOver(connection);
+        return Task.CompletedTask;
+    }
+
+    // Nobody else holds its token.
+    private async Task EndSessionAsync(Caller caller)
+    {
+        try
+        {
             await sessions.EndAsync(caller, caller.Session, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            LogFault(fault);
         }
     }
 
-    private async Task<TcpConnection> GreetAsync(TcpLine line, Caller caller, Device device)
+    private async Task<TcpConnection> GreetAsync(TcpLine line, Caller caller, Device device, Action leaving)
     {
         var rooms = await reading.MyRoomsAsync(caller, 0, MostRooms, line.Context.ConnectionClosed);
         var waiting = await delivery.CountAsync(caller, line.Context.ConnectionClosed);
@@ -128,58 +160,11 @@ public sealed partial class TcpHandler(
         {
             Device = device,
             Greeting = [signedIn, live.Ready(caller)],
+            Leaving = leaving,
         };
         foreach (var room in rooms)
             connection.Know(room);
         return connection;
-    }
-
-    /// <summary>Reads for as long as the peer sends. Each piece is handed to the shard; the next is read when it is done with.</summary>
-    private async Task CarryAsync(TcpLine line, TcpConnection connection)
-    {
-        var (input, output) = (line.Context.Transport.Input, line.Context.Transport.Output.AsStream(leaveOpen: true));
-        var transport = new StreamTransport(output, connection);
-        connection.Use(transport);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(
-            transport.Gone,
-            line.Context.ConnectionClosed
-        );
-        await OnShardAsync(connection, connection.Open);
-        _ = commands.BringAsync(connection);
-        try
-        {
-            while (true)
-            {
-                var read = await input.ReadAsync(ended.Token);
-                foreach (var piece in read.Buffer)
-                    await OnShardAsync(connection, () => connection.Receive(piece.ToArray()));
-                input.AdvanceTo(read.Buffer.End);
-                if (read.IsCompleted)
-                    break;
-            }
-        }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException)
-        {
-            // The peer went away, or we did.
-        }
-        await OnShardAsync(connection, () => connection.End());
-    }
-
-    private static Task OnShardAsync(TcpConnection connection, Action action)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        connection.Shard.Post(() =>
-        {
-            try
-            {
-                action();
-            }
-            finally
-            {
-                done.SetResult();
-            }
-        });
-        return done.Task;
     }
 
     private static Device DeviceOf(ConnectionContext context) =>
