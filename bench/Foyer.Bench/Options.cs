@@ -19,6 +19,8 @@ internal sealed class Options
         "posters",
         "messages",
         "requests",
+        "minutes",
+        "visitors",
     ];
 
     private readonly Dictionary<string, string> given = new(StringComparer.Ordinal);

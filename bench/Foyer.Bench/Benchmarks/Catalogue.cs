@@ -14,6 +14,7 @@ internal static class Catalogue
         ["rooms"] = new("1,000 rooms of 10 people, 5,000 messages a second: CPU for each delivery.", Fanout.ManyRooms),
         ["typing"] = new("The same with typing in place of messages, so that nothing is stored.", Fanout.Typing),
         ["idle"] = new("10,000 connections that say nothing: memory and CPU.", Idle.Run),
+        ["churn"] = new("Half an hour of talk while people come and go: memory and descriptors.", Churn.Run),
         ["post"] = new("16, then 256 people who post and wait: durable messages a second.", Post.Run),
         ["rest"] = new("A page of 50 messages over REST, by 16 connections: answers a second.", Reading.Rest),
         ["page"] = new("Home, a room and the events as HTML, by 4 connections: CPU for each.", Reading.Pages),

@@ -86,7 +86,7 @@ internal static class Fanout
     }
 
     /// <summary>Says what is due and answers how long nothing will be.</summary>
-    private static Func<long> ByRate(Talk talk, int rate)
+    internal static Func<long> ByRate(Talk talk, int rate)
     {
         var (began, spacing) = (Swarm.Now, 1e9 / rate);
         return () =>
@@ -113,7 +113,7 @@ internal static class Fanout
         return () => Seconds(1);
     }
 
-    private static void Drive(Swarm swarm, Func<long> drive, long end)
+    internal static void Drive(Swarm swarm, Func<long> drive, long end)
     {
         while (Swarm.Now < end)
             swarm.Turn(Math.Min(drive(), end - Swarm.Now));
@@ -122,5 +122,5 @@ internal static class Fanout
     private static (double Server, double Own) Clocks(Server server) =>
         (server.CpuSeconds, Environment.CpuUsage.TotalTime.TotalSeconds);
 
-    private static long Seconds(double count) => (long)(count * 1e9);
+    internal static long Seconds(double count) => (long)(count * 1e9);
 }

@@ -35,6 +35,8 @@ internal sealed partial class Server : IDisposable
 
     public long Memory => Usage.Memory(process.Id);
 
+    public int Descriptors => Usage.Descriptors(process.Id);
+
     public static Server Start(
         string program,
         IEnumerable<string> arguments,

@@ -24,5 +24,7 @@ internal static class Usage
         return Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) * 1024;
     }
 
+    public static int Descriptors(int process) => Directory.GetFiles($"/proc/{process}/fd").Length;
+
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,99 @@
+using Foyer.Bench.Load;
+using Foyer.Bench.Measured;
+
+namespace Foyer.Bench.Benchmarks;
+
+/// <summary>
+/// A long day in small: some talk without pause while others come, look into a room and go. Memory and descriptors must stay where
+/// they are.
+/// </summary>
+internal static class Churn
+{
+    private const int Rooms = 100;
+
+    public static bool Run(Options options)
+    {
+        var (members, visitors) = (options.Number("members", 10), options.Number("visitors", 50));
+        using var server = Servers.StartFoyer(members * Rooms + visitors, Rooms);
+        using var residents = new Swarm(server.Dialect);
+        residents.Open(server.Port, members * Rooms, Rooms, server.People);
+        var talk = new Talk(residents, Rooms, server.Numbered) { Latencies = new Latencies() };
+        var passage = new Passage(server, [.. server.People.Skip(members * Rooms)], Rooms);
+        var samples = new List<Sample>();
+        var drive = Fanout.ByRate(talk, options.Number("rate", 1000));
+        for (var minute = 1; minute <= options.Number("minutes", 30); minute++)
+        {
+            Fanout.Drive(residents, drive, Swarm.Now + Fanout.Seconds(60));
+            samples.Add(new Sample(server.Memory, server.Descriptors, server.CpuSeconds));
+            Console.WriteLine(
+                $"  minute {minute}: {samples[^1].Memory / 1048576.0:0.0} MiB, {samples[^1].Descriptors} descriptors, {passage.Count} came and went, {talk.Delivered} delivered"
+            );
+        }
+        var lost = passage.End();
+        residents.Until(() => talk.Missing == 0, seconds: 20);
+        var series = new Series("churn");
+        series.Add("foyer", Sum(samples, talk, passage, residents.LostCount + lost));
+        return series.Print();
+    }
+
+    /// <summary>The second quarter is past all warming up; the last one is compared with it.</summary>
+    private static Figures Sum(List<Sample> samples, Talk talk, Passage passage, int lost)
+    {
+        var quarter = Math.Max(1, samples.Count / 4);
+        var (early, late) = (samples.Skip(quarter).Take(quarter).ToList(), samples.TakeLast(quarter).ToList());
+        return new Figures(new(talk.Missing, talk.Doubled, talk.Disordered, talk.Refused, lost))
+        {
+            ["came_and_went"] = passage.Count,
+            ["mib_early"] = early.Average(sample => sample.Memory) / 1048576,
+            ["mib_late"] = late.Average(sample => sample.Memory) / 1048576,
+            ["files_early"] = early.Average(sample => sample.Descriptors),
+            ["files_late"] = late.Average(sample => sample.Descriptors),
+            ["server_cores"] = (samples[^1].Cpu - samples[0].Cpu) / (60 * Math.Max(1, samples.Count - 1)),
+            ["p99_ms"] = talk.Latencies!.At(0.99) / 1e6,
+        };
+    }
+
+    private sealed record Sample(long Memory, int Descriptors, double Cpu);
+
+    /// <summary>Those who come, stay for a moment, and go, all of them at once and again and again, on a thread of their own.</summary>
+    private sealed class Passage
+    {
+        private readonly Thread thread;
+        private volatile bool ending;
+        private volatile int lost;
+        private volatile int count;
+
+        public Passage(Server server, List<Person> people, int rooms)
+        {
+            thread = new Thread(() => Pass(server, people, rooms)) { IsBackground = true };
+            thread.Start();
+        }
+
+        public int Count => count;
+
+        /// <summary>Answers how many were lost on the way.</summary>
+        public int End()
+        {
+            ending = true;
+            thread.Join();
+            return lost;
+        }
+
+        private void Pass(Server server, List<Person> people, int rooms)
+        {
+            while (!ending)
+                try
+                {
+                    using var wave = new Swarm(server.Dialect);
+                    wave.Open(server.Port, people.Count, rooms, people);
+                    wave.Rest(1);
+                    count += people.Count;
+                    lost += wave.LostCount;
+                }
+                catch (InvalidOperationException)
+                {
+                    lost += people.Count;
+                }
+        }
+    }
+}
