@@ -7,6 +7,7 @@ import { Drafts } from "../models/drafts.js";
 /** The sidebar's rooms: bold where something is unread, a number for mentions, a pencil where a draft waits. */
 class UnreadPlaces extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
+  #opened = false;
 
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
@@ -30,11 +31,18 @@ class UnreadPlaces extends HTMLElement {
 
   /** @param {import("../models/wire.js").Frame} frame */
   #hear(frame) {
+    if (frame.event_type === "ready") return this.#cameBack();
     const place = /** @type {HTMLElement | null} */ (this.querySelector(`[data-chat="${frame.chat}"]`));
     if (!place) return void (frame.event_type === "unread" && this.#learn());
     if (frame.event_type === "unread" || frame.event_type === "read") this.#count(place, frame);
     if (frame.event_type === "partner_online") showNearness(place.querySelector(".presence"), nearnessOf(frame));
     if (frame.event_type === "chat_updated") this.#rename(place, frame);
+  }
+
+  /** What happened while the line was down is told by nobody, so it is asked for. */
+  #cameBack() {
+    if (this.#opened) void this.#learn();
+    this.#opened = true;
   }
 
   /** Somebody began a conversation, or a room was entered elsewhere. */
