@@ -28,9 +28,11 @@ public sealed class FallbackTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task Without_scripts_one_signs_up_reads_writes_and_leaves()
     {
-        await using var dora = await house.WelcomeAsync("dora", new Window(Scripts: false));
+        await using var dora = await house.VisitAsync(new Window(Scripts: false));
+        await dora.RegisterAsync("dora");
+        await dora.SignInAsync("dora");
         await Expect(dora.Page.GetByText("Login successful!")).ToBeVisibleAsync();
-        await dora.EnterAsync("paper");
+        await dora.EnterByNameAsync("paper");
         await dora.Composer.FillAsync("Written by form");
         await dora.Page.ClickAsync(".composer__send");
         await Expect(dora.Saying("Written by form")).ToBeVisibleAsync();

@@ -12,14 +12,13 @@ public sealed class FinderTests(OpenHouse house) : IClassFixture<OpenHouse>
         await using var ada = await house.WelcomeAsync("ada");
         await using var ben = await house.WelcomeAsync("ben");
         await ben.EnterAsync("projector room");
-        await ben.SayAsync("The projector hums");
-        await Expect(ben.Saying("The projector hums")).ToBeVisibleAsync();
+        await ben.PostAsync("The projector hums");
         await ada.Page.GotoAsync("/event-overview");
 
         await OpenAsync(ada);
         var options = ada.Page.Locator("finder-dialog [role=option]");
         await ada.Page.Keyboard.TypeAsync("projector");
-        await Expect(options.Filter(new() { HasText = "Message" })).ToContainTextAsync("The projector hums");
+        await Expect(options.Filter(new() { HasText = "The projector hums" })).ToContainTextAsync("Message");
         await Expect(options.Filter(new() { HasText = "projector room" })).ToHaveCountAsync(1);
 
         await ada.Page.Keyboard.TypeAsync(" from:be");
@@ -58,10 +57,10 @@ public sealed class FinderTests(OpenHouse house) : IClassFixture<OpenHouse>
     {
         await using var ada = await house.WelcomeAsync("ada");
         await ada.EnterAsync("paper");
-        await ada.SayAsync("A word on paper");
-        await Expect(ada.Saying("A word on paper")).ToBeVisibleAsync();
+        await ada.PostAsync("A word on paper");
         await using var plain = await house.WelcomeAsync("ada", new Window(Scripts: false));
 
+        await plain.Page.GotoAsync("/room");
         await plain.Page.ClickAsync(".sidebar__find");
         await plain.Page.WaitForURLAsync("**/search");
         await plain.Page.FillAsync("#q", "paper");
@@ -78,7 +77,7 @@ public sealed class FinderTests(OpenHouse house) : IClassFixture<OpenHouse>
 
     private static async Task OpenAsync(Visitor person)
     {
-        await person.Page.WaitForFunctionAsync("!!customElements.get('finder-dialog')");
+        await person.AwakeAsync("finder-dialog");
         await person.Page.Keyboard.PressAsync("Control+k");
         await Expect(person.Page.Locator("finder-dialog dialog")).ToBeVisibleAsync();
     }

@@ -13,7 +13,7 @@ public sealed class InboxTests(OpenHouse house) : IClassFixture<OpenHouse>
         await using var ben = await house.WelcomeAsync("ben");
         await ben.EnterAsync("lobby");
         await ada.EnterAsync("lobby");
-        await ben.Page.GotoAsync("/notifications");
+        await ben.GoAsync("/notifications");
         await Expect(ben.Page.Locator("#inbox")).ToContainTextAsync("Nothing waits for you");
 
         await ada.SayAsync("@ben the projector is yours");
@@ -34,8 +34,9 @@ public sealed class InboxTests(OpenHouse house) : IClassFixture<OpenHouse>
         await using var cleo = await house.WelcomeAsync("cleo");
         await using var dora = await house.WelcomeAsync("dora");
         await using var elsewhere = await house.WelcomeAsync("dora");
+        await elsewhere.GoAsync("/room");
         await dora.EnterAsync("kitchen");
-        await dora.Page.GotoAsync("/notifications");
+        await dora.GoAsync("/notifications");
         await cleo.EnterAsync("kitchen");
         await cleo.SayAsync("@dora one");
         await cleo.SayAsync("@dora two");

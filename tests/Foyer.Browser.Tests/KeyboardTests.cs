@@ -12,8 +12,8 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
     {
         await using var ben = await house.WelcomeAsync("ben");
         await ben.EnterAsync("keys");
-        await ben.SayAsync("First");
-        await ben.SayAsync("Second");
+        await ben.PostAsync("First");
+        await ben.PostAsync("Second");
         await using var ada = await house.WelcomeAsync("ada");
         await ada.Context.ClearCookiesAsync();
         var keys = ada.Page.Keyboard;
@@ -58,7 +58,9 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
         await keys.PressAsync("Control+f");
         await Expect(ada.Page.Locator("finder-dialog input")).ToHaveValueAsync("in:keys ");
         await keys.TypeAsync("second");
-        await Expect(ada.Page.Locator("finder-dialog [role=option]")).ToContainTextAsync("Second");
+        var found = ada.Page.Locator("finder-dialog [role=option]");
+        await Expect(found).ToHaveCountAsync(1);
+        await Expect(found).ToContainTextAsync("Second");
         await keys.PressAsync("Escape");
         await keys.PressAsync("Shift+F6");
         await keys.PressAsync("?");
@@ -89,9 +91,9 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
             await dora.EnterAsync(room);
             await cleo.EnterAsync(room);
         }
-        await dora.Page.GotoAsync("/event-overview");
+        await dora.GoAsync("/event-overview");
         var unread = dora.Page.Locator(".sidebar__scroll .place--unread");
-        await cleo.SayAsync("Blue paint is out");
+        await cleo.PostAsync("Blue paint is out");
         await cleo.EnterAsync("north");
         await cleo.SayAsync("@dora the key is with ada");
         await Expect(unread).ToHaveCountAsync(2);

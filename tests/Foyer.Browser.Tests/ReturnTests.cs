@@ -7,8 +7,6 @@ namespace Foyer.Browser.Tests;
 /// <summary>A lost connection, and coming back without a gap.</summary>
 public sealed class ReturnTests(OpenHouse house) : IClassFixture<OpenHouse>
 {
-    private static readonly Regex Pending = new("message--pending");
-
     [Fact]
     public async Task Whoever_was_offline_catches_up_and_what_they_wrote_goes_out_once()
     {
@@ -23,11 +21,11 @@ public sealed class ReturnTests(OpenHouse house) : IClassFixture<OpenHouse>
         await house.Server.StopAsync();
         await Expect(ben.Page.GetByText("Connection lost")).ToBeVisibleAsync();
         await ben.SayAsync("Written in the tunnel");
-        await Expect(ben.Saying("Written in the tunnel")).ToHaveClassAsync(Pending);
+        await Expect(ben.Saying("Written in the tunnel")).ToHaveClassAsync(Visitor.Pending);
         await house.Server.StartAsync();
 
         await Expect(ada.Saying("Written in the tunnel")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
-        await Expect(ben.Saying("Written in the tunnel")).Not.ToHaveClassAsync(Pending);
+        await Expect(ben.Saying("Written in the tunnel")).Not.ToHaveClassAsync(Visitor.Pending);
         await Expect(ben.Page.GetByText("Connection lost")).ToBeHiddenAsync();
         await ben.Page.ReloadAsync();
         await Expect(ben.Saying("Written in the tunnel")).ToHaveCountAsync(1);
@@ -39,24 +37,33 @@ public sealed class ReturnTests(OpenHouse house) : IClassFixture<OpenHouse>
         await using var relay = new Relay(house.Server.Address);
         await using var ada = await house.WelcomeAsync("ada");
         await using var ben = await house.WelcomeAsync("ben", through: relay.Address);
+        await ben.EnterAsync("beyond the gap");
+        var beyond = new Uri(ben.Page.Url).AbsolutePath;
+        await ada.EnterAsync("beyond the gap");
         await ada.EnterAsync("gap");
         await ben.EnterAsync("gap");
         await ada.SayAsync("first draft");
         await Expect(ben.Saying("first draft")).ToBeVisibleAsync();
         relay.Cut();
 
+        await ada.AskAsync(
+            "POST",
+            $"/api/chats/{beyond.Split('/')[^1]}/messages",
+            new { text = "@ben where are you?" }
+        );
         await ada.Composer.PressAsync("ArrowUp");
         await ada.SayAsync("final words");
         await Expect(ada.Saying("final words")).ToContainTextAsync("(edited)");
         for (var i = 1; i <= 30; i++)
             await ada.SayAsync($"missed {i:00}");
-        await Expect(ada.Saying("missed 30")).Not.ToHaveClassAsync(Pending);
+        await Expect(ada.Saying("missed 30")).Not.ToHaveClassAsync(Visitor.Pending);
         await Expect(ben.Messages.Filter(new() { HasText = "missed" })).ToHaveCountAsync(0);
         relay.Mend();
 
         await Expect(ben.Saying("missed 30")).ToBeVisibleAsync(new() { Timeout = 40_000 });
         await Expect(ben.Messages.Filter(new() { HasText = "missed" })).ToHaveCountAsync(30);
         await Expect(ben.Saying("final words")).ToHaveCountAsync(1);
+        await Expect(ben.Page.Locator(".place", new() { HasText = "beyond the gap" })).ToContainTextAsync("1 mentions");
         var live = await ben.ReadLogAsync();
         await ben.Page.ReloadAsync();
         await Expect(ben.Page.Locator("[data-group=here]")).ToContainTextAsync("ada");

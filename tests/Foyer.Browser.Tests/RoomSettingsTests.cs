@@ -30,6 +30,7 @@ public sealed partial class RoomSettingsTests(OpenHouse house) : IClassFixture<O
         await ben.Page.GetByRole(AriaRole.Button, new() { Name = "Join cellar" }).ClickAsync();
         await ben.Page.WaitForURLAsync(Room());
         await ben.BeReadyAsync();
+        await ben.HearAsync();
 
         await ada.Page.GotoAsync(room + "/settings");
         await ada.Page.FillAsync("#name", "Wine cellar");

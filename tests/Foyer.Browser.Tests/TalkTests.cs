@@ -10,10 +10,12 @@ public sealed class TalkTests(OpenHouse house) : IClassFixture<OpenHouse>
     public async Task Two_people_find_each_other_by_a_room_name_and_talk_both_ways()
     {
         await using var ada = await house.WelcomeAsync("ada");
+        await ada.Context.ClearCookiesAsync();
+        await ada.SignInAsync("ada");
         await Expect(ada.Page.GetByText("Login successful!")).ToBeVisibleAsync();
         await using var ben = await house.WelcomeAsync("ben");
-        await ada.EnterAsync("lobby");
-        await ben.EnterAsync("Lobby");
+        await ada.EnterByNameAsync("lobby");
+        await ben.EnterByNameAsync("Lobby");
         await Expect(ada.Saying("ben has joined the chat")).ToBeVisibleAsync();
 
         await ada.SayAsync("Is anybody here?");

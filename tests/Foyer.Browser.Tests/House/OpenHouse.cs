@@ -2,22 +2,11 @@ using Microsoft.Playwright;
 
 namespace Foyer.Browser.Tests.House;
 
-/// <summary>One server and one browser for a class of tests; each person has a window of their own.</summary>
+/// <summary>One server for a class of tests; each person has a window of their own.</summary>
 public sealed class OpenHouse : IAsyncLifetime
 {
-    private static readonly string[] Arguments =
-    [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-
-    private IPlaywright playwright = null!;
+    private readonly Dictionary<string, BrowserContextCookiesResult> sessions = [];
+    private IBrowser browser = null!;
 
     public OpenHouse()
         : this(new RunningServer()) { }
@@ -27,22 +16,16 @@ public sealed class OpenHouse : IAsyncLifetime
 
     public RunningServer Server { get; }
 
-    public IBrowser Browser { get; private set; } = null!;
-
     public async Task InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout(20_000);
+        browser = await SharedBrowser.BorrowAsync();
         await Server.StartAsync();
-        playwright = await Playwright.CreateAsync();
-        Browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments }
-        );
     }
 
     public async Task DisposeAsync()
     {
-        await Browser.CloseAsync();
-        playwright.Dispose();
+        await SharedBrowser.GiveBackAsync();
         await Server.DisposeAsync();
     }
 
@@ -52,14 +35,14 @@ public sealed class OpenHouse : IAsyncLifetime
     {
         var look = window ?? new Window();
         var address = through ?? Server.Address;
-        var context = await Browser.NewContextAsync(
+        var context = await browser.NewContextAsync(
             new()
             {
                 BaseURL = address,
                 Locale = "en-GB",
                 TimezoneId = "Europe/Berlin",
                 ViewportSize = new() { Width = look.Width, Height = look.Height },
-                ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
+                ColorScheme = ColorScheme.Light,
                 ReducedMotion = ReducedMotion.Reduce,
                 HasTouch = look.Touch,
                 IsMobile = look.Touch,
@@ -67,30 +50,34 @@ public sealed class OpenHouse : IAsyncLifetime
             }
         );
         context.SetDefaultTimeout(30_000);
-        return new Visitor(context, await context.NewPageAsync(), address, look.Scripts);
+        return new Visitor(context, await context.NewPageAsync(), address, look);
     }
 
-    /// <summary>A window in which the person has signed in, after making the account if they have none.</summary>
+    /// <summary>
+    /// A window, with no page in it yet, in which the person is signed in; the account is made if there is none. All windows of a
+    /// person share one session. How it looks to register and to sign in is a story of its own.
+    /// </summary>
     public async Task<Visitor> WelcomeAsync(string name, Window? window = null, string? through = null)
     {
-        if (registered.Add(name))
-        {
-            await using var newcomer = await VisitAsync();
-            await newcomer.RegisterAsync(name);
-        }
         var visitor = await VisitAsync(window, through);
-        await visitor.SignInAsync(name);
+        if (!sessions.ContainsKey(name))
+        {
+            await visitor.BecomeAsync(name);
+            sessions[name] = (await visitor.Context.CookiesAsync()).Single(cookie => cookie.Name == "foyer_token");
+        }
+        await visitor.Context.AddCookiesAsync([
+            new()
+            {
+                Name = sessions[name].Name,
+                Value = sessions[name].Value,
+                Url = through ?? Server.Address,
+                HttpOnly = true,
+                SameSite = SameSiteAttribute.Lax,
+            },
+        ]);
         return visitor;
     }
-
-    private readonly HashSet<string> registered = [];
 }
 
 /// <summary>How a window looks.</summary>
-public sealed record Window(
-    int Width = 1280,
-    int Height = 800,
-    bool Dark = false,
-    bool Touch = false,
-    bool Scripts = true
-);
+public sealed record Window(int Width = 1280, int Height = 800, bool Touch = false, bool Scripts = true);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Foyer.Browser.Tests.House;
@@ -9,17 +10,18 @@ public sealed class Visitor : IAsyncDisposable
 {
     public const string Password = "a lamp in the hall";
 
+    public static readonly Regex Pending = new("message--pending");
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentBag<string> complaints = [];
     private readonly string address;
-    private readonly bool scripts;
     private volatile TaskCompletionSource line = NewLine();
 
-    public Visitor(IBrowserContext context, IPage page, string address, bool scripts = true)
+    public Visitor(IBrowserContext context, IPage page, string address, Window window)
     {
         this.address = address;
-        this.scripts = scripts;
+        Window = window;
         Context = context;
         Page = page;
         context.Request += (_, request) =>
@@ -61,6 +63,8 @@ public sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; }
 
+    public Window Window { get; }
+
     public ILocator Messages => Page.Locator("li.message");
 
     public ILocator Composer => Page.Locator("#write");
@@ -94,10 +98,50 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Returns once the open page's live line is there: what happens before is told to nobody.</summary>
-    public Task HearAsync() => scripts ? line.Task.WaitAsync(Patience) : Task.CompletedTask;
+    public Task HearAsync() => Window.Scripts ? line.Task.WaitAsync(Patience) : Task.CompletedTask;
+
+    /// <summary>Loads the open page again, and returns once it hears.</summary>
+    public async Task ReloadAsync()
+    {
+        await Page.ReloadAsync();
+        await HearAsync();
+    }
+
+    /// <summary>Returns once the element's script has run: before, what one does with it goes the way without scripts.</summary>
+    public Task AwakeAsync(string element) =>
+        Page.WaitForFunctionAsync("element => !!customElements.get(element)", element);
+
+    /// <summary>Makes the account and signs in, without a page.</summary>
+    public async Task BecomeAsync(string name)
+    {
+        var email = $"{name.Replace(' ', '.')}@linden.example";
+        var account = await AskAsync(
+            "POST",
+            "/api/register",
+            new
+            {
+                username = name,
+                email,
+                password = Password,
+            }
+        );
+        var link = new Uri(account.GetProperty("confirmation_url").GetString()!);
+        var hash = link.Query[(link.Query.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        await AskAsync("POST", "/api/confirm", new { hash = Uri.UnescapeDataString(hash) });
+        await AskAsync("POST", "/api/login", new { login = name, password = Password });
+    }
+
+    /// <summary>Joins the room, which is made if there is none, and opens it.</summary>
+    public async Task EnterAsync(string room)
+    {
+        var joined = await AskAsync("POST", "/api/chats/join", new { name = room });
+        await Page.GotoAsync($"/rooms/{joined.GetProperty("id")}");
+        await BeReadyAsync();
+        await HearAsync();
+    }
 
     /// <summary>Types the room's name on the page of rooms.</summary>
-    public async Task EnterAsync(string room)
+    public async Task EnterByNameAsync(string room)
     {
         await Page.GotoAsync("/room");
         await Page.FillAsync("#name", room);
@@ -109,7 +153,7 @@ public sealed class Visitor : IAsyncDisposable
 
     /// <summary>Returns once the room listens: what is typed or clicked before its scripts run goes nowhere.</summary>
     public Task BeReadyAsync() =>
-        scripts ? Page.Locator("room-pane[ready]").WaitForAsync() : Page.Locator("room-pane").WaitForAsync();
+        Window.Scripts ? Page.Locator("room-pane[ready]").WaitForAsync() : Page.Locator("room-pane").WaitForAsync();
 
     public async Task SayAsync(string text)
     {
@@ -118,12 +162,19 @@ public sealed class Visitor : IAsyncDisposable
         await Composer.PressAsync("Enter");
     }
 
+    /// <summary>Says it and returns once it is stored.</summary>
+    public async Task PostAsync(string text)
+    {
+        await SayAsync(text);
+        await Assertions.Expect(Saying(text)).Not.ToHaveClassAsync(Pending);
+    }
+
     public ILocator Saying(string text) => Messages.Filter(new() { HasText = text });
 
     /// <summary>
-    /// Asks the server as this person, past the open page, which may be leaving just then. It must agree; returns its words.
+    /// Asks the server as this person, past the open page, which may be leaving just then. It must agree; returns what it says.
     /// </summary>
-    public async Task<string> AskAsync(string method, string path, object? body = null)
+    public async Task<JsonElement> AskAsync(string method, string path, object? body = null)
     {
         var answer = await Context.APIRequest.FetchAsync(
             path,
@@ -140,11 +191,28 @@ public sealed class Visitor : IAsyncDisposable
         );
         var words = await answer.TextAsync();
         answer.Ok.ShouldBeTrue($"{method} {path}: {answer.Status} {words}");
-        return words;
+        return words.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(words);
+    }
+
+    /// <summary>Uploads a file to the room, for a message to come; answers with its number.</summary>
+    public async Task<long> UploadAsync(long room, FilePayload file)
+    {
+        var form = Context.APIRequest.CreateFormData();
+        form.Set("file", file);
+        var answer = await Context.APIRequest.PostAsync(
+            $"/api/chats/{room}/attachments",
+            new()
+            {
+                Headers = new Dictionary<string, string> { ["Origin"] = address },
+                Multipart = form,
+            }
+        );
+        answer.Status.ShouldBe(201);
+        return (await answer.JsonAsync())!.Value.GetProperty("id").GetInt64();
     }
 
     /// <summary>As <see cref="AskAsync"/>, about the open room.</summary>
-    public Task<string> AskOfRoomAsync(string method, string path, object? body = null) =>
+    public Task<JsonElement> AskOfRoomAsync(string method, string path, object? body = null) =>
         AskAsync(method, $"/api/chats/{new Uri(Page.Url).Segments[^1]}{path}", body);
 
     /// <summary>Posts numbered lines to the open room, straight to the server; a hundred at most at once.</summary>

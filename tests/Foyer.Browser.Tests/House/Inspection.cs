@@ -1,0 +1,90 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Foyer.Browser.Tests.House;
+
+/// <summary>
+/// Looks at what stands in a window, light and dark: nothing for axe to find, nothing wider than the window. All rules of axe are
+/// asked in a light wide window and in a dark narrow one, those about colours everywhere. FOYER_PICTURES names a folder for pictures.
+/// </summary>
+internal static class Inspection
+{
+    public static readonly Window Desk = new(1440, 900);
+    public static readonly Window Tablet = new(800, 900);
+    public static readonly Window Phone = new(360, 780, Touch: true);
+
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("FOYER_PICTURES");
+    private static readonly HashSet<ResultType> Told = [ResultType.Violations];
+    private static readonly AxeRunOptions Everything = new() { ResultTypes = Told };
+    private static readonly AxeRunOptions Colours = new()
+    {
+        ResultTypes = Told,
+        RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast", "link-in-text-block"] },
+    };
+
+    public static async Task CheckAsync(Visitor visitor, string path)
+    {
+        await visitor.Page.GotoAsync(path);
+        var name = path.Trim('/').Replace('/', '-').Replace('?', '-').Replace('=', '-');
+        await InspectAsync(visitor, name.Length == 0 ? "home" : name);
+    }
+
+    /// <summary>The open page; at a desk also as narrow as on a tablet.</summary>
+    public static async Task InspectAsync(Visitor visitor, string name)
+    {
+        if (visitor.Window == Desk)
+            await InspectNarrowAsync(visitor, name);
+        await InspectHereAsync(visitor, name);
+    }
+
+    /// <summary>Only as the window stands: for what was opened in it and has its place.</summary>
+    public static async Task InspectHereAsync(Visitor visitor, string name)
+    {
+        foreach (var dark in (bool[])[true, false])
+        {
+            await visitor.Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+            await LookAsync(visitor.Page, name, visitor.Page.ViewportSize!.Width, dark);
+        }
+    }
+
+    private static async Task InspectNarrowAsync(Visitor visitor, string name)
+    {
+        await visitor.Page.SetViewportSizeAsync(Tablet.Width, Tablet.Height);
+        await InspectHereAsync(visitor, name);
+        await visitor.Page.SetViewportSizeAsync(Desk.Width, Desk.Height);
+    }
+
+    private static async Task LookAsync(IPage page, string name, int width, bool dark)
+    {
+        var look = $"{name} at {width} {(dark ? "dark" : "light")}";
+        var overflow = await page.EvaluateAsync<int>(
+            """
+            async () => {
+              await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+              return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+            }
+            """
+        );
+        if (Pictures is not null)
+            await TakePictureAsync(page, name, width, dark);
+        overflow.ShouldBe(0, $"{look} is too wide");
+        var whole = dark ? width == Phone.Width : width == Desk.Width;
+        var found = await page.RunAxe(whole ? Everything : Colours);
+        found.Passes.ShouldNotBeEmpty(look);
+        found.Violations.SelectMany(Describe).ShouldBeEmpty(look);
+    }
+
+    private static async Task TakePictureAsync(IPage page, string name, int width, bool dark)
+    {
+        var who = await page.Locator(".sidebar").CountAsync() > 0 ? "in" : "out";
+        await page.ScreenshotAsync(
+            new() { Path = Path.Combine(Pictures!, $"{name}-{who}-{width}-{(dark ? "dark" : "light")}.png") }
+        );
+    }
+
+    private static IEnumerable<string> Describe(AxeResultItem violation) =>
+        violation.Nodes.Select(node =>
+            $"{violation.Id}: {node.Html} ({string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))})"
+        );
+}

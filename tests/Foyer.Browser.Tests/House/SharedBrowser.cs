@@ -1,0 +1,59 @@
+using Microsoft.Playwright;
+
+namespace Foyer.Browser.Tests.House;
+
+/// <summary>One browser for all houses that are open: begun with the first, closed with the last. Their windows share nothing.</summary>
+internal static class SharedBrowser
+{
+    private static readonly string[] Arguments =
+    [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    private static readonly SemaphoreSlim Gate = new(1);
+    private static IPlaywright? playwright;
+    private static IBrowser? browser;
+    private static int houses;
+
+    public static async Task<IBrowser> BorrowAsync()
+    {
+        await Gate.WaitAsync();
+        try
+        {
+            houses++;
+            playwright ??= await Playwright.CreateAsync();
+            return browser ??= await playwright.Chromium.LaunchAsync(
+                new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments }
+            );
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    public static async Task GiveBackAsync()
+    {
+        await Gate.WaitAsync();
+        try
+        {
+            if (--houses > 0 || browser is null)
+                return;
+            await browser.CloseAsync();
+            browser = null;
+            playwright?.Dispose();
+            playwright = null;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+}
