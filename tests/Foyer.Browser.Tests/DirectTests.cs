@@ -35,7 +35,7 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
         await ben.Page.Clock.FastForwardAsync("10:00");
         await Expect(his).ToHaveTextAsync("away");
         await Expect(place).ToHaveTextAsync("away");
-        await ada.Page.ReloadAsync();
+        await ada.ReloadAsync();
         await Expect(his).ToHaveTextAsync("away");
         await ben.Page.Keyboard.PressAsync("Shift");
         await Expect(his).ToHaveTextAsync("online");
