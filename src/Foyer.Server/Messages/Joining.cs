@@ -10,7 +10,6 @@ namespace Foyer.Server.Messages;
 /// <summary>Joins, makes and leaves rooms. It stands here because each joining and leaving writes a line.</summary>
 public sealed class Joining(
     Writer writer,
-    Hub hub,
     Spending spending,
     StatusLine lines,
     RoomNews news,
@@ -118,7 +117,7 @@ public sealed class Joining(
         }
         if (room.Role != "reader")
             lines.Left(write, room.Id, caller.User);
-        write.After(() => hub.Expel(caller.User, room.Id));
+        news.Left(write, room.Id, caller.User);
     }
 
     private Outcome<Joined> Join(Write write, Caller caller, Room room)

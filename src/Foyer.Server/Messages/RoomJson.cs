@@ -34,7 +34,7 @@ public static class RoomJson
 
     /// <summary>
     /// The live frame about a room that is another one now; with a role to the one person whose role it is (null when they
-    /// were put out), with <c>deleted</c> when it is gone.
+    /// were put out; with <c>left</c> when they went by themselves), with <c>deleted</c> when it is gone.
     /// </summary>
     public static Frame Updated(
         Room room,
@@ -42,7 +42,8 @@ public static class RoomJson
         int online,
         DateTimeOffset now,
         (bool IsTold, string? Role) part = default,
-        bool deleted = false
+        bool deleted = false,
+        bool left = false
     ) =>
         Frames.Event(
             "chat_updated",
@@ -53,6 +54,8 @@ public static class RoomJson
                 WriteShared(json, room, members, online);
                 if (part.IsTold)
                     json.WriteString("role"u8, part.Role);
+                if (left)
+                    json.WriteBoolean("left"u8, true);
                 if (deleted)
                     json.WriteBoolean("deleted"u8, true);
             }

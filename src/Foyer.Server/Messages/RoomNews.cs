@@ -25,6 +25,18 @@ public sealed class RoomNews(Database database, Hub hub, TimeProvider time, ILog
         });
     }
 
+    /// <summary>A step: the person went by themselves; all their screens shall know.</summary>
+    public void Left(Write write, long chat, long user)
+    {
+        var told = Told.Of(write, chat)!;
+        write.After(() =>
+        {
+            var now = Time.GetUtcNow();
+            hub.Tell(user, RoomJson.Updated(told.Room, told.Count, Online(chat), now, part: (true, null), left: true));
+            hub.Expel(user, chat);
+        });
+    }
+
     /// <summary>A step: everybody in it has that role now.</summary>
     public void RolesChanged(Write write, long chat, string role)
     {

@@ -200,6 +200,27 @@ public sealed class RoomKeepingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_leaves_hears_on_all_their_screens_that_it_was_they()
+    {
+        await using var desk = await Wire.JoinAsync(ben, garden);
+        await using var phone = await Wire.OpenAsync(ben);
+
+        (await ben.PostAsync($"/api/chats/{garden}/leave")).ShouldBe(204);
+
+        foreach (var wire in new[] { desk, phone })
+        {
+            var told = await wire.ExpectAsync("chat_updated");
+            told.GetProperty("role").ValueKind.ShouldBe(JsonValueKind.Null);
+            told.GetProperty("left").GetBoolean().ShouldBeTrue();
+        }
+        await using var hers = await Wire.OpenAsync(cleo);
+        (await ada.DeleteAsync($"/api/chats/{garden}/members/cleo")).ShouldBe(204);
+        var put = await hers.ExpectAsync("chat_updated");
+        put.GetProperty("role").ValueKind.ShouldBe(JsonValueKind.Null);
+        put.TryGetProperty("left", out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Who_is_put_out_of_a_private_room_has_no_way_back_and_no_trace_of_its_words()
     {
         var cellar = await ada.MakePrivateRoomAsync("cellar");

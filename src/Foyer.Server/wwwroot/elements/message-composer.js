@@ -149,7 +149,7 @@ export class MessageComposer extends HTMLElement {
 
   #typed() {
     if (!this.edited) this.#drafts.write(this.#room.id, this.input.value);
-    if (this.input.value.trim() && !this.edited) this.#room.typed();
+    if (this.input.value.trim() && !this.edited) this.#room.writing.typed();
     this.#size();
   }
 

@@ -18,6 +18,7 @@ import "./new-messages.js";
 import "./picture-viewer.js";
 import "./pin-list.js";
 import "./report-dialog.js";
+import "./settings-dialog.js";
 import "./typing-line.js";
 import "./absent-partner.js";
 /** @typedef {import("../models/wire.js").Message} Message */
@@ -58,7 +59,7 @@ class RoomPane extends HTMLElement {
       reports: this.#part("report-dialog"), viewer: this.#part("picture-viewer"), reading: this.#reading,
     });
     told(this, "message-act", act, signal);
-    told(this, "post", ({ text, message, attachments }) => void room.send(text, { quoted: message, attachments }), signal);
+    told(this, "post", ({ text, message, attachments }) => void room.writing.send(text, { quoted: message, attachments }), signal);
     told(this, "edit", ({ message, text }) => void this.#edit(message, text), signal);
     told(this, "edit-last", () => act({ act: "edit", message: room.timeline.lastOwn() }), signal);
     told(this, "set-aside", () => this.#setEditing(null), signal);
@@ -71,7 +72,7 @@ class RoomPane extends HTMLElement {
     for (const name of ["seen", "mark-read"]) told(this, name, () => this.#showPills(), signal);
     told(room, "notice", (words) => toast(words, undefined, { danger: true }), signal);
     told(room, "answer", ({ command, chat, page }) => this.#follow(command, chat, page), signal);
-    told(room, "about", ({ deleted }) => this.#showAbout(deleted), signal);
+    told(room, "about", (news) => this.#showAbout(news), signal);
     told(room, "about", () => void this.#openFoot(room, signal), signal);
   }
 
@@ -107,10 +108,11 @@ class RoomPane extends HTMLElement {
     pills.show({ away, waiting: rules.waiting, unread, since: this.#since });
   }
 
-  /** The room has a new name or topic, is closed, or I have another role in it. @param {boolean} deleted */
-  #showAbout(deleted) {
+  /** The room has a new name or topic, is closed, or I have another role in it. @param {{ deleted: boolean, left: boolean }} news */
+  #showAbout({ deleted, left }) {
     const { name, topic, kind, role } = this.#room.about;
     if (deleted) return this.#closeDoor(`${name} was deleted.`);
+    if (role === null && left) return this.#closeDoor(`You left ${name}.`);
     if (role === null && kind !== "public") return this.#closeDoor(`You are not in ${name} any more.`);
     this.#part("[data-room-name]").textContent = name;
     this.#part("[data-room-topic]").textContent = topic ?? "";

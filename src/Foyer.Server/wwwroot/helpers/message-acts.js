@@ -53,10 +53,10 @@ export function messageActs(room, parts) {
     words: ({ text }) => copy(text, "Text copied"),
     copy: ({ id }) => copy(`${location.origin}/rooms/${room.id}#message-${id}`, "Link copied"),
     retry: ({ client_id }) => room.outbox.retry(String(client_id)),
-    discard: ({ client_id }) => room.discard(String(client_id)),
+    discard: ({ client_id }) => room.writing.discard(String(client_id)),
     "send-as-text": ({ client_id, text }) => {
-      room.discard(String(client_id));
-      void room.send(`/${text}`);
+      room.writing.discard(String(client_id));
+      void room.writing.send(`/${text}`);
     },
     leave: () => parts.composer?.input.focus(),
   };

@@ -78,7 +78,7 @@ export class RoomEars {
   #about(frame) {
     const { about } = this.#room;
     for (const key of Object.keys(about)) if (key !== "version" && key in frame) Object.assign(about, { [key]: frame[key] });
-    this.#room.tell("about", { deleted: frame.deleted === true });
+    this.#room.tell("about", { deleted: frame.deleted === true, left: frame.left === true });
   }
 
   /** @param {Frame} error */

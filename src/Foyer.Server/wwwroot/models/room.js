@@ -1,5 +1,4 @@
 import { clock as realClock } from "./clock.js";
-import { newClientId } from "./client-id.js";
 import { Deeds } from "./deeds.js";
 import { Doomed } from "./doomed.js";
 import { History } from "./history.js";
@@ -9,10 +8,10 @@ import { Presence } from "./presence.js";
 import { RoomEars } from "./room-ears.js";
 import { Timeline } from "./timeline.js";
 import { told } from "./told.js";
-import { TypingTeller, TypingTracker } from "./typing.js";
+import { TypingTracker } from "./typing.js";
+import { Writing } from "./writing.js";
 /** @typedef {import("./wire.js").Message} Message */
 /** @typedef {import("./wire.js").Person} Person */
-/** @typedef {import("./wire.js").Upload} Upload */
 /** @typedef {{ id: number, name: string, kind: string, role: string | null, version: number, topic: string | null, archived: boolean }} RoomObject */
 /** @typedef {{ me: Person, room: RoomObject, read_to: number, messages: Message[], older: boolean, newer?: boolean, members: Person[], blocked?: number[], pins?: number[] }} Given */
 
@@ -26,7 +25,6 @@ export class Room extends EventTarget {
   #clock;
   #ears;
   #pages;
-  #teller = new TypingTeller();
   typing = new TypingTracker();
 
   /**
@@ -45,6 +43,7 @@ export class Room extends EventTarget {
     this.presence = new Presence(given.me, given.members);
     this.pins = new Set(given.pins);
     this.outbox = new Outbox((frame) => connection.isLive(this.id) && connection.send(frame), clock);
+    this.writing = new Writing(this, connection);
     this.deeds = new Deeds(this.id, api, {
       changed: (message) => this.#ears.hear({ event_type: "chat_message", message }),
       refused: (words) => this.tell("notice", words),
@@ -84,7 +83,7 @@ export class Room extends EventTarget {
     told(connection, "frame", (frame) => this.#ears.hear(frame), signal);
     told(connection, "state", (state) => state !== "open" && this.#lost(), signal);
     told(connection, "live", (chat) => chat === this.id && this.outbox.flush(), signal);
-    told(this.outbox, "change", (letter) => this.#letterChanged(letter), signal);
+    this.writing.follow(signal);
     if (this.about.role !== null) connection.enter(this.id, this.about.version);
   }
 
@@ -99,18 +98,6 @@ export class Room extends EventTarget {
     return this.presence.nameOf(id) ?? said()?.user_name ?? null;
   }
 
-  /** @param {string} text @param {{ quoted?: Message | null, attachments?: Upload[] }} [more] */
-  async send(text, { quoted = null, attachments = [] } = {}) {
-    if (this.timeline.hasNewer) await this.toLatest();
-    const client_id = newClientId();
-    const reply_to = quoted && { id: quoted.id, user: quoted.user, user_name: quoted.user_name, text: quoted.text.slice(0, 200) };
-    this.timeline.unsent.add({ client_id, text, timestamp: new Date(this.now).toISOString(), reply_to, attachments });
-    this.#teller.sent();
-    this.tellRows([], true);
-    const files = attachments.length > 0 ? attachments.map(({ id }) => id) : undefined;
-    this.outbox.post({ client_id, chat: this.id, text, reply_to: quoted?.id, attachments: files });
-  }
-
   /** @param {number} id */
   remove(id) {
     this.doomed.add(id);
@@ -120,13 +107,6 @@ export class Room extends EventTarget {
   /** @param {number} id */
   spare(id) {
     this.doomed.spare(id);
-    this.tellRows([]);
-  }
-
-  /** @param {string} clientId */
-  discard(clientId) {
-    this.outbox.discard(clientId);
-    this.timeline.unsent.discard(clientId);
     this.tellRows([]);
   }
 
@@ -143,10 +123,6 @@ export class Room extends EventTarget {
     else this.pins.delete(id);
     this.tell("pins");
     return true;
-  }
-
-  typed() {
-    if (this.#teller.typed(this.now)) this.#connection.send({ event_type: "typing_indicator", chat: this.id });
   }
 
   /** @param {number} message */
@@ -195,11 +171,5 @@ export class Room extends EventTarget {
     this.outbox.lost();
     this.typing.clear();
     this.tell("typing");
-  }
-
-  /** @param {{ client_id: string, state: string, reason: string, code: string }} change */
-  #letterChanged({ client_id, state, reason, code }) {
-    this.timeline.unsent.mark(client_id, state === "failed" ? "failed" : "pending", reason, code);
-    this.tellRows([]);
   }
 }
