@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Foyer.Bench.Load;
 using Foyer.Bench.Measured;
 
@@ -90,7 +91,7 @@ internal static class Churn
                     count += people.Count;
                     lost += wave.LostCount;
                 }
-                catch (InvalidOperationException)
+                catch (Exception fault) when (fault is InvalidOperationException or SocketException)
                 {
                     lost += people.Count;
                 }
