@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Foyer.Browser.Tests.House;
 using static Microsoft.Playwright.Assertions;
 

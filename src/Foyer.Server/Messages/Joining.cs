@@ -1,6 +1,5 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
-using Foyer.Server.Live;
 using Foyer.Server.Rooms;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
