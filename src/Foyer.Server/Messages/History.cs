@@ -60,7 +60,7 @@ public static class History
     {
         var order = oldest ? "asc" : "desc";
         return page.Words is { Count: > 0 } words
-            ? Search.InRoom(db, chat, words, Conditions(page), Values(chat, page), oldest, limit)
+            ? Search.InRoom(db, words, Conditions(page), new(Values(chat, page)), oldest, limit)
             : MessageLog.List(
                 db,
                 $"where m.chat_id = @chat {Conditions(page)} order by m.id {order} limit {limit}",
@@ -78,10 +78,14 @@ public static class History
             page.To is null ? "" : " and m.created_at < @To"
         );
 
-    private static Dapper.DynamicParameters Values(long chat, Page page)
-    {
-        var values = new Dapper.DynamicParameters(page);
-        values.Add("chat", chat);
-        return values;
-    }
+    private static object Values(long chat, Page page) =>
+        new
+        {
+            chat,
+            page.Before,
+            page.After,
+            page.Author,
+            page.From,
+            page.To,
+        };
 }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Text;
 using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
@@ -25,9 +23,7 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
     private readonly List<(Post Post, long Known)> known = [];
     private readonly List<(Post Post, Post First)> doubled = [];
     private readonly PostUploads uploads = new();
-    private readonly List<(Post Post, PostCheck Found)> checks = [];
     private readonly DirectPosts direct = new(hub, mayMail, time);
-    private readonly MemoryStream rows = new();
 
     private PostStatements? statements;
 
@@ -68,34 +64,36 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
     private void TakeRooms(Write write, IReadOnlyList<Append> batch)
     {
         var ids = batch.Select(append => ((Post)append).Draft.Chat).Distinct();
-        var statement = Prepare(write, statements!.Rooms, ids, static (json, id) => json.WriteNumber("chat"u8, id));
-        using var reader = statement.ExecuteReader();
-        while (reader.Read())
-            rooms[reader.GetInt64(0)] = new Taken(reader.GetInt64(1), reader.GetInt64(2), !reader.IsDBNull(3));
+        var taken = write.List(
+            statements!.Rooms,
+            new { rows = JsonSerializer.Serialize(ids.Select(chat => new { chat })) },
+            static row => (row.GetInt64(0), new Taken(row.GetInt64(1), row.GetInt64(2), !row.IsDBNull(3)))
+        );
+        foreach (var (id, room) in taken)
+            rooms[id] = room;
     }
 
     private void Check(Write write, IReadOnlyList<Append> batch)
     {
-        var numbered = batch.Select((append, number) => (Post: (Post)append, Number: number));
-        var statement = Prepare(
-            write,
+        var asked = batch
+            .Cast<Post>()
+            .Select(
+                (post, n) =>
+                    new
+                    {
+                        n,
+                        chat = post.Draft.Chat,
+                        person = post.Caller.User,
+                        session = post.Caller.Session,
+                        client = post.Draft.ClientId,
+                        reply = post.Draft.ReplyTo,
+                    }
+            );
+        var checks = write.List(
             statements!.Check,
-            numbered,
-            static (json, row) =>
-            {
-                json.WriteNumber("n"u8, row.Number);
-                json.WriteNumber("chat"u8, row.Post.Draft.Chat);
-                json.WriteNumber("person"u8, row.Post.Caller.User);
-                json.WriteString("session"u8, row.Post.Caller.Session);
-                json.WriteString("client"u8, row.Post.Draft.ClientId);
-                json.WriteNumber("reply"u8, row.Post.Draft.ReplyTo ?? 0);
-            }
+            new { rows = JsonSerializer.Serialize(asked), now = write.Now },
+            row => ((Post)batch[(int)row.GetInt64(0)], new PostCheck(row))
         );
-        statement.Parameters["@now"].Value = write.Now;
-        checks.Clear();
-        using (var reader = statement.ExecuteReader())
-            while (reader.Read())
-                checks.Add(((Post)batch[(int)reader.GetInt64(0)], new PostCheck(reader)));
         direct.Look(write, checks);
         foreach (var (post, found) in checks)
             Decide(post, found, write.Now);
@@ -212,31 +210,29 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
 
     private void Insert(Write write)
     {
-        var statement = Prepare(
-            write,
-            statements!.Insert,
-            fresh.Select((post, number) => (post.Message!, number)),
-            (json, row) =>
-            {
-                var (message, number) = row;
-                json.WriteNumber("n"u8, number);
-                json.WriteNumber("chat"u8, message.Chat);
-                json.WriteNumber("version"u8, message.Version);
-                json.WriteNumber("talk"u8, rooms[message.Chat].TalkAt(message.Version));
-                json.WriteNumber("person"u8, message.User!.Value);
-                json.WriteString("text"u8, message.Text);
-                json.WriteString("subject"u8, message.Subject);
-                json.WriteString("client"u8, message.ClientId);
-                json.WriteString("shown"u8, message.Event);
-                if (message.ReplyTo is { } quoted)
-                    json.WriteNumber("reply"u8, quoted);
-            }
+        var rows = fresh.Select(
+            (post, n) =>
+                new
+                {
+                    n,
+                    chat = post.Message!.Chat,
+                    version = post.Message.Version,
+                    talk = rooms[post.Message.Chat].TalkAt(post.Message.Version),
+                    person = post.Message.User,
+                    text = post.Message.Text,
+                    subject = post.Message.Subject,
+                    client = post.Message.ClientId,
+                    shown = post.Message.Event,
+                    reply = post.Message.ReplyTo,
+                }
         );
-        statement.Parameters["@now"].Value = write.Now;
-        var ids = new Dictionary<(long Chat, long Version), long>(fresh.Count);
-        using (var reader = statement.ExecuteReader())
-            while (reader.Read())
-                ids[(reader.GetInt64(1), reader.GetInt64(2))] = reader.GetInt64(0);
+        var ids = write
+            .List(
+                statements!.Insert,
+                new { rows = JsonSerializer.Serialize(rows), now = write.Now },
+                static row => (Id: row.GetInt64(0), Place: (row.GetInt64(1), row.GetInt64(2)))
+            )
+            .ToDictionary(row => row.Place, row => row.Id);
         foreach (var post in fresh)
             Name(write, post, ids[(post.Message!.Chat, post.Message.Version)]);
     }
@@ -246,39 +242,14 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
 
     private void RaiseVersions(Write write)
     {
-        var raised = rooms.Where(room => room.Value.Version > room.Value.Before);
-        Prepare(
-                write,
-                statements!.Raise,
-                raised,
-                static (json, room) =>
-                {
-                    json.WriteNumber("chat"u8, room.Key);
-                    json.WriteNumber("version"u8, room.Value.Version);
-                    json.WriteNumber("talk"u8, room.Value.TalkAt(room.Value.Version));
-                }
-            )
-            .ExecuteNonQuery();
-    }
-
-    private DbCommand Prepare<T>(Write write, string sql, IEnumerable<T> values, Action<Utf8JsonWriter, T> row)
-    {
-        rows.SetLength(0);
-        using (var json = new Utf8JsonWriter(rows))
-        {
-            json.WriteStartArray();
-            foreach (var value in values)
+        var raised = rooms
+            .Where(room => room.Value.Version > room.Value.Before)
+            .Select(room => new
             {
-                json.WriteStartObject();
-                row(json, value);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-        }
-        var statement = sql.Contains("@now", StringComparison.Ordinal)
-            ? write.Statement(sql, "@rows", "@now")
-            : write.Statement(sql, "@rows");
-        statement.Parameters["@rows"].Value = Encoding.UTF8.GetString(rows.GetBuffer(), 0, (int)rows.Length);
-        return statement;
+                chat = room.Key,
+                version = room.Value.Version,
+                talk = room.Value.TalkAt(room.Value.Version),
+            });
+        write.Execute(statements!.Raise, new { rows = JsonSerializer.Serialize(raised) });
     }
 }

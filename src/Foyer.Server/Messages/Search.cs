@@ -23,9 +23,9 @@ public static class Search
     }
 
     /// <param name="conditions">Further conditions on <c>m</c>, beginning with "and".</param>
+    /// <param name="values">Of the conditions, <c>@chat</c> among them.</param>
     public static List<Message> InRoom(
         Queries db,
-        long chat,
         IReadOnlyList<string> words,
         string conditions,
         DynamicParameters values,
@@ -36,7 +36,6 @@ public static class Search
         var order = oldest ? "asc" : "desc";
         var indexed = db.First<long>("select indexed_to from messages_indexed");
         var text = Containing(db, words, values);
-        values.Add("chat", chat);
         values.Add("indexed", indexed);
         var match = Match(words);
         List<long> ids = db.List<long>(

@@ -15,6 +15,16 @@ public abstract class Queries(Database database, DbConnection connection)
 
     public List<T> List<T>(string sql, object? values = null) => connection.Query<T>(sql, values).AsList();
 
+    /// <summary>For what is read so often that naming each column by its place is worth it.</summary>
+    public List<T> List<T>(string sql, object? values, Func<DbDataReader, T> read)
+    {
+        using var rows = (DbDataReader)connection.ExecuteReader(sql, values);
+        var list = new List<T>();
+        while (rows.Read())
+            list.Add(read(rows));
+        return list;
+    }
+
     /// <summary>The first row, or null / default when there is none.</summary>
     public T? First<T>(string sql, object? values = null) => connection.QueryFirstOrDefault<T>(sql, values);
 

@@ -9,19 +9,11 @@ namespace Foyer.Server.Storage;
 /// </summary>
 public sealed class Write : Queries
 {
-    private readonly Dictionary<string, DbCommand> statements;
     private readonly List<Action> after;
 
-    internal Write(
-        Database database,
-        DbConnection connection,
-        Dictionary<string, DbCommand> statements,
-        List<Action> after,
-        long now
-    )
+    internal Write(Database database, DbConnection connection, List<Action> after, long now)
         : base(database, connection)
     {
-        this.statements = statements;
         this.after = after;
         Now = now;
     }
@@ -33,20 +25,4 @@ public sealed class Write : Queries
 
     /// <summary>Must not throw and must be quick: all later writes wait for it.</summary>
     public void After(Action action) => after.Add(action);
-
-    /// <summary>A prepared statement that is kept for the writer's life; for the few on the hottest path.</summary>
-    public DbCommand Statement(string sql, params ReadOnlySpan<string> parameters)
-    {
-        if (statements.TryGetValue(sql, out var statement))
-            return statement;
-        statement = Connection.CreateCommand();
-        statement.CommandText = sql;
-        foreach (var name in parameters)
-        {
-            var parameter = statement.CreateParameter();
-            parameter.ParameterName = name;
-            statement.Parameters.Add(parameter);
-        }
-        return statements[sql] = statement;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Dapper;
 using Foyer.Protocol;
 
 namespace Foyer.Server.Storage;
@@ -25,7 +26,6 @@ public sealed partial class Writer : IAsyncDisposable
     private readonly List<object> batch = new(BatchSize);
     private readonly List<Append> run = new(BatchSize);
     private readonly List<Action> after = [];
-    private readonly Dictionary<string, DbCommand> statements = new(StringComparer.Ordinal);
     private Action<Write, IReadOnlyList<Append>> appends = (_, _) => { };
     private DbConnection connection;
     private int waiting;
@@ -81,7 +81,7 @@ public sealed partial class Writer : IAsyncDisposable
         stopping = true;
         wake.Set();
         thread.Join();
-        Close();
+        connection.Dispose();
         wake.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -147,8 +147,8 @@ public sealed partial class Writer : IAsyncDisposable
     private void RunBatch()
     {
         after.Clear();
-        Execute(database.BeginWrite);
-        var write = new Write(database, connection, statements, after, time.Now());
+        connection.Execute(database.BeginWrite);
+        var write = new Write(database, connection, after, time.Now());
         for (var next = 0; next < batch.Count; )
         {
             if (batch[next] is Work work)
@@ -160,7 +160,7 @@ public sealed partial class Writer : IAsyncDisposable
             else
                 next = RunAppends(write, next);
         }
-        Execute("commit");
+        connection.Execute("commit");
     }
 
     /// <summary>What is stored is stored: a fault in telling others about it must not refuse it.</summary>
@@ -197,12 +197,12 @@ public sealed partial class Writer : IAsyncDisposable
     private bool RunAlone(Write write, Work work)
     {
         var told = after.Count;
-        Execute("savepoint one");
+        connection.Execute("savepoint one");
         try
         {
             if (work.Run(write))
             {
-                Execute("release one");
+                connection.Execute("release one");
                 return true;
             }
         }
@@ -218,8 +218,8 @@ public sealed partial class Writer : IAsyncDisposable
 
     private void Undo(int told)
     {
-        Execute("rollback to one");
-        Execute("release one");
+        connection.Execute("rollback to one");
+        connection.Execute("release one");
         after.RemoveRange(told, after.Count - told);
     }
 
@@ -248,7 +248,7 @@ public sealed partial class Writer : IAsyncDisposable
     /// <summary>After a fault the connection's state is unknown: a new one, prepared anew.</summary>
     private void Recover()
     {
-        Close();
+        connection.Dispose();
         try
         {
             connection = database.OpenWriter();
@@ -257,25 +257,6 @@ public sealed partial class Writer : IAsyncDisposable
         {
             LogFailed(fault, 0);
         }
-    }
-
-    private void Close()
-    {
-        foreach (var statement in statements.Values)
-            statement.Dispose();
-        statements.Clear();
-        connection.Dispose();
-    }
-
-    private void Execute(string sql)
-    {
-        if (!statements.TryGetValue(sql, out var statement))
-        {
-            statement = connection.CreateCommand();
-            statement.CommandText = sql;
-            statements[sql] = statement;
-        }
-        statement.ExecuteNonQuery();
     }
 
     [LoggerMessage(LogLevel.Error, "A batch of {Count} writes could not be stored; all of them were refused.")]
