@@ -8,9 +8,9 @@ public static class MessageLog
 {
     // What every reading selects, of messages m.
     private const string Columns = """
-        m.id, m.chat_id as Chat, m.version, m.kind, m.user_id as "User", u.username, u.avatar, m.text, m.subject,
-        m.client_id as ClientId, m.created_at as CreatedAt, m.extras, m.edited_at as EditedAt, m.deleted_at as DeletedAt,
-        m.reply_to as ReplyTo, m.event_id as Event, q.user_id as QuotedUser, qu.username as QuotedName, q.text as QuotedText, q.deleted_at as QuotedDeletedAt
+        m.id, m.chat_id, m.version, m.kind, m.user_id, u.username, u.avatar, m.text, m.subject,
+        m.client_id, m.created_at, m.extras, m.edited_at, m.deleted_at,
+        m.event_id, m.reply_to, q.user_id, qu.username, q.text, q.deleted_at
         """;
 
     private const string Joins = """
@@ -65,9 +65,11 @@ public static class MessageLog
             write.Database.TextChanged(write, id, text, "");
     }
 
-    // In the order of Columns. By hand, because a page of history is what is read most: twenty values a row, none of them boxed.
-    private static Message Read(DbDataReader row) =>
-        new()
+    // In the order of Columns. By hand, because a page of history is what is read most: none of its values is boxed, and
+    // nobody asks what a message that answers none quotes.
+    private static Message Read(DbDataReader row)
+    {
+        var message = new Message
         {
             Id = row.GetInt64(0),
             Chat = row.GetInt64(1),
@@ -83,11 +85,17 @@ public static class MessageLog
             Extras = row.GetInt64(11),
             EditedAt = row.NumberOrNull(12),
             DeletedAt = row.NumberOrNull(13),
-            ReplyTo = row.NumberOrNull(14),
-            Event = row.TextOrNull(15),
-            QuotedUser = row.NumberOrNull(16),
-            QuotedName = row.TextOrNull(17),
-            QuotedText = row.TextOrNull(18),
-            QuotedDeletedAt = row.NumberOrNull(19),
+            Event = row.TextOrNull(14),
+            ReplyTo = row.NumberOrNull(15),
         };
+        return message.ReplyTo is null
+            ? message
+            : message with
+            {
+                QuotedUser = row.NumberOrNull(16),
+                QuotedName = row.TextOrNull(17),
+                QuotedText = row.TextOrNull(18),
+                QuotedDeletedAt = row.NumberOrNull(19),
+            };
+    }
 }

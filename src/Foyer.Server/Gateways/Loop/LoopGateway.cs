@@ -41,7 +41,7 @@ public static class LoopGateway
             provider.GetRequiredService<Hub>(),
             admission,
             provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
-            provider.GetRequiredService<ILoggerFactory>()
+            provider.GetRequiredService<ILogger<SocketConnectionContextFactory>>()
         );
 
     private static PatientListenerFactory Patient(IServiceProvider provider) =>

@@ -12,7 +12,7 @@ public sealed class LoopListenerFactory(
     Hub hub,
     Admission? admission,
     IOptions<SocketTransportOptions> options,
-    ILoggerFactory loggers
+    ILogger<SocketConnectionContextFactory> log
 ) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint;
@@ -22,10 +22,7 @@ public sealed class LoopListenerFactory(
         CancellationToken cancellationToken = default
     )
     {
-        var connections = new SocketConnectionContextFactory(
-            new SocketConnectionFactoryOptions(),
-            loggers.CreateLogger<LoopListener>()
-        );
+        var connections = new SocketConnectionContextFactory(new SocketConnectionFactoryOptions(), log);
         var listener = new LoopListener((LoopShard)hub.Shards[0], Listen(endpoint), admission, connections);
         await listener.OpenAsync();
         return listener;

@@ -11,7 +11,7 @@ public sealed class PatientListenerFactory(
     IOptions<SocketTransportOptions> options,
     TimeProvider time,
     ILogger<PatientListener> log,
-    ILoggerFactory loggers
+    ILogger<SocketConnectionContextFactory> connectionLog
 ) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
     public bool CanBind(EndPoint endpoint) => endpoint is IPEndPoint;
@@ -28,10 +28,7 @@ public sealed class PatientListenerFactory(
             socket.Dispose();
             throw new AddressInUseException(fault.Message, fault);
         }
-        var connections = new SocketConnectionContextFactory(
-            new SocketConnectionFactoryOptions(),
-            loggers.CreateLogger<PatientListener>()
-        );
+        var connections = new SocketConnectionContextFactory(new SocketConnectionFactoryOptions(), connectionLog);
         return ValueTask.FromResult<IConnectionListener>(new PatientListener(socket, connections, time, log));
     }
 }
