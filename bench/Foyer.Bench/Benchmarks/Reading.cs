@@ -29,7 +29,7 @@ internal static class Reading
     public static bool Pages(Options options) =>
         Shown("home", options, _ => "/")
         & Shown("room", options, person => $"/rooms/{person.Chat}")
-        & Shown("events", options, _ => "/events");
+        & Shown("events", options, _ => "/event-overview");
 
     private static bool Shown(string name, Options options, Func<Person, string> path) =>
         Run($"page: {name}", options, 1000, 4, 4000, (person, _) => Readers.Shown(path(person), person.Token));
@@ -38,7 +38,10 @@ internal static class Reading
         Readers.Get($"/api/chats/{person.Chat}/messages?limit=50", person.Token);
 
     private static byte[] Searched(Person person, int number) =>
-        Readers.Get($"/api/search?kind=message&limit=20&q={Uri.EscapeDataString(Words.Query(number))}", person.Token);
+        Readers.Get(
+            $"/api/search?kind=message&sort=timestamp&limit=20&q={Uri.EscapeDataString(Words.Query(number))}",
+            person.Token
+        );
 
     private static bool Run(
         string name,

@@ -10,9 +10,9 @@ public sealed record LogRow(Message Message, string? Day, bool First, long Reade
     public bool Mine => Message.User == Reader;
 
     /// <summary>What the template of live messages is made from.</summary>
-    public static readonly LogRow Blank = new(new Message { Username = "?" }, null, true, 0);
+    public static readonly IReadOnlyList<LogRow> Blank = [new(new Message { Username = "?" }, null, true, 0)];
 
-    public static readonly LogRow BlankStatus = new(new Message { Kind = "joined" }, null, true, 0);
+    public static readonly IReadOnlyList<LogRow> BlankStatus = [new(new Message { Kind = "joined" }, null, true, 0)];
 
     public static readonly Attachment NoPicture = new(0, "", null, null, null, "", "image/png", 0, 1, 1);
 
