@@ -142,7 +142,8 @@ public sealed class Wire : IAsyncDisposable
                 text.SetLength(0);
             }
         }
-        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
+        catch (Exception gone)
+            when (gone is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Gone without a word; CloseCode says so by being null.
         }
