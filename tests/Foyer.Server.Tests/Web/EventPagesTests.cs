@@ -33,6 +33,18 @@ public sealed partial class EventPagesTests
     }
 
     [Fact]
+    public async Task A_ticket_says_where_once_there_is_a_place()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync();
+        await Theatre.BookAsync(theatre.Ben, id);
+
+        (await theatre.Ben.GetAsync($"/ticket?id={id}")).ShouldBe(200).Text.ShouldNotContain("<dt>Where</dt>");
+        await theatre.Ada.PatchAsync($"/api/events/{id}", new { location = "The cellar" });
+        (await theatre.Ben.GetAsync($"/ticket?id={id}")).Text.ShouldContain("<dt>Where</dt><dd>The cellar</dd>");
+    }
+
+    [Fact]
     public async Task An_edit_over_a_newer_one_comes_back_with_what_was_typed()
     {
         await using var theatre = await Theatre.OpenAsync();
