@@ -14,28 +14,11 @@ public sealed class RoomNews(Database database, Hub hub, TimeProvider time, ILog
     public void Changed(Write write, long chat) => write.After(() => Note(chat));
 
     /// <summary>A step: the person has another role, or (null) was put out and is present no more.</summary>
-    public void RoleChanged(Write write, long chat, long user, string? role)
-    {
-        var told = Told.Of(write, chat)!;
-        write.After(() =>
-        {
-            hub.Tell(user, RoomJson.Updated(told.Room, told.Count, Online(chat), Time.GetUtcNow(), part: (true, role)));
-            if (role is null)
-                hub.Expel(user, chat);
-        });
-    }
+    public void RoleChanged(Write write, long chat, long user, string? role) =>
+        PartChanged(write, chat, user, role, left: false);
 
     /// <summary>A step: the person went by themselves; all their screens shall know.</summary>
-    public void Left(Write write, long chat, long user)
-    {
-        var told = Told.Of(write, chat)!;
-        write.After(() =>
-        {
-            var now = Time.GetUtcNow();
-            hub.Tell(user, RoomJson.Updated(told.Room, told.Count, Online(chat), now, part: (true, null), left: true));
-            hub.Expel(user, chat);
-        });
-    }
+    public void Left(Write write, long chat, long user) => PartChanged(write, chat, user, role: null, left: true);
 
     /// <summary>A step: everybody in it has that role now.</summary>
     public void RolesChanged(Write write, long chat, string role)
@@ -68,6 +51,18 @@ public sealed class RoomNews(Database database, Hub hub, TimeProvider time, ILog
         if (await database.ReadAsync(db => Told.Of(db, chat), cancel) is not { } told)
             return;
         hub.Tell(told.Members, RoomJson.Updated(told.Room, told.Count, Online(chat), Time.GetUtcNow()));
+    }
+
+    private void PartChanged(Write write, long chat, long user, string? role, bool left)
+    {
+        var told = Told.Of(write, chat)!;
+        write.After(() =>
+        {
+            var now = Time.GetUtcNow();
+            hub.Tell(user, RoomJson.Updated(told.Room, told.Count, Online(chat), now, part: (true, role), left: left));
+            if (role is null)
+                hub.Expel(user, chat);
+        });
     }
 
     private int Online(long chat) => hub.Presence.Count(chat);

@@ -22,6 +22,12 @@ public sealed record RoomOverview(
 
     public long Mentions => Counts?.Mentions ?? 0;
 
+    /// <summary>How near the other one is; null where there is none.</summary>
+    public Nearness? PartnerNearness(Presence presence) =>
+        Partner is null ? null
+        : Apart ? Nearness.Offline
+        : presence.Of(Partner.Id);
+
     public static List<RoomOverview> Of(Queries db, IReadOnlyList<Room> rooms, long user)
     {
         var chats = rooms.Select(room => room.Id).ToList();
