@@ -43,9 +43,10 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
         fresh.Clear();
         known.Clear();
         doubled.Clear();
-        TakeRooms(write, batch);
-        uploads.Read(write, batch.Cast<Post>());
-        Check(write, batch);
+        Post[] posts = [.. batch.Cast<Post>()];
+        TakeRooms(write, posts);
+        uploads.Read(write, posts);
+        Check(write, posts);
         if (fresh.Count > 0)
         {
             LinkEvents(write);
@@ -61,9 +62,9 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
         AnswerRepeated(write);
     }
 
-    private void TakeRooms(Write write, IReadOnlyList<Append> batch)
+    private void TakeRooms(Write write, Post[] posts)
     {
-        var ids = batch.Select(append => ((Post)append).Draft.Chat).Distinct();
+        var ids = posts.Select(post => post.Draft.Chat).Distinct();
         var taken = write.List(
             statements!.Rooms,
             new { rows = JsonSerializer.Serialize(ids.Select(chat => new { chat })) },
@@ -73,26 +74,24 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
             rooms[id] = room;
     }
 
-    private void Check(Write write, IReadOnlyList<Append> batch)
+    private void Check(Write write, Post[] posts)
     {
-        var asked = batch
-            .Cast<Post>()
-            .Select(
-                (post, n) =>
-                    new
-                    {
-                        n,
-                        chat = post.Draft.Chat,
-                        person = post.Caller.User,
-                        session = post.Caller.Session,
-                        client = post.Draft.ClientId,
-                        reply = post.Draft.ReplyTo,
-                    }
-            );
+        var asked = posts.Select(
+            (post, n) =>
+                new
+                {
+                    n,
+                    chat = post.Draft.Chat,
+                    person = post.Caller.User,
+                    session = post.Caller.Session,
+                    client = post.Draft.ClientId,
+                    reply = post.Draft.ReplyTo,
+                }
+        );
         var checks = write.List(
             statements!.Check,
             new { rows = JsonSerializer.Serialize(asked), now = write.Now },
-            row => ((Post)batch[(int)row.GetInt64(0)], new PostCheck(row))
+            row => (posts[(int)row.GetInt64(0)], new PostCheck(row))
         );
         direct.Look(write, checks);
         foreach (var (post, found) in checks)

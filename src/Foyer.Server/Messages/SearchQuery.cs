@@ -1,5 +1,4 @@
 using Foyer.Protocol;
-using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;
 
@@ -95,13 +94,6 @@ public sealed record SearchQuery(
     }
 
     /// <summary>A date means its beginning in UTC, so that before and after the same day leave nothing out.</summary>
-    private static long? ReadInstant(Fields fields, Dictionary<string, string> told, string name)
-    {
-        if (Given(fields, told, name) is not { } text)
-            return null;
-        if (Clock.TryRead(text, out var instant))
-            return instant;
-        fields.Refuse(name, "Enter a date (2026-03-14) or an instant (2026-03-14T18:00:00Z).");
-        return null;
-    }
+    private static long? ReadInstant(Fields fields, Dictionary<string, string> told, string name) =>
+        Given(fields, told, name) is { } text ? Instants.Read(fields, name, text) : null;
 }

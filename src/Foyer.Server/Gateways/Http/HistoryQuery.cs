@@ -25,19 +25,13 @@ internal static class HistoryQuery
     /// <summary>An ISO 8601 instant, or a date, which means all of that day in UTC.</summary>
     public static long? Instant(Fields fields, string name, bool endOfDay)
     {
-        if (fields.OptionalText(name, 40) is not { } text)
+        if (fields.OptionalText(name, 40) is not { } text || Instants.Read(fields, name, text) is not { } instant)
             return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            return Clock.FromInstant(
-                new DateTimeOffset(
-                    date.AddDays(endOfDay && date < DateOnly.MaxValue ? 1 : 0),
-                    TimeOnly.MinValue,
-                    TimeSpan.Zero
-                )
-            );
-        if (Clock.TryRead(text, out var instant))
-            return instant;
-        fields.Refuse(name, "Enter a date (2026-03-14) or an instant (2026-03-14T18:00:00Z).");
-        return null;
+        return endOfDay && IsDate(text) ? instant + Clock.Day : instant;
     }
+
+    // The last date there is has no day after it.
+    private static bool IsDate(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && date < DateOnly.MaxValue;
 }
