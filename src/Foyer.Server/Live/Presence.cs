@@ -97,55 +97,24 @@ public sealed class Presence(Hub hub, TimeProvider time)
         }
     }
 
-    internal void Connected(Connection connection)
-    {
-        bool turned;
-        lock (gate)
-        {
-            if (!online.TryGetValue(connection.User.Id, out var person))
-                online[connection.User.Id] = person = new Person();
-            var before = person.Looks.Nearness;
-            person.Looks.Add(connection.Attention);
-            turned = HasTurned(person, connection.User, before);
-        }
-        if (turned)
-            Turned?.Invoke(connection.User.Id);
-    }
+    internal void Connected(Connection connection) => Change(connection, one => one.Looks.Add(connection.Attention));
 
-    internal void Disconnected(Connection connection)
-    {
-        bool turned;
-        lock (gate)
-        {
-            var person = online[connection.User.Id];
-            var before = person.Looks.Nearness;
-            person.Looks.Remove(connection.Attention);
-            if (person.Looks.Count == 0)
-                online.Remove(connection.User.Id);
-            turned = HasTurned(person, connection.User, before);
-        }
-        if (turned)
-            Turned?.Invoke(connection.User.Id);
-    }
+    internal void Disconnected(Connection connection) =>
+        Change(connection, one => one.Looks.Remove(connection.Attention));
 
     /// <summary>The connection's client says something else of its person than before.</summary>
-    internal void Attends(Connection connection, Attention attention)
-    {
-        bool turned;
-        lock (gate)
-        {
-            var person = online[connection.User.Id];
-            var before = person.Looks.Nearness;
-            person.Looks.Change(connection.Attention, attention);
-            foreach (var attendance in connection.Attendances)
-                if (attendance.Announced)
-                    rooms[attendance.Chat][connection.User.Id].Looks.Change(connection.Attention, attention);
-            connection.Attention = attention;
-            turned = HasTurned(person, connection.User, before);
-        }
-        if (turned)
-            Turned?.Invoke(connection.User.Id);
-    }
+    internal void Attends(Connection connection, Attention attention) =>
+        Change(
+            connection,
+            one =>
+            {
+                one.Looks.Change(connection.Attention, attention);
+                foreach (var attendance in connection.Attendances)
+                    if (attendance.Announced)
+                        rooms[attendance.Chat][connection.User.Id].Looks.Change(connection.Attention, attention);
+                connection.Attention = attention;
+            }
+        );
 
     /// <summary>Enters a room and answers who else is there. The others are told when it is the person's first connection.</summary>
     internal IReadOnlyList<PresentUser> Entered(Attendance attendance)
@@ -199,15 +168,25 @@ public sealed class Presence(Hub hub, TimeProvider time)
                     one.User = user;
     }
 
-    /// <summary>Tells the rooms when somebody has gone away or come back; answers whether anything is other than before.</summary>
-    private bool HasTurned(Person person, PublicUser user, Nearness before)
+    /// <summary>Tells when the person is nearer or farther than before: their rooms under the lock, everybody else after it.</summary>
+    private void Change(Connection connection, Action<Person> change)
     {
-        var now = person.Looks.Nearness;
-        if (now == before)
-            return false;
-        foreach (var chat in person.Rooms)
-            Tell(chat, user, Frames.Away(user, chat, now == Nearness.Away, time.GetUtcNow()));
-        return true;
+        var user = connection.User;
+        lock (gate)
+        {
+            if (!online.TryGetValue(user.Id, out var person))
+                online[user.Id] = person = new Person();
+            var before = person.Looks.Nearness;
+            change(person);
+            if (person.Looks.Count == 0)
+                online.Remove(user.Id);
+            var now = person.Looks.Nearness;
+            if (now == before)
+                return;
+            foreach (var chat in person.Rooms)
+                Tell(chat, user, Frames.Away(user, chat, now == Nearness.Away, time.GetUtcNow()));
+        }
+        Turned?.Invoke(user.Id);
     }
 
     private void Tell(long chat, PublicUser user, Frame frame) =>
