@@ -19,15 +19,7 @@ internal sealed class PersonTurns
         var turn = Ask(person);
         try
         {
-            await turn.Free.WaitAsync(cancel);
-            try
-            {
-                return await act();
-            }
-            finally
-            {
-                turn.Free.Release();
-            }
+            return await turn.Free.HoldAsync(act, cancel);
         }
         finally
         {

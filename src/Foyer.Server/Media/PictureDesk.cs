@@ -7,16 +7,5 @@ public sealed class PictureDesk
 
     private readonly SemaphoreSlim free = new(Places);
 
-    public async Task<T> SitAsync<T>(Func<Task<T>> work, CancellationToken cancel)
-    {
-        await free.WaitAsync(cancel);
-        try
-        {
-            return await work();
-        }
-        finally
-        {
-            free.Release();
-        }
-    }
+    public Task<T> SitAsync<T>(Func<Task<T>> work, CancellationToken cancel) => free.HoldAsync(work, cancel);
 }
