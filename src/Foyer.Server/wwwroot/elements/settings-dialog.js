@@ -62,8 +62,11 @@ class SettingsDialog extends HTMLElement {
     if (event.defaultPrevented || form.method !== "post") return;
     event.preventDefault();
     const { answer, page, notice } = await formAnswer(form.action, { method: "POST", body: new FormData(form, event.submitter) });
-    if (!answer) toast("No connection. Nothing was saved.", undefined, { danger: true });
-    if (!answer) return void this.querySelectorAll("busy-form").forEach((form) => /** @type {any} */ (form).rest());
+    if (!answer) {
+      toast("No connection. Nothing was saved.", undefined, { danger: true });
+      this.querySelectorAll("busy-form").forEach((form) => /** @type {any} */ (form).rest());
+      return;
+    }
     if (!page?.getElementById(PART)) return this.#leave(answer.url, notice);
     this.#show(page, form);
     if (notice) toast(notice);
