@@ -1,3 +1,4 @@
+using System.Text;
 using Dapper;
 using Foyer.Server.Storage;
 
@@ -9,7 +10,8 @@ namespace Foyer.Server.Messages;
 /// </summary>
 public static class Search
 {
-    private const int ShortestIndexed = 3;
+    // Letters in a row that the index knows where to find.
+    private const int Trigram = 3;
 
     /// <summary>Splits what was typed into words; quotes keep a phrase together.</summary>
     public static IReadOnlyList<string> Words(string? typed)
@@ -65,12 +67,23 @@ public static class Search
     /// <summary>What the index is asked for; null when all words are too short for it.</summary>
     internal static string? Match(IReadOnlyList<string> words)
     {
-        var indexed = words.Where(word => word.Length >= ShortestIndexed);
-        var match = string.Join(" ", indexed.Select(word => $"\"{word.Replace("\"", "\"\"")}\""));
+        var trigrams = words.SelectMany(Trigrams).Distinct(StringComparer.Ordinal);
+        var match = string.Join(" ", trigrams.Select(trigram => $"\"{trigram.Replace("\"", "\"\"")}\""));
         return match.Length == 0 ? null : match;
     }
 
-    // The index knows no case and no short words: what it finds is checked again, letter by letter.
+    // Every second and the last: together they hold each letter, and each list that need not be read saves time.
+    private static IEnumerable<string> Trigrams(string word)
+    {
+        Rune[] letters = [.. word.EnumerateRunes()];
+        var last = letters.Length - Trigram;
+        for (var at = 0; at < last; at += 2)
+            yield return string.Concat(letters.AsSpan(at, Trigram).ToArray());
+        if (last >= 0)
+            yield return string.Concat(letters.AsSpan(last).ToArray());
+    }
+
+    // The index knows neither case nor the order of trigrams nor short words: what it finds is checked again, letter by letter.
     internal static string Containing(Queries db, IReadOnlyList<string> words, DynamicParameters values)
     {
         var sql = " and m.deleted_at is null and m.kind in ('text', 'event')";

@@ -40,7 +40,7 @@ public sealed class SqliteDatabase : Database
     public override string Fold(string column) => $"fold({column})";
 
     public override string Matching(string columns) =>
-        $"select {columns} from messages_text t join messages m on m.id = t.rowid where t.text match @match";
+        $"select {columns} from messages_text t join messages m on m.id = t.rowid where t.messages_text match @match";
 
     public override void TextChanged(Write write, long message, string before, string after)
     {

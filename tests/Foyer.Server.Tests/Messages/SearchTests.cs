@@ -23,6 +23,8 @@ public sealed class SearchTests : IAsyncLifetime
                 "the light lamp",
                 "50% off_now",
                 "say \"hello\" OR bye",
+                "ananas nanan",
+                "🎂🎂 🕯️🎈🎁",
             }
         )
             await ada.SayAsync(den, text);
@@ -44,6 +46,11 @@ public sealed class SearchTests : IAsyncLifetime
     [InlineData("offxnow", "")]
     [InlineData("OR", "say \"hello\" OR bye")]
     [InlineData("* NEAR( \" '", "")]
+    [InlineData("nananas", "")]
+    [InlineData("nana anas", "ananas nanan")]
+    [InlineData("🎂🎂", "🎂🎂 🕯️🎈🎁")]
+    [InlineData("🎈🎁", "🎂🎂 🕯️🎈🎁")]
+    [InlineData("🕯️🎈🎁", "🎂🎂 🕯️🎈🎁")]
     public async Task Finds_parts_of_words_in_any_script_before_and_after_indexing(string words, string expected)
     {
         var query = $"search={Uri.EscapeDataString(words)}";
@@ -53,6 +60,16 @@ public sealed class SearchTests : IAsyncLifetime
 
         before.ShouldBe(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
         after.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Finds_a_word_as_long_as_may_be_asked_for()
+    {
+        var word = string.Concat(Enumerable.Range(100, 60).Select(number => $"{number}"));
+        await ada.SayAsync(den, word);
+        await IndexAsync();
+
+        (await ada.TextsAsync(den, $"search={word}")).ShouldBe([word]);
     }
 
     [Fact]
