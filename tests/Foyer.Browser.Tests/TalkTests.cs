@@ -113,6 +113,21 @@ public sealed class TalkTests(OpenHouse house) : IClassFixture<OpenHouse>
         (await ben.Page.Locator(".message__said b").CountAsync()).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("en-GB")]
+    [InlineData("en-US")]
+    public async Task A_short_message_in_a_group_takes_one_line_whatever_clock_the_reader_has(string language)
+    {
+        await using var ada = await house.WelcomeAsync("ada", new Window(Language: language));
+        await ada.EnterAsync($"lines {language}");
+        await ada.SayAsync("first");
+        await ada.SayAsync("second");
+
+        var line = await ada.Saying("second").Locator(".message__said p").BoundingBoxAsync();
+        var row = await ada.Saying("second").BoundingBoxAsync();
+        row!.Height.ShouldBeLessThan(line!.Height * 1.5f);
+    }
+
     [Fact]
     public async Task Leaving_asks_first_and_tells_the_others()
     {

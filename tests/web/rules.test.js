@@ -136,6 +136,8 @@ test("relative words end after an hour", () => {
   assert.equal(agoWords(new Date(2026, 2, 4, 11, 59, 40), now, "en"), "just now");
   assert.match(agoWords(new Date(2026, 2, 4, 11, 30), now, "en"), /30 min/);
   assert.match(agoWords(new Date(2026, 2, 4, 10, 30), now, "en-GB"), /^10:30$/);
+  assert.match(agoWords(new Date(2026, 2, 4, 9, 5), now, "en-GB"), /^09:05$/);
+  assert.match(agoWords(new Date(2026, 2, 4, 9, 5), now, "en-US"), /^9:05\sAM$/);
 });
 
 test("a stream is read however it was cut", () => {

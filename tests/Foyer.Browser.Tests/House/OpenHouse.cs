@@ -39,7 +39,7 @@ public sealed class OpenHouse : IAsyncLifetime
             new()
             {
                 BaseURL = address,
-                Locale = "en-GB",
+                Locale = look.Language,
                 TimezoneId = "Europe/Berlin",
                 ViewportSize = new() { Width = look.Width, Height = look.Height },
                 ColorScheme = ColorScheme.Light,
@@ -80,4 +80,10 @@ public sealed class OpenHouse : IAsyncLifetime
 }
 
 /// <summary>How a window looks.</summary>
-public sealed record Window(int Width = 1280, int Height = 800, bool Touch = false, bool Scripts = true);
+public sealed record Window(
+    int Width = 1280,
+    int Height = 800,
+    bool Touch = false,
+    bool Scripts = true,
+    string Language = "en-GB"
+);

@@ -9,9 +9,9 @@ export function dayWords(date, now, locale) {
   return new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", year }).format(date);
 }
 
-/** @param {Date} date @param {string} [locale] */
+/** The time of day the way the reader's language writes it. @param {Date} date @param {string} [locale] */
 export function clockWords(date, locale) {
-  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(date);
+  return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(date);
 }
 
 /** The full date with its zone, for tooltips. @param {Date} date @param {string} [locale] */
