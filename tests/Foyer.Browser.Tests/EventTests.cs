@@ -269,11 +269,35 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         visitor.Page.Url.ShouldContain("/login?returnUrl=");
     }
 
+    [Fact]
+    public async Task A_description_is_formatted_as_a_message_is_and_stays_readable_without_scripts()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await PlanAsync(
+            ada,
+            "Lantern walk",
+            description: "Meet at the **old lock**.\n\n- a lantern\n- <i>a cup</i>\n\nhttps://linden.example/way"
+        );
+        var words = ada.Page.Locator("message-text");
+        await Expect(words.Locator("strong")).ToHaveTextAsync("old lock");
+        await Expect(words.Locator("li")).ToHaveTextAsync(["a lantern", "<i>a cup</i>"]);
+        (await words.Locator("a").EvaluateAsync<int>("link => link.tabIndex")).ShouldBe(0);
+
+        await using var plain = await house.WelcomeAsync("ada", new Window(Scripts: false));
+        await plain.Page.GotoAsync(ada.Page.Url);
+        await Expect(plain.Page.Locator("message-text")).ToContainTextAsync("Meet at the **old lock**.");
+    }
+
     private static Microsoft.Playwright.ILocator Card(Visitor person) =>
         person.Page.Locator("li.message event-card:visible");
 
     /// <summary>Plans an evening in a week and stands on its page, which hears.</summary>
-    internal static async Task PlanAsync(Visitor person, string title, int? seats = null)
+    internal static async Task PlanAsync(
+        Visitor person,
+        string title,
+        int? seats = null,
+        string description = Description
+    )
     {
         var planned = await person.AskAsync(
             "POST",
@@ -281,7 +305,7 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
             new
             {
                 title,
-                description = Description,
+                description,
                 date = InAWeek,
                 time = "19:00",
                 visibility = "public",

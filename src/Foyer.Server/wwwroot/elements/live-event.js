@@ -103,11 +103,11 @@ class LiveEvent extends HTMLElement {
   }
 }
 
-/** What can be seen of a part, without what the browser made of its times and the secret of its forms. @param {Element} part */
+/** What can be seen of a part, without what the browser made of its times and words and the secret of its forms. @param {Element} part */
 function looks(part) {
   const copy = /** @type {Element} */ (part.cloneNode(true));
   for (const time of copy.querySelectorAll("local-time")) time.replaceWith(time.getAttribute("datetime") ?? "");
-  for (const time of copy.querySelectorAll("event-time[starts]")) time.replaceChildren();
+  for (const own of copy.querySelectorAll("event-time[starts], message-text[text]")) own.replaceChildren();
   for (const secret of copy.querySelectorAll("input[type=hidden]")) secret.remove();
   return copy.innerHTML;
 }

@@ -3,11 +3,22 @@ import { fullWords } from "../models/day-words.js";
 import { blocksOf } from "../models/text-parts.js";
 /** @typedef {import("../models/text-parts.js").Part} Part */
 
-/** A message's words, formatted alike on the page and live; nothing of them is ever read as HTML. */
+/**
+ * A message's words, formatted alike on the page and live; nothing of them is ever read as HTML. Words that stand by themselves, such as
+ * the description of an event, come in the attribute `text`.
+ */
 export class MessageText extends HTMLElement {
   /** @type {string | null} */ #shown = null;
   /** When it was edited. @type {string | null} */ edited = null;
   /** Who has a name of more than one word. @type {(name: string) => boolean} */ isPerson = () => false;
+
+  connectedCallback() {
+    const text = this.getAttribute("text");
+    if (text === null) return;
+    this.text = text;
+    // Only in a log is the row the one place where Tab stops.
+    for (const link of this.querySelectorAll("a")) link.removeAttribute("tabindex");
+  }
 
   /** @param {string} text */
   set text(text) {
