@@ -37,18 +37,45 @@ internal static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api").WithTags("Accounts");
-        api.MapPost("/register", RegisterAsync).AllowAnonymous().Takes<RegisterBody>().Gives<OwnAccount>(201);
-        api.MapPost("/login", LoginAsync).AllowAnonymous().Takes<LoginBody>().Gives<LoginAnswer>();
-        api.MapPost("/logout", LogoutAsync).WithMetadata(new Endpoints.WhileKicked()).GivesNothing();
-        api.MapPost("/confirm", ConfirmAsync).AllowAnonymous().Takes<ConfirmBody>().GivesNothing();
+        api.MapPost("/register", RegisterAsync)
+            .WithSummary("Make an account.")
+            .AllowAnonymous()
+            .Takes<RegisterBody>()
+            .Gives<OwnAccount>(201);
+        api.MapPost("/login", LoginAsync)
+            .WithSummary("Sign in by name or e-mail address; sets the cookie.")
+            .AllowAnonymous()
+            .Takes<LoginBody>()
+            .Gives<LoginAnswer>();
+        api.MapPost("/logout", LogoutAsync)
+            .WithSummary("End this session.")
+            .WithMetadata(new Endpoints.WhileKicked())
+            .GivesNothing();
+        api.MapPost("/confirm", ConfirmAsync)
+            .WithSummary("Confirm an e-mail address by its link.")
+            .AllowAnonymous()
+            .Takes<ConfirmBody>()
+            .GivesNothing();
         api.MapPost("/confirm/resend", ResendAsync)
+            .WithSummary("Ask for the link again.")
             .AllowAnonymous()
             .Takes<ResendBody>()
             .Gives<ConfirmationLink>()
             .GivesNothing();
-        api.MapPost("/password/reset", Reset).AllowAnonymous().Takes<ResetBody>().GivesNothing();
-        api.MapPost("/password", PasswordAsync).AllowAnonymous().Takes<PasswordBody>().GivesNothing();
-        api.MapPost("/admin/reset-link", ResetLinkAsync).Takes<ResetLinkBody>().Gives<ResetLink>();
+        api.MapPost("/password/reset", Reset)
+            .WithSummary("Ask for a link that sets a new password.")
+            .AllowAnonymous()
+            .Takes<ResetBody>()
+            .GivesNothing();
+        api.MapPost("/password", PasswordAsync)
+            .WithSummary("Set a new password, with such a link or the current one.")
+            .AllowAnonymous()
+            .Takes<PasswordBody>()
+            .GivesNothing();
+        api.MapPost("/admin/reset-link", ResetLinkAsync)
+            .WithSummary("A link that sets somebody's password, where no mail is sent.")
+            .Takes<ResetLinkBody>()
+            .Gives<ResetLink>();
         app.MapUsers();
         app.MapAvatars();
         app.MapSecurity();

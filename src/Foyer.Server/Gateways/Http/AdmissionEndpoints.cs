@@ -12,9 +12,17 @@ internal static class AdmissionEndpoints
     public static void MapAdmissions(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api").WithTags("Admission");
-        api.MapPost("/invites", InviteAsync).Takes<InviteBody>().Gives<Invitation>(201);
-        api.MapGet("/admin/registrations", WaitingAsync).Gives<Listing<WaitingAccount>>();
-        api.MapPatch("/admin/registrations", DecideAsync).Takes<DecisionBody>().GivesNothing();
+        api.MapPost("/invites", InviteAsync)
+            .WithSummary("Invite somebody to the community.")
+            .Takes<InviteBody>()
+            .Gives<Invitation>(201);
+        api.MapGet("/admin/registrations", WaitingAsync)
+            .WithSummary("Who waits to be let in.")
+            .Gives<Listing<WaitingAccount>>();
+        api.MapPatch("/admin/registrations", DecideAsync)
+            .WithSummary("Let people in, or not.")
+            .Takes<DecisionBody>()
+            .GivesNothing();
     }
 
     private static async Task<IResult> InviteAsync(

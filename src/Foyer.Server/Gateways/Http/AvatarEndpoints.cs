@@ -15,8 +15,14 @@ internal static class AvatarEndpoints
 
     public static void MapAvatars(this IEndpointRouteBuilder app)
     {
-        app.MapPut("/api/users/me/avatar", SetAsync).WithTags("Users").Gives<OwnAccount>();
-        app.MapDelete("/api/users/me/avatar", RemoveAsync).WithTags("Users").GivesNothing();
+        app.MapPut("/api/users/me/avatar", SetAsync)
+            .WithSummary("Set my picture: multipart field file.")
+            .WithTags("Users")
+            .Gives<OwnAccount>();
+        app.MapDelete("/api/users/me/avatar", RemoveAsync)
+            .WithSummary("Take my picture away.")
+            .WithTags("Users")
+            .GivesNothing();
         app.MapGet($"/media/{Avatars.Folder}/{{file}}", Read).ExcludeFromDescription();
     }
 

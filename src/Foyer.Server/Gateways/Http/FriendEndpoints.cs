@@ -8,13 +8,16 @@ internal static class FriendEndpoints
     public static void MapFriends(this IEndpointRouteBuilder app)
     {
         var friends = app.MapGroup("/api/friends").WithTags("Friends");
-        friends.MapGet("/", ListAsync).Gives<Listing<FriendLine>>();
-        friends.MapPut("/{name}", AskAsync).Gives<FriendLine>();
-        friends.MapDelete("/{name}", RemoveAsync).GivesNothing();
+        friends.MapGet("/", ListAsync).WithSummary("My friends and requests.").Gives<Listing<FriendLine>>();
+        friends.MapPut("/{name}", AskAsync).WithSummary("Ask somebody to be friends, or accept.").Gives<FriendLine>();
+        friends
+            .MapDelete("/{name}", RemoveAsync)
+            .WithSummary("End a friendship, or take back or refuse a request.")
+            .GivesNothing();
         var blocks = app.MapGroup("/api/blocks").WithTags("Friends");
-        blocks.MapGet("/", BlockedAsync).Gives<Listing<BlockLine>>();
-        blocks.MapPut("/{name}", BlockAsync).Gives<BlockLine>();
-        blocks.MapDelete("/{name}", UnblockAsync).GivesNothing();
+        blocks.MapGet("/", BlockedAsync).WithSummary("Whom I block.").Gives<Listing<BlockLine>>();
+        blocks.MapPut("/{name}", BlockAsync).WithSummary("Block somebody.").Gives<BlockLine>();
+        blocks.MapDelete("/{name}", UnblockAsync).WithSummary("Block somebody no more.").GivesNothing();
     }
 
     private static async Task<IResult> ListAsync(Asker asker, Friends friends, CancellationToken cancel) =>

@@ -21,12 +21,25 @@ internal static class PasskeyEndpoints
     public static void MapPasskeys(this IEndpointRouteBuilder app)
     {
         var keys = app.MapGroup("/api/passkeys").WithTags("Security");
-        keys.MapGet("/", ListAsync).Gives<Listing<Passkey>>();
-        keys.MapPost("/options", AskAsync).Takes<PasswordBody>().Gives<PasskeyQuestion>();
-        keys.MapPost("/", AddAsync).Takes<AnswerBody>().Gives<Passkey>(201);
-        keys.MapDelete("/{id:long}", RemoveAsync).GivesNothing();
-        keys.MapPost("/sign-in/options", AskAtDoorAsync).AllowAnonymous().Gives<PasskeyQuestion>();
-        keys.MapPost("/sign-in", EnterAsync).AllowAnonymous().Takes<EnterBody>().Gives<Entered>();
+        keys.MapGet("/", ListAsync).WithSummary("My passkeys.").Gives<Listing<Passkey>>();
+        keys.MapPost("/options", AskAsync)
+            .WithSummary("What a device is asked that shall become a passkey.")
+            .Takes<PasswordBody>()
+            .Gives<PasskeyQuestion>();
+        keys.MapPost("/", AddAsync)
+            .WithSummary("Add the passkey a device answered with.")
+            .Takes<AnswerBody>()
+            .Gives<Passkey>(201);
+        keys.MapDelete("/{id:long}", RemoveAsync).WithSummary("Remove a passkey.").GivesNothing();
+        keys.MapPost("/sign-in/options", AskAtDoorAsync)
+            .WithSummary("What a device is asked at the door.")
+            .AllowAnonymous()
+            .Gives<PasskeyQuestion>();
+        keys.MapPost("/sign-in", EnterAsync)
+            .WithSummary("Sign in by what the device answered.")
+            .AllowAnonymous()
+            .Takes<EnterBody>()
+            .Gives<Entered>();
     }
 
     private static async Task<IResult> ListAsync(Asker asker, Passkeys keys, CancellationToken cancel) =>

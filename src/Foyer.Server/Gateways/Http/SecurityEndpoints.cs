@@ -13,13 +13,23 @@ internal static class SecurityEndpoints
     public static void MapSecurity(this IEndpointRouteBuilder app)
     {
         var me = app.MapGroup("/api/users/me").WithTags("Security");
-        me.MapPost("/totp", TotpAsync).Takes<CodeBody>().Gives<TwoFactorSetup>();
-        me.MapDelete("/totp", TotpOffAsync).Takes<CodeBody>().GivesNothing();
-        me.MapPost("/recovery-codes", RecoveryCodesAsync).Takes<CodeBody>().Gives<RecoveryCodeList>();
+        me.MapPost("/totp", TotpAsync)
+            .WithSummary("Ask for a second step, then turn it on with a code of it.")
+            .Takes<CodeBody>()
+            .Gives<TwoFactorSetup>();
+        me.MapDelete("/totp", TotpOffAsync).WithSummary("Do without the second step.").Takes<CodeBody>().GivesNothing();
+        me.MapPost("/recovery-codes", RecoveryCodesAsync)
+            .WithSummary("New recovery codes; those before are void.")
+            .Takes<CodeBody>()
+            .Gives<RecoveryCodeList>();
         var tokens = app.MapGroup("/api/tokens").WithTags("Security");
-        tokens.MapGet("/", TokensAsync).Gives<Listing<AccessToken>>();
-        tokens.MapPost("/", MakeTokenAsync).Takes<TokenBody>().Gives<AccessToken>(201);
-        tokens.MapDelete("/{id:long}", RemoveTokenAsync).GivesNothing();
+        tokens.MapGet("/", TokensAsync).WithSummary("My access tokens.").Gives<Listing<AccessToken>>();
+        tokens
+            .MapPost("/", MakeTokenAsync)
+            .WithSummary("Make an access token, which is shown once.")
+            .Takes<TokenBody>()
+            .Gives<AccessToken>(201);
+        tokens.MapDelete("/{id:long}", RemoveTokenAsync).WithSummary("Revoke an access token.").GivesNothing();
     }
 
     /// <summary>Without a code it begins; with one it turns on.</summary>

@@ -34,13 +34,21 @@ internal static class UserEndpoints
     public static void MapUsers(this IEndpointRouteBuilder app)
     {
         var users = app.MapGroup("/api/users").WithTags("Users");
-        users.MapGet("/", SearchAsync).Gives<Listing<PublicUserBody>>();
-        users.MapGet("/{name}", ProfileAsync).Gives<Profile>();
-        users.MapGet("/me", MeAsync).Gives<OwnAccount>();
-        users.MapPatch("/me", EditAsync).Takes<EditBody>().Gives<OwnAccount>();
-        users.MapDelete("/me", LeaveAsync).Takes<LeaveBody>().GivesNothing();
-        users.MapGet("/me/sessions", SessionsAsync).Gives<SessionList>();
-        users.MapDelete("/me/sessions/{id}", EndSessionAsync).GivesNothing();
+        users.MapGet("/", SearchAsync).WithSummary("Find people by name: search.").Gives<Listing<PublicUserBody>>();
+        users.MapGet("/{name}", ProfileAsync).WithSummary("A profile, as far as one may see it.").Gives<Profile>();
+        users.MapGet("/me", MeAsync).WithSummary("My account.").Gives<OwnAccount>();
+        users
+            .MapPatch("/me", EditAsync)
+            .WithSummary("Change my account; what is left out stays.")
+            .Takes<EditBody>()
+            .Gives<OwnAccount>();
+        users
+            .MapDelete("/me", LeaveAsync)
+            .WithSummary("Leave for good, with the password.")
+            .Takes<LeaveBody>()
+            .GivesNothing();
+        users.MapGet("/me/sessions", SessionsAsync).WithSummary("Where I am signed in.").Gives<SessionList>();
+        users.MapDelete("/me/sessions/{id}", EndSessionAsync).WithSummary("End one of my sessions.").GivesNothing();
         users
             .MapGet("/me/export", ExportAsync)
             .WithSummary("Everything one has written and given, as a ZIP; right after signing in.")

@@ -131,6 +131,14 @@ public sealed class RequestTests
         var register = paths.GetProperty("/api/register").GetProperty("post");
         register.GetProperty("requestBody").GetRawText().ShouldContain("RegisterBody");
         register.GetProperty("responses").TryGetProperty("201", out _).ShouldBeTrue();
+        var unsaid = paths
+            .EnumerateObject()
+            .SelectMany(path =>
+                path.Value.EnumerateObject()
+                    .Where(act => !act.Value.TryGetProperty("summary", out _))
+                    .Select(act => $"{act.Name} {path.Name}")
+            );
+        unsaid.ShouldBeEmpty();
     }
 
     private static async Task<string?> AddressAsync(TestServer server)
