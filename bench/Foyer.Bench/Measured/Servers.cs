@@ -56,9 +56,17 @@ internal static class Servers
     {
         var folder = Directory.CreateTempSubdirectory("foyer-bench-").FullName;
         var server = OpenFoyer(folder);
-        if (people > 0)
-            server.People = Populate(folder, people, rooms);
-        return server;
+        try
+        {
+            if (people > 0)
+                server.People = Populate(folder, people, rooms);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A server on a folder that is deleted with it, unless it is taken away before.</summary>
