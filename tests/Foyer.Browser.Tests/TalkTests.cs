@@ -129,6 +129,18 @@ public sealed class TalkTests(OpenHouse house) : IClassFixture<OpenHouse>
     }
 
     [Fact]
+    public async Task What_is_written_from_right_to_left_is_shown_so()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await ada.EnterAsync("scripts");
+        await ada.SayAsync("מי בא מחר?");
+        await ada.SayAsync("Who comes tomorrow?");
+
+        (await EndsLeftOfItsBeginningAsync(ada, "מי בא מחר?")).ShouldBeTrue();
+        (await EndsLeftOfItsBeginningAsync(ada, "Who comes tomorrow?")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Leaving_asks_first_and_tells_the_others()
     {
         await using var ada = await house.WelcomeAsync("ada");
@@ -144,6 +156,25 @@ public sealed class TalkTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ada.Saying("ben has left the chat")).ToBeVisibleAsync();
         await Expect(ada.Page.Locator(".members")).Not.ToContainTextAsync("ben");
     }
+
+    private static Task<bool> EndsLeftOfItsBeginningAsync(Visitor person, string text) =>
+        person
+            .Saying(text)
+            .Locator(".message__said p")
+            .EvaluateAsync<bool>(
+                """
+                words => {
+                  const [node] = words.childNodes;
+                  const left = (from) => {
+                    const range = document.createRange();
+                    range.setStart(node, from);
+                    range.setEnd(node, from + 1);
+                    return range.getBoundingClientRect().left;
+                  };
+                  return left(node.data.length - 1) < left(0);
+                }
+                """
+            );
 
     private static async Task DeleteAsync(Visitor person, string text)
     {
