@@ -10,7 +10,7 @@ namespace Foyer.Server.Messages;
 /// </summary>
 public static class Search
 {
-    // Letters in a row that the index knows where to find.
+    // The index knows which messages hold so many letters in a row.
     private const int Trigram = 3;
 
     /// <summary>Splits what was typed into words; quotes keep a phrase together.</summary>

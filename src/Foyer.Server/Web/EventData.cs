@@ -46,7 +46,7 @@ public static class EventData
     /// <summary>The beginning of the description on one line, for a preview.</summary>
     public static string Preview(EventView happening)
     {
-        var line = happening.Description.ReplaceLineEndings(" ");
+        var line = PlainWords.Of(happening.Description);
         return line.Length <= 200 ? line : line[..(char.IsHighSurrogate(line[198]) ? 198 : 199)] + "…";
     }
 }

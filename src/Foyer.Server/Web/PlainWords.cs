@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace Foyer.Server.Web;
+
+/// <summary>The words of a text alone, on one line, for lists and previews; what <c>plainOf</c> is in scripts.</summary>
+public static partial class PlainWords
+{
+    public static string Of(string text) =>
+        Space()
+            .Replace(Emphasis().Replace(Marked().Replace(Beginning().Replace(text, ""), "${words}"), "${words}"), " ")
+            .Trim();
+
+    // Fences of code, quotes, items of lists.
+    [GeneratedRegex(@"^(?:```[^\n`]*$|> ?|[-*] +(?=\S)|[0-9]{1,9}[.)] +(?=\S))", RegexOptions.Multiline)]
+    private static partial Regex Beginning();
+
+    [GeneratedRegex(
+        """
+            (?<mark>\*\*|~~)(?=\S)(?<words>[^\n]{0,500}?\S)\k<mark>|`(?<words>[^`\n]+)`|\[(?<words>[^\[\]\n]{1,200})\]\((?:https?://|mailto:)[^\s<>"'`()]+\)
+            """,
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Marked();
+
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}*_])(?<mark>[*_])(?=\S)(?<words>[^\n*_]{0,500}?\S)\k<mark>(?![\p{L}\p{N}*_])",
+        RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Emphasis();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+}
