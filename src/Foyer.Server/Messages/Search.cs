@@ -78,9 +78,9 @@ public static class Search
         Rune[] letters = [.. word.EnumerateRunes()];
         var last = letters.Length - Trigram;
         for (var at = 0; at < last; at += 2)
-            yield return string.Concat(letters.AsSpan(at, Trigram).ToArray());
+            yield return string.Concat(letters[at..(at + Trigram)]);
         if (last >= 0)
-            yield return string.Concat(letters.AsSpan(last).ToArray());
+            yield return string.Concat(letters[last..]);
     }
 
     // The index knows neither case nor the order of trigrams nor short words: what it finds is checked again, letter by letter.
