@@ -1,11 +1,14 @@
 namespace Foyer.Server.Tests.House;
 
 /// <summary>
-/// The real clock, moved at will. Timers keep real time, so that nothing waits for ever; what looks at the clock sees it move.
+/// A clock that begins at noon, so that no test depends on the hour it is run at, goes on as the real one does and is
+/// moved at will. Timers keep real time, so that nothing waits for ever; what looks at the clock sees it move.
 /// </summary>
 public sealed class TestClock : TimeProvider
 {
     private long moved;
+
+    public TestClock() => moved = (TimeSpan.FromHours(12) - System.GetUtcNow().TimeOfDay).Ticks;
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref moved));
 
