@@ -82,18 +82,16 @@ public sealed class Presence(Hub hub, TimeProvider time)
             return rooms.TryGetValue(chat, out var present) ? All(present, except: 0) : [];
     }
 
-    /// <summary>People with a connection that is not present in the room.</summary>
-    public IReadOnlyList<long> Elsewhere(long chat)
+    /// <summary>Those of the people who have a connection that is not present in the room.</summary>
+    public IReadOnlyList<long> Elsewhere(long chat, List<long> people)
     {
         lock (gate)
         {
             var here = rooms.GetValueOrDefault(chat);
-            return
-            [
-                .. online
-                    .Where(one => one.Value.Looks.Count > (here?.GetValueOrDefault(one.Key)?.Looks.Count ?? 0))
-                    .Select(one => one.Key),
-            ];
+            return people.FindAll(user =>
+                online.TryGetValue(user, out var person)
+                && person.Looks.Count > (here?.GetValueOrDefault(user)?.Looks.Count ?? 0)
+            );
         }
     }
 

@@ -9,7 +9,7 @@ public sealed record Message
     public const string DeletedUser = "deleted user";
     public const string House = "system";
 
-    public long Id { get; init; }
+    public long Id { get; internal set; }
     public long Chat { get; init; }
 
     /// <summary>Number of the room's change that last touched it.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
@@ -7,8 +6,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Messages;
 
 /// <summary>
-/// Stores the posts that wait together, in four statements whatever their number: rooms are taken first, then all posts are
-/// checked, stored and the rooms' versions raised. Runs on the writer's thread only.
+/// Stores the posts that wait together: rooms are taken first, then all posts are checked, stored and the rooms' versions
+/// raised. Runs on the writer's thread only.
 /// </summary>
 internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links, bool mayMail, TimeProvider time)
 {
@@ -27,7 +26,7 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
 
     private PostStatements? statements;
 
-    private sealed record Taken(long Before, long TalkBefore, bool Archived)
+    private sealed record Taken(string Kind, long Before, long TalkBefore, bool Archived)
     {
         public long Version { get; set; } = Before;
 
@@ -62,40 +61,35 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
         AnswerRepeated(write);
     }
 
+    // In the order of ids, so that two nodes never wait for each other's rooms.
     private void TakeRooms(Write write, Post[] posts)
     {
-        var ids = posts.Select(post => post.Draft.Chat).Distinct();
-        var taken = write.List(
-            statements!.Rooms,
-            new { rows = JsonSerializer.Serialize(ids.Select(chat => new { chat })) },
-            static row => (row.GetInt64(0), new Taken(row.GetInt64(1), row.GetInt64(2), !row.IsDBNull(3)))
-        );
-        foreach (var (id, room) in taken)
-            rooms[id] = room;
+        var row = write.Prepare(statements!.Room);
+        foreach (var id in posts.Select(post => post.Draft.Chat).Distinct().Order())
+        {
+            row.Bind(1, id);
+            while (row.Step())
+                rooms[id] = new Taken(row.Text(3), row.Number(0), row.Number(1), !row.IsNull(2));
+        }
     }
 
     private void Check(Write write, Post[] posts)
     {
-        var asked = posts.Select(
-            (post, n) =>
-                new
-                {
-                    n,
-                    chat = post.Draft.Chat,
-                    person = post.Caller.User,
-                    session = post.Caller.Session,
-                    client = post.Draft.ClientId,
-                    reply = post.Draft.ReplyTo,
-                }
-        );
-        var checks = write.List(
-            statements!.Check,
-            new { rows = JsonSerializer.Serialize(asked), now = write.Now },
-            row => (posts[(int)row.GetInt64(0)], new PostCheck(row))
-        );
+        List<(Post, PostCheck)> checks = [.. posts.Select(post => (post, Look(write, post)))];
         direct.Look(write, checks);
         foreach (var (post, found) in checks)
             Decide(post, found, write.Now);
+    }
+
+    private PostCheck Look(Write write, Post post)
+    {
+        var row = write.Prepare(statements!.Check);
+        row.Bind(1, post.Draft.Chat).Bind(2, post.Caller.User).Bind(3, post.Caller.Session);
+        row.Bind(4, post.Draft.ClientId).Bind(5, post.Draft.ReplyTo).Bind(6, write.Now);
+        row.Step();
+        var found = new PostCheck(row, rooms.GetValueOrDefault(post.Draft.Chat)?.Kind);
+        row.Reset();
+        return found;
     }
 
     private void Decide(Post post, PostCheck found, long now)
@@ -209,46 +203,33 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
 
     private void Insert(Write write)
     {
-        var rows = fresh.Select(
-            (post, n) =>
-                new
-                {
-                    n,
-                    chat = post.Message!.Chat,
-                    version = post.Message.Version,
-                    talk = rooms[post.Message.Chat].TalkAt(post.Message.Version),
-                    person = post.Message.User,
-                    text = post.Message.Text,
-                    subject = post.Message.Subject,
-                    client = post.Message.ClientId,
-                    shown = post.Message.Event,
-                    reply = post.Message.ReplyTo,
-                }
-        );
-        var ids = write
-            .List(
-                statements!.Insert,
-                new { rows = JsonSerializer.Serialize(rows), now = write.Now },
-                static row => (Id: row.GetInt64(0), Place: (row.GetInt64(1), row.GetInt64(2)))
-            )
-            .ToDictionary(row => row.Place, row => row.Id);
         foreach (var post in fresh)
-            Name(write, post, ids[(post.Message!.Chat, post.Message.Version)]);
+        {
+            var id = Insert(write, post.Message!);
+            if (post.Message!.ReplyTo is null)
+                post.Message.Id = id;
+            else
+                post.Message = MessageLog.Find(write, id)!;
+        }
     }
 
-    private static void Name(Write write, Post post, long id) =>
-        post.Message = post.Message!.ReplyTo is null ? post.Message with { Id = id } : MessageLog.Find(write, id);
+    private long Insert(Write write, Message message)
+    {
+        var row = write.Prepare(statements!.Insert);
+        row.Bind(1, message.Chat).Bind(2, message.Version).Bind(3, rooms[message.Chat].TalkAt(message.Version));
+        row.Bind(4, message.Kind).Bind(5, message.Event).Bind(6, message.User).Bind(7, message.Text);
+        row.Bind(8, message.Subject).Bind(9, message.ClientId).Bind(10, message.ReplyTo).Bind(11, write.Now);
+        row.Step();
+        var id = row.Number(0);
+        row.Run();
+        return id;
+    }
 
     private void RaiseVersions(Write write)
     {
-        var raised = rooms
-            .Where(room => room.Value.Version > room.Value.Before)
-            .Select(room => new
-            {
-                chat = room.Key,
-                version = room.Value.Version,
-                talk = room.Value.TalkAt(room.Value.Version),
-            });
-        write.Execute(statements!.Raise, new { rows = JsonSerializer.Serialize(raised) });
+        var row = write.Prepare(statements!.Raise);
+        foreach (var (id, room) in rooms)
+            if (room.Version > room.Before)
+                row.Bind(1, id).Bind(2, room.Version).Bind(3, room.TalkAt(room.Version)).Run();
     }
 }

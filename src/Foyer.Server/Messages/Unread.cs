@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;
@@ -61,5 +62,8 @@ public sealed record Unread
 
     /// <summary>Many people's, in one room; those who are not members are left out.</summary>
     public static List<Unread> In(Queries db, long chat, IReadOnlyCollection<long> users) =>
-        db.List<Unread>($"{Select} where b.chat_id = @chat and b.user_id in @users", new { chat, users });
+        db.List<Unread>(
+            $"{Select} where b.chat_id = @chat and b.user_id in (select id from {db.Database.Rows(("id", "bigint"))} r)",
+            new { chat, rows = JsonSerializer.Serialize(users.Select(id => new { id })) }
+        );
 }

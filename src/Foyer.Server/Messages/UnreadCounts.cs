@@ -1,4 +1,5 @@
 using Foyer.Server.Live;
+using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;
@@ -38,7 +39,8 @@ public sealed class UnreadCounts : Gatherer
 
     protected override async Task TellAsync(long chat, CancellationToken cancel)
     {
-        var elsewhere = hub.Presence.Elsewhere(chat);
+        var members = await database.ReadAsync(db => Membership.Users(db, chat), cancel);
+        var elsewhere = hub.Presence.Elsewhere(chat, members);
         if (Take(chat, elsewhere) is not { } room)
             return;
         foreach (var users in elsewhere.Chunk(Portion))

@@ -40,6 +40,16 @@ public static class Membership
     public static string? Role(Queries db, long chat, long user) =>
         db.First<string>("select role from memberships where chat_id = @chat and user_id = @user", new { chat, user });
 
+    /// <summary>Ids of all who are in, readers too.</summary>
+    public static List<long> Users(Queries db, long chat)
+    {
+        var row = db.Prepare("select user_id from memberships where chat_id = ?1").Bind(1, chat);
+        var users = new List<long>();
+        while (row.Step())
+            users.Add(row.Number(0));
+        return users;
+    }
+
     /// <summary>Joining counts everything before the join line as read.</summary>
     public static void ReadTo(Write write, long chat, long user, long message) =>
         write.Execute(

@@ -13,6 +13,7 @@ internal sealed class KeepingConnection(string connectionString) : SqliteConnect
     private const int Most = 200;
 
     private readonly Dictionary<string, SqliteCommand> kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
 
     /// <summary>A command that is prepared already when this text was asked before and nobody is reading from it.</summary>
     internal SqliteCommand Take(string sql)
@@ -34,7 +35,22 @@ internal sealed class KeepingConnection(string connectionString) : SqliteConnect
             command.Dispose();
     }
 
+    internal Statement Prepare(string sql)
+    {
+        if (!statements.TryGetValue(sql, out var statement))
+            statements[sql] = statement = new Statement(this, sql);
+        return statement;
+    }
+
     protected override DbCommand CreateDbCommand() => new KeptCommand(this);
+
+    protected override void Dispose(bool disposing)
+    {
+        foreach (var statement in statements.Values)
+            statement.End();
+        statements.Clear();
+        base.Dispose(disposing);
+    }
 
     private void Forget()
     {

@@ -25,6 +25,9 @@ public abstract class Queries(Database database, DbConnection connection)
         return list;
     }
 
+    /// <summary>For what is asked for every single message.</summary>
+    public Statement Prepare(string sql) => Statement.Of(connection, sql);
+
     /// <summary>The first row, or null / default when there is none.</summary>
     public T? First<T>(string sql, object? values = null) => connection.QueryFirstOrDefault<T>(sql, values);
 

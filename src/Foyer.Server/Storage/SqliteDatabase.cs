@@ -161,7 +161,7 @@ public sealed class SqliteDatabase : Database
         return ValueTask.CompletedTask;
     }
 
-    internal override DbConnection OpenWriter() => Open("pragma cache_size=-65536;");
+    internal override DbConnection OpenWriter() => Open("pragma cache_size=-65536; pragma wal_autocheckpoint=8000;");
 
     private KeepingConnection Open(string pragmas)
     {

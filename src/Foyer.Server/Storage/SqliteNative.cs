@@ -3,10 +3,18 @@ using System.Runtime.InteropServices;
 namespace Foyer.Server.Storage;
 
 /// <summary>
-/// Makes SQLitePCLRaw use the operating system's SQLite, which gets its security fixes from the system.
+/// Makes SQLitePCLRaw use the operating system's SQLite, which gets its security fixes from the system; and the few of its calls
+/// that <see cref="Statement"/> makes itself.
 /// </summary>
-public static class SqliteNative
+public static unsafe partial class SqliteNative
 {
+    /// <summary>Says that a statement will be kept for long.</summary>
+    internal const uint Persistent = 1;
+
+    /// <summary>In place of a destructor: SQLite is to copy the text before the call returns.</summary>
+    internal const nint Transient = -1;
+
+    private const string Library = "e_sqlite3";
     private const int SQLITE_CONFIG_MULTITHREAD = 2;
     private const int SQLITE_CONFIG_MEMSTATUS = 9;
 
@@ -19,10 +27,9 @@ public static class SqliteNative
         {
             if (done)
                 return;
-            NativeLibrary.SetDllImportResolver(
-                typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly,
-                (name, _, _) => name == "e_sqlite3" ? Load() : IntPtr.Zero
-            );
+            DllImportResolver resolver = (name, _, _) => name == Library ? Load() : IntPtr.Zero;
+            NativeLibrary.SetDllImportResolver(typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly, resolver);
+            NativeLibrary.SetDllImportResolver(typeof(SqliteNative).Assembly, resolver);
             SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
             // Every connection belongs to one thread at a time, so SQLite need not lock it; and nobody reads its statistics.
             SQLitePCL.raw.sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
@@ -30,6 +37,51 @@ public static class SqliteNative
             done = true;
         }
     }
+
+    [LibraryImport(Library)]
+    internal static partial int sqlite3_prepare_v3(
+        nint database,
+        byte* sql,
+        int length,
+        uint flags,
+        out nint statement,
+        byte** rest
+    );
+
+    [LibraryImport(Library)]
+    internal static partial int sqlite3_step(nint statement);
+
+    [LibraryImport(Library)]
+    internal static partial int sqlite3_finalize(nint statement);
+
+    [LibraryImport(Library)]
+    internal static partial int sqlite3_reset(nint statement);
+
+    [LibraryImport(Library)]
+    internal static partial byte* sqlite3_errmsg(nint database);
+
+    // What follows takes some nanoseconds and waits for nothing: the collector need not be told of the way out and back.
+
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial int sqlite3_bind_int64(nint statement, int place, long value);
+
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial int sqlite3_bind_null(nint statement, int place);
+
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial int sqlite3_bind_text(nint statement, int place, byte* text, int length, nint destructor);
+
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial int sqlite3_column_type(nint statement, int column);
+
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial long sqlite3_column_int64(nint statement, int column);
+
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial byte* sqlite3_column_text(nint statement, int column);
+
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial int sqlite3_column_bytes(nint statement, int column);
 
     private static IntPtr Load()
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Dapper;
 using Foyer.Protocol;
 
 namespace Foyer.Server.Storage;
@@ -147,7 +146,7 @@ public sealed partial class Writer : IAsyncDisposable
     private void RunBatch()
     {
         after.Clear();
-        connection.Execute(database.BeginWrite);
+        Run(database.BeginWrite);
         var write = new Write(database, connection, after, time.Now());
         for (var next = 0; next < batch.Count; )
         {
@@ -160,7 +159,7 @@ public sealed partial class Writer : IAsyncDisposable
             else
                 next = RunAppends(write, next);
         }
-        connection.Execute("commit");
+        Run("commit");
     }
 
     /// <summary>What is stored is stored: a fault in telling others about it must not refuse it.</summary>
@@ -197,12 +196,12 @@ public sealed partial class Writer : IAsyncDisposable
     private bool RunAlone(Write write, Work work)
     {
         var told = after.Count;
-        connection.Execute("savepoint one");
+        Run("savepoint one");
         try
         {
             if (work.Run(write))
             {
-                connection.Execute("release one");
+                Run("release one");
                 return true;
             }
         }
@@ -218,10 +217,12 @@ public sealed partial class Writer : IAsyncDisposable
 
     private void Undo(int told)
     {
-        connection.Execute("rollback to one");
-        connection.Execute("release one");
+        Run("rollback to one");
+        Run("release one");
         after.RemoveRange(told, after.Count - told);
     }
+
+    private void Run(string sql) => Statement.Of(connection, sql).Run();
 
     private static void Settle(object item)
     {
