@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events;
@@ -24,6 +25,13 @@ public static class BookingLog
 
     public static List<Booking> OfUser(Queries db, long user) =>
         db.List<Booking>($"{Select} where b.user_id = @user", new { user });
+
+    /// <summary>A person's bookings at these events.</summary>
+    public static List<Booking> OfUser(Queries db, long user, IEnumerable<string> happenings) =>
+        db.List<Booking>(
+            $"{Select} where b.user_id = @user and b.event_id in (select id from {db.Database.Rows(("id", "text"))} r)",
+            new { user, rows = JsonSerializer.Serialize(happenings.Select(id => new { id })) }
+        );
 
     public static void Invite(Write write, string happening, long user, long by) =>
         write.Execute(

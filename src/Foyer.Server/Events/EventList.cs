@@ -82,13 +82,11 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
             (where, order, from, limit) => Rows(db, user, filter, where, order, from, limit),
             EventFilter.Key
         );
-        var ids = page.Rows.Select(happening => happening.Id).ToHashSet(StringComparer.Ordinal);
         var mine =
-            user == 0 || ids.Count == 0
+            user == 0 || page.Rows.Count == 0
                 ? []
                 : BookingLog
-                    .OfUser(db, user)
-                    .Where(booking => ids.Contains(booking.Event))
+                    .OfUser(db, user, page.Rows.Select(happening => happening.Id))
                     .ToDictionary(booking => booking.Event);
         return new Paged<EventForReader>(
             [.. page.Rows.Select(happening => EventForReader.Of(happening, mine.GetValueOrDefault(happening.Id)))],
@@ -109,6 +107,7 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
     {
         var (at, id) = EventFilter.Place(from) ?? (long.MinValue, "");
         var back = order.EndsWith(" desc", StringComparison.Ordinal);
+        var first = filter.From ?? Schedule.DateAt(time.Now(), settings.TimeZone);
         return db.List<Event>(
             $"""
             {EventLog.Select} where {EventLog.Seen} {Conditions(db, filter)}
@@ -123,7 +122,8 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
                 limit,
                 search = Like.Containing(filter.Search),
                 location = Like.Containing(filter.Location),
-                first = filter.From ?? Schedule.DateAt(time.Now(), settings.TimeZone),
+                first,
+                earliest = Schedule.Earliest(first),
                 last = filter.To,
                 filter.Creator,
             }
@@ -139,7 +139,8 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
                 ? ""
                 : $" and ({title} like @search escape '\\' or {location} like @search escape '\\')",
             filter.Location is null ? "" : $" and {location} like @location escape '\\'",
-            " and e.date >= @first",
+            // The date alone would walk over all that was ever planned.
+            " and e.starts_at >= @earliest and e.date >= @first",
             filter.To is null ? "" : " and e.date <= @last",
             filter.Mine
                 ? " and (e.creator_id = @user or exists (select 1 from bookings o where o.event_id = e.id and o.user_id = @user))"

@@ -13,7 +13,7 @@ public static class EventLog
             e.has_room as HasRoom, e.chat_id as Chat, e.sequence, e.created_at as CreatedAt, e.changed_at as ChangedAt,
             e.scheduled_at as ScheduledAt,
             (select count(*) from bookings b where b.event_id = e.id and b.status = 'accepted') as Attendees,
-            (select count(*) from bookings b where b.event_id = e.id and b.offer_until is not null) as Offers,
+            (select count(*) from bookings b where b.event_id = e.id and b.status = 'waitlisted' and b.offer_until is not null) as Offers,
             (select count(*) from bookings b where b.event_id = e.id and b.status = 'waitlisted') as Waitlisted
         from events e join users u on u.id = e.creator_id
         """;

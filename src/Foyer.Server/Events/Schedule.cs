@@ -74,6 +74,12 @@ public sealed record Schedule(
     public static string DateAt(long microseconds, string zone) =>
         DatePattern.Format(ToInstant(microseconds).InZone(FindZone(zone) ?? DateTimeZone.Utc).Date);
 
+    /// <summary>Nothing of that date starts before this instant, whatever its zone.</summary>
+    public static long Earliest(string date) =>
+        ReadDate(date) is { } day
+            ? Microseconds(day.PlusDays(-1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant())
+            : long.MinValue;
+
     private static ClockFit FitOf(ZoneLocalMapping mapping) =>
         mapping.Count switch
         {

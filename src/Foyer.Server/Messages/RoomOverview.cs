@@ -44,7 +44,12 @@ public sealed record RoomOverview(
         var last = MessageLog
             .List(
                 db,
-                "where m.id in (select max(id) from messages where chat_id in @chats group by chat_id)",
+                // Room by room: grouped, each of a room's messages would be walked over.
+                """
+                where m.id in (
+                    select (select max(n.id) from messages n where n.chat_id = c.id) from chats c where c.id in @chats
+                )
+                """,
                 new { chats }
             )
             .ToDictionary(message => message.Chat);

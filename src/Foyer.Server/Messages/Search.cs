@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using Dapper;
 using Foyer.Server.Storage;
 
@@ -10,9 +10,6 @@ namespace Foyer.Server.Messages;
 /// </summary>
 public static class Search
 {
-    // The index knows which messages hold so many letters in a row.
-    private const int Trigram = 3;
-
     /// <summary>Splits what was typed into words; quotes keep a phrase together.</summary>
     public static IReadOnlyList<string> Words(string? typed)
     {
@@ -35,55 +32,75 @@ public static class Search
         int limit
     )
     {
-        var order = oldest ? "asc" : "desc";
-        var indexed = db.First<long>("select indexed_to from messages_indexed");
-        var text = Containing(db, words, values);
-        values.Add("indexed", indexed);
-        var match = Match(words);
-        List<long> ids = db.List<long>(
-            $"""
-            select m.id from messages m where m.chat_id = @chat and m.id > {(
-                match is null ? "0" : "@indexed"
-            )} {conditions} {text}
-            order by m.id {order} limit {limit}
-            """,
-            values
+        conditions = $"and m.chat_id = @chat {conditions} {Containing(db, words, values)}";
+        var found = db.Database.Match(db, words) is { } match
+            ? Indexed(db, match, conditions, values, oldest, limit)
+            : Scan(db, 0, conditions, values, oldest, limit);
+        return Read(db, found.ConvertAll(one => one.Id));
+    }
+
+    /// <summary>The first that fit: from the index, and by scan above it.</summary>
+    internal static List<Candidate> Indexed(
+        Queries db,
+        string match,
+        string conditions,
+        DynamicParameters values,
+        bool oldest,
+        int most
+    )
+    {
+        // In this order, so that what is indexed meanwhile is found twice and not missed.
+        var found = Scan(
+            db,
+            db.First<long>("select indexed_to from messages_indexed"),
+            conditions,
+            values,
+            oldest,
+            most
         );
-        if (match is not null)
-        {
-            values.Add("match", match);
-            ids.AddRange(
-                db.List<long>(
-                    $"{db.Database.Matching("m.id")} and m.chat_id = @chat {conditions} {text} order by t.rowid {order} limit {limit}",
-                    values
-                )
-            );
-        }
-        var chosen = (oldest ? ids.Distinct().Order() : ids.Distinct().OrderDescending()).Take(limit).ToList();
-        var found = MessageLog.List(db, "where m.id in @chosen", new { chosen }).ToDictionary(message => message.Id);
-        return [.. chosen.Select(id => found[id])];
+        values.Add("match", match);
+        found.AddRange(
+            db.List(
+                $"{db.Database.Matching(Candidate.Columns)} {conditions} order by t.rowid {Order(oldest)} limit {most}",
+                values,
+                Candidate.Read
+            )
+        );
+        var all = found.DistinctBy(one => one.Id);
+        return [.. (oldest ? all.OrderBy(one => one.Id) : all.OrderByDescending(one => one.Id)).Take(most)];
     }
 
-    /// <summary>What the index is asked for; null when all words are too short for it.</summary>
-    internal static string? Match(IReadOnlyList<string> words)
+    /// <summary>The first above that message that fit.</summary>
+    internal static List<Candidate> Scan(
+        Queries db,
+        long above,
+        string conditions,
+        DynamicParameters values,
+        bool oldest,
+        int most
+    )
     {
-        var trigrams = words.SelectMany(Trigrams).Distinct(StringComparer.Ordinal);
-        var match = string.Join(" ", trigrams.Select(trigram => $"\"{trigram.Replace("\"", "\"\"")}\""));
-        return match.Length == 0 ? null : match;
+        values.Add("above", above);
+        return db.List(
+            $"select {Candidate.Columns} from messages m where m.id > @above {conditions} order by m.id {Order(oldest)} limit {most}",
+            values,
+            Candidate.Read
+        );
     }
 
-    // Every second and the last: together they hold each letter, and each list that need not be read saves time.
-    private static IEnumerable<string> Trigrams(string word)
+    /// <summary>The messages in the order of their ids; one that went meanwhile is left out.</summary>
+    internal static List<Message> Read(Queries db, List<long> ids)
     {
-        Rune[] letters = [.. word.EnumerateRunes()];
-        var last = letters.Length - Trigram;
-        for (var at = 0; at < last; at += 2)
-            yield return string.Concat(letters[at..(at + Trigram)]);
-        if (last >= 0)
-            yield return string.Concat(letters[last..]);
+        var rows = JsonSerializer.Serialize(ids.Select(id => new { id }));
+        var found = MessageLog
+            .List(db, $"where m.id in (select id from {db.Database.Rows(("id", "bigint"))} r)", new { rows })
+            .ToDictionary(message => message.Id);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
-    // The index knows neither case nor the order of trigrams nor short words: what it finds is checked again, letter by letter.
+    private static string Order(bool oldest) => oldest ? "asc" : "desc";
+
+    // The index knows trigrams alone, and is asked for few of them: what it finds is checked again, letter by letter.
     internal static string Containing(Queries db, IReadOnlyList<string> words, DynamicParameters values)
     {
         var sql = " and m.deleted_at is null and m.kind in ('text', 'event')";

@@ -33,8 +33,8 @@ internal static class SearchSql
         return sql + string.Concat(query.Has.Select(thing => " and " + Carrying(thing)));
     }
 
-    /// <summary>Ids of the newest that fit, and whether older ones were left out unseen.</summary>
-    public static (List<long> Ids, bool Partial) Ids(
+    /// <summary>The newest that fit, and whether older ones were left out unseen.</summary>
+    public static (List<Candidate> Found, bool Partial) Find(
         Queries db,
         SearchQuery query,
         string conditions,
@@ -42,35 +42,12 @@ internal static class SearchSql
         int most
     )
     {
-        if (Search.Match(query.Words) is not { } match)
-            return Scan(db, conditions, values, most);
-        values.Add("match", match);
-        values.Add("indexed", db.First<long>("select indexed_to from messages_indexed"));
-        var ids = db.List<long>(
-            $"select m.id from messages m where m.id > @indexed {conditions} order by m.id desc limit {most}",
-            values
-        );
-        ids.AddRange(
-            db.List<long>($"{db.Database.Matching("m.id")} {conditions} order by t.rowid desc limit {most}", values)
-        );
-        return ([.. ids.Distinct().OrderDescending().Take(most)], false);
-    }
-
-    private static (List<long> Ids, bool Partial) Scan(
-        Queries db,
-        string conditions,
-        DynamicParameters values,
-        int most
-    )
-    {
+        if (db.Database.Match(db, query.Words) is { } match)
+            return (Search.Indexed(db, match, conditions, values, oldest: false, most), false);
         // The message above which the newest so many lie; null when there are fewer in all.
         var floor = db.First<long?>($"select id from messages order by id desc limit 1 offset {Searching.Scanned}");
-        values.Add("floor", floor ?? 0);
-        var ids = db.List<long>(
-            $"select m.id from messages m where m.id > @floor {conditions} order by m.id desc limit {most}",
-            values
-        );
-        return (ids, floor is not null && ids.Count < most);
+        var found = Search.Scan(db, floor ?? 0, conditions, values, oldest: false, most);
+        return (found, floor is not null && found.Count < most);
     }
 
     private static string Carrying(string thing) =>

@@ -17,9 +17,10 @@ public sealed class Searching(Database database)
     /// <summary>Of so many that fit, the best are chosen.</summary>
     private const int Candidates = 400;
 
-    // What one may read: public rooms, and those one is in.
+    // What one may read: public rooms, and those one is in. Asked for each message, and so only of those that fit.
     private const string Reach = """
-        m.chat_id in (select chat_id from memberships where user_id = @user union select id from chats where kind = 'public')
+        (exists (select 1 from memberships s where s.chat_id = m.chat_id and s.user_id = @user)
+        or exists (select 1 from chats c where c.id = m.chat_id and c.kind = 'public'))
         """;
 
     public Task<Outcome<SearchPage>> FindAsync(Caller caller, SearchQuery query, CancellationToken cancel) =>
@@ -44,36 +45,37 @@ public sealed class Searching(Database database)
             conditions += " and m.id < @place";
             values.Add("place", place.Id);
         }
-        var (ids, partial) = SearchSql.Ids(db, query, conditions, values, most);
-        var found = MessageLog.List(db, "where m.id in @ids order by m.id desc", new { ids });
-        return query.ByTime ? Newest(found, query, partial) : Best(found, query, partial || ids.Count > Candidates);
+        var (found, partial) = SearchSql.Find(db, query, conditions, values, most);
+        return query.ByTime
+            ? Newest(db, found, query, partial)
+            : Best(db, found, query, partial || found.Count > Candidates);
     }
 
-    private static SearchPage Newest(List<Message> found, SearchQuery query, bool partial)
+    private static SearchPage Newest(Queries db, List<Candidate> found, SearchQuery query, bool partial)
     {
         var more = found.Count > query.Limit;
-        var page = found.Take(query.Limit).ToList();
-        return new SearchPage(page, more ? SearchRank.Place(0, page[^1].Id) : null, partial);
+        var page = found.Take(query.Limit).Select(one => one.Id).ToList();
+        return new SearchPage(Search.Read(db, page), more ? SearchRank.Place(0, page[^1]) : null, partial);
     }
 
-    private static SearchPage Best(List<Message> found, SearchQuery query, bool partial)
+    private static SearchPage Best(Queries db, List<Candidate> found, SearchQuery query, bool partial)
     {
         var ranked = found
-            .Select(message => (Message: message, Rank: SearchRank.Of(message.Text, query.Words)))
+            .Select(one => (one.Id, Rank: SearchRank.Of(one.Text, query.Words)))
             .OrderByDescending(one => one.Rank)
-            .ThenByDescending(one => one.Message.Id)
+            .ThenByDescending(one => one.Id)
             .Where(one =>
                 SearchRank.ReadPlace(query.Cursor) is not { } place
                 || one.Rank < place.Rank
-                || (one.Rank == place.Rank && one.Message.Id < place.Id)
+                || (one.Rank == place.Rank && one.Id < place.Id)
             )
             .Take(query.Limit + 1)
             .ToList();
         var more = ranked.Count > query.Limit;
         var page = ranked.Take(query.Limit).ToList();
         return new SearchPage(
-            page.ConvertAll(one => one.Message),
-            more ? SearchRank.Place(page[^1].Rank, page[^1].Message.Id) : null,
+            Search.Read(db, page.ConvertAll(one => one.Id)),
+            more ? SearchRank.Place(page[^1].Rank, page[^1].Id) : null,
             partial
         );
     }

@@ -17,6 +17,12 @@ public abstract class Database : IAsyncDisposable
     /// <summary>The column in lower case, for any alphabet, to compare without regard to case.</summary>
     public abstract string Fold(string column);
 
+    /// <summary>
+    /// What the full-text index is asked for; null when it knows none of the words. It finds all messages that hold the words, and
+    /// others too.
+    /// </summary>
+    public abstract string? Match(Queries db, IReadOnlyList<string> words);
+
     /// <summary>A select over indexed messages <c>m</c> whose text holds what <c>@match</c> asks for; ready for more conditions.</summary>
     public abstract string Matching(string columns);
 

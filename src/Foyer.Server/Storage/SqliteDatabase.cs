@@ -18,6 +18,7 @@ public sealed class SqliteDatabase : Database
 
     private readonly string connectionString;
     private readonly ConcurrentBag<KeepingConnection> idle = [];
+    private readonly Trigrams trigrams = new();
 
     public SqliteDatabase(string file)
     {
@@ -38,6 +39,8 @@ public sealed class SqliteDatabase : Database
     }
 
     public override string Fold(string column) => $"fold({column})";
+
+    public override string? Match(Queries db, IReadOnlyList<string> words) => trigrams.Match(db, words);
 
     public override string Matching(string columns) =>
         $"select {columns} from messages_text t join messages m on m.id = t.rowid where t.messages_text match @match";

@@ -72,6 +72,32 @@ public sealed class SearchTests : IAsyncLifetime
         (await ada.TextsAsync(den, $"search={word}")).ShouldBe([word]);
     }
 
+    // Rare words beside common ones, overlapping and repeated: whatever the index is asked for, the same must be found.
+    [Fact]
+    public async Task Finds_what_reading_everything_would_find()
+    {
+        string[] syllables = ["ba", "den", "ul", "sta", "zor"];
+        string Word(int number) =>
+            syllables[number % 5] + syllables[number / 2 % 5] + (number % 3 == 0 ? syllables[number / 7 % 5] : "");
+        var texts = Enumerable
+            .Range(0, 30)
+            .Select(number => $"{Word(number)} {Word(number * number)} den{Word(number / 3)}")
+            .ToList();
+        foreach (var text in texts)
+            await ada.SayAsync(den, text);
+        await IndexAsync();
+
+        var found = 0;
+        for (var number = 0; number < 30; number++)
+        {
+            string[] words = [Word(number), Word(number * 7)[..4], "den"];
+            var expected = texts.Where(text => words.All(text.Contains)).Reverse().ToList();
+            (await ada.TextsAsync(den, $"search={string.Join('+', words)}&limit=100")).ShouldBe(expected);
+            found += expected.Count;
+        }
+        found.ShouldBeGreaterThan(30);
+    }
+
     [Fact]
     public async Task Finds_an_edited_message_by_its_new_words_only_and_a_deleted_one_not_at_all()
     {

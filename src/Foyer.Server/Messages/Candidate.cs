@@ -1,0 +1,11 @@
+using System.Data.Common;
+
+namespace Foyer.Server.Messages;
+
+/// <summary>A message that a search found, as much of it as choosing takes.</summary>
+internal sealed record Candidate(long Id, string Text)
+{
+    public const string Columns = "m.id, m.text";
+
+    public static Candidate Read(DbDataReader row) => new(row.GetInt64(0), row.GetString(1));
+}
