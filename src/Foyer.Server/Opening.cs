@@ -4,6 +4,7 @@ using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Settings;
+using Foyer.Server.Web;
 using Microsoft.AspNetCore.Connections;
 
 namespace Foyer.Server;
@@ -19,11 +20,7 @@ public static class Opening
         try
         {
             await using var app = build();
-            await app.StartAsync();
-            Console.WriteLine($"Foyer is open at {Address(app)}");
-            ShowDoor(app.Services.GetRequiredService<TcpDoor>());
-            await InviteOwnerAsync(app);
-            await app.WaitForShutdownAsync();
+            await Task.WhenAll(FirstPage.RehearseAsync(app), StayOpenAsync(app));
             return 0;
         }
         catch (Exception refused) when (Sentence(refused) is { } sentence)
@@ -60,6 +57,15 @@ public static class Opening
         new(
             (configuration["urls"] ?? DefaultAddress).Split(';').Any(url => !IsLoopback(BindingAddress.Parse(url).Host))
         );
+
+    private static async Task StayOpenAsync(WebApplication app)
+    {
+        await app.StartAsync();
+        Console.WriteLine($"Foyer is open at {Address(app)}");
+        ShowDoor(app.Services.GetRequiredService<TcpDoor>());
+        await InviteOwnerAsync(app);
+        await app.WaitForShutdownAsync();
+    }
 
     private static void ShowDoor(TcpDoor door)
     {

@@ -40,6 +40,7 @@ public static class Program
         Furnish(builder, settings);
         adjust?.Invoke(builder.Services);
         var app = builder.Build();
+        app.FindPages();
         OpenDoors(app, settings);
         return app;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Foyer.Server.Tests.House;
+using Foyer.Server.Web;
 
 namespace Foyer.Server.Tests;
 
@@ -22,6 +23,15 @@ public sealed class OpeningTests
         ]);
 
         code.ShouldBe(1);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_first_page_can_be_made_before_anybody_asks()
+    {
+        var folder = TestServer.NewFolder();
+        await using (var app = Program.Build(["--data", folder]))
+            await FirstPage.MakeAsync(app);
         Directory.Delete(folder, recursive: true);
     }
 

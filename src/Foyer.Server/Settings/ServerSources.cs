@@ -1,4 +1,5 @@
 using Foyer.Protocol;
+using NodaTime;
 
 namespace Foyer.Server.Settings;
 
@@ -14,9 +15,12 @@ public static class ServerSources
     public static WebApplicationBuilder? Open(string[] args, TextWriter errors, out FoyerSettings settings)
     {
         settings = new FoyerSettings();
+        // The check of the settings asks for zones, which take a while to read.
+        _ = Task.Run(() => DateTimeZoneProviders.Tzdb);
         try
         {
-            var builder = WebApplication.CreateBuilder(Options(args));
+            var builder = WebApplication.CreateSlimBuilder(Options(args));
+            builder.WebHost.UseKestrelHttpsConfiguration();
             builder.Configuration.AddCommandLine(args, Switches);
             if (FoyerSettings.Load(builder.Configuration, out var wrong) is not { } loaded)
             {

@@ -9,7 +9,9 @@ public static class StorageSlice
         Permissions.KeepNewFilesPrivate();
         var folder = DataFolder.Open(settings.Data);
         services.AddSingleton(folder);
-        services.AddSingleton<Database>(_ => Migrated(new SqliteDatabase(folder.Database)));
+        // Opened while the rest of the house is built.
+        var database = Task.Run(() => Migrated(new SqliteDatabase(folder.Database)));
+        services.AddSingleton(_ => database.GetAwaiter().GetResult());
         services.AddSingleton<Writer>();
         services.AddSingleton<Backup>();
     }

@@ -1,5 +1,7 @@
 using Foyer.Server.Gateways.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace Foyer.Server.Web;
 
@@ -9,14 +11,20 @@ public static class WebSlice
     public static void AddWeb(this IServiceCollection services)
     {
         services.AddSingleton<OpenInvitations>();
-        services.AddRazorPages(pages =>
-        {
-            pages.RootDirectory = "/Web/Pages";
-            pages.Conventions.AddPageApplicationModelConvention(
-                "/Logout",
-                page => page.EndpointMetadata.Add(new Endpoints.WhileKicked())
+        services
+            .AddRazorPages(pages =>
+            {
+                pages.RootDirectory = "/Web/Pages";
+                pages.Conventions.AddPageApplicationModelConvention(
+                    "/Logout",
+                    page => page.EndpointMetadata.Add(new Endpoints.WhileKicked())
+                );
+            })
+            // There are none, and a start need not look at every class to find that out.
+            .ConfigureApplicationPartManager(parts =>
+                parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single())
             );
-        });
+        BoundProperties.Use(services);
         services.Configure<CookieTempDataProviderOptions>(notices =>
         {
             notices.Cookie.Name = "foyer_notice";
@@ -35,6 +43,10 @@ public static class WebSlice
             people => people.UseStatusCodePagesWithReExecute("/status/{0}")
         );
     }
+
+    /// <summary>Begins to look through the pages, which takes longest of all doors, beside the mapping of the others.</summary>
+    public static void FindPages(this WebApplication app) =>
+        _ = Task.Run(() => app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors);
 
     public static void MapWeb(this WebApplication app)
     {
