@@ -4,31 +4,40 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>A session in use, held in memory with its person, so that asking who sends a request costs no query.</summary>
+/// <summary>
+/// A session in use, held in memory with its person, so that asking who sends a request costs no query. It keeps of the row what it
+/// needs, since there is one for each person who is here.
+/// </summary>
 internal sealed class KnownSession(SessionRow row)
 {
+    private readonly string address = row.Address;
+    private readonly string agent = row.Agent;
+
+    // One of three words.
+    private readonly string binding = string.Intern(row.Binding);
+    private readonly string? hash = row.TokenHash;
     private long usedAt = row.UsedAt;
 
     public Caller Caller { get; } =
         new(row.UserId, row.Username, row.Avatar, row.Id, row.RoleHere, row.ExpiresAt) { Scopes = row.ScopeList };
 
-    public bool Banned => row.Banned > 0;
+    public bool Banned { get; } = row.Banned > 0;
 
-    public long KickedUntil => row.KickedUntil;
+    public long KickedUntil { get; } = row.KickedUntil;
 
     /// <summary>When it was last asked for, for forgetting what nobody uses.</summary>
     public long AskedAt { get; set; }
 
     /// <summary>True when the secret belongs to it: null for a sign-in, whose proof is the token's signature.</summary>
     public bool IsOpenedBy(string? tokenHash) =>
-        row.TokenHash is null || tokenHash is null
-            ? row.TokenHash == tokenHash
+        hash is null || tokenHash is null
+            ? hash == tokenHash
             : CryptographicOperations.FixedTimeEquals(
-                Encoding.ASCII.GetBytes(row.TokenHash),
+                Encoding.ASCII.GetBytes(hash),
                 Encoding.ASCII.GetBytes(tokenHash)
             );
 
-    public bool Fits(Device device) => device.Fits(row.Binding, row.Address, row.Agent);
+    public bool Fits(Device device) => device.Fits(binding, address, agent);
 
     /// <summary>True for the first who uses it after a minute of no use was noted.</summary>
     public bool ShouldNoteUse(long now)

@@ -153,7 +153,7 @@ public sealed partial class Sessions(
         if (await Task.Run(() => database.ReadAsync(db => SessionRow.Find(db, id), cancel), cancel) is not { } row)
             return null;
         session = new KnownSession(row) { AskedAt = time.Now() };
-        known[id] = session;
+        known[row.Id] = session;
         if (Volatile.Read(ref changes) != before)
             known.TryRemove(id, out _);
         return session;

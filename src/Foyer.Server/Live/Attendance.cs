@@ -16,6 +16,9 @@ public sealed class Attendance(Connection connection, long chat)
     /// <summary>Place in the room's audience, so that leaving needs no search.</summary>
     internal int Place { get; set; }
 
+    /// <summary>The connection in its next room.</summary>
+    internal Attendance? Next { get; set; }
+
     /// <summary>False for readers and in archived rooms: what is live only, such as typing, is checked by memory.</summary>
     public bool MayWrite { get; set; }
 

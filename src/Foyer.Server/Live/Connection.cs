@@ -12,7 +12,6 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     /// <summary>Most bytes that may wait for one slow reader.</summary>
     public const int OutboxLimit = 1024 * 1024;
 
-    private readonly List<Attendance> attendances = new(1);
     private Frame[]? outbox;
     private int count;
     private int sent;
@@ -29,8 +28,6 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
 
     /// <summary>When the session ends by itself, microseconds UTC.</summary>
     public long ExpiresAt => expiresAt;
-
-    public IReadOnlyList<Attendance> Attendances => attendances;
 
     public bool Closed { get; private set; }
 
@@ -50,6 +47,12 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
 
     internal int Place { get; set; } = -1;
 
+    /// <summary>The person's next connection of the shard.</summary>
+    internal Connection? Sibling { get; set; }
+
+    /// <summary>The rooms it is present in are a chain: nearly all connections are in one or two.</summary>
+    internal Attendance? FirstAttendance { get; private set; }
+
     internal bool Dirty { get; set; }
 
     internal bool Later { get; set; }
@@ -59,10 +62,10 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
 
     public Attendance? AttendanceIn(long chat)
     {
-        foreach (var attendance in attendances)
-            if (attendance.Chat == chat)
-                return attendance;
-        return null;
+        var attendance = FirstAttendance;
+        while (attendance is not null && attendance.Chat != chat)
+            attendance = attendance.Next;
+        return attendance;
     }
 
     /// <summary>Sends as soon as the shard has handled all that came in together.</summary>
@@ -159,9 +162,24 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     /// <summary>Called once, at the end of the connection.</summary>
     protected virtual void Ended() { }
 
-    internal void Attend(Attendance attendance) => attendances.Add(attendance);
+    internal void Attend(Attendance attendance)
+    {
+        attendance.Next = FirstAttendance;
+        FirstAttendance = attendance;
+    }
 
-    internal void Unattend(Attendance attendance) => attendances.Remove(attendance);
+    internal void Unattend(Attendance attendance)
+    {
+        if (FirstAttendance == attendance)
+        {
+            FirstAttendance = attendance.Next;
+            return;
+        }
+        var before = FirstAttendance!;
+        while (before.Next != attendance)
+            before = before.Next!;
+        before.Next = attendance.Next;
+    }
 
     /// <summary>Counts a held change against the outbox; false when there is no room and the connection was closed.</summary>
     internal bool TryHold(Change change)

@@ -7,22 +7,40 @@ namespace Foyer.Server.Live;
 public sealed class Presence(Hub hub, TimeProvider time)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<long, Dictionary<long, Present>> rooms = [];
+    private readonly Dictionary<long, List<Present>> rooms = [];
     private readonly Dictionary<long, Person> online = [];
 
-    /// <summary>Somebody with a connection, and the rooms they are present in.</summary>
-    private sealed class Person
-    {
-        public Looks Looks;
-
-        public List<long> Rooms { get; } = new(1);
-    }
-
-    private sealed class Present(PublicUser user)
+    /// <summary>Somebody with a connection, and the rooms they are present in: a chain, since nearly all are in one or two.</summary>
+    private sealed class Person(PublicUser user)
     {
         public Looks Looks;
 
         public PublicUser User { get; set; } = user;
+
+        public Present? First { get; set; }
+
+        public Present? In(long chat)
+        {
+            var present = First;
+            while (present is not null && present.Chat != chat)
+                present = present.Next;
+            return present;
+        }
+    }
+
+    private sealed class Present(Person person, long chat)
+    {
+        public Looks Looks;
+
+        public Person Person { get; } = person;
+
+        public long Chat { get; } = chat;
+
+        /// <summary>Place among those in the room, so that leaving needs no search there.</summary>
+        public int Place { get; set; }
+
+        /// <summary>The person in their next room.</summary>
+        public Present? Next { get; set; }
     }
 
     /// <summary>Somebody came, went, fell idle or turned to it again; told on the connection's thread, so be quick.</summary>
@@ -48,8 +66,8 @@ public sealed class Presence(Hub hub, TimeProvider time)
     public Nearness In(long chat, long user)
     {
         lock (gate)
-            return rooms.TryGetValue(chat, out var present) && present.ContainsKey(user)
-                ? NearnessOf(user)
+            return online.TryGetValue(user, out var person) && person.In(chat) is not null
+                ? person.Looks.Nearness
                 : Nearness.Offline;
     }
 
@@ -67,7 +85,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
     public bool IsLooking(long user, long chat)
     {
         lock (gate)
-            return rooms.TryGetValue(chat, out var here) && here.TryGetValue(user, out var one) && one.Looks.AnyActive;
+            return online.TryGetValue(user, out var person) && person.In(chat) is { Looks.AnyActive: true };
     }
 
     public int Count(long chat)
@@ -86,13 +104,9 @@ public sealed class Presence(Hub hub, TimeProvider time)
     public IReadOnlyList<long> Elsewhere(long chat, List<long> people)
     {
         lock (gate)
-        {
-            var here = rooms.GetValueOrDefault(chat);
             return people.FindAll(user =>
-                online.TryGetValue(user, out var person)
-                && person.Looks.Count > (here?.GetValueOrDefault(user)?.Looks.Count ?? 0)
+                online.TryGetValue(user, out var person) && person.Looks.Count > (person.In(chat)?.Looks.Count ?? 0)
             );
-        }
     }
 
     internal void Connected(Connection connection) => Change(connection, one => one.Looks.Add(connection.Attention));
@@ -107,9 +121,9 @@ public sealed class Presence(Hub hub, TimeProvider time)
             one =>
             {
                 one.Looks.Change(connection.Attention, attention);
-                foreach (var attendance in connection.Attendances)
+                for (var attendance = connection.FirstAttendance; attendance is not null; attendance = attendance.Next)
                     if (attendance.Announced)
-                        rooms[attendance.Chat][connection.User.Id].Looks.Change(connection.Attention, attention);
+                        one.In(attendance.Chat)!.Looks.Change(connection.Attention, attention);
                 connection.Attention = attention;
             }
         );
@@ -117,24 +131,22 @@ public sealed class Presence(Hub hub, TimeProvider time)
     /// <summary>Enters a room and answers who else is there. The others are told when it is the person's first connection.</summary>
     internal IReadOnlyList<PresentUser> Entered(Attendance attendance)
     {
-        var user = attendance.Connection.User;
+        var (user, chat) = (attendance.Connection.User, attendance.Chat);
         lock (gate)
         {
-            if (!rooms.TryGetValue(attendance.Chat, out var present))
-                rooms[attendance.Chat] = present = [];
             if (!attendance.Announced)
             {
                 attendance.Announced = true;
-                if (!present.TryGetValue(user.Id, out var one))
+                var person = online[user.Id];
+                if (person.In(chat) is not { } one)
                 {
-                    present[user.Id] = one = new Present(user);
-                    online[user.Id].Rooms.Add(attendance.Chat);
+                    one = Seat(person, chat);
                     // Told under the lock, so that others learn of coming and going in the order it happened.
-                    Tell(attendance.Chat, user, Frames.Connected(Shown(user), attendance.Chat, time.GetUtcNow()));
+                    Tell(chat, user, Frames.Connected(Shown(person), chat, time.GetUtcNow()));
                 }
                 one.Looks.Add(attendance.Connection.Attention);
             }
-            return All(present, except: user.Id);
+            return rooms.TryGetValue(chat, out var present) ? All(present, except: user.Id) : [];
         }
     }
 
@@ -142,28 +154,55 @@ public sealed class Presence(Hub hub, TimeProvider time)
     {
         if (!attendance.Announced)
             return;
-        var user = attendance.Connection.User;
+        var (user, chat) = (attendance.Connection.User, attendance.Chat);
         lock (gate)
         {
-            var present = rooms[attendance.Chat];
-            var one = present[user.Id];
+            var person = online[user.Id];
+            var one = person.In(chat)!;
             one.Looks.Remove(attendance.Connection.Attention);
             if (one.Looks.Count > 0)
                 return;
-            present.Remove(user.Id);
-            online[user.Id].Rooms.Remove(attendance.Chat);
-            if (present.Count == 0)
-                rooms.Remove(attendance.Chat);
-            Tell(attendance.Chat, user, Frames.Disconnected(user, attendance.Chat, time.GetUtcNow()));
+            Unseat(person, one);
+            Tell(chat, user, Frames.Disconnected(user, chat, time.GetUtcNow()));
         }
     }
 
     internal void Rename(PublicUser user)
     {
         lock (gate)
-            foreach (var present in rooms.Values)
-                if (present.TryGetValue(user.Id, out var one))
-                    one.User = user;
+            if (online.TryGetValue(user.Id, out var person))
+                person.User = user;
+    }
+
+    private Present Seat(Person person, long chat)
+    {
+        if (!rooms.TryGetValue(chat, out var present))
+            rooms[chat] = present = [];
+        person.First = new Present(person, chat) { Place = present.Count, Next = person.First };
+        present.Add(person.First);
+        return person.First;
+    }
+
+    private void Unseat(Person person, Present one)
+    {
+        if (person.First == one)
+            person.First = one.Next;
+        else
+            Before(person.First!, one).Next = one.Next;
+        var present = rooms[one.Chat];
+        var last = present[^1];
+        present[one.Place] = last;
+        last.Place = one.Place;
+        present.RemoveAt(present.Count - 1);
+        if (present.Count == 0)
+            rooms.Remove(one.Chat);
+    }
+
+    private static Present Before(Present first, Present one)
+    {
+        while (first.Next != one)
+            first = first.Next!;
+        return first;
     }
 
     /// <summary>Tells when the person is nearer or farther than before: their rooms under the lock, everybody else after it.</summary>
@@ -173,7 +212,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
         lock (gate)
         {
             if (!online.TryGetValue(user.Id, out var person))
-                online[user.Id] = person = new Person();
+                online[user.Id] = person = new Person(user);
             var before = person.Looks.Nearness;
             change(person);
             if (person.Looks.Count == 0)
@@ -181,8 +220,8 @@ public sealed class Presence(Hub hub, TimeProvider time)
             var now = person.Looks.Nearness;
             if (now == before)
                 return;
-            foreach (var chat in person.Rooms)
-                Tell(chat, user, Frames.Away(user, chat, now == Nearness.Away, time.GetUtcNow()));
+            for (var one = person.First; one is not null; one = one.Next)
+                Tell(one.Chat, user, Frames.Away(user, one.Chat, now == Nearness.Away, time.GetUtcNow()));
         }
         Turned?.Invoke(user.Id);
     }
@@ -190,10 +229,10 @@ public sealed class Presence(Hub hub, TimeProvider time)
     private void Tell(long chat, PublicUser user, Frame frame) =>
         hub.Signal(chat, frame, except: user.Id, gathered: true);
 
-    private PresentUser[] All(Dictionary<long, Present> present, long except) =>
-        [.. present.Values.Where(one => one.User.Id != except).Select(one => Shown(one.User))];
+    private static PresentUser[] All(List<Present> present, long except) =>
+        [.. present.Where(one => one.Person.User.Id != except).Select(one => Shown(one.Person))];
 
-    private PresentUser Shown(PublicUser user) => new(user, NearnessOf(user.Id) == Nearness.Away);
+    private static PresentUser Shown(Person person) => new(person.User, person.Looks.Nearness == Nearness.Away);
 
     private Nearness NearnessOf(long user) =>
         online.TryGetValue(user, out var person) ? person.Looks.Nearness : Nearness.Offline;

@@ -14,7 +14,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
     private const int StallMilliseconds = 20_000;
 
     private readonly Dictionary<long, Audience> audiences = [];
-    private readonly Dictionary<long, List<Connection>> users = [];
+    private readonly Dictionary<long, Connection> users = [];
     private readonly List<Connection> connections = [];
     private readonly FlushQueue queue = new();
     private long sweepDue;
@@ -30,9 +30,8 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
     {
         connection.Place = connections.Count;
         connections.Add(connection);
-        if (!users.TryGetValue(connection.User.Id, out var own))
-            users[connection.User.Id] = own = new List<Connection>(1);
-        own.Add(connection);
+        connection.Sibling = users.GetValueOrDefault(connection.User.Id);
+        users[connection.User.Id] = connection;
         hub.Presence.Connected(connection);
     }
 
@@ -80,16 +79,13 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
 
     internal void Remove(Connection connection)
     {
-        while (connection.Attendances.Count > 0)
-            Leave(connection.Attendances[^1]);
+        while (connection.FirstAttendance is { } attendance)
+            Leave(attendance);
         var last = connections[^1];
         connections[connection.Place] = last;
         last.Place = connection.Place;
         connections.RemoveAt(connections.Count - 1);
-        var own = users[connection.User.Id];
-        own.Remove(connection);
-        if (own.Count == 0)
-            users.Remove(connection.User.Id);
+        Part(connection);
         hub.Presence.Disconnected(connection);
     }
 
@@ -230,7 +226,31 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
         return audience ??= new Audience();
     }
 
-    private Connection[] Of(long user) => users.TryGetValue(user, out var own) ? own.ToArray() : [];
+    private Connection[] Of(long user)
+    {
+        if (!users.TryGetValue(user, out var one))
+            return [];
+        var own = new List<Connection>(1);
+        for (; one is not null; one = one.Sibling)
+            own.Add(one);
+        return [.. own];
+    }
+
+    private void Part(Connection connection)
+    {
+        var before = users[connection.User.Id];
+        if (before == connection)
+        {
+            if (connection.Sibling is { } next)
+                users[connection.User.Id] = next;
+            else
+                users.Remove(connection.User.Id);
+            return;
+        }
+        while (before.Sibling != connection)
+            before = before.Sibling!;
+        before.Sibling = connection.Sibling;
+    }
 
     /// <summary>Ends who was silent or stalled for too long or whose session is over, and asks the quiet for a sign.</summary>
     private void Sweep()

@@ -18,10 +18,11 @@ public abstract class CommandConnection(Shard shard, Caller caller)
     private const int TurnsAtOnce = 10;
 
     private long turnsPaidUntil;
+    private CommandMemory? memory;
 
     public Caller Caller => caller;
 
-    public CommandMemory Memory { get; } = new();
+    public CommandMemory Memory => memory ??= new CommandMemory();
 
     /// <summary>
     /// Takes what the client says of the person before it: one a second in the long run, ten at once, since others may hear of each.

@@ -20,6 +20,8 @@ public sealed class WebSocketConnection(
     ConnectionCount count
 ) : CommandConnection(shard, caller)
 {
+    // No room has the id 0.
+    private readonly long room = chat ?? 0;
     private FrameReader frames = new(commands.Rules);
     private FrameAllowance allowance = new(commands.FramesPerSecond);
 
@@ -28,7 +30,7 @@ public sealed class WebSocketConnection(
         HeardAt = Shard.Now;
         Shard.Add(this);
         Send(commands.Ready(Caller));
-        if (chat is { } room)
+        if (room > 0)
             commands.Join(this, Caller, room, after: null);
     }
 
