@@ -4,7 +4,7 @@ namespace Foyer.Server.Live;
 /// One connection's presence in one room. While the missed changes are being read it holds the live ones back; then it
 /// drops those that the reading already had. Owned by the connection's shard.
 /// </summary>
-public sealed class Attendance(Connection connection, long chat)
+public sealed class Attendance(Connection connection, long chat) : IChained<Attendance>
 {
     private List<Change>? held;
     private int holds;
@@ -17,7 +17,7 @@ public sealed class Attendance(Connection connection, long chat)
     internal int Place { get; set; }
 
     /// <summary>The connection in its next room.</summary>
-    internal Attendance? Next { get; set; }
+    public Attendance? Next { get; set; }
 
     /// <summary>False for readers and in archived rooms: what is live only, such as typing, is checked by memory.</summary>
     public bool MayWrite { get; set; }

@@ -7,7 +7,7 @@ namespace Foyer.Server.Live;
 /// One open line to a person, whatever it speaks. It belongs to a shard, whose thread alone touches it, so it needs no lock.
 /// What waits to be sent is bounded: whoever does not read is closed with 4408 and comes back for the rest (G8).
 /// </summary>
-public abstract class Connection(Shard shard, PublicUser user, string session, long expiresAt)
+public abstract class Connection(Shard shard, PublicUser user, string session, long expiresAt) : IChained<Connection>
 {
     /// <summary>Most bytes that may wait for one slow reader.</summary>
     public const int OutboxLimit = 1024 * 1024;
@@ -48,7 +48,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     internal int Place { get; set; } = -1;
 
     /// <summary>The person's next connection of the shard.</summary>
-    internal Connection? Sibling { get; set; }
+    public Connection? Next { get; set; }
 
     /// <summary>The rooms it is present in are a chain: nearly all connections are in one or two.</summary>
     internal Attendance? FirstAttendance { get; private set; }
@@ -168,18 +168,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
         FirstAttendance = attendance;
     }
 
-    internal void Unattend(Attendance attendance)
-    {
-        if (FirstAttendance == attendance)
-        {
-            FirstAttendance = attendance.Next;
-            return;
-        }
-        var before = FirstAttendance!;
-        while (before.Next != attendance)
-            before = before.Next!;
-        before.Next = attendance.Next;
-    }
+    internal void Unattend(Attendance attendance) => FirstAttendance = Chain.Without(FirstAttendance!, attendance);
 
     /// <summary>Counts a held change against the outbox; false when there is no room and the connection was closed.</summary>
     internal bool TryHold(Change change)

@@ -28,7 +28,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
         }
     }
 
-    private sealed class Present(Person person, long chat)
+    private sealed class Present(Person person, long chat) : IChained<Present>
     {
         public Looks Looks;
 
@@ -185,10 +185,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
 
     private void Unseat(Person person, Present one)
     {
-        if (person.First == one)
-            person.First = one.Next;
-        else
-            Before(person.First!, one).Next = one.Next;
+        person.First = Chain.Without(person.First!, one);
         var present = rooms[one.Chat];
         var last = present[^1];
         present[one.Place] = last;
@@ -196,13 +193,6 @@ public sealed class Presence(Hub hub, TimeProvider time)
         present.RemoveAt(present.Count - 1);
         if (present.Count == 0)
             rooms.Remove(one.Chat);
-    }
-
-    private static Present Before(Present first, Present one)
-    {
-        while (first.Next != one)
-            first = first.Next!;
-        return first;
     }
 
     /// <summary>Tells when the person is nearer or farther than before: their rooms under the lock, everybody else after it.</summary>

@@ -30,7 +30,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
     {
         connection.Place = connections.Count;
         connections.Add(connection);
-        connection.Sibling = users.GetValueOrDefault(connection.User.Id);
+        connection.Next = users.GetValueOrDefault(connection.User.Id);
         users[connection.User.Id] = connection;
         hub.Presence.Connected(connection);
     }
@@ -226,30 +226,22 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
         return audience ??= new Audience();
     }
 
-    private Connection[] Of(long user)
+    // Copied, since whoever is told something may leave on the way.
+    private List<Connection> Of(long user)
     {
-        if (!users.TryGetValue(user, out var one))
-            return [];
         var own = new List<Connection>(1);
-        for (; one is not null; one = one.Sibling)
+        for (var one = users.GetValueOrDefault(user); one is not null; one = one.Next)
             own.Add(one);
-        return [.. own];
+        return own;
     }
 
     private void Part(Connection connection)
     {
-        var before = users[connection.User.Id];
-        if (before == connection)
-        {
-            if (connection.Sibling is { } next)
-                users[connection.User.Id] = next;
-            else
-                users.Remove(connection.User.Id);
-            return;
-        }
-        while (before.Sibling != connection)
-            before = before.Sibling!;
-        before.Sibling = connection.Sibling;
+        var user = connection.User.Id;
+        if (Chain.Without(users[user], connection) is { } first)
+            users[user] = first;
+        else
+            users.Remove(user);
     }
 
     /// <summary>Ends who was silent or stalled for too long or whose session is over, and asks the quiet for a sign.</summary>
