@@ -1,66 +1,51 @@
-using System.Threading.Channels;
-using Foyer.Protocol;
 using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;
 
 /// <summary>
-/// Lets the full-text index follow the messages, half a second after one came. It works in small pieces when the writer has
-/// nothing else to do, or when so much waits that scanning it would slow searches down. Where nobody talks it sleeps.
+/// Lets the full-text index follow the messages. It works in small pieces when the writer has nothing else to do, or when
+/// so much waits that scanning it would slow searches down. Where nobody talks it asks nothing.
 /// </summary>
-public sealed partial class Indexing : BackgroundService
+public sealed class Indexing : Round
 {
     private const int Piece = 500;
     private const int Backlog = 20_000;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private readonly Database database;
     private readonly Writer writer;
-    private readonly ILogger<Indexing> log;
 
-    // Holds one at most: whatever comes before it is taken is indexed together.
-    private readonly Channel<Done> news = Channel.CreateBounded<Done>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
+    // The last run of the server may have left something.
+    private volatile bool behind = true;
 
     public Indexing(Hub hub, Database database, Writer writer, ILogger<Indexing> log)
+        : base(TimeSpan.FromMilliseconds(500), TimeProvider.System, log)
     {
         this.database = database;
         this.writer = writer;
-        this.log = log;
-        hub.Published += _ => Note();
-        // The last run of the server may have left something.
-        Note();
+        hub.Published += _ => behind = true;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken cancel)
     {
-        await foreach (var _ in news.Reader.ReadAllAsync(stoppingToken))
-        {
-            await Task.Delay(Pause, stoppingToken);
-            if (!await TryAsync(stoppingToken))
-                Note();
-        }
-    }
-
-    private void Note() => news.Writer.TryWrite(new Done());
-
-    private async Task<bool> TryAsync(CancellationToken cancel)
-    {
+        if (!behind)
+            return;
+        // Before looking: what is said meanwhile is looked at in the next round, and so is what a fault leaves.
+        behind = false;
+        var caughtUp = false;
         try
         {
-            return await FollowAsync(cancel);
+            caughtUp = await CatchUpAsync(cancel);
         }
-        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        finally
         {
-            LogFailed(fault);
-            return false;
+            if (!caughtUp)
+                behind = true;
         }
     }
 
     /// <summary>False when something is left for later.</summary>
-    private async Task<bool> FollowAsync(CancellationToken cancel)
+    private async Task<bool> CatchUpAsync(CancellationToken cancel)
     {
         while (await WaitingAsync(cancel) is > 0 and var waiting)
         {
@@ -80,7 +65,4 @@ public sealed partial class Indexing : BackgroundService
                 ),
             cancel
         );
-
-    [LoggerMessage(LogLevel.Error, "The full-text index could not follow the messages; it is tried again.")]
-    private partial void LogFailed(Exception fault);
 }
