@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events;
@@ -29,8 +28,8 @@ public static class BookingLog
     /// <summary>A person's bookings at these events.</summary>
     public static List<Booking> OfUser(Queries db, long user, IEnumerable<string> happenings) =>
         db.List<Booking>(
-            $"{Select} where b.user_id = @user and b.event_id in (select id from {db.Database.Rows(("id", "text"))} r)",
-            new { user, rows = JsonSerializer.Serialize(happenings.Select(id => new { id })) }
+            $"{Select} where b.user_id = @user and b.event_id in {db.Database.Listed("text")}",
+            new { user, rows = Database.Values(happenings) }
         );
 
     public static void Invite(Write write, string happening, long user, long by) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using Foyer.Server.Storage;
 
@@ -91,9 +90,8 @@ public static class Search
     /// <summary>The messages in the order of their ids; one that went meanwhile is left out.</summary>
     internal static List<Message> Read(Queries db, List<long> ids)
     {
-        var rows = JsonSerializer.Serialize(ids.Select(id => new { id }));
         var found = MessageLog
-            .List(db, $"where m.id in (select id from {db.Database.Rows(("id", "bigint"))} r)", new { rows })
+            .List(db, $"where m.id in {db.Database.Listed("bigint")}", new { rows = Database.Values(ids) })
             .ToDictionary(message => message.Id);
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }

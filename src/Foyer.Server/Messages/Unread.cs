@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;
@@ -63,7 +62,7 @@ public sealed record Unread
     /// <summary>Many people's, in one room; those who are not members are left out.</summary>
     public static List<Unread> In(Queries db, long chat, IReadOnlyCollection<long> users) =>
         db.List<Unread>(
-            $"{Select} where b.chat_id = @chat and b.user_id in (select id from {db.Database.Rows(("id", "bigint"))} r)",
-            new { chat, rows = JsonSerializer.Serialize(users.Select(id => new { id })) }
+            $"{Select} where b.chat_id = @chat and b.user_id in {db.Database.Listed("bigint")}",
+            new { chat, rows = Database.Values(users) }
         );
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 
 namespace Foyer.Server.Storage;
 
@@ -13,6 +14,15 @@ public abstract class Database : IAsyncDisposable
     /// </summary>
     /// <param name="columns">Names with types, such as <c>("chat", "bigint")</c>.</param>
     public abstract string Rows(params ReadOnlySpan<(string Name, string Type)> columns);
+
+    /// <summary>
+    /// The values in parameter <c>@rows</c>, made by <see cref="Values"/>, as what follows <c>in</c>: one text for lists of any length
+    /// stays prepared.
+    /// </summary>
+    public string Listed(string type) => $"(select one from {Rows(("one", type))} r)";
+
+    public static string Values<T>(IEnumerable<T> values) =>
+        JsonSerializer.Serialize(values.Select(one => new { one }));
 
     /// <summary>The column in lower case, for any alphabet, to compare without regard to case.</summary>
     public abstract string Fold(string column);
