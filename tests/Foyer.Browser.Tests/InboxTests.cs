@@ -51,10 +51,58 @@ public sealed class InboxTests(OpenHouse house) : IClassFixture<OpenHouse>
     }
 
     [Fact]
+    public async Task An_answer_that_is_overtaken_by_the_line_is_not_shown()
+    {
+        await using var gil = await house.WelcomeAsync("gil");
+        await using var hana = await house.WelcomeAsync("hana");
+        await hana.EnterAsync("attic");
+        var (asked, told, overtaken) = (
+            new TaskCompletionSource(),
+            new TaskCompletionSource(),
+            new TaskCompletionSource()
+        );
+        hana.Page.WebSocket += (_, socket) =>
+            socket.FrameReceived += (_, frame) =>
+            {
+                if (frame.Text?.Contains("\"inbox\"", StringComparison.Ordinal) == true)
+                    told.TrySetResult();
+            };
+        await hana.Page.RouteAsync(
+            "**/api/notifications/unread",
+            async route =>
+            {
+                var answer = await route.FetchAsync();
+                asked.TrySetResult();
+                await overtaken.Task;
+                await route.FulfillAsync(new() { Response = answer });
+            }
+        );
+        await hana.GoAsync("/room");
+        await gil.EnterAsync("attic");
+        await gil.SayAsync("@hana are you there?");
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await hana.AskAsync("PUT", "/api/notifications/read", new { up_to = long.MaxValue });
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        await hana.Page.RunAndWaitForRequestFinishedAsync(() =>
+        {
+            overtaken.SetResult();
+            return Task.CompletedTask;
+        });
+        await hana.Page.EvaluateAsync("new Promise((done) => setTimeout(done))");
+
+        (await hana.Page.Locator(".mainnav inbox-count .count").IsHiddenAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Notices_of_the_system_are_offered_after_the_first_direct_message_and_never_before()
     {
         await using var emil = await house.WelcomeAsync("emil");
         await using var fay = await house.WelcomeAsync("fay");
+        // A browser without a screen has refused already.
+        await fay.Context.AddInitScriptAsync(
+            "Object.defineProperty(Notification, 'permission', { value: 'default' });"
+        );
         await fay.EnterAsync("garden");
         await emil.EnterAsync("garden");
         await emil.SayAsync("@fay hello");

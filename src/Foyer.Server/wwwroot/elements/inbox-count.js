@@ -11,6 +11,7 @@ const CHANGES = new Set(["notification", "read", "ready"]);
 class InboxCount extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
   #due = 0;
+  #asked = 0;
   #first = true;
 
   connectedCallback() {
@@ -28,7 +29,7 @@ class InboxCount extends HTMLElement {
 
   /** The page came with the number; only a line that opens again may have missed something. @param {Frame} frame */
   #hear({ event_type, unread = 0 }) {
-    if (event_type === "inbox") return this.#show(unread);
+    if (event_type === "inbox") return this.#count(unread);
     const news = CHANGES.has(event_type) && (event_type !== "ready" || !this.#first);
     if (event_type === "ready") this.#first = false;
     if (news) this.#soon();
@@ -41,9 +42,17 @@ class InboxCount extends HTMLElement {
     }, GATHERED);
   }
 
+  /** The latest answer counts. */
   async #ask() {
+    const turn = ++this.#asked;
     const answer = await api("GET", "/api/notifications/unread").catch(() => null);
-    if (answer?.status === 200) this.#show(answer.body.unread);
+    if (turn === this.#asked && answer?.status === 200) this.#show(answer.body.unread);
+  }
+
+  /** What was asked before is older than what the line tells. @param {number} unread */
+  #count(unread) {
+    this.#asked++;
+    this.#show(unread);
   }
 
   /** @param {number} unread */

@@ -2,16 +2,22 @@
 const TOKENS = /name="__RequestVerificationToken"[^>]*>/g;
 
 /** @type {WeakMap<Element, string>} */ const known = new WeakMap();
+/** @type {WeakMap<Element, number>} */ const asked = new WeakMap();
 
 /**
  * Draws a part of the page anew as the server draws it now; what is the same stays untouched, and so does what is being typed in.
+ * The latest answer counts.
  * @param {HTMLElement} part has an id @param {string} [address] of a page with the same part
  * @returns {Promise<boolean>} whether it changed
  */
 export async function freshen(part, address = location.href) {
+  const turn = (asked.get(part) ?? 0) + 1;
+  asked.set(part, turn);
   const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok || answer.redirected) return false;
-  const found = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+  const text = await answer.text();
+  if (turn !== asked.get(part)) return false;
+  const found = new DOMParser().parseFromString(text, "text/html").getElementById(part.id);
   const html = found?.innerHTML.replace(TOKENS, "");
   const focused = part.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
   if (!found || html === undefined || html === known.get(part) || focused?.matches("input, textarea, select")) return false;
