@@ -15,7 +15,7 @@ public sealed class ReturnTests
     {
         await using var server = new ServerProcess(
             "--Foyer:Tcp:Enabled=true",
-            "--Foyer:Tcp:Port=" + FreePort(),
+            "--Foyer:Tcp:Port=" + FreePort.Next(),
             "--Foyer:Limits:MessagesPerSecond=0",
             $"--Foyer:Limits:Replay={replay}"
         );
@@ -74,12 +74,5 @@ public sealed class ReturnTests
     {
         var reply = await person.PostAsJsonAsync("/api/chats/join", new { name = "lobby" });
         return (await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

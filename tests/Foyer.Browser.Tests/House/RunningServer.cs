@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Foyer.Server.Tests.House;
 
 namespace Foyer.Browser.Tests.House;
 
@@ -11,7 +10,7 @@ public sealed class RunningServer : IAsyncDisposable
 {
     private static readonly string Directory = Published("ServerDirectory");
 
-    private readonly int door = FreePort();
+    private readonly int door = FreePort.Next();
 
     private readonly string data = System.IO.Directory.CreateTempSubdirectory("foyer-browser-").FullName;
     private readonly string[] settings;
@@ -20,7 +19,7 @@ public sealed class RunningServer : IAsyncDisposable
     public RunningServer(params string[] settings)
     {
         this.settings = settings;
-        Address = $"http://127.0.0.1:{FreePort()}";
+        Address = $"http://127.0.0.1:{FreePort.Next()}";
     }
 
     public string Address { get; }
@@ -86,13 +85,6 @@ public sealed class RunningServer : IAsyncDisposable
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .First(each => each.Key == key)
             .Value!;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     [DllImport("libc", EntryPoint = "kill")]
     private static extern int Kill(int process, int signal);

@@ -17,6 +17,9 @@ internal static class SharedBrowser
         "--disable-sync",
     ];
 
+    // The shell draws pages and nothing else; the whole browser makes a window with its own pages around each.
+    private const string Place = "/usr/bin/chromium-headless-shell";
+
     private static readonly SemaphoreSlim Gate = new(1);
     private static IPlaywright? playwright;
     private static IBrowser? browser;
@@ -30,7 +33,7 @@ internal static class SharedBrowser
             houses++;
             playwright ??= await Playwright.CreateAsync();
             return browser ??= await playwright.Chromium.LaunchAsync(
-                new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments }
+                new() { ExecutablePath = Place, Args = Arguments }
             );
         }
         finally

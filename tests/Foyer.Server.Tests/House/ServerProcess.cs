@@ -16,7 +16,7 @@ public sealed class ServerProcess : IAsyncDisposable
     {
         this.settings = settings;
         Folder = TestServer.NewFolder();
-        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
     }
 
     public string Folder { get; }
@@ -85,12 +85,5 @@ public sealed class ServerProcess : IAsyncDisposable
         if (process is not null)
             await KillAsync();
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

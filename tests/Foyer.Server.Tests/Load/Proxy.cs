@@ -13,7 +13,7 @@ internal sealed class Proxy : IAsyncDisposable
 
     private readonly string kind;
     private readonly string folder = TestServer.NewFolder();
-    private readonly int port = FreePort();
+    private readonly int port = FreePort.Next();
     private Process? process;
 
     /// <param name="kind"><c>nginx</c> or <c>haproxy</c>.</param>
@@ -120,12 +120,5 @@ internal sealed class Proxy : IAsyncDisposable
                 + "\n"
                 + File.ReadAllText(Path.Combine(folder, "key.pem"))
         );
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
