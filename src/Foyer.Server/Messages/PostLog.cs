@@ -219,10 +219,7 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
         row.Bind(1, message.Chat).Bind(2, message.Version).Bind(3, rooms[message.Chat].TalkAt(message.Version));
         row.Bind(4, message.Kind).Bind(5, message.Event).Bind(6, message.User).Bind(7, message.Text);
         row.Bind(8, message.Subject).Bind(9, message.ClientId).Bind(10, message.ReplyTo).Bind(11, write.Now);
-        row.Step();
-        var id = row.Number(0);
-        row.Run();
-        return id;
+        return row.Insert();
     }
 
     private void RaiseVersions(Write write)

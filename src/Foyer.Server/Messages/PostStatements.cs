@@ -27,7 +27,7 @@ internal sealed class PostStatements(Database database)
     public string Insert { get; } =
         """
             insert into messages (chat_id, version, talk, kind, event_id, user_id, text, subject, client_id, reply_to, created_at)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) returning id
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
             """;
 
     /// <summary>1 room, 2 version, 3 talk.</summary>

@@ -72,6 +72,9 @@ public static unsafe partial class SqliteNative
     internal static partial int sqlite3_bind_text(nint statement, int place, byte* text, int length, nint destructor);
 
     [LibraryImport(Library), SuppressGCTransition]
+    internal static partial long sqlite3_last_insert_rowid(nint database);
+
+    [LibraryImport(Library), SuppressGCTransition]
     internal static partial int sqlite3_column_type(nint statement, int column);
 
     [LibraryImport(Library), SuppressGCTransition]

@@ -68,6 +68,13 @@ public sealed unsafe class Statement
         while (Step()) { }
     }
 
+    /// <summary>Inserts one row and answers its id; by <c>returning</c> SQLite would make a table for the answer.</summary>
+    public long Insert()
+    {
+        Run();
+        return sqlite3_last_insert_rowid(database);
+    }
+
     /// <summary>Reads no further.</summary>
     public void Reset() => sqlite3_reset(handle);
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using Foyer.Protocol;
 
 namespace Foyer.Server.Storage;
@@ -12,6 +13,12 @@ public sealed partial class Writer : IAsyncDisposable
 {
     private const int BatchSize = 256;
     private const int QueueSize = 16_384;
+
+    // How long whoever was answered just now may take to come again.
+    private static readonly TimeSpan Return = TimeSpan.FromMilliseconds(4);
+
+    // Wanted while the writer works: no number of waiting verbs wakes it.
+    private const int Nobody = int.MaxValue;
 
     // Stands in a batch for a verb that was answered before the commit.
     private static readonly object Settled = new();
@@ -28,7 +35,8 @@ public sealed partial class Writer : IAsyncDisposable
     private Action<Write, IReadOnlyList<Append>> appends = (_, _) => { };
     private DbConnection connection;
     private int waiting;
-    private bool asleep;
+    private int wanted = Nobody;
+    private (int Batch, long At) last;
     private volatile bool stopping;
 
     public Writer(Database database, TimeProvider time, ILogger<Writer> log)
@@ -45,7 +53,7 @@ public sealed partial class Writer : IAsyncDisposable
     public bool Healthy { get; private set; } = true;
 
     /// <summary>True while nothing waits.</summary>
-    public bool IsIdle => Volatile.Read(ref asleep);
+    public bool IsIdle => Volatile.Read(ref wanted) == 1;
 
     /// <summary>How many writes wait for the next batch.</summary>
     public int Waiting => Volatile.Read(ref waiting);
@@ -93,7 +101,7 @@ public sealed partial class Writer : IAsyncDisposable
             return false;
         }
         queue.Enqueue(work);
-        if (Volatile.Read(ref asleep))
+        if (Volatile.Read(ref waiting) >= Volatile.Read(ref wanted))
             wake.Set();
         return true;
     }
@@ -123,24 +131,42 @@ public sealed partial class Writer : IAsyncDisposable
     private bool Take()
     {
         batch.Clear();
-        while (true)
+        while (queue.IsEmpty)
         {
-            while (batch.Count < BatchSize && queue.TryDequeue(out var work))
-                batch.Add(work);
-            if (batch.Count > 0)
-            {
-                Interlocked.Add(ref waiting, -batch.Count);
-                return true;
-            }
             if (stopping)
                 return false;
-            // Announce the sleep, look once more, then sleep: nobody's wake-up is lost.
-            Volatile.Write(ref asleep, true);
-            Interlocked.MemoryBarrier();
-            if (queue.IsEmpty && !stopping)
-                wake.WaitOne();
-            Volatile.Write(ref asleep, false);
+            Await(1, Timeout.Infinite);
         }
+        Gather();
+        while (batch.Count < BatchSize && queue.TryDequeue(out var work))
+            batch.Add(work);
+        Interlocked.Add(ref waiting, -batch.Count);
+        return true;
+    }
+
+    /// <summary>
+    /// Right after a batch waits a moment for as many as it had and as waited meanwhile: those who were answered come again, or
+    /// others come as they came. A flush costs the same for one as for all of them. Who comes alone does not wait.
+    /// </summary>
+    private void Gather()
+    {
+        while (Volatile.Read(ref waiting) < last.Batch && !stopping)
+        {
+            var left = Return - Stopwatch.GetElapsedTime(last.At);
+            if (left <= TimeSpan.Zero)
+                return;
+            Await(last.Batch, (int)Math.Ceiling(left.TotalMilliseconds));
+        }
+    }
+
+    /// <summary>Sleeps until so many wait, or so long. Says what it wants, looks once more, then sleeps: no wake-up is lost.</summary>
+    private void Await(int count, int milliseconds)
+    {
+        Volatile.Write(ref wanted, count);
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref waiting) < count && !stopping)
+            wake.WaitOne(milliseconds);
+        Volatile.Write(ref wanted, Nobody);
     }
 
     private void RunBatch()
@@ -178,6 +204,7 @@ public sealed partial class Writer : IAsyncDisposable
         }
         foreach (var item in batch)
             Settle(item);
+        last = (Math.Min(BatchSize, batch.Count + Waiting), Stopwatch.GetTimestamp());
     }
 
     private int RunAppends(Write write, int next)
