@@ -22,6 +22,9 @@ public sealed partial class Attending(
     private const int Page = 100;
     private const int Portion = Connection.OutboxLimit / 4;
 
+    // One more than is sent one by one.
+    private int Most => settings.Limits.Replay + 1;
+
     /// <summary>Called on the connection's shard; what the client gets, it gets as frames.</summary>
     /// <param name="after">The version the client has seen; null for no replay.</param>
     public void Join(Connection connection, Caller caller, long chat, long? after)
@@ -58,8 +61,8 @@ public sealed partial class Attending(
     {
         if (after > room.Version)
             return false;
-        var most = settings.Limits.Replay;
-        return await database.ReadAsync(db => MessageLog.CountChanged(db, room.Id, after, most + 1)) <= most;
+        return await database.ReadAsync(db => MessageLog.CountChanged(db, room.Id, after, room.Version, Most))
+            <= settings.Limits.Replay;
     }
 
     private void Open(Attendance attendance, Room room, bool refetch)
@@ -76,7 +79,7 @@ public sealed partial class Attending(
         var connection = attendance.Connection;
         while (after < room.Version)
         {
-            var page = await database.ReadAsync(db => MessageLog.Changed(db, room.Id, after, room.Version, Page));
+            var page = await database.ReadAsync(db => MessageLog.Changed(db, room.Id, after, room.Version, Most, Page));
             if (page.Count == 0)
                 return;
             after = page[^1].Version;

@@ -16,8 +16,7 @@ public sealed class Cards(Hub hub, TimeProvider time)
         );
         foreach (var (id, chat) in cards)
         {
-            var version = Creation.NextVersion(write, chat);
-            write.Execute("update messages set version = @version where id = @id", new { id, version });
+            MessageLog.Renew(write, id, chat);
             hub.PublishAfter(
                 write,
                 MessageJson.ToChange(MessageLog.Find(write, id)!, time.GetUtcNow(), kind: ChangeKind.Altered)

@@ -90,10 +90,7 @@ public sealed class Changing(
             ? ids.FirstOrDefault(id => id == message.Event) ?? ShownEvents.First(write, ids, message.User!.Value)
             : null;
         write.Execute(
-            """
-            update messages set text = @text, kind = @kind, event_id = @shown, edited_at = @Now, version = @version
-            where id = @Id
-            """,
+            "update messages set text = @text, kind = @kind, event_id = @shown, edited_at = @Now where id = @Id",
             new
             {
                 message.Id,
@@ -101,23 +98,19 @@ public sealed class Changing(
                 kind = shown is null ? "text" : "event",
                 shown,
                 write.Now,
-                version = Creation.NextVersion(write, message.Chat),
             }
         );
+        MessageLog.Renew(write, message.Id, message.Chat);
         write.Database.TextChanged(write, message.Id, message.Text, text);
     }
 
     private void Bury(Write write, Message message)
     {
         write.Execute(
-            "update messages set text = '', subject = null, deleted_at = @Now, version = @version where id = @Id",
-            new
-            {
-                message.Id,
-                write.Now,
-                version = Creation.NextVersion(write, message.Chat),
-            }
+            "update messages set text = '', subject = null, deleted_at = @Now where id = @Id",
+            new { message.Id, write.Now }
         );
+        MessageLog.Renew(write, message.Id, message.Chat);
         write.Database.TextChanged(write, message.Id, message.Text, "");
         Mentions.Forget(write, message.Id);
         Delivery.Forget(write, message.Id);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;
@@ -19,6 +20,19 @@ public static class MessageLog
         left join users qu on qu.id = q.user_id
         """;
 
+    // What is new has the highest ids, and took a version each: there are no more of them than versions since the known one.
+    // What was changed may stand anywhere before them.
+    private const string Since = """
+        select id from (
+            select id, version from messages where chat_id = @chat
+            order by id desc limit (select version - @known from chats where id = @chat)
+        ) newest where version > @after
+        union
+        select id from (
+            select id from messages where chat_id = @chat and changed = 1 and version > @after order by version limit @most
+        ) renewed
+        """;
+
     private const string Select = $"select {Columns} from messages m {Joins}";
 
     /// <summary>Messages with all that belongs to them.</summary>
@@ -28,29 +42,43 @@ public static class MessageLog
 
     public static Message? Find(Queries db, long id) => List(db, "where m.id = @id", new { id }).FirstOrDefault();
 
-    /// <summary>The messages whose latest version lies in (after, to], ascending by version (contract section 6, order).</summary>
-    public static List<Message> Changed(Queries db, long chat, long after, long to, int limit) =>
+    /// <summary>
+    /// The first messages whose latest version lies in (after, to], ascending by version (contract section 6, order), where
+    /// <see cref="CountChanged"/> found no more than <paramref name="most"/>.
+    /// </summary>
+    public static List<Message> Changed(Queries db, long chat, long after, long to, long most, int limit) =>
         List(
             db,
-            "where m.chat_id = @chat and m.version > @after and m.version <= @to order by m.version limit @limit",
+            $"where m.id in ({Since}) and m.version <= @to order by m.version limit @limit",
             new
             {
                 chat,
                 after,
                 to,
+                most,
                 limit,
+                known = Math.Max(after, to - most),
             }
         );
 
-    public static long CountChanged(Queries db, long chat, long after, long most) =>
+    /// <summary>How many there are now, of which <paramref name="to"/> is the version; counted not far beyond <paramref name="most"/>.</summary>
+    public static long CountChanged(Queries db, long chat, long after, long to, long most) =>
         db.One<long>(
-            "select count(*) from (select 1 from messages where chat_id = @chat and version > @after limit @most) x",
+            $"select count(*) from ({Since}) x",
             new
             {
                 chat,
                 after,
                 most,
+                known = Math.Max(after, to - most),
             }
+        );
+
+    /// <summary>A step: the message was changed, which takes the room's next version.</summary>
+    public static void Renew(Write write, long id, long chat) =>
+        write.Execute(
+            "update messages set version = @version, changed = 1 where id = @id",
+            new { id, version = Creation.NextVersion(write, chat) }
         );
 
     /// <summary>A step: takes all that was said in a room out of the full-text index, before the room goes.</summary>

@@ -83,10 +83,7 @@ public sealed class Reacting(Hub hub, Spending spending, TimeProvider time)
 
     private Message Publish(Write write, Message message)
     {
-        write.Execute(
-            "update messages set version = @version where id = @Id",
-            new { message.Id, version = Creation.NextVersion(write, message.Chat) }
-        );
+        MessageLog.Renew(write, message.Id, message.Chat);
         var changed = MessageLog.Find(write, message.Id)!;
         hub.PublishAfter(write, MessageJson.ToChange(changed, time.GetUtcNow(), kind: ChangeKind.Altered));
         return changed;

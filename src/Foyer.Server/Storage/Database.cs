@@ -68,5 +68,8 @@ public abstract class Database : IAsyncDisposable
 
     internal abstract DbConnection OpenWriter();
 
+    /// <summary>Told by the writer after each commit, when everybody was answered.</summary>
+    internal virtual void Committed(DbConnection writer) { }
+
     internal abstract string BeginWrite { get; }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using static Foyer.Server.Storage.SqliteNative;
 
 namespace Foyer.Server.Storage;
 
@@ -40,6 +41,13 @@ internal sealed class KeepingConnection(string connectionString) : SqliteConnect
         if (!statements.TryGetValue(sql, out var statement))
             statements[sql] = statement = new Statement(this, sql);
         return statement;
+    }
+
+    /// <summary>How many pages were written to the log since this was asked last.</summary>
+    internal int TakePagesWritten()
+    {
+        _ = sqlite3_db_status(Handle!.DangerousGetHandle(), PagesWritten, out var pages, out _, reset: 1);
+        return pages;
     }
 
     protected override DbCommand CreateDbCommand() => new KeptCommand(this);

@@ -19,11 +19,13 @@ public sealed class SqliteDatabase : Database
     private readonly string connectionString;
     private readonly ConcurrentBag<KeepingConnection> idle = [];
     private readonly Trigrams trigrams = new();
+    private readonly Checkpoints checkpoints;
 
     public SqliteDatabase(string file)
     {
         SqliteNative.Use();
         connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString();
+        checkpoints = new Checkpoints(() => Open(""));
     }
 
     public override string ForUpdate => "";
@@ -164,7 +166,9 @@ public sealed class SqliteDatabase : Database
         return ValueTask.CompletedTask;
     }
 
-    internal override DbConnection OpenWriter() => Open("pragma cache_size=-65536; pragma wal_autocheckpoint=8000;");
+    internal override DbConnection OpenWriter() => Open("pragma cache_size=-65536; pragma wal_autocheckpoint=0;");
+
+    internal override void Committed(DbConnection writer) => checkpoints.Committed((KeepingConnection)writer);
 
     private KeepingConnection Open(string pragmas)
     {

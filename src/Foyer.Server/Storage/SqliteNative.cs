@@ -14,6 +14,9 @@ public static unsafe partial class SqliteNative
     /// <summary>In place of a destructor: SQLite is to copy the text before the call returns.</summary>
     internal const nint Transient = -1;
 
+    /// <summary>For <see cref="sqlite3_db_status"/>: how many pages the connection has written to the log.</summary>
+    internal const int PagesWritten = 9;
+
     private const string Library = "e_sqlite3";
     private const int SQLITE_CONFIG_MULTITHREAD = 2;
     private const int SQLITE_CONFIG_MEMSTATUS = 9;
@@ -56,6 +59,9 @@ public static unsafe partial class SqliteNative
 
     [LibraryImport(Library)]
     internal static partial int sqlite3_reset(nint statement);
+
+    [LibraryImport(Library)]
+    internal static partial int sqlite3_db_status(nint database, int what, out int now, out int most, int reset);
 
     [LibraryImport(Library)]
     internal static partial byte* sqlite3_errmsg(nint database);

@@ -14,6 +14,9 @@ public sealed partial class Writer : IAsyncDisposable
     private const int BatchSize = 256;
     private const int QueueSize = 16_384;
 
+    // For so many at once a flush is cheap; there is no waiting for more.
+    private const int Enough = 64;
+
     // How long whoever was answered just now may take to come again.
     private static readonly TimeSpan Return = TimeSpan.FromMilliseconds(4);
 
@@ -150,7 +153,7 @@ public sealed partial class Writer : IAsyncDisposable
     /// </summary>
     private void Gather()
     {
-        while (Volatile.Read(ref waiting) < last.Batch && !stopping)
+        while (Waiting < last.Batch && !stopping)
         {
             var left = Return - Stopwatch.GetElapsedTime(last.At);
             if (left <= TimeSpan.Zero)
@@ -204,7 +207,8 @@ public sealed partial class Writer : IAsyncDisposable
         }
         foreach (var item in batch)
             Settle(item);
-        last = (Math.Min(BatchSize, batch.Count + Waiting), Stopwatch.GetTimestamp());
+        database.Committed(connection);
+        last = (Math.Min(Enough, batch.Count + Waiting), Stopwatch.GetTimestamp());
     }
 
     private int RunAppends(Write write, int next)

@@ -1,0 +1,42 @@
+namespace Foyer.Server.Storage;
+
+/// <summary>
+/// Brings what the write-ahead log holds into the database file, beside the writer, so that nobody who writes waits for it. The
+/// last few pages the writer brings itself: only when all is brought over does the log begin anew.
+/// </summary>
+/// <param name="open">Opens a connection for it.</param>
+internal sealed class Checkpoints(Func<KeepingConnection> open)
+{
+    // Of 4 kB each: what one checkpoint costs is shared by as many writes to the same pages.
+    private const int Due = 8000;
+
+    // The second brings what was written during the first.
+    private const int Passes = 2;
+
+    private const string Pass = "pragma wal_checkpoint(PASSIVE)";
+
+    private int written;
+    private Task? beside;
+
+    /// <summary>On the writer's thread, after a commit.</summary>
+    public void Committed(KeepingConnection writer)
+    {
+        written += writer.TakePagesWritten();
+        if (beside is { IsCompleted: true })
+        {
+            beside = null;
+            written = 0;
+            Statement.Of(writer, Pass).Run();
+        }
+        else if (beside is null && written >= Due)
+            beside = Task.Run(Bring);
+    }
+
+    // Where it fails the writer brings all.
+    private void Bring()
+    {
+        using var connection = open();
+        for (var pass = 0; pass < Passes; pass++)
+            Statement.Of(connection, Pass).Run();
+    }
+}
