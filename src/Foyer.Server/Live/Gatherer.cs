@@ -10,6 +10,9 @@ public abstract partial class Gatherer(TimeProvider time, ILogger log) : Backgro
     private const int Share = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // Rooms that are due meanwhile are taken together.
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
+
     // What was worked is paid back in portions that a timer can measure.
     private static readonly TimeSpan Portion = TimeSpan.FromMilliseconds(20);
 
@@ -50,6 +53,8 @@ public abstract partial class Gatherer(TimeProvider time, ILogger log) : Backgro
                 await Task.Delay(worked * (Share - 1), time, stoppingToken);
                 worked = TimeSpan.Zero;
             }
+            // By the clock on the wall: no matter of the house's time.
+            await Task.Delay(Beat, stoppingToken);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Foyer.Server.Messages;
 /// </summary>
 public sealed class Indexing : Round
 {
-    private const int Piece = 500;
+    private const int Piece = 100;
     private const int Backlog = 20_000;
 
     private readonly Database database;
