@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;
 
@@ -7,5 +7,5 @@ internal sealed record Candidate(long Id, string Text)
 {
     public const string Columns = "m.id, m.text";
 
-    public static Candidate Read(DbDataReader row) => new(row.GetInt64(0), row.GetString(1));
+    public static Candidate Read(Row row) => new(row.Number(0), row.Text(1));
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
 
@@ -95,22 +94,22 @@ public static class MessageLog
 
     // In the order of Columns. By hand, because a page of history is what is read most: none of its values is boxed, and
     // nobody asks what a message that answers none quotes.
-    private static Message Read(DbDataReader row)
+    private static Message Read(Row row)
     {
         var message = new Message
         {
-            Id = row.GetInt64(0),
-            Chat = row.GetInt64(1),
-            Version = row.GetInt64(2),
-            Kind = row.GetString(3),
+            Id = row.Number(0),
+            Chat = row.Number(1),
+            Version = row.Number(2),
+            Kind = row.Text(3),
             User = row.NumberOrNull(4),
             Username = row.TextOrNull(5),
             Avatar = row.TextOrNull(6),
-            Text = row.GetString(7),
+            Text = row.Text(7),
             Subject = row.TextOrNull(8),
             ClientId = row.TextOrNull(9),
-            CreatedAt = row.GetInt64(10),
-            Extras = row.GetInt64(11),
+            CreatedAt = row.Number(10),
+            Extras = row.Number(11),
             EditedAt = row.NumberOrNull(12),
             DeletedAt = row.NumberOrNull(13),
             Event = row.TextOrNull(14),

@@ -4,7 +4,7 @@ namespace Foyer.Server.Messages;
 
 /// <summary>The row of <see cref="PostStatements.Check"/>: what the database knows about a post before it is stored.</summary>
 /// <param name="kind">The room's; null where there is none.</param>
-internal sealed class PostCheck(Statement row, string? kind)
+internal sealed class PostCheck(Row row, string? kind)
 {
     public string? Kind { get; } = kind;
     public string? Username { get; } = row.TextOrNull(0);

@@ -64,11 +64,11 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
     // In the order of ids, so that two nodes never wait for each other's rooms.
     private void TakeRooms(Write write, Post[] posts)
     {
-        var row = write.Prepare(statements!.Room);
+        var room = write.Prepare(statements!.Room);
         foreach (var id in posts.Select(post => post.Draft.Chat).Distinct().Order())
         {
-            row.Bind(1, id);
-            while (row.Step())
+            room.Bind(1, id);
+            while (room.Step(out var row))
                 rooms[id] = new Taken(row.Text(3), row.Number(0), row.Number(1), !row.IsNull(2));
         }
     }
@@ -83,12 +83,12 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
 
     private PostCheck Look(Write write, Post post)
     {
-        var row = write.Prepare(statements!.Check);
-        row.Bind(1, post.Draft.Chat).Bind(2, post.Caller.User).Bind(3, post.Caller.Session);
-        row.Bind(4, post.Draft.ClientId).Bind(5, post.Draft.ReplyTo).Bind(6, write.Now);
-        row.Step();
+        var check = write.Prepare(statements!.Check);
+        check.Bind(1, post.Draft.Chat).Bind(2, post.Caller.User).Bind(3, post.Caller.Session);
+        check.Bind(4, post.Draft.ClientId).Bind(5, post.Draft.ReplyTo).Bind(6, write.Now);
+        check.Step(out var row);
         var found = new PostCheck(row, rooms.GetValueOrDefault(post.Draft.Chat)?.Kind);
-        row.Reset();
+        check.Reset();
         return found;
     }
 

@@ -43,9 +43,9 @@ public static class Membership
     /// <summary>Ids of all who are in, readers too.</summary>
     public static List<long> Users(Queries db, long chat)
     {
-        var row = db.Prepare("select user_id from memberships where chat_id = ?1").Bind(1, chat);
+        var members = db.Prepare("select user_id from memberships where chat_id = ?1").Bind(1, chat);
         var users = new List<long>();
-        while (row.Step())
+        while (members.Step(out var row))
             users.Add(row.Number(0));
         return users;
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Foyer.Server.Storage;
 
@@ -16,12 +17,13 @@ public abstract class Queries(Database database, DbConnection connection)
     public List<T> List<T>(string sql, object? values = null) => connection.Query<T>(sql, values).AsList();
 
     /// <summary>For what is read so often that naming each column by its place is worth it.</summary>
-    public List<T> List<T>(string sql, object? values, Func<DbDataReader, T> read)
+    public List<T> List<T>(string sql, object? values, Func<Row, T> read)
     {
-        using var rows = (DbDataReader)connection.ExecuteReader(sql, values);
+        using var reader = connection.ExecuteReader(sql, values);
+        var rows = (SqliteDataReader)((IWrappedDataReader)reader).Reader;
         var list = new List<T>();
         while (rows.Read())
-            list.Add(read(rows));
+            list.Add(read(new Row(rows)));
         return list;
     }
 

@@ -1,13 +1,35 @@
-using System.Data.Common;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using static Foyer.Server.Storage.SqliteNative;
 
 namespace Foyer.Server.Storage;
 
-/// <summary>Columns that may be empty.</summary>
-internal static class Row
+/// <summary>
+/// A row of an answer, read by place without a reader between: where much is read, ADO.NET costs several times what SQLite does. Good
+/// until the next step. Columns are counted from 0.
+/// </summary>
+public readonly unsafe struct Row
 {
-    public static string? TextOrNull(this DbDataReader row, int column) =>
-        row.IsDBNull(column) ? null : row.GetString(column);
+    private readonly nint statement;
 
-    public static long? NumberOrNull(this DbDataReader row, int column) =>
-        row.IsDBNull(column) ? null : row.GetInt64(column);
+    internal Row(nint statement) => this.statement = statement;
+
+    internal Row(SqliteDataReader reader) => statement = reader.Handle!.DangerousGetHandle();
+
+    public bool IsNull(int column) => sqlite3_column_type(statement, column) == SQLitePCL.raw.SQLITE_NULL;
+
+    public long Number(int column) => sqlite3_column_int64(statement, column);
+
+    public long? NumberOrNull(int column) => IsNull(column) ? null : Number(column);
+
+    public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
+
+    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
+
+    /// <summary>The text as it lies in SQLite's memory.</summary>
+    public ReadOnlySpan<byte> Utf8(int column)
+    {
+        var start = sqlite3_column_text(statement, column);
+        return new ReadOnlySpan<byte>(start, sqlite3_column_bytes(statement, column));
+    }
 }

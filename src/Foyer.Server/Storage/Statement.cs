@@ -6,11 +6,11 @@ using static Foyer.Server.Storage.SqliteNative;
 namespace Foyer.Server.Storage;
 
 /// <summary>
-/// A prepared statement that is bound, run and read by place, without a parameter or reader object between. For what is asked
-/// for each single message: there the way through ADO.NET costs several times what SQLite does. It belongs to its connection
+/// A prepared statement that is bound and run by place, without a parameter object between, for what is asked for each single
+/// message. It belongs to its connection
 /// and, like it, to one thread at a time; it is run to its end before it is bound anew.
 /// </summary>
-/// <remarks>Parameters are counted from 1 and columns from 0, as SQLite does.</remarks>
+/// <remarks>Parameters are counted from 1, as SQLite does.</remarks>
 public sealed unsafe class Statement
 {
     private const int ShortText = 512;
@@ -51,8 +51,9 @@ public sealed unsafe class Statement
 
     /// <summary>True while there is a row to read; at the end, or when it fails, the statement is ready to be bound anew.</summary>
     /// <exception cref="SqliteException">What SQLite says went wrong.</exception>
-    public bool Step()
+    public bool Step(out Row row)
     {
+        row = new Row(handle);
         var code = sqlite3_step(handle);
         if (code == SQLitePCL.raw.SQLITE_ROW)
             return true;
@@ -65,7 +66,7 @@ public sealed unsafe class Statement
     /// <summary>Runs it to its end.</summary>
     public void Run()
     {
-        while (Step()) { }
+        while (Step(out _)) { }
     }
 
     /// <summary>Inserts one row and answers its id; by <c>returning</c> SQLite would make a table for the answer.</summary>
@@ -77,23 +78,6 @@ public sealed unsafe class Statement
 
     /// <summary>Reads no further.</summary>
     public void Reset() => sqlite3_reset(handle);
-
-    public bool IsNull(int column) => sqlite3_column_type(handle, column) == SQLitePCL.raw.SQLITE_NULL;
-
-    public long Number(int column) => sqlite3_column_int64(handle, column);
-
-    public long? NumberOrNull(int column) => IsNull(column) ? null : Number(column);
-
-    public string Text(int column) => Encoding.UTF8.GetString(Utf8(column));
-
-    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
-
-    /// <summary>The text as it lies in SQLite's memory, good until the next step.</summary>
-    public ReadOnlySpan<byte> Utf8(int column)
-    {
-        var start = sqlite3_column_text(handle, column);
-        return new ReadOnlySpan<byte>(start, sqlite3_column_bytes(handle, column));
-    }
 
     internal void End() => sqlite3_finalize(handle);
 
