@@ -36,8 +36,8 @@ public static class EventCards
     public static string? First(Queries db, IReadOnlyList<string> ids, long user)
     {
         var seen = db.List<string>(
-            $"select e.id from events e where e.id in @ids and {EventLog.Seen}",
-            new { ids, user }
+            $"select e.id from events e where e.id in {db.Database.Listed("text")} and {EventLog.Seen}",
+            new { rows = Database.Values(ids), user }
         );
         return ids.FirstOrDefault(seen.Contains);
     }
@@ -46,7 +46,10 @@ public static class EventCards
     public static void Fill(Queries db, IReadOnlyList<Message> messages)
     {
         var ids = messages.Select(message => message.Event).Distinct();
-        var events = db.List<Event>($"{EventLog.Select} where e.id in @ids", new { ids })
+        var events = db.List<Event>(
+                $"{EventLog.Select} where e.id in {db.Database.Listed("text")}",
+                new { rows = Database.Values(ids) }
+            )
             .ToDictionary(happening => happening.Id, StringComparer.Ordinal);
         foreach (var message in messages)
             message.Card = Of(message.Event!, events.GetValueOrDefault(message.Event!), message.Chat);

@@ -25,6 +25,8 @@ public static class LogFiles
             // The framework logs whole addresses below this level, and the links of mails carry secrets in theirs.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
+            // Warns that the keys of forms are not encrypted; they lie beside the other secrets, readable by nobody else.
+            .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .WriteTo.Console(new LogLine(details: false))
             .WriteTo.File(
                 new LogLine(details: false),

@@ -51,8 +51,8 @@ public sealed class Delivery(Database database, Writer writer)
             write =>
             {
                 write.Execute(
-                    "delete from undelivered where user_id = @User and message_id in @messages",
-                    new { caller.User, messages }
+                    $"delete from undelivered where user_id = @User and message_id in {write.Database.Listed("bigint")}",
+                    new { caller.User, rows = Database.Values(messages) }
                 );
                 return new Done();
             },
@@ -62,11 +62,20 @@ public sealed class Delivery(Database database, Writer writer)
     /// <summary>History counts as delivery. Looks before it writes, and does not keep the reader waiting.</summary>
     internal void Fetched(Queries db, Caller caller, IReadOnlyCollection<Message> messages)
     {
-        var ids = messages.Select(message => message.Id).ToList();
+        if (messages.Count == 0)
+            return;
+        var (first, last) = (messages.Min(message => message.Id), messages.Max(message => message.Id));
         var waiting = db.List<long>(
-            "select message_id from undelivered where user_id = @User and message_id in @ids",
-            new { caller.User, ids }
+            "select message_id from undelivered where user_id = @User and message_id between @first and @last",
+            new
+            {
+                caller.User,
+                first,
+                last,
+            }
         );
+        if (waiting.Count > 0)
+            waiting = [.. waiting.Intersect(messages.Select(message => message.Id))];
         if (waiting.Count > 0)
             _ = ReceivedAsync(caller, waiting, CancellationToken.None);
     }

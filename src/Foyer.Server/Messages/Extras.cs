@@ -44,8 +44,11 @@ public static class Extras
     private static void FillAttachments(Queries db, List<Message> messages)
     {
         var files = db.List<Attachment>(
-                $"select {Attachment.Columns} from attachments a where a.message_id in @ids order by a.message_id, a.place, a.id",
-                new { ids = messages.Select(message => message.Id) }
+                $"""
+                select {Attachment.Columns} from attachments a
+                where a.message_id in {db.Database.Listed("bigint")} order by a.message_id, a.place, a.id
+                """,
+                new { rows = Database.Values(messages.Select(message => message.Id)) }
             )
             .ToLookup(file => file.Message);
         foreach (var message in messages)
@@ -55,8 +58,11 @@ public static class Extras
     private static void FillReactions(Queries db, List<Message> messages)
     {
         var reactions = db.List<(long Message, string Emoji, long User)>(
-                "select message_id, emoji, user_id from reactions where message_id in @ids order by message_id, created_at, user_id",
-                new { ids = messages.Select(message => message.Id) }
+                $"""
+                select message_id, emoji, user_id from reactions
+                where message_id in {db.Database.Listed("bigint")} order by message_id, created_at, user_id
+                """,
+                new { rows = Database.Values(messages.Select(message => message.Id)) }
             )
             .ToLookup(row => row.Message);
         foreach (var message in messages)

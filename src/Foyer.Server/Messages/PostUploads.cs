@@ -20,8 +20,11 @@ internal sealed class PostUploads
             return;
         foreach (
             var file in write.List<Attachment>(
-                $"select {Attachment.Columns} from attachments a where a.id in @ids and a.message_id is null",
-                new { ids }
+                $"""
+                select {Attachment.Columns} from attachments a
+                where a.id in {write.Database.Listed("bigint")} and a.message_id is null
+                """,
+                new { rows = Database.Values(ids) }
             )
         )
             waiting[file.Id] = file;

@@ -66,8 +66,8 @@ public sealed class Reading(Database database, Delivery delivery)
         database.ReadAsync(
             db =>
                 db.List<(long Id, string Name)>(
-                        "select id, name from chats where kind <> 'direct' and id in @chats",
-                        new { chats }
+                        $"select id, name from chats where kind <> 'direct' and id in {db.Database.Listed("bigint")}",
+                        new { rows = Database.Values(chats) }
                     )
                     .ToDictionary(row => row.Id, row => row.Name),
             cancel

@@ -45,12 +45,13 @@ public sealed record RoomOverview(
             .List(
                 db,
                 // Room by room: grouped, each of a room's messages would be walked over.
-                """
+                $"""
                 where m.id in (
-                    select (select max(n.id) from messages n where n.chat_id = c.id) from chats c where c.id in @chats
+                    select (select max(n.id) from messages n where n.chat_id = c.id)
+                    from chats c where c.id in {db.Database.Listed("bigint")}
                 )
                 """,
-                new { chats }
+                new { rows = Database.Values(chats) }
             )
             .ToDictionary(message => message.Chat);
         return

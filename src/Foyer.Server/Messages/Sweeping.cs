@@ -38,7 +38,11 @@ public sealed class Sweeping(
         foreach (var names in old.Chunk(500))
         {
             var known = await database.ReadAsync(
-                db => db.List<string>("select file from attachments where file in @names", new { names }),
+                db =>
+                    db.List<string>(
+                        $"select file from attachments where file in {db.Database.Listed("text")}",
+                        new { rows = Database.Values(names) }
+                    ),
                 cancel
             );
             foreach (var name in names.Except(known))

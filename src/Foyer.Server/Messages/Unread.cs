@@ -57,7 +57,10 @@ public sealed record Unread
 
     /// <summary>One person's, in many rooms.</summary>
     public static List<Unread> Of(Queries db, long user, IReadOnlyCollection<long> chats) =>
-        db.List<Unread>($"{Select} where b.user_id = @user and b.chat_id in @chats", new { user, chats });
+        db.List<Unread>(
+            $"{Select} where b.user_id = @user and b.chat_id in {db.Database.Listed("bigint")}",
+            new { user, rows = Database.Values(chats) }
+        );
 
     /// <summary>Many people's, in one room; those who are not members are left out.</summary>
     public static List<Unread> In(Queries db, long chat, IReadOnlyCollection<long> users) =>

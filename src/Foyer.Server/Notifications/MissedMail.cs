@@ -73,8 +73,10 @@ public sealed partial class MissedMail(
         var account = Account.ById(write, user);
         if (account is null || entries.Count == 0 || perMailbox.Take(account.Email) is not null)
             return new Done();
-        foreach (var some in entries.Select(entry => entry.Id).Chunk(500))
-            write.Execute("update notifications set mailed_at = @Now where id in @some", new { write.Now, some });
+        write.Execute(
+            $"update notifications set mailed_at = @Now where id in {write.Database.Listed("bigint")}",
+            new { write.Now, rows = Database.Values(entries.Select(entry => entry.Id)) }
+        );
         outbox.PutStoppable(
             write,
             account.Email,

@@ -95,7 +95,10 @@ public sealed record Notification
     private string Name => FromName ?? "Somebody";
 
     public static List<Notification> Find(Queries db, IReadOnlyCollection<long> ids) =>
-        db.List<Notification>($"{Select} where n.id in @ids order by n.id", new { ids });
+        db.List<Notification>(
+            $"{Select} where n.id in {db.Database.Listed("bigint")} order by n.id",
+            new { rows = Database.Values(ids) }
+        );
 
     /// <summary>The newest first.</summary>
     public static List<Notification> Of(Queries db, long user, long? before, int limit) =>

@@ -99,19 +99,22 @@ public static class RoomList
         chats.Count == 0
             ? []
             : db.List<(long Chat, long Id, string Username, string? Avatar)>(
-                    """
+                    $"""
                     select m.chat_id, u.id, u.username, u.avatar from memberships m join users u on u.id = m.user_id
-                    where m.chat_id in @chats and m.user_id <> @user
+                    where m.chat_id in {db.Database.Listed("bigint")} and m.user_id <> @user
                     """,
-                    new { chats, user }
+                    new { rows = Database.Values(chats), user }
                 )
                 .ToDictionary(row => row.Chat, row => new PublicUser(row.Id, row.Username, row.Avatar));
 
     /// <summary>How many take part; readers do not count.</summary>
     public static Dictionary<long, long> Members(Queries db, IEnumerable<long> chats) =>
         db.List<(long Chat, long Count)>(
-                "select chat_id, count(*) from memberships where chat_id in @chats and role <> 'reader' group by chat_id",
-                new { chats }
+                $"""
+                select chat_id, count(*) from memberships
+                where chat_id in {db.Database.Listed("bigint")} and role <> 'reader' group by chat_id
+                """,
+                new { rows = Database.Values(chats) }
             )
             .ToDictionary(row => row.Chat, row => row.Count);
 }

@@ -10,7 +10,7 @@ namespace Foyer.Server.Storage;
 /// </summary>
 internal sealed class KeepingConnection(string connectionString) : SqliteConnection(connectionString)
 {
-    // Nearly all there are; lists of ids make texts without end.
+    // Nearly all there are; searches and the lengths of pages make many more.
     private const int Most = 200;
 
     private readonly Dictionary<string, SqliteCommand> kept = new(StringComparer.Ordinal);
