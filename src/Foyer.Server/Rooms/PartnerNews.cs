@@ -13,6 +13,9 @@ public sealed partial class PartnerNews : BackgroundService
 {
     private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(2);
 
+    // Those whose change has lasted meanwhile are told of together.
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
+
     private readonly Channel<(long User, long At)> turned = Channel.CreateUnbounded<(long, long)>(
         new UnboundedChannelOptions { SingleReader = true }
     );
@@ -38,6 +41,8 @@ public sealed partial class PartnerNews : BackgroundService
             {
                 await LastAsync(first.At, stoppingToken);
                 await TellAsync(TakeChanged(), stoppingToken);
+                // By the clock on the wall: no matter of the house's time.
+                await Task.Delay(Beat, stoppingToken);
             }
     }
 
