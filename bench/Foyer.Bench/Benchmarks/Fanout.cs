@@ -40,7 +40,7 @@ internal static class Fanout
             options.Number("rate", rate),
             options.Number("publishers", publishers),
             options.Number("window", 2),
-            options.Number("warmup", 4),
+            options.Number("warmup", 10),
             options.Number("seconds", 10)
         )
         {

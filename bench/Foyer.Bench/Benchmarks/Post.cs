@@ -15,7 +15,7 @@ internal static class Post
         {
             var series = new Series($"post by {posters}");
             for (var run = 0; run < options.Number("runs", 1); run++)
-                series.Add("foyer", Measure(posters, options.Number("warmup", 3), options.Number("seconds", 10)));
+                series.Add("foyer", Measure(posters, options.Number("warmup", 10), options.Number("seconds", 10)));
             fine &= series.Print();
         }
         return fine;

@@ -7,14 +7,15 @@ namespace Foyer.Server.Storage;
 /// <param name="open">Opens a connection for it.</param>
 internal sealed class Checkpoints(Func<KeepingConnection> open)
 {
-    // Of 4 kB each: what one checkpoint costs is shared by as many writes to the same pages.
-    private const int Due = 8000;
+    // Of 4 kB each: a page that was written many times meanwhile is brought over once.
+    private const int Due = 16_000;
 
     // The second brings what was written during the first.
     private const int Passes = 2;
 
     private const string Pass = "pragma wal_checkpoint(PASSIVE)";
 
+    private readonly Lock gate = new();
     private int written;
     private Task? beside;
 
@@ -32,11 +33,21 @@ internal sealed class Checkpoints(Func<KeepingConnection> open)
             beside = Task.Run(Bring);
     }
 
+    /// <summary>Brings all and empties the log, as far as nobody reads from it.</summary>
+    public void Empty()
+    {
+        using var connection = open();
+        // Two at once would get in each other's way.
+        lock (gate)
+            Statement.Of(connection, "pragma wal_checkpoint(TRUNCATE)").Run();
+    }
+
     // Where it fails the writer brings all.
     private void Bring()
     {
         using var connection = open();
-        for (var pass = 0; pass < Passes; pass++)
-            Statement.Of(connection, Pass).Run();
+        lock (gate)
+            for (var pass = 0; pass < Passes; pass++)
+                Statement.Of(connection, Pass).Run();
     }
 }

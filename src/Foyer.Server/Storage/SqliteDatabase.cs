@@ -134,11 +134,7 @@ public sealed class SqliteDatabase : Database
     public override void TidyText(Write write) =>
         write.Execute("insert into messages_text (messages_text) values ('optimize')");
 
-    public override void TidyLog()
-    {
-        using var connection = Open("");
-        connection.Execute("pragma wal_checkpoint(TRUNCATE)");
-    }
+    public override void TidyLog() => checkpoints.Empty();
 
     public override void Migrate()
     {
