@@ -8,7 +8,7 @@ namespace Foyer.Server.Storage;
 internal sealed class Checkpoints(Func<KeepingConnection> open)
 {
     // Of 4 kB each: a page that was written many times meanwhile is brought over once.
-    private const int Due = 16_000;
+    private const int Due = 8000;
 
     // The second brings what was written during the first.
     private const int Passes = 2;

@@ -6,7 +6,7 @@ namespace Foyer.Server.Tests.Storage;
 /// <summary>However much is written, the write-ahead log begins anew, and all that was written stays.</summary>
 public sealed class CheckpointTests : IDisposable
 {
-    private const int Writes = 500;
+    private const int Writes = 400;
     private const int Size = 500_000;
 
     private readonly string folder = Directory.CreateTempSubdirectory("foyer-log-").FullName;
