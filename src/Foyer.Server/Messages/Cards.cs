@@ -1,5 +1,4 @@
 using Foyer.Server.Live;
-using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;

@@ -1,7 +1,6 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
-using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;

@@ -7,8 +7,7 @@ namespace Foyer.Server.Storage;
 
 /// <summary>
 /// A prepared statement that is bound and run by place, without a parameter object between, for what is asked for each single
-/// message. It belongs to its connection
-/// and, like it, to one thread at a time; it is run to its end before it is bound anew.
+/// message. It belongs to its connection and, like it, to one thread at a time; it is run to its end before it is bound anew.
 /// </summary>
 /// <remarks>Parameters are counted from 1, as SQLite does.</remarks>
 public sealed unsafe class Statement

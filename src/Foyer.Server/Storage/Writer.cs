@@ -17,11 +17,11 @@ public sealed partial class Writer : IAsyncDisposable
     // For so many at once a flush is cheap; there is no waiting for more.
     private const int Enough = 64;
 
-    // How long whoever was answered just now may take to come again.
-    private static readonly TimeSpan Return = TimeSpan.FromMilliseconds(4);
-
     // Wanted while the writer works: no number of waiting verbs wakes it.
     private const int Nobody = int.MaxValue;
+
+    // How long whoever was answered just now may take to come again.
+    private static readonly TimeSpan Return = TimeSpan.FromMilliseconds(4);
 
     // Stands in a batch for a verb that was answered before the commit.
     private static readonly object Settled = new();
