@@ -65,7 +65,7 @@ public sealed class Delivery(Database database, Writer writer)
         if (messages.Count == 0)
             return;
         var (first, last) = (messages.Min(message => message.Id), messages.Max(message => message.Id));
-        var waiting = db.List<long>(
+        var between = db.List<long>(
             "select message_id from undelivered where user_id = @User and message_id between @first and @last",
             new
             {
@@ -74,8 +74,7 @@ public sealed class Delivery(Database database, Writer writer)
                 last,
             }
         );
-        if (waiting.Count > 0)
-            waiting = [.. waiting.Intersect(messages.Select(message => message.Id))];
+        List<long> waiting = [.. between.Intersect(messages.Select(message => message.Id))];
         if (waiting.Count > 0)
             _ = ReceivedAsync(caller, waiting, CancellationToken.None);
     }

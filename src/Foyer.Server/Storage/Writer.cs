@@ -207,7 +207,14 @@ public sealed partial class Writer : IAsyncDisposable
         }
         foreach (var item in batch)
             Settle(item);
-        database.Committed(connection);
+        try
+        {
+            database.Committed(connection);
+        }
+        catch (Exception fault)
+        {
+            LogUnkept(fault);
+        }
         last = (Math.Min(Enough, batch.Count + Waiting), Stopwatch.GetTimestamp());
     }
 
@@ -293,6 +300,12 @@ public sealed partial class Writer : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Error, "A batch of {Count} writes could not be stored; all of them were refused.")]
     private partial void LogFailed(Exception fault, int count);
+
+    [LoggerMessage(
+        LogLevel.Error,
+        "The write-ahead log could not be brought into the database; it is tried again later."
+    )]
+    private partial void LogUnkept(Exception fault);
 
     [LoggerMessage(LogLevel.Error, "A stored change could not be passed on.")]
     private partial void LogUntold(Exception fault);
