@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Media;
 
 /// <summary>The files that people gave, in folders by purpose, each under a random name.</summary>
-public sealed class MediaFolder(DataFolder data, PictureDesk desk)
+public sealed class MediaFolder(DataFolder data, PictureDesk desk, TimeProvider time)
 {
     private const string Drafts = "drafts";
     private const int NameBytes = 16;
@@ -51,11 +51,11 @@ public sealed class MediaFolder(DataFolder data, PictureDesk desk)
     /// <summary>Takes a file away; one that is gone already is no error.</summary>
     public void Remove(string folder, string name) => File.Delete(PathOf(folder, name));
 
-    /// <summary>Names of the files that have lain there for so long.</summary>
-    public IEnumerable<string> OlderThan(string folder, DateTime instant) =>
+    /// <summary>Returns the names of the files stored before the instant, which is one of the server's clock.</summary>
+    public IEnumerable<string> OlderThan(string folder, DateTimeOffset instant) =>
         new DirectoryInfo(data.Folder("media/" + folder))
             .EnumerateFiles()
-            .Where(file => file.LastWriteTimeUtc < instant)
+            .Where(file => file.LastWriteTimeUtc < instant.UtcDateTime)
             .Select(file => file.Name);
 
     private static Refusal TooLarge(long most) =>
@@ -106,6 +106,7 @@ public sealed class MediaFolder(DataFolder data, PictureDesk desk)
             return refusal;
         var name = $"{NewName()}.{picture.Extension}";
         await File.WriteAllBytesAsync(PathOf(folder, name), picture.Bytes, cancel);
+        Stamp(folder, name);
         return new MediaFile(name, picture.Type, picture.Bytes.Length, picture.Width, picture.Height);
     }
 
@@ -113,6 +114,11 @@ public sealed class MediaFolder(DataFolder data, PictureDesk desk)
     {
         var name = NewName();
         File.Move(draft, PathOf(folder, name));
+        Stamp(folder, name);
         return new MediaFile(name, MediaFile.AnyType, size, null, null);
     }
+
+    // The file system stamps files with the machine's clock, but their age is compared with the server's.
+    private void Stamp(string folder, string name) =>
+        File.SetLastWriteTimeUtc(PathOf(folder, name), time.GetUtcNow().UtcDateTime);
 }

@@ -34,7 +34,7 @@ public sealed class Sweeping(
     /// <summary>A process that died between storing a file and its row leaves a file that no row knows.</summary>
     private async Task RemoveUnknownAsync(CancellationToken cancel)
     {
-        var old = media.OlderThan(Attachment.Folder, (Time.GetUtcNow() - Kept).UtcDateTime).ToList();
+        var old = media.OlderThan(Attachment.Folder, Time.GetUtcNow() - Kept).ToList();
         foreach (var names in old.Chunk(500))
         {
             var known = await database.ReadAsync(

@@ -151,7 +151,9 @@ public sealed class FileTests : IAsyncLifetime
         var upload = await UploadTextAsync("forgotten.txt");
         var posted = await UploadTextAsync("kept.txt");
         await PostAsync("Kept", Id(posted));
-        await File.WriteAllTextAsync(Path.Combine(server.Data, "media/files/0123456789abcdef"), "left behind");
+        var unknown = Path.Combine(server.Data, "media/files/0123456789abcdef");
+        await File.WriteAllTextAsync(unknown, "left behind");
+        File.SetLastWriteTimeUtc(unknown, server.Clock.GetUtcNow().UtcDateTime);
 
         server.Clock.Move(TimeSpan.FromMinutes(61));
         await server.Get<Sweeping>().SweepAsync(CancellationToken.None);
