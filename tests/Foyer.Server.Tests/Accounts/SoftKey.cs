@@ -17,6 +17,15 @@ internal sealed class SoftKey : IDisposable
     private readonly byte[] id = RandomNumberGenerator.GetBytes(16);
     private string? person;
 
+    public SoftKey() { }
+
+    /// <summary>A key that was registered earlier.</summary>
+    public SoftKey(byte[] privateKey, byte[] id, string person)
+    {
+        key.ImportPkcs8PrivateKey(privateKey, out _);
+        (this.id, this.person) = (id, person);
+    }
+
     public uint Uses { get; set; }
 
     /// <summary>What <c>navigator.credentials.create</c> gives.</summary>

@@ -10,6 +10,9 @@ public sealed class TestClock : TimeProvider
 
     public TestClock() => moved = (TimeSpan.FromHours(12) - System.GetUtcNow().TimeOfDay).Ticks;
 
+    /// <summary>A clock that begins at the given instant.</summary>
+    public TestClock(DateTimeOffset start) => moved = (start - System.GetUtcNow()).Ticks;
+
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref moved));
 
     public void Move(TimeSpan by) => Interlocked.Add(ref moved, by.Ticks);

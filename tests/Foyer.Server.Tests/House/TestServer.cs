@@ -37,14 +37,18 @@ public sealed class TestServer : IAsyncDisposable
 
     /// <param name="settings">Such as <c>--Foyer:Mail:Enabled=true</c>.</param>
     public static Task<TestServer> StartAsync(params string[] settings) =>
-        StartAsync(NewFolder(), keep: false, null, settings);
+        StartAsync(NewFolder(), keep: false, new TestClock(), CheapHashes, settings);
 
     public static Task<TestServer> StartAsync(Action<IServiceCollection> adjust, params string[] settings) =>
-        StartAsync(NewFolder(), keep: false, adjust, settings);
+        StartAsync(NewFolder(), keep: false, new TestClock(), CheapHashes + adjust, settings);
 
     /// <summary>On a folder that outlives the server, for tests of a restart.</summary>
     public static Task<TestServer> StartOnAsync(string folder, params string[] settings) =>
-        StartAsync(folder, keep: true, null, settings);
+        StartAsync(folder, keep: true, new TestClock(), CheapHashes, settings);
+
+    /// <summary>Starts on a folder with the password hashes and the pepper that are in it, at the given instant.</summary>
+    public static Task<TestServer> StartAtAsync(string folder, DateTimeOffset start, params string[] settings) =>
+        StartAsync(folder, keep: true, new TestClock(start), _ => { }, settings);
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("foyer-test-").FullName;
 
@@ -73,24 +77,26 @@ public sealed class TestServer : IAsyncDisposable
             Directory.Delete(folder, recursive: true);
     }
 
+    private static void CheapHashes(IServiceCollection services) =>
+        services.AddSingleton(new Passwords([1, 2, 3], cost: 4));
+
     private static async Task<TestServer> StartAsync(
         string folder,
         bool keep,
-        Action<IServiceCollection>? adjust,
+        TestClock clock,
+        Action<IServiceCollection> adjust,
         string[] settings
     )
     {
-        var clock = new TestClock();
         string[] args = ["--urls", "http://127.0.0.1:0", "--data", folder, "--Foyer:Tcp:Enabled=false", .. settings];
         var app = Program.Build(
             args,
             services =>
             {
                 services.AddSingleton<TimeProvider>(clock);
-                services.AddSingleton(new Passwords([1, 2, 3], cost: 4));
                 services.AddSingleton<PostmanLog>();
                 services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<PostmanLog>());
-                adjust?.Invoke(services);
+                adjust(services);
             }
         );
         await app.StartAsync();
