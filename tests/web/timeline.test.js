@@ -82,7 +82,7 @@ test("each day begins with a separator and a header", () => {
 
 test("the New line stands above the first unread message of somebody else and stays there", () => {
   const timeline = new Timeline(ada);
-  timeline.newAfter = 1;
+  timeline.newFrom = 4;
   timeline.apply(message(1));
   timeline.apply(message(2, { user: ada.id }));
   timeline.apply(message(3, { kind: "system" }));
@@ -183,4 +183,23 @@ test("answers to commands stay where they were given until they are dismissed", 
   const { key } = timeline.rows()[2];
   timeline.dismiss(key);
   assert.equal(timeline.rows().some(({ kind }) => kind === "answer"), false);
+});
+
+test("a window that begins after the New line does not show one of its own", () => {
+  const timeline = new Timeline(ada);
+  timeline.newFrom = 5;
+  timeline.show([message(10), message(11)], true, false);
+  assert.deepEqual(timeline.rows().map(({ kind }) => kind), ["day", "message", "message"]);
+  timeline.addPage([message(4), message(5), message(6)], "older", true);
+  assert.deepEqual(timeline.rows().map(({ kind }) => kind), ["day", "message", "new", "message", "message", "message", "message"]);
+});
+
+test("what arrives live while the last page is fetched is still to come", () => {
+  const timeline = new Timeline(ada);
+  timeline.show([message(1), message(2)], false, true);
+  assert.equal(timeline.apply(message(9)), "outside");
+  timeline.addPage([message(3), message(4)], "newer", false);
+  assert.equal(timeline.hasNewer, true);
+  timeline.addPage([message(9)], "newer", false);
+  assert.equal(timeline.hasNewer, false);
 });

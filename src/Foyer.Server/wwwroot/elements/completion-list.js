@@ -1,4 +1,5 @@
 import { fillAvatar } from "../helpers/fill-avatar.js";
+import { scrollWithin } from "../helpers/scroll-within.js";
 import { showNearness } from "../helpers/show-nearness.js";
 import { complete, stillMeans, wordAt } from "../models/completion.js";
 /** @typedef {import("../models/completion.js").Word} Word */
@@ -87,7 +88,7 @@ export class CompletionList extends HTMLElement {
     [...this.#list.children].forEach((option, index) => option.setAttribute("aria-selected", String(index === at)));
     const chosen = this.#list.children[at];
     this.#input.setAttribute("aria-activedescendant", chosen.id);
-    chosen.scrollIntoView({ block: "nearest" });
+    scrollWithin(this.#list, chosen);
   }
 
   #close() {

@@ -1,5 +1,6 @@
 import { api } from "../helpers/api.js";
 import { fillAvatar } from "../helpers/fill-avatar.js";
+import { scrollWithin } from "../helpers/scroll-within.js";
 import { filled } from "../models/finder.js";
 import { FinderSearch } from "../models/finder-search.js";
 /** @typedef {import("../models/finder.js").Option} Option */
@@ -125,7 +126,7 @@ class FinderDialog extends HTMLElement {
     [...this.#list.children].forEach((row, index) => (row.ariaSelected = String(index === at)));
     if (at < 0) return this.#input.removeAttribute("aria-activedescendant");
     this.#input.setAttribute("aria-activedescendant", `finder-${at}`);
-    this.#list.children[at].scrollIntoView({ block: "nearest" });
+    scrollWithin(this.#list, this.#list.children[at]);
   }
 
   /** @param {Element} target */

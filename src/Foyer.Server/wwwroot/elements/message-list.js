@@ -1,12 +1,13 @@
 import { announce } from "../helpers/announce.js";
 import { fetchPage } from "../helpers/fetch-page.js";
 import { fillRow, looksOf } from "../helpers/fill-row.js";
-import { holdScroll } from "../helpers/hold-scroll.js";
 import { LogRows } from "../helpers/log-rows.js";
+import { LogScroll } from "../helpers/log-scroll.js";
 import { longPress } from "../helpers/long-press.js";
 import { clickedAct, clickedQuote, keyedAct } from "../helpers/message-keys.js";
 import { RovingFocus, reach } from "../helpers/roving-focus.js";
-import { ScrollRules } from "../models/scroll-rules.js";
+import { scrollWithin } from "../helpers/scroll-within.js";
+import { WINDOW } from "../models/scroll-rules.js";
 import { told } from "../models/told.js";
 import "./event-card.js";
 import "./local-time.js";
@@ -18,7 +19,6 @@ const FOUND_FOR = 4000;
 
 /** The scrolling log of a room. Tells `seen` when the reader moved, and `message-act` when they want something of a row. */
 export class MessageList extends HTMLElement {
-  rules = new ScrollRules();
   /** The message being edited. @type {number | null} */ editing = null;
   /** @type {LogRows} */ #rows = /** @type {any} */ (null);
   /** @type {import("../models/wire.js").Message[]} */ #arrived = [];
@@ -26,32 +26,41 @@ export class MessageList extends HTMLElement {
   /** @type {Room} */ #room = /** @type {any} */ (null);
   /** @type {HTMLElement} */ #list = /** @type {any} */ (null);
   /** @type {RovingFocus} */ #focus = /** @type {any} */ (null);
+  #scroll = new LogScroll(this, {
+    messages: () => this.#rows.messages, hasNewer: () => this.#room.timeline.hasNewer, moved: () => this.#seen(), needs: (side) => this.#fetch(side),
+  });
 
   /** @param {Room} room @param {AbortSignal} signal */
   enter(room, signal) {
     this.#room = room;
     this.#list = /** @type {HTMLElement} */ (this.querySelector("ol"));
-    this.#focus = new RovingFocus(this.#list);
-    this.#rows = new LogRows(this.#list, this, { fill: (item, row) => this.#fill(item, row), looks: (row) => looksOf(row, room, this.editing) });
+    this.#focus = new RovingFocus(this.#list, this);
+    this.#rows = new LogRows(this.#list, this, { fill: (item, row) => this.#fillRow(item, row), looks: (row) => looksOf(row, room, this.editing) });
     told(room, "rows", (change) => this.#changed(change), signal);
-    this.addEventListener("scroll", () => this.#moved(), { signal, passive: true });
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.addEventListener("focusin", ({ target }) => this.#focus.enter(/** @type {Element} */ (target).closest("li[tabindex]")), { signal });
     this.addEventListener("focusout", ({ relatedTarget }) => this.contains(/** @type {Node | null} */ (relatedTarget)) || this.#focus.leave(), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
     longPress(this, { held: (target) => this.#itemOf(target)?.classList.add("message--chosen"), let: (target) => this.#pressed(target) }, signal);
     addEventListener("hashchange", () => this.#openNamed(), { signal });
-    const sizes = new ResizeObserver(() => this.#resized());
+    const sizes = new ResizeObserver(() => this.#scroll.settle());
     for (const each of [this, this.#list]) sizes.observe(each);
     signal.addEventListener("abort", () => sizes.disconnect());
-    this.#render();
-    this.#openSomewhere();
+    this.#draw([]);
+    this.#scroll.open(this.#list.querySelector(".new"));
+    this.#scroll.listen(signal);
+    this.#openNamed();
+    this.#drawn();
+  }
+
+  get rules() {
+    return this.#scroll.rules;
   }
 
   toEnd() {
     this.rules.jump();
     if (this.#room.timeline.hasNewer) void this.#room.toLatest();
-    this.#resized();
+    else this.#scroll.settle();
   }
 
   /** Shows a message wherever it stands, and marks it for a while. @param {number} id @returns {Promise<boolean>} whether it is there */
@@ -61,7 +70,8 @@ export class MessageList extends HTMLElement {
     this.#room.timeline.unfold([id]);
     this.#render();
     const item = document.getElementById(`message-${id}`);
-    item?.scrollIntoView({ block: "center" });
+    if (item) scrollWithin(this, item, "center");
+    this.#scroll.arrive();
     if (item) this.#focus.focus(item);
     for (const other of this.querySelectorAll(".message--found")) other.classList.remove("message--found");
     item?.classList.add("message--found");
@@ -80,6 +90,8 @@ export class MessageList extends HTMLElement {
     if (live) this.#arrived.push(...others);
     if (mine) this.rules.arrived({ mine: true, counts: false });
     for (const { kind } of others) this.rules.arrived({ mine: false, counts: kind !== "system" });
+    // At the end that the reader is not at: what they read must stay.
+    this.#room.timeline.trim(WINDOW, this.rules.following ? "older" : "newer");
     this.#schedule();
   }
 
@@ -99,14 +111,15 @@ export class MessageList extends HTMLElement {
     const log = /** @type {HTMLElement} */ (this.querySelector("[role=log]"));
     const status = /** @type {HTMLElement} */ (this.querySelector("[data-announcer]"));
     const aloud = this.#arrived.splice(0);
-    announce(log, status, aloud.length, () => {
-      if (this.rules.following) this.#draw(aloud);
-      else holdScroll(this, this.#rows.items, () => this.#draw(aloud));
-    });
-    if (this.rules.following) this.scrollTop = this.scrollHeight;
+    announce(log, status, aloud.length, () => this.#scroll.keep(() => this.#draw(aloud)));
+    this.#drawn();
+  }
+
+  #drawn() {
     this.#focus.refresh();
-    // Not only on scrolling: at the very start there is nothing left to scroll, and a short page fills no tall window.
-    this.#moved();
+    const side = this.#scroll.lacks;
+    if (side) this.#fetch(side);
+    this.#seen();
   }
 
   /** @param {import("../models/wire.js").Message[]} arrived */
@@ -118,37 +131,25 @@ export class MessageList extends HTMLElement {
   }
 
   /** @param {HTMLElement} item @param {Row} row */
-  #fill(item, row) {
+  #fillRow(item, row) {
     fillRow(item, row, { room: this.#room, editing: this.editing, copy: (name) => this.#rows.copy(name) });
     if (row.kind === "message" && item !== this.#focus.chosen) reach(item, -1);
   }
 
-  #moved() {
-    const { older, newer } = this.rules.moved(this);
-    if (older) void fetchPage(this.#room, "older", this.#part("loading"));
-    if (newer) void fetchPage(this.#room, "newer");
+  #seen() {
+    const row = this.rules.following || !this.#scroll.reading ? null : this.#rows.rowOf(this.#scroll.reading);
+    this.#room.readingAt = row?.kind === "message" ? row.message.id : null;
     this.dispatchEvent(new CustomEvent("seen", { bubbles: true }));
   }
 
-  #resized() {
-    if (this.rules.following) this.scrollTop = this.scrollHeight;
-  }
-
-  /** At the message that the address names, at the New line when more is unread than fits, otherwise at the end. */
-  #openSomewhere() {
-    const line = /** @type {HTMLElement | null} */ (this.#list.querySelector(".new"));
-    if (this.#openNamed()) return;
-    const above = line && this.scrollHeight - (line.offsetTop - this.offsetTop) > this.clientHeight;
-    if (!above) return;
-    this.rules.stay();
-    line.scrollIntoView({ block: "start" });
-    this.scrollTop -= 48;
+  /** @param {"older" | "newer"} side */
+  #fetch(side) {
+    void fetchPage(this.#room, side, side === "older" ? this.#part("loading") : undefined);
   }
 
   #openNamed() {
     const id = Number(/^#message-(\d+)$/.exec(location.hash)?.[1]);
     if (id) void this.show(id).then((there) => there || this.dispatchEvent(new CustomEvent("missing", { bubbles: true })));
-    return id > 0;
   }
 
   /** @param {KeyboardEvent} event */

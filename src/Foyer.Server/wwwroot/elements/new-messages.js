@@ -16,8 +16,8 @@ export class NewMessages extends HTMLElement {
   show({ away, waiting, unread, since }) {
     const jump = this.#part("jump");
     const read = this.#part("unread");
-    jump.hidden = !away || (waiting === 0 && unread > 0);
-    read.hidden = !away || waiting > 0 || unread === 0;
+    read.hidden = !away || unread === 0 || since === null;
+    jump.hidden = !away || (waiting === 0 && !read.hidden);
     this.#part("words").textContent = pillWords(waiting);
     this.#part("count").textContent = `${unread} new since`;
     if (since) this.querySelector("local-time")?.setAttribute("datetime", since);

@@ -37,7 +37,6 @@ class RoomPane extends HTMLElement {
     const given = JSON.parse(/** @type {Element} */ (this.querySelector("script[type='application/json']")).textContent ?? "");
     const room = (this.#room = new Room(given, { connection: openLine(), api }));
     for (const part of /** @type {NodeListOf<any>} */ (this.querySelectorAll(PARTS))) part.enter(room, signal);
-    this.#since = room.timeline.firstAfter(given.read_to);
     this.#reading = watchReading(room, this.#list, given.read_to, signal);
     this.#listen(room, signal);
     addEventListener("pagehide", () => room.doomed.executeAll(), { signal });
@@ -68,8 +67,9 @@ class RoomPane extends HTMLElement {
     told(this, "missing", () => toast("That message is not here any more."), signal);
     told(this, "report", ({ message, reason }) => void this.#report(message, reason), signal);
     told(this, "jump", () => this.#list.toEnd(), signal);
-    told(this, "mark-read", () => this.#reading.markNow(), signal);
+    told(this, "mark-read", () => this.#reading.markNow(room.timeline.latest), signal);
     for (const name of ["seen", "mark-read"]) told(this, name, () => this.#showPills(), signal);
+    told(room, "read", () => this.#showPills(), signal);
     told(room, "notice", (words) => toast(words, undefined, { danger: true }), signal);
     told(room, "answer", ({ command, chat, page }) => this.#follow(command, chat, page), signal);
     told(room, "about", (news) => this.#showAbout(news), signal);
@@ -102,10 +102,11 @@ class RoomPane extends HTMLElement {
 
   #showPills() {
     const { rules } = this.#list;
-    const unread = this.#room.timeline.unreadAfter(this.#reading?.marked ?? 0);
-    const away = !rules.following || this.#room.timeline.hasNewer;
+    const { timeline, unread } = this.#room;
+    const away = !rules.following || timeline.hasNewer;
     const pills = /** @type {import("./new-messages.js").NewMessages} */ (this.#part("new-messages"));
-    pills.show({ away, waiting: rules.waiting, unread, since: this.#since });
+    this.#since = timeline.find(timeline.newFrom ?? 0)?.timestamp ?? this.#since;
+    pills.show({ away, waiting: rules.waiting, unread: unread.count, since: this.#since });
   }
 
   /** The room has a new name or topic, is closed, or I have another role in it. @param {{ deleted: boolean, left: boolean }} news */

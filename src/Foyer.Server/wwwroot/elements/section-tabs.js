@@ -1,3 +1,5 @@
+import { scrollWithin } from "../helpers/scroll-within.js";
+
 /** Shows one of its sections at a time; the tabs take their words from the sections' headings. */
 export class SectionTabs extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
@@ -49,7 +51,7 @@ export class SectionTabs extends HTMLElement {
       tab.tabIndex = tab === chosen ? 0 : -1;
     }
     for (const section of this.#sections) section.hidden = section.id !== this.#chosen;
-    chosen.scrollIntoView({ block: "nearest", inline: "nearest" });
+    scrollWithin(this.#list, chosen);
   }
 
   /** @param {KeyboardEvent} event */

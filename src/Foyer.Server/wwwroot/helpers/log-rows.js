@@ -20,9 +20,9 @@ export class LogRows {
     this.#looks = looks;
   }
 
-  /** @returns {HTMLElement[]} */
-  get items() {
-    return [...this.#shown.values()].map(({ item }) => item).filter((item) => item.isConnected);
+  /** The elements of messages in order: unlike separators, they keep their place among each other. @returns {HTMLElement[]} */
+  get messages() {
+    return [...this.#shown.values()].filter(({ row }) => row.kind === "message").map(({ item }) => item);
   }
 
   /** @param {HTMLElement} item */

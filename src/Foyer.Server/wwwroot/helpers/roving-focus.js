@@ -1,15 +1,19 @@
+import { scrollWithin } from "./scroll-within.js";
+
 /**
  * One tab stop for a list: arrows move inside, Home and End jump. The controls of a row take the Tab key while the focus is in it,
  * so that one comes to the row itself from either side (A3).
  */
 export class RovingFocus {
   #list;
+  #scroll;
   /** @type {HTMLElement | null} */ #chosen = null;
   #entered = false;
 
-  /** @param {HTMLElement} list */
-  constructor(list) {
+  /** @param {HTMLElement} list @param {HTMLElement} scroll in which the list moves */
+  constructor(list, scroll) {
     this.#list = list;
+    this.#scroll = scroll;
   }
 
   get chosen() {
@@ -55,7 +59,7 @@ export class RovingFocus {
   focus(row) {
     this.enter(row);
     row.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "nearest" });
+    scrollWithin(this.#scroll, row);
   }
 
   /** @param {HTMLElement} row */

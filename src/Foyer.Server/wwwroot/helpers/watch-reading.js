@@ -10,7 +10,7 @@ import { tellBadge } from "./page-badge.js";
  */
 export function watchReading(room, list, marked, signal) {
   const showCount = () => {
-    const unread = room.timeline.unreadAfter(rules.marked);
+    const unread = room.unread.count;
     tellBadge(room.id, { unread, urgent: room.about.kind === "direct" ? unread : 0 });
   };
   const rules = new ReadRules(marked, (message) => {

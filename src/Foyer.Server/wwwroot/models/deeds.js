@@ -41,6 +41,18 @@ export class Deeds {
     return this.#taken("POST", `/api/messages/${id}/report`, { reason });
   }
 
+  /** @param {number} message @returns {Promise<number | null>} how many are unread then */
+  async markUnread(message) {
+    const answer = await this.#ask("PUT", `/api/chats/${this.#chat}/read`, { message, unread: true });
+    return answer?.body?.unread ?? null;
+  }
+
+  /** @returns {Promise<number | null>} how many are unread */
+  async unread() {
+    const answer = await this.#api("GET", `/api/chats/${this.#chat}`).catch(() => null);
+    return answer?.body?.unread ?? null;
+  }
+
   /** The latest pin first; null when they could not be asked for. @returns {Promise<Message[] | null>} */
   async pins() {
     const answer = await this.#ask("GET", `/api/chats/${this.#chat}/pins`);

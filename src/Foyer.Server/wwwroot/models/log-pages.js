@@ -1,12 +1,12 @@
 import { History } from "./history.js";
 import { WINDOW } from "./scroll-rules.js";
 
-/** Fetches the parts of a room's history that one wants to see into its window; one fetch of a kind at a time. */
+/** Fetches the parts of a room's history that the reader wants to see into its window; one fetch of a kind at a time. */
 export class LogPages {
   #history;
   #window;
   #changed;
-  #fetching = "";
+  /** @type {Set<string>} */ #fetching = new Set();
 
   /** @param {History} history @param {import("./message-window.js").MessageWindow} window @param {() => void} changed called after each fetch */
   constructor(history, window, changed) {
@@ -21,6 +21,8 @@ export class LogPages {
     if (from === null || !(side === "older" ? this.#window.hasOlder : this.#window.hasNewer)) return Promise.resolve(false);
     return this.#fetch(side, async () => {
       const page = await (side === "older" ? this.#history.before(from) : this.#history.after(from));
+      // Meanwhile the window may show another part of the room, which this page is not next to.
+      if (from !== (side === "older" ? this.#window.oldest : this.#window.newest)) return;
       this.#window.addPage(page.messages, side, page.onward);
       this.#window.trim(WINDOW, side === "older" ? "newer" : "older");
     });
@@ -30,6 +32,14 @@ export class LogPages {
     return this.#fetch("latest", async () => {
       const page = await this.#history.latest();
       this.#window.restart(page.messages, page.onward);
+    });
+  }
+
+  /** Fetches what is around a message again. @param {number} id */
+  refresh(id) {
+    return this.#fetch("around", async () => {
+      const page = await this.#history.around(id);
+      this.#window.show(page.messages, page.onward, page.back);
     });
   }
 
@@ -45,8 +55,8 @@ export class LogPages {
 
   /** @param {string} what @param {() => Promise<void>} fetch */
   async #fetch(what, fetch) {
-    if (this.#fetching === what) return false;
-    this.#fetching = what;
+    if (this.#fetching.has(what)) return false;
+    this.#fetching.add(what);
     try {
       await fetch();
       this.#changed();
@@ -54,7 +64,7 @@ export class LogPages {
     } catch {
       return false;
     } finally {
-      this.#fetching = "";
+      this.#fetching.delete(what);
     }
   }
 }

@@ -7,6 +7,8 @@
 export class MessageWindow {
   /** @type {Map<number, Message>} */ #messages = new Map();
   /** @type {number[]} */ #ids = [];
+  /** The newest message known of, in the window or beyond its end. */
+  latest = 0;
 
   /** True while messages older than the window exist. */
   hasOlder = false;
@@ -38,6 +40,7 @@ export class MessageWindow {
    */
   apply(message) {
     this.#mendQuotes(message);
+    this.latest = Math.max(this.latest, message.id);
     const known = this.#messages.get(message.id);
     if (known) {
       if (known.version > message.version) return "stale";
@@ -56,7 +59,8 @@ export class MessageWindow {
     else this.hasNewer = false;
     for (const message of page) this.apply(message);
     if (side === "older") this.hasOlder = more;
-    else this.hasNewer = more;
+    // What arrived live while the page was fetched lies beyond it and is still to come.
+    else this.hasNewer = more || (page.length > 0 && this.latest > Number(this.newest));
   }
 
   /**
@@ -64,11 +68,12 @@ export class MessageWindow {
    * @param {Message[]} page @param {boolean} older
    */
   restart(page, older) {
-    const known = [...this.#messages.values()];
+    const known = this.hasNewer ? [] : [...this.#messages.values()];
     this.show(page, false, false);
     const oldest = this.oldest;
     for (const message of known) if (oldest === null || message.id >= oldest) this.apply(message);
     this.hasOlder = older;
+    this.hasNewer = page.length > 0 && this.latest > Number(this.newest);
   }
 
   /** Shows another part of the history. @param {Message[]} page @param {boolean} older @param {boolean} newer */

@@ -49,11 +49,11 @@ export class ReadRules {
     this.#marked = message;
   }
 
-  /** Read at once, because the reader said so. */
-  markNow() {
+  /** Read at once, because the reader said so. @param {number} [newest] the last message that is meant */
+  markNow(newest = this.#state.newest) {
     this.#stop();
     this.#held = false;
-    if (this.#state.newest > this.#marked) this.#mark((this.#marked = this.#state.newest));
+    if (newest > this.#marked) this.#mark((this.#marked = newest));
   }
 
   stop() {

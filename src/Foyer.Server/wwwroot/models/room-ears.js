@@ -1,4 +1,3 @@
-import { WINDOW } from "./scroll-rules.js";
 /** @typedef {import("./wire.js").Frame} Frame */
 /** @typedef {import("./wire.js").Message} Message */
 
@@ -23,7 +22,7 @@ export class RoomEars {
         disconnected_user: ({ user }) => this.#people(() => room.presence.went(user), user.id),
         typing_indicator: ({ userId }) => this.#typing(Number(userId)),
         chat_updated: (frame) => this.#about(frame),
-        read: ({ message }) => room.tell("read", message),
+        read: ({ message, unread }) => this.#read(Number(message), unread),
         resync: () => void room.catchUp(),
       }),
     );
@@ -52,13 +51,21 @@ export class RoomEars {
     /** @type {Message} */ const message = frame.message;
     const repeated = room.outbox.isRepeated(message.client_id);
     room.outbox.confirmed(message.client_id);
+    const isNew = message.id > room.timeline.latest;
     const change = room.timeline.apply(message);
+    if (isNew) room.unread.arrived(message);
+    else if (message.is_deleted && !room.unread.isExact) room.recountUnread();
     if (message.kind === "system") this.#status(message);
     if (room.typing.ended(message.user)) room.tell("typing");
     const follows = this.#connection.isLive(room.id);
     this.#connection.place(frame, repeated);
-    if (change === "added" || change === "outside") room.timeline.trim(WINDOW, "older");
     room.tellRows(change === "added" || change === "outside" ? [message] : [], false, follows);
+  }
+
+  /** The marker was moved elsewhere, or with this page's request. @param {number} message @param {number} [unread] */
+  #read(message, unread) {
+    this.#room.unread.moved(message, unread);
+    this.#room.tell("read", message);
   }
 
   /** A status line is also how joining and leaving is told. @param {Message} message */

@@ -9,11 +9,14 @@ import { RoomEars } from "./room-ears.js";
 import { Timeline } from "./timeline.js";
 import { told } from "./told.js";
 import { TypingTracker } from "./typing.js";
+import { UnreadCount } from "./unread-count.js";
 import { Writing } from "./writing.js";
 /** @typedef {import("./wire.js").Message} Message */
 /** @typedef {import("./wire.js").Person} Person */
 /** @typedef {{ id: number, name: string, kind: string, role: string | null, version: number, topic: string | null, archived: boolean }} RoomObject */
-/** @typedef {{ me: Person, room: RoomObject, read_to: number, messages: Message[], older: boolean, newer?: boolean, members: Person[], blocked?: number[], pins?: number[] }} Given */
+/** @typedef {{ me: Person, room: RoomObject, read_to: number, unread?: number, first_unread?: number | null, latest?: number, messages: Message[], older: boolean, newer?: boolean, members: Person[], blocked?: number[], pins?: number[] }} Given */
+
+const RECOUNT_AFTER = 1000;
 
 /**
  * One open room: what is shown of it, who is here, and what I do in it. Tells `rows` (with what arrived), `people`, `typing`,
@@ -25,6 +28,9 @@ export class Room extends EventTarget {
   #clock;
   #ears;
   #pages;
+  /** The message that the reader is at, unless they follow the end. @type {number | null} */ readingAt = null;
+  #markerWaits = false;
+  /** @type {any} */ #recount = null;
   typing = new TypingTracker();
 
   /**
@@ -39,7 +45,9 @@ export class Room extends EventTarget {
     this.timeline = new Timeline(given.me, given.blocked);
     this.timeline.restart(given.messages, given.older);
     this.timeline.hasNewer = given.newer === true;
-    if (this.timeline.unreadAfter(given.read_to) > 0) this.timeline.newAfter = given.read_to;
+    this.timeline.latest = Math.max(this.timeline.latest, given.latest ?? 0);
+    this.timeline.newFrom = given.first_unread ?? null;
+    this.unread = new UnreadCount(this.timeline, given.read_to, given.unread ?? 0);
     this.presence = new Presence(given.me, given.members);
     this.pins = new Set(given.pins);
     this.outbox = new Outbox((frame) => connection.isLive(this.id) && connection.send(frame), clock);
@@ -81,7 +89,7 @@ export class Room extends EventTarget {
   open(signal) {
     const connection = this.#connection;
     told(connection, "frame", (frame) => this.#ears.hear(frame), signal);
-    told(connection, "state", (state) => state !== "open" && this.#lost(), signal);
+    told(connection, "state", (state) => (state === "open" ? this.#markerWaits && this.#sendMarker() : this.#lost()), signal);
     told(connection, "live", (chat) => chat === this.id && this.outbox.flush(), signal);
     this.writing.follow(signal);
     if (this.about.role !== null) connection.enter(this.id, this.about.version);
@@ -127,14 +135,22 @@ export class Room extends EventTarget {
 
   /** @param {number} message */
   markRead(message) {
-    this.#connection.send({ event_type: "read", chat: this.id, message });
+    this.unread.moved(message);
+    this.#sendMarker();
   }
 
-  /** Sets the marker just before a message; the New line goes there. @param {number} message */
+  /** Sets the marker just before a message; the New line goes there. How much is unread then, the server says by `read`. @param {number} message */
   markUnread(message) {
-    this.timeline.newAfter = message - 1;
-    this.#connection.send({ event_type: "read", chat: this.id, message, unread: true });
+    this.timeline.newFrom = message;
+    this.unread.moved(message - 1);
     this.tellRows([]);
+    void this.deeds.markUnread(message);
+  }
+
+  /** Something happened to unread messages that the window does not hold; a burst is asked about once. */
+  recountUnread() {
+    this.#clock.clear(this.#recount);
+    this.#recount = this.#clock.set(() => void this.#learnUnread(), RECOUNT_AFTER);
   }
 
   /** @param {"older" | "newer"} side */
@@ -151,10 +167,11 @@ export class Room extends EventTarget {
     return this.#pages.around(id);
   }
 
-  /** Too much was missed for a replay: starts again from the latest page, as often as it takes. */
+  /** Too much was missed for a replay: starts again from the latest page, or from what is being read, as often as it takes. */
   async catchUp() {
-    for (let pause = 1000; !(await this.toLatest()); pause = Math.min(pause * 2, 30_000))
-      await new Promise((go) => this.#clock.set(() => go(null), pause));
+    const again = () => (this.readingAt === null ? this.#pages.latest() : this.#pages.refresh(this.readingAt));
+    for (let pause = 1000; !(await again()); pause = Math.min(pause * 2, 30_000)) await new Promise((go) => this.#clock.set(() => go(null), pause));
+    this.recountUnread();
   }
 
   /** @param {Message[]} arrived @param {boolean} [mine] @param {boolean} [live] */
@@ -165,6 +182,18 @@ export class Room extends EventTarget {
   /** @param {string} what @param {any} [detail] */
   tell(what, detail) {
     this.dispatchEvent(new CustomEvent(what, { detail }));
+  }
+
+  async #learnUnread() {
+    const count = await this.deeds.unread();
+    if (count === null) return;
+    this.unread.moved(this.unread.marked, count);
+    this.tellRows([]);
+  }
+
+  /** Kept while there is no line. */
+  #sendMarker() {
+    this.#markerWaits = !this.#connection.send({ event_type: "read", chat: this.id, message: this.unread.marked });
   }
 
   #lost() {

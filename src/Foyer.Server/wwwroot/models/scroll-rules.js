@@ -18,11 +18,10 @@ export class ScrollRules {
     return this.#following;
   }
 
-  /** The reader moved, or the pane changed its size. @param {Box} box */
-  moved(box) {
-    this.#following = isNearEnd(box);
+  /** The reader moved, or the pane changed its size. @param {Box} box @param {boolean} [hasNewer] the end of the window is not the end of the room */
+  moved(box, hasNewer = false) {
+    this.#following = !hasNewer && isNearEnd(box);
     if (this.#following) this.waiting = 0;
-    return { older: box.scrollTop < EARLY, newer: fromEnd(box) < EARLY, atEnd: fromEnd(box) <= 2 };
   }
 
   /** Sending always goes to the end; others' messages only pull whoever is there already. @param {{ mine: boolean, counts: boolean }} arrival */

@@ -16,8 +16,8 @@ export class Timeline extends MessageWindow {
   #me;
   unsent;
 
-  /** The id above which everything was unread when the room was opened; fixed until it is left. @type {number | null} */
-  newAfter = null;
+  /** The id of the first message that was unread when the room was opened; fixed until it is left. @type {number | null} */
+  newFrom = null;
 
   /** @param {{ id: number, username: string }} me @param {Iterable<number>} [blocked] */
   constructor(me, blocked = []) {
@@ -49,15 +49,14 @@ export class Timeline extends MessageWindow {
     return [...this.messages()].findLast((message) => this.isMine(message) && message.kind !== "system" && !message.is_deleted) ?? null;
   }
 
-  /** When the first unread message was written. @param {number} id the read marker @returns {string | null} */
-  firstAfter(id) {
-    for (const message of this.messages()) if (this.#isUnread(message, id)) return message.timestamp;
-    return null;
+  /** Whether it counts as unread when the marker is there. @param {Message} message @param {number} after */
+  isUnread(message, after) {
+    return message.id > after && message.kind !== "system" && !message.is_deleted && !this.isMine(message);
   }
 
   /** How many in the window are above the id, by others, and count as unread. @param {number} id */
   unreadAfter(id) {
-    return [...this.messages()].filter((message) => this.#isUnread(message, id)).length;
+    return [...this.messages()].filter((message) => this.isUnread(message, id)).length;
   }
 
   /** @param {Iterable<number>} ids of the people whose messages are folded */
@@ -87,9 +86,10 @@ export class Timeline extends MessageWindow {
 
   /** The rows to show, separators included. */
   rows() {
-    const { newAfter } = this;
     const answers = this.#answers.filter(({ after }) => !this.hasOlder || after >= Number(this.oldest));
-    const isNew = (/** @type {Message} */ message) => newAfter !== null && this.#isUnread(message, newAfter);
+    const { newFrom } = this;
+    const isInWindow = newFrom !== null && (!this.hasOlder || Number(this.oldest) <= newFrom);
+    const isNew = (/** @type {Message} */ message) => isInWindow && this.isUnread(message, newFrom - 1);
     return layOut(this.#storedRows(), this.hasNewer ? [] : this.unsent.rows(), { answers, isNew });
   }
 
@@ -102,10 +102,5 @@ export class Timeline extends MessageWindow {
       const folded = this.isBlocked(message.user) && message.kind !== "system" && !this.#unfolded.has(message.id);
       yield { kind: "message", key, message, state: "stored", reason: "", code: "", first: true, mine, folded };
     }
-  }
-
-  /** @param {Message} message @param {number} after */
-  #isUnread(message, after) {
-    return message.id > after && message.kind !== "system" && !message.is_deleted && !this.isMine(message);
   }
 }

@@ -5,7 +5,8 @@ namespace Foyer.Server.Web.Pages.Rooms;
 /// <summary>A message as the log shows it: whether it begins a day or a group of its author.</summary>
 /// <param name="Day">The date when the message is the first of it, in UTC; the browser knows the reader's own days.</param>
 /// <param name="Reader">Whose page it is.</param>
-public sealed record LogRow(Message Message, string? Day, bool First, long Reader)
+/// <param name="BeginsNew">True for the first message that is unread.</param>
+public sealed record LogRow(Message Message, string? Day, bool First, long Reader, bool BeginsNew = false)
 {
     public bool Mine => Message.User == Reader;
 
@@ -22,14 +23,16 @@ public sealed record LogRow(Message Message, string? Day, bool First, long Reade
 
     private const long GroupMicroseconds = 5 * 60 * 1_000_000L;
 
-    public static IReadOnlyList<LogRow> Of(IReadOnlyList<Message> messages, long me) =>
+    public static IReadOnlyList<LogRow> Of(IReadOnlyList<Message> messages, long me, long? firstUnread) =>
         [
             .. messages.Select(
                 (message, at) =>
                 {
                     var previous = at == 0 ? null : messages[at - 1];
                     var day = DayOf(message) == (previous is null ? null : DayOf(previous)) ? null : DayOf(message);
-                    return new LogRow(message, day, day is not null || !Continues(previous!, message), me);
+                    var beginsNew = message.Id == firstUnread;
+                    var isFirst = day is not null || beginsNew || !Continues(previous!, message);
+                    return new LogRow(message, day, isFirst, me, beginsNew);
                 }
             ),
         ];

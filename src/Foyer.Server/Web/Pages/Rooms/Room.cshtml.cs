@@ -23,8 +23,6 @@ public sealed class RoomModel(
 
     private const int PageSize = 40;
 
-    private bool isFurther;
-
     public OpenedRoom Opened { get; private set; } = null!;
 
     public IReadOnlyList<LogRow> Rows { get; private set; } = [];
@@ -38,10 +36,16 @@ public sealed class RoomModel(
         Opened.Room.Kind == "direct" ? Opened.Members.FirstOrDefault(member => member.Id != Caller.User) : null;
 
     /// <summary>What the scripts begin with.</summary>
-    public string Given => RoomGiven.Json(Opened, Caller, isFurther);
+    public string Given => RoomGiven.Json(Opened, Caller);
 
-    public async Task<IActionResult> OnGetAsync(long id, long? before, CancellationToken cancel) =>
-        await OpenAsync(id, before, cancel) ? Page() : NotFound();
+    /// <param name="latest">True to open the room at its end, however much is unread.</param>
+    public async Task<IActionResult> OnGetAsync(
+        long id,
+        long? before,
+        long? after,
+        bool latest,
+        CancellationToken cancel
+    ) => await OpenAsync(id, PageOf(before, after, latest), cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostJoinAsync(long id, CancellationToken cancel)
     {
@@ -67,8 +71,11 @@ public sealed class RoomModel(
         var outcome = fields.Refusal is { } wrong ? wrong : await posting.PostAsync(Caller, draft);
         return outcome.Refused(out var refusal)
             ? await AgainAsync(id, refusal, cancel)
-            : Redirect($"/rooms/{id}#write");
+            : Redirect($"/rooms/{id}?latest=true#write");
     }
+
+    private static Page PageOf(long? before, long? after, bool latest) =>
+        new(Before: latest ? long.MaxValue : before, After: after, Near: after is not null, Limit: PageSize);
 
     private async Task<IActionResult> CommandAsync(long id, string typed, CancellationToken cancel)
     {
@@ -76,20 +83,19 @@ public sealed class RoomModel(
         if (outcome.Refused(out var refusal, out var result))
             return await AgainAsync(id, refusal, cancel);
         Notice(result.Text);
-        return Redirect(result.Page ?? $"/rooms/{result.Chat ?? id}#write");
+        return Redirect(result.Page ?? $"/rooms/{result.Chat ?? id}?latest=true#write");
     }
 
     private async Task<IActionResult> AgainAsync(long id, Refusal refusal, CancellationToken cancel) =>
-        await OpenAsync(id, null, cancel) ? Again(refusal) : NotFound();
+        await OpenAsync(id, PageOf(null, null, latest: true), cancel) ? Again(refusal) : NotFound();
 
-    private async Task<bool> OpenAsync(long id, long? before, CancellationToken cancel)
+    private async Task<bool> OpenAsync(long id, Page page, CancellationToken cancel)
     {
-        var outcome = await reading.OpenAsync(Caller, id, new Page(Before: before, Limit: PageSize), cancel);
+        var outcome = await reading.OpenAsync(Caller, id, page, cancel);
         if (outcome.Refused(out _, out var opened))
             return false;
         Opened = opened;
-        isFurther = before is not null;
-        Rows = LogRow.Of(opened.Messages, Caller.User);
+        Rows = LogRow.Of(opened.Messages, Caller.User, opened.Position.FirstUnread);
         var present = hub.Presence.In(id).ToDictionary(one => one.User.Id, one => one.IsAway);
         var members = opened
             .Members.Select(member => new PublicUser(member.Id, member.Username, member.Avatar))

@@ -9,24 +9,23 @@ namespace Foyer.Server.Web.Pages.Rooms;
 /// <summary>What a room's scripts begin with, in the shapes of the wire. The default encoder writes no character that HTML reads.</summary>
 internal static class RoomGiven
 {
-    /// <param name="further">True when newer messages than these may be there.</param>
-    public static string Json(OpenedRoom opened, Caller caller, bool further)
+    public static string Json(OpenedRoom opened, Caller caller)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
-            Write(json, opened, caller, further);
+            Write(json, opened, caller);
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    private static void Write(Utf8JsonWriter json, OpenedRoom opened, Caller caller, bool further)
+    private static void Write(Utf8JsonWriter json, OpenedRoom opened, Caller caller)
     {
         json.WriteStartObject();
         json.WritePropertyName("me");
         new PublicUser(caller.User, caller.Username, caller.Avatar).Write(json);
         WriteRoom(json, opened.Room);
-        json.WriteNumber("read_to", opened.ReadTo);
+        WritePosition(json, opened.Position);
         json.WriteBoolean("older", opened.HasOlder);
-        json.WriteBoolean("newer", further);
+        json.WriteBoolean("newer", opened.HasNewer);
         json.WriteStartArray("messages");
         foreach (var message in opened.Messages)
             MessageJson.Write(json, message, own: message.User == caller.User);
@@ -38,6 +37,15 @@ internal static class RoomGiven
         WriteIds(json, "pins", opened.Pins);
         WriteIds(json, "blocked", opened.Blocked);
         json.WriteEndObject();
+    }
+
+    private static void WritePosition(Utf8JsonWriter json, ReadPosition position)
+    {
+        json.WriteNumber("read_to", position.ReadTo);
+        json.WriteNumber("unread", position.Unread);
+        if (position.FirstUnread is { } first)
+            json.WriteNumber("first_unread", first);
+        json.WriteNumber("latest", position.Newest);
     }
 
     private static void WriteIds(Utf8JsonWriter json, string name, IReadOnlyList<long> ids)

@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Foyer.Browser.Tests.House;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Foyer.Browser.Tests;
+
+/// <summary>Where a room opens, and that nothing but the reader moves it from there.</summary>
+public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
+{
+    private static readonly Window Desk = new(1440, 900);
+    private static readonly Window Phone = new(360, 640, Touch: true);
+
+    public static TheoryData<int, bool> Openings =>
+        new(from unread in (int[])[41, 450, 5000] from touch in (bool[])[false, true] select (unread, touch));
+
+    [Theory, MemberData(nameof(Openings))]
+    public async Task A_room_opens_at_the_New_line_and_stays_there(int unread, bool touch)
+    {
+        await using var ben = await rooms.OpenAsync(unread, touch ? Phone : Desk);
+        var fetched = Fetches(ben);
+        var opened = await PlaceAsync(ben);
+        await Expect(ben.Page.Locator("li.new + li.message")).ToContainTextAsync("unread");
+        opened.NewLine.ShouldNotBeNull().ShouldBeInRange(0, opened.Height / 2);
+        await SettleAsync(ben);
+
+        (await PlaceAsync(ben)).ShouldBe(opened);
+        fetched.ShouldBeEmpty();
+        await Expect(ben.Page.Locator("new-messages")).ToContainTextAsync($"{unread} new since");
+        await ExpectStillDocumentAsync(ben);
+    }
+
+    [Theory]
+    [InlineData("wheel")]
+    [InlineData("Home")]
+    [InlineData("drag")]
+    [InlineData("script")]
+    public async Task One_scroll_action_fetches_one_page_and_keeps_the_place(string how)
+    {
+        foreach (var unread in (int[])[0, 450])
+        {
+            await using var ben = await rooms.OpenAsync(unread, Desk);
+            var fetched = Fetches(ben);
+            await SettleAsync(ben);
+            await ScrollAsync(ben, how);
+            await ben.Page.WaitForFunctionAsync(
+                "before => document.querySelectorAll('li.message').length > before",
+                unread == 0 ? 40 : 60
+            );
+            var reached = await PlaceAsync(ben);
+            await SettleAsync(ben);
+
+            fetched.Count.ShouldBe(1, string.Join('\n', fetched));
+            (await PlaceAsync(ben)).ShouldBe(reached);
+            reached.Top.ShouldBeGreaterThan(200);
+            await ExpectStillDocumentAsync(ben);
+        }
+    }
+
+    [Fact]
+    public async Task Repeated_actions_lead_to_the_start_of_the_room_and_no_action_moves_what_is_read()
+    {
+        await using var ben = await rooms.OpenAsync(0, Desk);
+        for (var oldest = await OldestAsync(ben); !oldest.Contains("0001"); oldest = await OldestAsync(ben))
+        {
+            var before = await ben.Messages.CountAsync();
+            await ScrollAsync(ben, "wheel");
+            await ben.Page.WaitForFunctionAsync(
+                "before => document.querySelectorAll('li.message').length > before",
+                before
+            );
+            var at = await ben.Saying(oldest).BoundingBoxAsync();
+            at!.Y.ShouldBeInRange(0, 300, oldest);
+        }
+    }
+
+    private static async Task<string> OldestAsync(Visitor ben) =>
+        await ben.Messages.Locator(".message__said").Filter(new() { HasText = "read" }).First.InnerTextAsync();
+
+    private static async Task ScrollAsync(Visitor ben, string how)
+    {
+        var list = await ben.Page.Locator("message-list").BoundingBoxAsync();
+        var (right, top) = (list!.X + list.Width - 4, list.Y);
+        await ben.Page.Mouse.MoveAsync(list.X + 200, list.Y + 200);
+        switch (how)
+        {
+            case "wheel":
+                await ben.Page.Mouse.WheelAsync(0, -100_000);
+                break;
+            case "script":
+                await ben.Page.EvaluateAsync("document.querySelector('message-list').scrollTop = 0");
+                break;
+            case "drag":
+                var thumb = await ben.Page.EvaluateAsync<float>(
+                    "(({ scrollTop, scrollHeight, clientHeight }) => (scrollTop / scrollHeight) * clientHeight)(document.querySelector('message-list'))"
+                );
+                await ben.Page.Mouse.MoveAsync(right, top + thumb + 25);
+                await ben.Page.Mouse.DownAsync();
+                await ben.Page.Mouse.MoveAsync(right, top - 50, new() { Steps = 10 });
+                await ben.Page.Mouse.UpAsync();
+                break;
+            default:
+                await ben.Page.EvaluateAsync("document.querySelector('#log').focus({ preventScroll: true })");
+                await ben.Page.Keyboard.PressAsync(how);
+                break;
+        }
+    }
+
+    /// <summary>The addresses of the history that the page asks for from now on.</summary>
+    private static List<string> Fetches(Visitor ben)
+    {
+        var fetched = new List<string>();
+        ben.Page.Request += (_, request) =>
+        {
+            if (request.Url.Contains("/messages?", StringComparison.Ordinal))
+                fetched.Add(request.Url);
+        };
+        return fetched;
+    }
+
+    /// <summary>Returns once everything that the page is about to do has been done: answers, frames, timers of half a second.</summary>
+    private static async Task SettleAsync(Visitor ben)
+    {
+        await ben.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await ben.Page.EvaluateAsync(
+            """
+            async () => {
+              const log = document.querySelector("message-list");
+              for (let still = 0, top = log.scrollTop; still < 30; still = log.scrollTop === top ? still + 1 : 0) {
+                top = log.scrollTop;
+                await new Promise(requestAnimationFrame);
+              }
+            }
+            """
+        );
+    }
+
+    private static async Task<Place> PlaceAsync(Visitor ben) =>
+        (
+            await ben.Page.EvaluateAsync(
+                """
+                () => {
+                  const log = document.querySelector("message-list");
+                  const { top, height } = log.getBoundingClientRect();
+                  const line = log.querySelector(".new");
+                  const first = [...log.querySelectorAll("li.message")].find((item) => item.getBoundingClientRect().bottom > top);
+                  return { top: Math.round(log.scrollTop), height, newLine: line && Math.round(line.getBoundingClientRect().top - top), reading: first.id };
+                }
+                """
+            )
+        )!.Value.Deserialize<Place>(JsonSerializerOptions.Web)!;
+
+    private static async Task ExpectStillDocumentAsync(Visitor ben) =>
+        (
+            await ben.Page.EvaluateAsync<int[]>(
+                "[document.scrollingElement.scrollTop, document.scrollingElement.scrollHeight - document.scrollingElement.clientHeight]"
+            )
+        ).ShouldBe([0, 0]);
+
+    private sealed record Place(int Top, double Height, int? NewLine, string Reading);
+}
