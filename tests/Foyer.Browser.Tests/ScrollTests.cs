@@ -12,7 +12,15 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
     private static readonly Window Phone = new(360, 640, Touch: true);
 
     public static TheoryData<int, bool> Openings =>
-        new(from unread in (int[])[41, 450, 5000] from touch in (bool[])[false, true] select (unread, touch));
+        new()
+        {
+            { 41, false },
+            { 41, true },
+            { 450, false },
+            { 450, true },
+            { 5000, false },
+            { 5000, true },
+        };
 
     [Theory, MemberData(nameof(Openings))]
     public async Task A_room_opens_at_the_New_line_and_stays_there(int unread, bool touch)
@@ -144,7 +152,7 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
                   const { top, height } = log.getBoundingClientRect();
                   const line = log.querySelector(".new");
                   const first = [...log.querySelectorAll("li.message")].find((item) => item.getBoundingClientRect().bottom > top);
-                  return { top: Math.round(log.scrollTop), height, newLine: line && Math.round(line.getBoundingClientRect().top - top), reading: first.id };
+                  return { top: Math.round(log.scrollTop), height: Math.round(height), newLine: line && Math.round(line.getBoundingClientRect().top - top), reading: first.id };
                 }
                 """
             )
@@ -157,5 +165,5 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
             )
         ).ShouldBe([0, 0]);
 
-    private sealed record Place(int Top, double Height, int? NewLine, string Reading);
+    private sealed record Place(int Top, int Height, int? NewLine, string Reading);
 }

@@ -39,6 +39,7 @@ class RoomPane extends HTMLElement {
     for (const part of /** @type {NodeListOf<any>} */ (this.querySelectorAll(PARTS))) part.enter(room, signal);
     this.#reading = watchReading(room, this.#list, given.read_to, signal);
     this.#listen(room, signal);
+    this.#showPills();
     addEventListener("pagehide", () => room.doomed.executeAll(), { signal });
     makeRoomForKeyboard(signal);
     room.open(signal);
