@@ -3,18 +3,28 @@ using Foyer.Protocol;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>E-mail addresses: printable ASCII before the @, a host with a dot behind it, up to 254 characters in all (C-08).</summary>
+/// <summary>
+/// E-mail addresses that mail can be sent to: printable ASCII before the @, behind it a host with a dot and an ASCII form,
+/// up to 254 characters in all, also in that form.
+/// </summary>
 public static partial class MailAddresses
 {
     public const int Longest = 254;
+    private const int LongestLocal = 64;
 
     public static string Read(Fields fields, string attr = "email")
     {
         var address = fields.Text(attr, Longest);
-        if (!fields.IsWrong(attr) && (address.IndexOf('@') > 64 || !Form().IsMatch(address)))
+        if (!fields.IsWrong(attr) && !IsMailable(address))
             fields.Refuse(attr, "Enter a valid email address.");
         return address;
     }
+
+    public static bool IsMailable(string address) =>
+        address.IndexOf('@') is > 0 and <= LongestLocal and var at
+        && Form().IsMatch(address)
+        && HostNames.ToAscii(address[(at + 1)..]) is { } host
+        && at + 1 + host.Length <= Longest;
 
     /// <summary>Unique without regard to case.</summary>
     public static string Key(string address) => address.ToUpperInvariant().ToLowerInvariant();
