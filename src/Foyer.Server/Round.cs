@@ -1,14 +1,24 @@
+using Foyer.Server.Storage;
+
 namespace Foyer.Server;
 
 /// <summary>
-/// What is done again and again. A round that fails is logged and the next one tries again: a full disk or a want of
-/// descriptors must not end the server.
+/// What is done again and again. A round that fails is logged, counted, and the next one tries again: a full disk or
+/// a want of descriptors must not end the server.
 /// </summary>
 /// <param name="atOnce">The first round begins with the server, not one pause later.</param>
-public abstract partial class Round(TimeSpan pause, TimeProvider time, ILogger log, bool atOnce = false)
-    : BackgroundService
+public abstract partial class Round(
+    TimeSpan pause,
+    WorkItems items,
+    TimeProvider time,
+    ILogger log,
+    bool atOnce = false
+) : BackgroundService
 {
     protected TimeProvider Time => time;
+
+    /// <summary>Attempts what a round finds to do, each item by itself.</summary>
+    protected WorkItems Items => items;
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,6 +40,7 @@ public abstract partial class Round(TimeSpan pause, TimeProvider time, ILogger l
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             LogFailed(fault, GetType().Name);
+            await items.CountAsync("rounds", GetType().Name, fault);
         }
     }
 

@@ -1,35 +1,50 @@
-using Foyer.Protocol;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>Once a minute: what has run out ends, also where nobody asks.</summary>
-public sealed class Expiry(Sessions sessions, Writer writer, TimeProvider time, ILogger<Expiry> log)
-    : Round(TimeSpan.FromMinutes(1), time, log)
+/// <summary>Once a minute: what has run out ends, also where nobody asks. Each row is a write of its own and fails alone.</summary>
+public sealed class Expiry(
+    Sessions sessions,
+    Database database,
+    WorkItems items,
+    TimeProvider time,
+    ILogger<Expiry> log
+) : Round(TimeSpan.FromMinutes(1), items, time, log)
 {
     private const long Unconfirmed = 7 * Clock.Day;
 
     public async Task TidyAsync(CancellationToken cancel)
     {
         await sessions.TidyAsync(cancel);
-        await writer.WriteAsync<Done>(
-            write =>
-            {
-                write.Execute("delete from links where expires_at <= @Now", new { write.Now });
-                write.Execute("delete from passkey_challenges where expires_at <= @Now", new { write.Now });
-                write.Execute(
-                    "delete from community_invites where expires_at <= @Now or uses_left = 0",
-                    new { write.Now }
-                );
-                write.Execute(
-                    "delete from users where verified_at is null and created_at <= @before",
-                    new { before = write.Now - Unconfirmed }
-                );
-                return new Done();
-            },
+        await DeleteEachAsync<string>("links", "hash", "expires_at <= @now", cancel);
+        await DeleteEachAsync<string>("passkey_challenges", "id", "expires_at <= @now", cancel);
+        await DeleteEachAsync<string>("community_invites", "hash", "expires_at <= @now or uses_left = 0", cancel);
+        await DeleteEachAsync<long>("users", "id", "verified_at is null and created_at <= @unconfirmed", cancel);
+    }
+
+    protected override Task RunAsync(CancellationToken cancel) => TidyAsync(cancel);
+
+    private async Task DeleteEachAsync<T>(string table, string key, string isOver, CancellationToken cancel)
+    {
+        var keys = await database.ReadAsync(
+            db => db.List<T>($"select {key} from {table} where {isOver}", Values<object?>(null, Time.Now())),
+            cancel
+        );
+        await Items.WriteEachAsync(
+            $"expired {table.Replace('_', ' ')}",
+            keys,
+            // The condition again: somebody may have confirmed the account meanwhile.
+            (write, row) =>
+                write.Execute($"delete from {table} where {key} = @row and ({isOver})", Values(row, write.Now)),
             cancel
         );
     }
 
-    protected override Task RunAsync(CancellationToken cancel) => TidyAsync(cancel);
+    private static object Values<T>(T row, long now) =>
+        new
+        {
+            row,
+            now,
+            unconfirmed = now - Unconfirmed,
+        };
 }

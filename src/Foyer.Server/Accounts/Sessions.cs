@@ -12,6 +12,7 @@ namespace Foyer.Server.Accounts;
 public sealed partial class Sessions(
     Database database,
     Writer writer,
+    WorkItems items,
     Tokens tokens,
     FoyerSettings settings,
     TimeProvider time,
@@ -123,7 +124,11 @@ public sealed partial class Sessions(
         foreach (var (id, session) in known)
             if (now - session.AskedAt > Idle)
                 known.TryRemove(id, out _);
-        await writer.WriteAsync(EndExpired, cancel);
+        var expired = await database.ReadAsync(
+            db => db.List<string>("select id from sessions where expires_at <= @now", new { now }),
+            cancel
+        );
+        await items.WriteEachAsync("expired sessions", expired, EndExpired, cancel);
     }
 
     private string Binding(bool remember) =>
@@ -174,15 +179,14 @@ public sealed partial class Sessions(
             cancel
         );
 
-    private Outcome<Done> EndExpired(Write write)
+    private void EndExpired(Write write, string id)
     {
-        var ended = write.List<(string Id, long User)>(
-            "delete from sessions where expires_at <= @Now returning id, user_id",
-            new { write.Now }
+        var user = write.First<long?>(
+            "delete from sessions where id = @id and expires_at <= @Now returning user_id",
+            new { id, write.Now }
         );
-        foreach (var (id, user) in ended)
-            Tell(write, new SessionEnd(id, user, SessionEndReason.Expired));
-        return new Done();
+        if (user is { } whose)
+            Tell(write, new SessionEnd(id, whose, SessionEndReason.Expired));
     }
 
     private void Tell(Write write, SessionEnd end) =>

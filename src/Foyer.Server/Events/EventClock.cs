@@ -1,4 +1,3 @@
-using Foyer.Protocol;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
@@ -7,7 +6,7 @@ namespace Foyer.Server.Events;
 /// <summary>What happens to events because time passes: offers end, people are reminded, rooms close, tombstones go.</summary>
 public sealed class EventClock(
     Database database,
-    Writer writer,
+    WorkItems items,
     EventWrites events,
     EventRoom rooms,
     Reminding reminding,
@@ -15,20 +14,30 @@ public sealed class EventClock(
     FoyerSettings settings,
     TimeProvider time,
     ILogger<EventClock> log
-) : Round(TimeSpan.FromSeconds(10), time, log)
+) : Round(TimeSpan.FromSeconds(10), items, time, log)
 {
     private const long TombstoneLife = 30 * Clock.Day;
 
     private readonly long roomLife = settings.Events.RoomDays * Clock.Day;
 
-    /// <summary>Does what is due now. Each thing is a write of its own, and is due once only.</summary>
+    /// <summary>Does what is due now. Each thing is a write of its own, is due once only, and fails alone.</summary>
     public async Task TickAsync(CancellationToken cancel)
     {
         watching.Tidy();
-        await EachAsync("select distinct event_id from bookings where offer_until <= @now", PassOn, cancel);
-        foreach (var id in await database.ReadAsync(db => Reminding.Due(db, Time.Now()), cancel))
-            await DoAsync(write => reminding.Remind(write, id), cancel);
         await EachAsync(
+            "waitlist offers",
+            "select distinct event_id from bookings where offer_until <= @now",
+            PassOn,
+            cancel
+        );
+        await Items.WriteEachAsync(
+            "event reminders",
+            await database.ReadAsync(db => Reminding.Due(db, Time.Now()), cancel),
+            reminding.Remind,
+            cancel
+        );
+        await EachAsync(
+            "event rooms",
             """
             select e.id from events e join chats c on c.id = e.chat_id
             where c.archived_at is null and e.ends_at + @roomLife <= @now
@@ -37,16 +46,22 @@ public sealed class EventClock(
             cancel
         );
         await EachAsync(
+            "cancelled events' rooms",
             "select id from cancelled_events where chat_id is not null and cancelled_at + @roomLife <= @now",
             DeleteRoom,
             cancel
         );
-        await EachAsync("select id from cancelled_events where cancelled_at + @tombstoneLife <= @now", Forget, cancel);
+        await EachAsync(
+            "cancelled events",
+            "select id from cancelled_events where cancelled_at + @tombstoneLife <= @now",
+            Forget,
+            cancel
+        );
     }
 
     protected override Task RunAsync(CancellationToken cancel) => TickAsync(cancel);
 
-    private async Task EachAsync(string due, Action<Write, string> step, CancellationToken cancel)
+    private async Task EachAsync(string queue, string due, Action<Write, string> step, CancellationToken cancel)
     {
         var values = new
         {
@@ -54,19 +69,9 @@ public sealed class EventClock(
             roomLife,
             tombstoneLife = Math.Max(TombstoneLife, roomLife + Clock.Day),
         };
-        foreach (var id in await database.ReadAsync(db => db.List<string>(due, values), cancel))
-            await DoAsync(write => step(write, id), cancel);
+        var ids = await database.ReadAsync(db => db.List<string>(due, values), cancel);
+        await Items.WriteEachAsync(queue, ids, step, cancel);
     }
-
-    private Task DoAsync(Action<Write> step, CancellationToken cancel) =>
-        writer.WriteAsync<Done>(
-            write =>
-            {
-                step(write);
-                return new Done();
-            },
-            cancel
-        );
 
     private void PassOn(Write write, string id)
     {

@@ -1,11 +1,13 @@
+using Foyer.Server.Storage;
+
 namespace Foyer.Server.Live;
 
 /// <summary>
 /// Does something for a room soon after it was noted, but at most once a second, whatever is noted meanwhile. What takes
-/// long is done more rarely: all rooms together never take more than a tenth of a processor. A room that fails is logged and
+/// long is done more rarely: all rooms together never take more than a tenth of a processor. A room that fails is counted and
 /// told again when it is noted again.
 /// </summary>
-public abstract partial class Gatherer(TimeProvider time, ILogger log) : BackgroundService
+public abstract partial class Gatherer(WorkItems items, TimeProvider time, ILogger log) : BackgroundService
 {
     private const int Share = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -67,6 +69,7 @@ public abstract partial class Gatherer(TimeProvider time, ILogger log) : Backgro
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             LogFailed(fault, GetType().Name, chat);
+            await items.CountAsync(GetType().Name, $"{chat}", fault);
         }
     }
 

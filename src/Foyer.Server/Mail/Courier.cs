@@ -1,78 +1,60 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Mail;
-using System.Net.Mime;
-using System.Text;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
 
 namespace Foyer.Server.Mail;
 
 /// <summary>Carries mails to the SMTP server, or as files into the pickup folder.</summary>
-internal sealed class Courier(MailSettings settings)
+internal sealed class Courier(MailSettings settings) : IAsyncDisposable
 {
-    /// <summary>Returns when the server has taken it; throws <see cref="SmtpException"/> or <see cref="OperationCanceledException"/> when not.</summary>
+    // Until its mail is too old. The pauses in between grow, so these take days.
+    private const int UntilTooOld = 100;
+
+    private readonly SmtpConnections connections = new(settings);
+
+    /// <summary>The attempt at which a fault is final: the first one where the server said so or no server can take it.</summary>
+    public static int AttemptsFor(Exception fault) =>
+        fault switch
+        {
+            SmtpCommandException { StatusCode: >= SmtpStatusCode.SyntaxError } or FormatException => 1,
+            SmtpCommandException or SmtpProtocolException or SslHandshakeException => UntilTooOld,
+            AuthenticationException or IOException or TimeoutException => UntilTooOld,
+            System.Net.Sockets.SocketException => UntilTooOld,
+            _ => WorkItems.Attempts,
+        };
+
+    /// <summary>Returns when the server has accepted the mail; throws when not.</summary>
     public async Task DeliverAsync(WaitingMail mail, CancellationToken cancel)
     {
+        using var message = MimeMail.From(mail, settings);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(TimeSpan.FromSeconds(settings.TimeoutSeconds));
-        using var client = Connect();
-        using var message = Message(mail);
-        // By itself the client would wait for ever when the server has heard it all and does not answer.
-        await client.SendMailAsync(message, patience.Token).WaitAsync(patience.Token);
-    }
-
-    private SmtpClient Connect()
-    {
-        if (settings.Transport == MailTransport.Pickup)
+        try
         {
-            Directory.CreateDirectory(settings.PickupFolder);
-            return new SmtpClient
-            {
-                DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory,
-                PickupDirectoryLocation = Path.GetFullPath(settings.PickupFolder),
-            };
+            if (settings.Transport == MailTransport.Pickup)
+                await WriteAsync(message, patience.Token);
+            else
+                await connections.SendAsync(message, patience.Token);
         }
-        return new SmtpClient(settings.Host, settings.Port)
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            EnableSsl = settings.Security == MailSecurity.Starttls,
-            Credentials = settings.User is null ? null : new NetworkCredential(settings.User, settings.Password),
-        };
-    }
-
-    private MailMessage Message(WaitingMail mail)
-    {
-        var message = new MailMessage
-        {
-            From = new MailAddress(settings.FromAddress!, settings.FromName, Encoding.UTF8),
-            Subject = mail.Subject,
-            SubjectEncoding = Encoding.UTF8,
-            HeadersEncoding = Encoding.UTF8,
-        };
-        message.To.Add(new MailAddress(Ascii(mail.Recipient)));
-        message.Headers["Message-ID"] = mail.MessageId;
-        message.Headers["Date"] = Clock
-            .ToInstant(mail.CreatedAt)
-            .ToString("ddd, dd MMM yyyy HH:mm:ss +0000", CultureInfo.InvariantCulture);
-        message.Headers["Auto-Submitted"] = "auto-generated";
-        if (mail.Unsubscribe is { } link)
-        {
-            message.Headers["List-Unsubscribe"] = $"<{link}>";
-            message.Headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+            throw new TimeoutException($"The SMTP server did not respond within {settings.TimeoutSeconds} s.");
         }
-        message.AlternateViews.Add(
-            AlternateView.CreateAlternateViewFromString(mail.Text, Encoding.UTF8, MediaTypeNames.Text.Plain)
-        );
-        message.AlternateViews.Add(
-            AlternateView.CreateAlternateViewFromString(mail.Html, Encoding.UTF8, MediaTypeNames.Text.Html)
-        );
-        return message;
     }
 
-    /// <summary>A host of another script goes by its ASCII name, which every server understands.</summary>
-    private static string Ascii(string address)
+    /// <summary>Ends connections that the last mails have not used.</summary>
+    public Task CloseIdleAsync() => connections.CloseIdleAsync();
+
+    public async ValueTask DisposeAsync() => await connections.DisposeAsync();
+
+    // Moved into place when it is whole: a program that collects the files must not see half of one.
+    private async Task WriteAsync(MimeMessage message, CancellationToken cancel)
     {
-        var at = address.LastIndexOf('@');
-        return address[..(at + 1)] + new IdnMapping().GetAscii(address[(at + 1)..]);
+        Directory.CreateDirectory(settings.PickupFolder);
+        var file = Path.Combine(settings.PickupFolder, $"{Guid.NewGuid():N}.eml");
+        await message.WriteToAsync(file + ".part", cancel);
+        File.Move(file + ".part", file);
     }
 }

@@ -25,7 +25,7 @@ public sealed record MailLine(
             : "waiting";
         return new MailLine(
             row.Id,
-            $"{row.Recipient[..1]}…{row.Recipient[row.Recipient.LastIndexOf('@')..]}",
+            Masked(row.Recipient),
             row.Subject,
             state,
             row.Tries,
@@ -34,6 +34,10 @@ public sealed record MailLine(
             state == "waiting" ? Clock.ToText(row.NextAt) : null
         );
     }
+
+    // Of an address that is none there is nothing to show.
+    private static string Masked(string address) =>
+        address.LastIndexOf('@') is > 0 and var at ? $"{address[..1]}…{address[at..]}" : "…";
 }
 
 internal sealed record MailRow(

@@ -1,5 +1,5 @@
-using System.Net.Mail;
-using Foyer.Protocol;
+using System.Collections.Concurrent;
+using System.Globalization;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
@@ -13,104 +13,140 @@ internal sealed partial class Postman(
     Outbox outbox,
     Database database,
     Writer writer,
+    WorkItems items,
     FoyerSettings settings,
     TimeProvider time,
     ILogger<Postman> log
 ) : BackgroundService
 {
-    private const int Batch = 50;
+    private const int Batch = 100;
     private const long Kept = 30 * Clock.Day;
+
+    // Mail servers often allow only a few connections from one sender. More are opened only beside silent ones.
+    private const int AtOnce = 4;
+    private const int Most = 24;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(15);
 
-    private readonly Courier courier = new(settings.Mail);
+    private readonly ConcurrentDictionary<long, byte> underWay = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!outbox.IsOpen)
             return;
-        while (!stoppingToken.IsCancellationRequested)
+        using var slots = new AttemptSlots(AtOnce, Most, Patience);
+        await using var courier = new Courier(settings.Mail);
+        try
         {
-            try
+            while (!stoppingToken.IsCancellationRequested)
             {
-                await EmptyAsync(stoppingToken);
-                await ForgetAsync(stoppingToken);
+                await TryEmptyAsync(slots, courier, stoppingToken);
+                await outbox.WaitAsync(Round, stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                LogFault(fault);
-            }
-            await outbox.WaitAsync(Round, stoppingToken);
+        }
+        finally
+        {
+            await slots.DrainAsync();
         }
     }
 
-    private async Task EmptyAsync(CancellationToken cancel)
+    private async Task TryEmptyAsync(AttemptSlots slots, Courier courier, CancellationToken cancel)
+    {
+        try
+        {
+            await EmptyAsync(slots, courier, cancel);
+            await courier.CloseIdleAsync();
+            await ForgetAsync(cancel);
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            LogFault(fault);
+        }
+    }
+
+    /// <summary>Starts an attempt for every mail that is due. Returns while the last ones are still under way.</summary>
+    private async Task EmptyAsync(AttemptSlots slots, Courier courier, CancellationToken cancel)
     {
         while (true)
         {
-            var due = await database.ReadAsync(db => WaitingMail.Due(db, time.Now(), Batch), cancel);
-            foreach (var mail in due)
-                await SendAsync(mail, cancel);
-            if (due.Count < Batch)
+            var due = await database.ReadAsync(db => WaitingMail.Due(db, time.Now(), Batch + Most), cancel);
+            var fresh = due.FindAll(id => underWay.TryAdd(id, 0));
+            foreach (var id in fresh)
+                await slots.StartAsync(() => AttemptAsync(id, courier, cancel), cancel);
+            if (fresh.Count == 0)
                 return;
         }
     }
 
-    private async Task SendAsync(WaitingMail mail, CancellationToken cancel)
+    private async Task AttemptAsync(long id, Courier courier, CancellationToken cancel)
     {
+        try
+        {
+            var item = id.ToString(CultureInfo.InvariantCulture);
+            var failed = await items.TryAsync(
+                WaitingMail.Queue,
+                item,
+                () => SendAsync(id, courier, cancel),
+                cancel,
+                Courier.AttemptsFor
+            );
+            if (failed is null)
+                return;
+            await items.TryAsync(
+                WaitingMail.Queue,
+                item,
+                () => items.WriteAsync(write => WaitingMail.MarkFailed(write, id, failed), CancellationToken.None),
+                cancel
+            );
+            LogRefused(id, failed.Tries, failed.Error);
+        }
+        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        {
+            LogFault(fault);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops; the mail waits for the next start.
+        }
+        finally
+        {
+            underWay.TryRemove(id, out _);
+        }
+    }
+
+    private async Task SendAsync(long id, Courier courier, CancellationToken cancel)
+    {
+        if (await database.ReadAsync(db => WaitingMail.Find(db, id, time.Now()), cancel) is not { } mail)
+            return;
         if (mail.ExpiresAt <= time.Now())
-            await MarkAsync(write => mail.MarkFailed(write, "too old"));
-        else
-            try
-            {
-                await courier.DeliverAsync(mail, cancel);
-                await MarkAsync(mail.MarkSent);
-                LogSent(mail.Id);
-            }
-            catch (Exception refused)
-                when (refused is SmtpException or IOException or FormatException or OperationCanceledException)
-            {
-                cancel.ThrowIfCancellationRequested();
-                await RefusedAsync(mail, refused);
-            }
-    }
-
-    private async Task RefusedAsync(WaitingMail mail, Exception refused)
-    {
-        var error = PlainText.Encode(refused.GetBaseException().Message);
-        var forGood =
-            refused is FormatException or SmtpFailedRecipientException { StatusCode: >= SmtpStatusCode.SyntaxError };
-        await MarkAsync(write =>
         {
-            if (forGood)
-                mail.MarkFailed(write, error);
-            else
-                mail.Postpone(write, error);
-        });
-        LogRefused(mail.Id, mail.Tries + 1, error);
+            await items.WriteAsync(mail.MarkExpired, CancellationToken.None);
+            LogExpired(id);
+            return;
+        }
+        await courier.DeliverAsync(mail, cancel);
+        await items.WriteAsync(mail.MarkSent, CancellationToken.None);
+        LogSent(id);
     }
-
-    private Task MarkAsync(Action<Write> mark) =>
-        writer.WriteAsync<Done>(write =>
-        {
-            mark(write);
-            return new Done();
-        });
 
     private Task ForgetAsync(CancellationToken cancel) =>
-        writer.WriteAsync<Done>(
+        writer.WriteAsync<Foyer.Protocol.Done>(
             write =>
             {
                 write.Execute(
                     "delete from mails where created_at < @before and (sent_at is not null or failed_at is not null)",
                     new { before = write.Now - Kept }
                 );
-                return new Done();
+                return new Foyer.Protocol.Done();
             },
             cancel
         );
 
     [LoggerMessage(LogLevel.Information, "Mail {Mail} was sent.")]
     private partial void LogSent(long mail);
+
+    [LoggerMessage(LogLevel.Warning, "Mail {Mail} was not sent before it became too old.")]
+    private partial void LogExpired(long mail);
 
     [LoggerMessage(LogLevel.Warning, "Mail {Mail} could not be sent at try {Try}: {Error}")]
     private partial void LogRefused(long mail, long @try, string error);

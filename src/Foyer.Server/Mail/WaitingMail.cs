@@ -2,7 +2,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Mail;
 
-/// <summary>A mail that is due.</summary>
+/// <summary>A mail that waits to be sent.</summary>
 internal sealed record WaitingMail(
     long Id,
     string Recipient,
@@ -13,50 +13,73 @@ internal sealed record WaitingMail(
     long CreatedAt,
     long ExpiresAt,
     long Tries,
+    string? Error,
     string? Unsubscribe
 )
 {
-    private const long LongestPause = 6 * Clock.Hour;
+    /// <summary>The name of this queue among the failures that admins see.</summary>
+    public const string Queue = "mail";
 
-    public static List<WaitingMail> Due(Queries db, long now, int limit) =>
-        db.List<WaitingMail>(
-            """
-            select id, recipient, subject, text, html, message_id as MessageId, created_at as CreatedAt, expires_at as ExpiresAt, tries, unsubscribe
-            from mails where sent_at is null and failed_at is null and next_at <= @now order by next_at, id limit @limit
+    // An abandoned mail is usually marked; where even the mark fails, it must not come up again and again.
+    private const string IsDue = """
+        sent_at is null and failed_at is null and next_at <= @now and not exists (
+            select 1 from failed_items f
+            where f.queue = 'mail' and f.item = cast(mails.id as text) and f.abandoned_at is not null
+        )
+        """;
+
+    /// <summary>Only ids: a row that cannot be read must not keep the others from being read.</summary>
+    public static List<long> Due(Queries db, long now, int limit) =>
+        db.List<long>($"select id from mails where {IsDue} order by next_at, id limit @limit", new { now, limit });
+
+    /// <summary>The mail, if it is still to be sent.</summary>
+    public static WaitingMail? Find(Queries db, long id, long now) =>
+        db.First<WaitingMail>(
+            $"""
+            select id, recipient, subject, text, html, message_id as MessageId, created_at as CreatedAt,
+                expires_at as ExpiresAt, tries, error, unsubscribe
+            from mails where id = @id and {IsDue}
             """,
-            new { now, limit }
+            new { id, now }
         );
 
     /// <summary>The words go: they may hold a link, and nobody needs them any more.</summary>
-    public void MarkSent(Write write) =>
+    public void MarkSent(Write write)
+    {
         write.Execute(
             "update mails set sent_at = @Now, text = '', html = '', error = null where id = @Id",
             new { Id, write.Now }
         );
+        if (Tries > 0)
+            FailedItem.Succeeded(write, Queue, $"{Id}");
+    }
 
-    public void MarkFailed(Write write, string error) =>
+    public void MarkExpired(Write write) =>
         write.Execute(
             "update mails set failed_at = @Now, text = '', html = '', error = @error where id = @Id",
             new
             {
                 Id,
-                error,
+                error = Error is null ? "too old" : $"too old; the last error was: {Error}",
                 write.Now,
             }
         );
 
-    /// <summary>Half a minute, then twice as long each time, up to six hours.</summary>
-    public void Postpone(Write write, string error)
+    /// <summary>A step: the last attempt failed. The row is known by its id only, since it may be what cannot be read.</summary>
+    public static void MarkFailed(Write write, long id, FailedItem failed)
     {
-        var pause = Math.Min(LongestPause, 30 * Clock.Second << (int)Math.Min(Tries, 20));
         write.Execute(
-            "update mails set tries = tries + 1, next_at = @next, error = @error where id = @Id",
+            "update mails set tries = @Tries, error = @Error, next_at = coalesce(@NextAt, next_at), failed_at = @AbandonedAt where id = @id",
             new
             {
-                Id,
-                error,
-                next = write.Now + pause,
+                id,
+                failed.Tries,
+                failed.Error,
+                failed.NextAt,
+                failed.AbandonedAt,
             }
         );
+        if (failed.IsAbandoned)
+            write.Execute("update mails set text = '', html = '' where id = @id", new { id });
     }
 }

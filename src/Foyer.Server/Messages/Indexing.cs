@@ -9,6 +9,7 @@ namespace Foyer.Server.Messages;
 /// </summary>
 public sealed class Indexing : Round
 {
+    private const string Queue = "search index";
     private const int Piece = 100;
     private const int Backlog = 20_000;
 
@@ -18,8 +19,8 @@ public sealed class Indexing : Round
     // The last run of the server may have left something.
     private volatile bool behind = true;
 
-    public Indexing(Hub hub, Database database, Writer writer, ILogger<Indexing> log)
-        : base(TimeSpan.FromMilliseconds(500), TimeProvider.System, log)
+    public Indexing(Hub hub, Database database, Writer writer, WorkItems items, ILogger<Indexing> log)
+        : base(TimeSpan.FromMilliseconds(500), items, TimeProvider.System, log)
     {
         this.database = database;
         this.writer = writer;
@@ -51,11 +52,51 @@ public sealed class Indexing : Round
         {
             if (waiting <= Backlog && !writer.IsIdle)
                 return false;
-            if ((await writer.WriteAsync<int>(write => database.IndexText(write, Piece), cancel)).Refusal is not null)
-                return false;
+            if (!await IndexPieceAsync(cancel))
+                await IndexSinglyAsync(cancel);
         }
         return true;
     }
+
+    /// <summary>False when a message among them cannot be indexed.</summary>
+    private async Task<bool> IndexPieceAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await Items.WriteAsync(write => database.IndexText(write, Piece), cancel);
+            return true;
+        }
+        catch (Exception fault)
+            when (!cancel.IsCancellationRequested
+                && fault is not StorageUnavailableException
+                && !database.IsBroken(fault)
+            )
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Message by message, so that only those are left out which cannot be indexed. They are abandoned at once: the index
+    /// follows the order of the messages and cannot come back for one.
+    /// </summary>
+    private async Task IndexSinglyAsync(CancellationToken cancel)
+    {
+        var ids = await database.ReadAsync(
+            db =>
+                db.List<long>(
+                    "select id from messages where id > (select indexed_to from messages_indexed) order by id limit @Piece",
+                    new { Piece }
+                ),
+            cancel
+        );
+        foreach (var id in ids)
+            if (await Items.TryAsync(Queue, $"{id}", () => IndexOneAsync(cancel), cancel, _ => 1) is not null)
+                await Items.WriteAsync(write => database.SkipText(write, id), cancel);
+    }
+
+    private Task IndexOneAsync(CancellationToken cancel) =>
+        Items.WriteAsync(write => database.IndexText(write, 1), cancel);
 
     private Task<long> WaitingAsync(CancellationToken cancel) =>
         database.ReadAsync(

@@ -8,7 +8,8 @@ namespace Foyer.Server.Messages;
 /// Tells members that their room is another one now (<c>chat_updated</c>), at most once a second and room; and one person at
 /// once what their own part in it is.
 /// </summary>
-public sealed class RoomNews(Database database, Hub hub, TimeProvider time, ILogger<RoomNews> log) : Gatherer(time, log)
+public sealed class RoomNews(Database database, Hub hub, WorkItems items, TimeProvider time, ILogger<RoomNews> log)
+    : Gatherer(items, time, log)
 {
     /// <summary>A step: name, topic or state of the room changed.</summary>
     public void Changed(Write write, long chat) => write.After(() => Note(chat));

@@ -6,30 +6,49 @@ namespace Foyer.Server.Messages;
 /// <summary>Takes away what nobody needs: uploads that were not posted within an hour, files of rooms that are gone.</summary>
 public sealed class Sweeping(
     Database database,
-    Writer writer,
+    WorkItems items,
     MediaFolder media,
     TimeProvider time,
     ILogger<Sweeping> log
-) : Round(TimeSpan.FromMinutes(10), time, log)
+) : Round(TimeSpan.FromMinutes(10), items, time, log)
 {
+    private const string IsGone = "((message_id is null and created_at <= @before) or chat_id is null)";
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
     public async Task SweepAsync(CancellationToken cancel)
     {
-        var stored = await writer.WriteAsync<List<string>>(
-            write =>
-                write.List<string>(
-                    "delete from attachments where (message_id is null and created_at <= @before) or chat_id is null returning file",
-                    new { before = write.Now - Clock.Hour }
-                ),
+        var gone = await database.ReadAsync(
+            db => db.List<long>($"select id from attachments where {IsGone}", Values(null, Time.Now())),
             cancel
         );
-        if (!stored.Refused(out _, out var gone))
-            gone.ForEach(file => media.Remove(Attachment.Folder, file));
+        await Items.EachAsync("uploads", gone, RemoveAsync, cancel);
         await RemoveUnknownAsync(cancel);
     }
 
     protected override Task RunAsync(CancellationToken cancel) => SweepAsync(cancel);
+
+    // A file that cannot be removed now is one that no row knows, and is found again as such.
+    private async Task RemoveAsync(long id, CancellationToken cancel)
+    {
+        string? file = null;
+        await Items.WriteAsync(
+            write =>
+                file = write.First<string>(
+                    $"delete from attachments where id = @id and {IsGone} returning file",
+                    Values(id, write.Now)
+                ),
+            cancel
+        );
+        if (file is not null)
+            media.Remove(Attachment.Folder, file);
+    }
+
+    private Task RemoveFileAsync(string file, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        media.Remove(Attachment.Folder, file);
+        return Task.CompletedTask;
+    }
 
     /// <summary>A process that died between storing a file and its row leaves a file that no row knows.</summary>
     private async Task RemoveUnknownAsync(CancellationToken cancel)
@@ -45,8 +64,9 @@ public sealed class Sweeping(
                     ),
                 cancel
             );
-            foreach (var name in names.Except(known))
-                media.Remove(Attachment.Folder, name);
+            await Items.EachAsync("files without a row", names.Except(known), RemoveFileAsync, cancel);
         }
     }
+
+    private static object Values(long? id, long now) => new { id, before = now - Clock.Hour };
 }

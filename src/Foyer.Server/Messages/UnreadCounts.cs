@@ -17,8 +17,8 @@ public sealed class UnreadCounts : Gatherer
     private readonly Database database;
     private readonly Hub hub;
 
-    public UnreadCounts(Database database, Hub hub, TimeProvider time, ILogger<UnreadCounts> log)
-        : base(time, log)
+    public UnreadCounts(Database database, Hub hub, WorkItems items, TimeProvider time, ILogger<UnreadCounts> log)
+        : base(items, time, log)
     {
         this.database = database;
         this.hub = hub;

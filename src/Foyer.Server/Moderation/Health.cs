@@ -5,8 +5,14 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Moderation;
 
 /// <summary>Feels the server's pulse once a minute and keeps the last hour of it, in memory only.</summary>
-public sealed class Health(Hub hub, Writer writer, Database database, TimeProvider time, ILogger<Health> log)
-    : Round(TimeSpan.FromMinutes(1), time, log, atOnce: true)
+public sealed class Health(
+    Hub hub,
+    Writer writer,
+    Database database,
+    WorkItems items,
+    TimeProvider time,
+    ILogger<Health> log
+) : Round(TimeSpan.FromMinutes(1), items, time, log, atOnce: true)
 {
     private const int Kept = 60;
 

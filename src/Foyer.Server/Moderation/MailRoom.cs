@@ -51,7 +51,15 @@ public sealed class MailRoom(MailList list, Outbox outbox, Trail trail, FoyerSet
     private static string Way(MailSettings mail) =>
         mail.Transport == MailTransport.Pickup
             ? $"files in {mail.PickupFolder}"
-            : $"{mail.Host}:{mail.Port}, {(mail.Security == MailSecurity.Starttls ? "STARTTLS" : "not encrypted")}{(mail.User is null ? "" : ", signed in")}";
+            : $"{mail.Host}:{mail.Port}, {Security(mail)}{(mail.User is null ? "" : ", signed in")}";
+
+    private static string Security(MailSettings mail) =>
+        mail.Security switch
+        {
+            MailSecurity.Tls => "TLS",
+            MailSecurity.Starttls => "STARTTLS",
+            _ => "not encrypted",
+        };
 }
 
 /// <param name="Way">How mails leave, in words.</param>

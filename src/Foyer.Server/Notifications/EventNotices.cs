@@ -3,15 +3,24 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Notifications;
 
-/// <summary>The step that events tell people through: each notice is an entry of the inbox and, where it is worth one, a mail.</summary>
+/// <summary>
+/// The step that events tell people through: each notice is an entry of the inbox and, where it is worth one, a mail. One
+/// that fails is counted and left out: it must not keep the other people from theirs, nor undo what they are told of.
+/// </summary>
 public sealed class EventNotices(Inbox inbox, EventMail mail)
 {
     public void Tell(Write write, Events.Notice notice)
     {
-        inbox.Add(
-            write,
-            new Notice(notice.User, notice.Kind, notice.From, notice.Chat, Event: notice.Event, Text: notice.Text)
-        );
-        mail.Put(write, notice);
+        Try(write, "event notices", notice, () => inbox.Add(write, EntryOf(notice)));
+        Try(write, "event mails", notice, () => mail.Put(write, notice));
     }
+
+    private static void Try(Write write, string queue, Events.Notice notice, Action step)
+    {
+        if (write.Try(step) is { } fault)
+            WorkItems.Count(write, queue, $"{notice.Kind} {notice.Event} {notice.User}", fault);
+    }
+
+    private static Notice EntryOf(Events.Notice notice) =>
+        new(notice.User, notice.Kind, notice.From, notice.Chat, Event: notice.Event, Text: notice.Text);
 }

@@ -1,4 +1,3 @@
-using Foyer.Server.Accounts;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Notifications;
@@ -42,26 +41,18 @@ internal sealed record MissedEntry
     private string Who => From ?? "Somebody";
 
     /// <summary>People with such entries, ascending by id.</summary>
-    public static List<(long Id, QuietHours Quiet)> People(
-        Queries db,
-        long before,
-        long oldest,
-        long now,
-        long after,
-        int limit
-    ) =>
-        db.List<(long Id, string? From, string? To, string? Zone)>(
-                $"select distinct n.user_id, p.quiet_from, p.quiet_to, p.time_zone {Rows} and n.user_id > @after order by n.user_id limit @limit",
-                new
-                {
-                    before,
-                    oldest,
-                    now,
-                    after,
-                    limit,
-                }
-            )
-            .ConvertAll(row => (row.Id, new QuietHours(row.From, row.To, row.Zone)));
+    public static List<long> People(Queries db, long before, long oldest, long now, long after, int limit) =>
+        db.List<long>(
+            $"select distinct n.user_id {Rows} and n.user_id > @after order by n.user_id limit @limit",
+            new
+            {
+                before,
+                oldest,
+                now,
+                after,
+                limit,
+            }
+        );
 
     public static List<MissedEntry> Of(Queries db, long user, long before, long oldest, long now) =>
         db.List<MissedEntry>(

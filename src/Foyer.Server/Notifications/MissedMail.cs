@@ -1,5 +1,4 @@
 using System.Globalization;
-using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
 using Foyer.Server.Mail;
@@ -12,16 +11,16 @@ namespace Foyer.Server.Notifications;
 /// One mail about all that somebody missed, some minutes after it came, to those who are not here and not in their quiet
 /// hours; each entry of the inbox is in one mail at most (S000-49).
 /// </summary>
-public sealed partial class MissedMail(
+public sealed class MissedMail(
     Database database,
-    Writer writer,
+    WorkItems items,
     Outbox outbox,
     Hub hub,
     Unsubscribing unsubscribing,
     FoyerSettings settings,
     TimeProvider time,
     ILogger<MissedMail> log
-) : BackgroundService
+) : Round(TimeSpan.FromSeconds(30), items, time, log)
 {
     private const int People = 200;
     private const int MostLines = 20;
@@ -29,7 +28,6 @@ public sealed partial class MissedMail(
 
     // What is older is no news, as after a long standstill.
     private const long Oldest = 3 * Clock.Day;
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(30);
 
     private readonly Allowance perMailbox = new(settings.Limits.MailsPerHour, TimeSpan.FromHours(1), time);
 
@@ -39,40 +37,28 @@ public sealed partial class MissedMail(
         {
             var from = after;
             var people = await database.ReadAsync(
-                db => MissedEntry.People(db, Before(time.Now()), time.Now() - Oldest, time.Now(), from, People),
+                db => MissedEntry.People(db, Before(Time.Now()), Time.Now() - Oldest, Time.Now(), from, People),
                 cancel
             );
-            foreach (var (id, quiet) in people)
-                if (!hub.Presence.IsOnline(id) && !quiet.Cover(time.GetUtcNow()))
-                    await writer.WriteAsync(write => Send(write, id), cancel);
+            await Items.WriteEachAsync("missed notifications", people.Where(IsAway), Send, cancel);
             if (people.Count < People)
                 return;
-            after = people[^1].Id;
+            after = people[^1];
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (!outbox.IsOpen || settings.Mail.MissedMinutes == 0)
-            return;
-        using var timer = new PeriodicTimer(Round, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-            try
-            {
-                await SendDueAsync(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                LogFailed(fault);
-            }
-    }
+    protected override Task RunAsync(CancellationToken cancel) =>
+        outbox.IsOpen && settings.Mail.MissedMinutes > 0 ? SendDueAsync(cancel) : Task.CompletedTask;
 
-    private Outcome<Done> Send(Write write, long user)
+    private bool IsAway(long user) => !hub.Presence.IsOnline(user);
+
+    private void Send(Write write, long user)
     {
+        if (Account.ById(write, user) is not { } account || Quiet(account).Cover(Clock.ToInstant(write.Now)))
+            return;
         var entries = MissedEntry.Of(write, user, Before(write.Now), write.Now - Oldest, write.Now);
-        var account = Account.ById(write, user);
-        if (account is null || entries.Count == 0 || perMailbox.Take(account.Email) is not null)
-            return new Done();
+        if (entries.Count == 0 || perMailbox.Take(account.Email) is not null)
+            return;
         write.Execute(
             $"update notifications set mailed_at = @Now where id in {write.Database.Listed("bigint")}",
             new { write.Now, rows = Database.Values(entries.Select(entry => entry.Id)) }
@@ -88,8 +74,9 @@ public sealed partial class MissedMail(
             ("lines", Lines(entries)),
             ("link", $"{settings.PublicUrl}/notifications")
         );
-        return new Done();
     }
+
+    private static QuietHours Quiet(Account account) => new(account.QuietFrom, account.QuietTo, account.TimeZone);
 
     private long Before(long now) => now - settings.Mail.MissedMinutes * Clock.Minute;
 
@@ -104,7 +91,4 @@ public sealed partial class MissedMail(
 
     private static string Repeated(string line, int times) =>
         times == 1 ? line : string.Create(CultureInfo.InvariantCulture, $"{line} ({times} times)");
-
-    [LoggerMessage(LogLevel.Error, "Mails about what was missed could not be made; it is tried again.")]
-    private partial void LogFailed(Exception fault);
 }

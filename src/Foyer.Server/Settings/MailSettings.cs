@@ -23,7 +23,9 @@ public sealed class MailSettings
     /// <summary>What stands in <see cref="PasswordFile"/>.</summary>
     public string? Password { get; set; }
 
-    [Setting("Whether the connection to the SMTP server is encrypted.")]
+    [Setting(
+        "How the connection to the SMTP server is encrypted: tls from the start (port 465), or starttls (port 587)."
+    )]
     public MailSecurity Security { get; set; } = MailSecurity.None;
 
     [Setting("The sender's address of every mail; needed when mail is on.")]
@@ -38,7 +40,7 @@ public sealed class MailSettings
     )]
     public int MissedMinutes { get; set; } = 15;
 
-    [Setting("Seconds the SMTP server has to take one mail; then it is tried again later.", Min = 1, Max = 600)]
+    [Setting("Seconds the SMTP server has to take one mail; then the mail is tried again later.", Min = 1, Max = 600)]
     public int TimeoutSeconds { get; set; } = 30;
 
     [Setting("The folder for mails as files, relative to the data folder.")]
@@ -55,4 +57,5 @@ public enum MailSecurity
 {
     None,
     Starttls,
+    Tls,
 }

@@ -83,7 +83,7 @@ internal static class SettingsRules
             mail is { Transport: MailTransport.Smtp, User: not null, Security: MailSecurity.None }
             && !IsLoopback(mail.Host)
         )
-            yield return "Foyer:Mail:Security is none, which would send the password of Foyer:Mail:User in clear; use starttls.";
+            yield return "Foyer:Mail:Security is none, which would send the password of Foyer:Mail:User in clear; use tls or starttls.";
     }
 
     private static IEnumerable<string> Certificate(string section, string? certificate, string? key)

@@ -42,6 +42,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Lets the full-text index follow by at most so many messages; answers how far it came.</summary>
     public abstract int IndexText(Write write, int most);
 
+    /// <summary>Lets the full-text index follow past a message that it cannot take.</summary>
+    public abstract void SkipText(Write write, long message);
+
     /// <summary>Runs a read on a pooled connection.</summary>
     public abstract Task<T> ReadAsync<T>(Func<Reader, T> read, CancellationToken cancel = default);
 

@@ -16,6 +16,12 @@ public sealed class SqliteDatabase : Database
     // Sessions, personal access tokens (which stand on sessions), and links in mails.
     private static readonly string[] LetsIn = ["tokens", "sessions", "links", "passkey_challenges"];
 
+    // The index must not be told to forget what it does not hold: its counts would go wrong.
+    private const string IsIndexed = """
+        select 1 from messages_indexed
+        where indexed_to >= @message and not exists (select 1 from messages_unindexed where message_id = @message)
+        """;
+
     private readonly string connectionString;
     private readonly ConcurrentBag<KeepingConnection> idle = [];
     private readonly Trigrams trigrams = new();
@@ -49,7 +55,7 @@ public sealed class SqliteDatabase : Database
 
     public override void TextChanged(Write write, long message, string before, string after)
     {
-        if (!write.Any("select 1 from messages_indexed where indexed_to >= @message", new { message }))
+        if (!write.Any(IsIndexed, new { message }))
             return;
         write.Execute(
             "insert into messages_text (messages_text, rowid, text) values ('delete', @message, @before)",
@@ -74,6 +80,12 @@ public sealed class SqliteDatabase : Database
         );
         write.Execute("update messages_indexed set indexed_to = @to", new { to });
         return (int)(to - from);
+    }
+
+    public override void SkipText(Write write, long message)
+    {
+        write.Execute("update messages_indexed set indexed_to = @message where indexed_to < @message", new { message });
+        write.Execute("insert into messages_unindexed (message_id) values (@message)", new { message });
     }
 
     public override Task<T> ReadAsync<T>(Func<Reader, T> read, CancellationToken cancel = default)

@@ -13,6 +13,7 @@ public static class StorageSlice
         var database = Task.Run(() => Migrated(new SqliteDatabase(folder.Database)));
         services.AddSingleton(_ => database.GetAwaiter().GetResult());
         services.AddSingleton<Writer>();
+        services.AddSingleton<WorkItems>();
         services.AddSingleton<Backup>();
     }
 

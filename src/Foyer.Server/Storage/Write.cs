@@ -23,6 +23,26 @@ public sealed class Write : Queries
 
     public int Execute(string sql, object? values = null) => Connection.Execute(sql, values);
 
+    /// <summary>Runs a step whose fault undoes that step and nothing else. Returns the fault, or null.</summary>
+    public Exception? Try(Action step)
+    {
+        var registered = after.Count;
+        Prepare("savepoint step").Run();
+        try
+        {
+            step();
+        }
+        catch (Exception fault) when (!Database.IsBroken(fault))
+        {
+            Prepare("rollback to step").Run();
+            Prepare("release step").Run();
+            after.RemoveRange(registered, after.Count - registered);
+            return fault;
+        }
+        Prepare("release step").Run();
+        return null;
+    }
+
     /// <summary>Must not throw and must be quick: all later writes wait for it.</summary>
     public void After(Action action) => after.Add(action);
 }

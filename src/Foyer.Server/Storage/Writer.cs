@@ -112,21 +112,39 @@ public sealed partial class Writer : IAsyncDisposable
     private void Loop()
     {
         while (Take())
+            Store();
+    }
+
+    private void Store()
+    {
+        try
         {
-            try
-            {
-                RunBatch();
-            }
-            catch (Exception fault)
-            {
-                Healthy = false;
-                LogFailed(fault, batch.Count);
-                Recover();
+            RunBatch();
+        }
+        catch (Exception fault)
+        {
+            Healthy = false;
+            LogFailed(fault, batch.Count);
+            Recover();
+            if (batch.Count == 1 || database.IsBroken(fault))
                 FailBatch();
-                continue;
-            }
-            Healthy = true;
-            Finish();
+            else
+                StoreSingly();
+            return;
+        }
+        Healthy = true;
+        Finish();
+    }
+
+    /// <summary>Something in the batch cannot be stored; the rest of it is.</summary>
+    private void StoreSingly()
+    {
+        var items = batch.FindAll(item => item != Settled);
+        foreach (var item in items)
+        {
+            batch.Clear();
+            batch.Add(item);
+            Store();
         }
     }
 
@@ -298,7 +316,7 @@ public sealed partial class Writer : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "A batch of {Count} writes could not be stored; all of them were refused.")]
+    [LoggerMessage(LogLevel.Error, "A batch of {Count} writes could not be stored.")]
     private partial void LogFailed(Exception fault, int count);
 
     [LoggerMessage(

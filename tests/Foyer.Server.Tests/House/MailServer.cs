@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using MimeKit;
 
 namespace Foyer.Server.Tests.House;
 
@@ -13,8 +16,26 @@ public sealed class MailServer : IDisposable
     private readonly SemaphoreSlim arrived = new(0);
     private readonly SemaphoreSlim asked = new(0);
 
+    private readonly X509Certificate2? certificate;
+    private readonly bool fromStart;
+    private int connections;
+
     public MailServer()
     {
+        listener.Start();
+        _ = AcceptAsync();
+    }
+
+    /// <param name="folder">Holds <c>cert.pem</c> and <c>key.pem</c>.</param>
+    /// <param name="security">tls or starttls.</param>
+    public MailServer(string folder, string security)
+    {
+        var made = X509Certificate2.CreateFromPemFile(
+            Path.Combine(folder, "cert.pem"),
+            Path.Combine(folder, "key.pem")
+        );
+        certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+        fromStart = security == "tls";
         listener.Start();
         _ = AcceptAsync();
     }
@@ -28,6 +49,18 @@ public sealed class MailServer : IDisposable
 
     /// <summary>At what it says nothing more: greeting, MAIL, RCPT, DATA, or mail, which is the end of one; null when it talks.</summary>
     public string? SilentAt { get; set; }
+
+    /// <summary>True for recipients about whom it says nothing.</summary>
+    public Func<string, bool> IsSilentFor { get; init; } = _ => false;
+
+    /// <summary>What is answered at one moment: greeting, EHLO, MAIL, RCPT, DATA, or mail, which is the end of one.</summary>
+    public (string Moment, string Answer)? RefuseAt { get; init; }
+
+    /// <summary>How many there were so far.</summary>
+    public int Connections => connections;
+
+    /// <summary>True once a mail came over TLS.</summary>
+    public bool IsEncrypted { get; private set; }
 
     public string[] Settings =>
         [
@@ -63,6 +96,7 @@ public sealed class MailServer : IDisposable
         while (!stop.IsCancellationRequested)
         {
             var client = await listener.AcceptTcpClientAsync(stop.Token);
+            Interlocked.Increment(ref connections);
             _ = TalkAsync(client);
         }
     }
@@ -70,38 +104,74 @@ public sealed class MailServer : IDisposable
     private async Task TalkAsync(TcpClient client)
     {
         using var _ = client;
-        using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
-        await using var writer = new StreamWriter(client.GetStream(), new UTF8Encoding(false))
-        {
-            NewLine = "\r\n",
-            AutoFlush = true,
-        };
+        var stream = fromStart ? await EncryptAsync(client.GetStream()) : client.GetStream();
         await PauseAsync("greeting");
-        await writer.WriteLineAsync("220 test");
+        await SayAsync(stream, AnswerAt("greeting") ?? "220 test");
+        await TalkAsync(stream);
+    }
+
+    private async Task TalkAsync(Stream stream)
+    {
+        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
         var recipient = "";
         while (await reader.ReadLineAsync(stop.Token) is { } line)
         {
             var verb = line.Split(' ', ':')[0].ToUpperInvariant();
             await PauseAsync(verb);
+            if (verb == "STARTTLS")
+            {
+                await SayAsync(stream, "220 go on");
+                await TalkAsync(await EncryptAsync(stream));
+                return;
+            }
             if (verb == "RCPT")
             {
                 recipient = line[(line.IndexOf('<') + 1)..line.IndexOf('>')];
-                await writer.WriteLineAsync(Refuse ?? "250 ok");
+                if (IsSilentFor(recipient))
+                    await Task.Delay(Timeout.Infinite, stop.Token);
+                await SayAsync(stream, AnswerAt(verb) ?? Refuse ?? "250 ok");
                 asked.Release();
             }
-            else if (verb == "DATA")
+            else if (verb == "DATA" && AnswerAt(verb) is null)
             {
-                await writer.WriteLineAsync("354 go on");
+                await SayAsync(stream, "354 go on");
                 var mail = new ReceivedMail(recipient, await ReadMailAsync(reader));
                 await PauseAsync("mail");
+                if (AnswerAt("mail") is { } refusal)
+                {
+                    await SayAsync(stream, refusal);
+                    continue;
+                }
+                IsEncrypted |= stream is SslStream;
                 Mails.Enqueue(mail);
-                await writer.WriteLineAsync("250 taken");
+                await SayAsync(stream, "250 taken");
                 arrived.Release();
             }
             else
-                await writer.WriteLineAsync(verb == "QUIT" ? "221 bye" : "250 ok");
+                await SayAsync(stream, AnswerAt(verb) ?? Answer(verb, stream));
         }
     }
+
+    private string Answer(string verb, Stream stream) =>
+        verb switch
+        {
+            "QUIT" => "221 bye",
+            "EHLO" when certificate is not null && stream is not SslStream => "250-test\r\n250 STARTTLS",
+            _ => "250 ok",
+        };
+
+    private string? AnswerAt(string moment) =>
+        RefuseAt is { } refusal && refusal.Moment == moment ? refusal.Answer : null;
+
+    private async Task<Stream> EncryptAsync(Stream stream)
+    {
+        var encrypted = new SslStream(stream);
+        await encrypted.AuthenticateAsServerAsync(certificate!);
+        return encrypted;
+    }
+
+    private async Task SayAsync(Stream stream, string line) =>
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"), stop.Token);
 
     private async Task PauseAsync(string moment)
     {
@@ -122,30 +192,10 @@ public sealed class MailServer : IDisposable
 
 public sealed record ReceivedMail(string Recipient, string Source)
 {
+    public MimeMessage Mime { get; } = MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(Source)));
+
     /// <summary>The parts, decoded, one after the other.</summary>
-    public string Words
-    {
-        get
-        {
-            var words = new StringBuilder();
-            foreach (var part in Source.Split("\n--"))
-                if (part.Contains("base64", StringComparison.Ordinal))
-                    words.AppendLine(
-                        Encoding.UTF8.GetString(
-                            Convert.FromBase64String(
-                                part[part.ReplaceLineEndings("\n").IndexOf("\n\n", StringComparison.Ordinal)..]
-                            )
-                        )
-                    );
-                else
-                    words.AppendLine(
-                        part.Replace("=\r\n", "", StringComparison.Ordinal)
-                            .Replace("=\n", "", StringComparison.Ordinal)
-                            .Replace("=3D", "=", StringComparison.Ordinal)
-                    );
-            return words.ToString();
-        }
-    }
+    public string Words => string.Join('\n', Mime.BodyParts.OfType<TextPart>().Select(part => part.Text));
 
     public string Header(string name) =>
         Source

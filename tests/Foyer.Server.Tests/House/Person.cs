@@ -54,6 +54,13 @@ public sealed class Person : IDisposable
         ConfirmationUrl = reply.Json.TryGetProperty("confirmation_url", out var url) ? url.GetString() : null;
     }
 
+    /// <summary>Signs in to an account from an earlier run of the server.</summary>
+    public async Task NamedAsync(string name)
+    {
+        Name = name;
+        await SignInAsync();
+    }
+
     public async Task ConfirmAsync() =>
         (await PostAsync("/api/confirm", new { hash = ConfirmationUrl!.Split("hash=")[1] })).ShouldBe(204);
 

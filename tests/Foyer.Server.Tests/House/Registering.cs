@@ -5,8 +5,8 @@ namespace Foyer.Server.Tests.House;
 
 internal static class Registering
 {
-    /// <summary>Makes a confirmed account on a server that runs as a process of its own.</summary>
-    public static async Task RegisterAsync(this ServerProcess server, string name)
+    /// <summary>Makes an account, confirmed unless told otherwise, on a server that runs as a process of its own.</summary>
+    public static async Task RegisterAsync(this ServerProcess server, string name, bool confirm = true)
     {
         using var http = new HttpClient { BaseAddress = server.Address };
         using var made = await http.PostAsJsonAsync(
@@ -19,6 +19,8 @@ internal static class Registering
             }
         );
         made.EnsureSuccessStatusCode();
+        if (!confirm)
+            return;
         var link = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("confirmation_url").GetString()!;
         using var confirmed = await http.PostAsJsonAsync("/api/confirm", new { hash = link.Split("hash=")[1] });
         confirmed.EnsureSuccessStatusCode();

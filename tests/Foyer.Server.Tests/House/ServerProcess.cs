@@ -20,6 +20,9 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>Variables of the process beside those of the tests.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
     public Uri Address { get; }
 
     /// <summary>Where terminals are served, when they are.</summary>
@@ -40,6 +43,8 @@ public sealed class ServerProcess : IAsyncDisposable
         ];
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in Environment)
+            start.Environment[name] = value;
         process = Process.Start(start)!;
         _ = process.StandardError.ReadToEndAsync();
         var hasDoor = settings.Contains("--Foyer:Tcp:Enabled=true");

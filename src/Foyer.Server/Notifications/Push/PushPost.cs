@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Threading.Channels;
@@ -8,19 +9,26 @@ namespace Foyer.Server.Notifications.Push;
 
 /// <summary>
 /// Brings entries of the inbox to the browsers of those who look at no page, after the commit, each once. What a push
-/// service does not take is not tried again: the inbox keeps it.
+/// service does not take is not tried again: the inbox keeps it. A browser that cannot be reached gets nothing for a
+/// while, and is forgotten when that was tried in vain a few times.
 /// </summary>
 public sealed partial class PushPost : BackgroundService
 {
     private const int MostWaiting = 10_000;
+    private const string Queue = "push";
+
+    // A push service that does not respond holds one of the many, and the others have the few.
     private const int AtOnce = 8;
+    private const int Most = 64;
     private const int DaySeconds = 24 * 3600;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
     private readonly Channel<Notification> waiting = Channel.CreateBounded<Notification>(
         new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite }
     );
     private readonly Database database;
+    private readonly WorkItems items;
     private readonly Subscribing subscribing;
     private readonly PushKey key;
     private readonly FoyerSettings settings;
@@ -30,6 +38,7 @@ public sealed partial class PushPost : BackgroundService
 
     public PushPost(
         Database database,
+        WorkItems items,
         Subscribing subscribing,
         PushKey key,
         FoyerSettings settings,
@@ -38,6 +47,7 @@ public sealed partial class PushPost : BackgroundService
     )
     {
         this.database = database;
+        this.items = items;
         this.subscribing = subscribing;
         this.key = key;
         this.settings = settings;
@@ -51,7 +61,7 @@ public sealed partial class PushPost : BackgroundService
         };
         if (!settings.Test.LocalPush)
             handler.ConnectCallback = PushAddress.ConnectAsync;
-        client = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
+        client = new HttpClient(handler) { Timeout = LongestAnswer, MaxResponseContentBufferSize = 64 * 1024 };
     }
 
     /// <summary>Quick, from any thread.</summary>
@@ -67,58 +77,75 @@ public sealed partial class PushPost : BackgroundService
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Parallel.ForEachAsync(
-            waiting.Reader.ReadAllAsync(stoppingToken),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken },
-            async (notification, cancel) => await BringAsync(notification, cancel)
-        );
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var slots = new AttemptSlots(AtOnce, Most, Patience);
+        try
+        {
+            await foreach (var notification in waiting.Reader.ReadAllAsync(stoppingToken))
+                await slots.StartAsync(() => BringAsync(notification, stoppingToken), stoppingToken);
+        }
+        finally
+        {
+            await slots.DrainAsync();
+        }
+    }
 
     private async Task BringAsync(Notification notification, CancellationToken cancel)
     {
         try
         {
-            var browsers = await database.ReadAsync(
-                db => PushSubscription.Of(db, notification.User, time.Now()),
-                cancel
+            await items.TryAsync(
+                "notifications to push",
+                $"{notification.Id}",
+                () => BringToAllAsync(notification, cancel),
+                cancel,
+                _ => 1
             );
-            var text = PushText.Of(notification, settings.Name);
-            foreach (var browser in browsers)
-                await BringAsync(browser, text, cancel);
         }
         catch (Exception fault) when (!cancel.IsCancellationRequested)
         {
             LogFailed(fault, notification.Id);
         }
+        catch (OperationCanceledException)
+        {
+            // The server stops; the inbox keeps it.
+        }
     }
 
-    private async Task BringAsync(PushSubscription browser, byte[] text, CancellationToken cancel)
+    private async Task BringToAllAsync(Notification notification, CancellationToken cancel)
     {
+        var browsers = await database.ReadAsync(db => PushSubscription.Ids(db, notification.User, time.Now()), cancel);
+        if (browsers.Count == 0)
+            return;
+        var text = PushText.Of(notification, settings.Name);
+        await items.EachAsync(Queue, browsers, (browser, stop) => BringAsync(browser, text, stop), cancel, ForgetAsync);
+    }
+
+    private async Task BringAsync(long id, byte[] text, CancellationToken cancel)
+    {
+        if (await database.ReadAsync(db => PushSubscription.Find(db, id), cancel) is not { } browser)
+            return;
         var endpoint = new Uri(browser.Endpoint);
-        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint)
-        {
-            Content = new ByteArrayContent(PushEncryption.Encrypt(text, browser)),
-        };
+        using var request = RequestTo(endpoint, PushEncryption.Encrypt(text, browser));
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+            await subscribing.ForgetAsync(id);
+        else if (!response.IsSuccessStatusCode)
+            throw new HttpRequestException($"The push service {endpoint.Host} returned {(int)response.StatusCode}.");
+    }
+
+    private Task ForgetAsync(long id, FailedItem failed) =>
+        failed.IsAbandoned ? subscribing.ForgetAsync(id) : Task.CompletedTask;
+
+    private HttpRequestMessage RequestTo(Uri endpoint, byte[] body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         request.Content.Headers.ContentEncoding.Add("aes128gcm");
-        request.Headers.TryAddWithoutValidation(
-            "TTL",
-            DaySeconds.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        );
+        request.Headers.TryAddWithoutValidation("TTL", DaySeconds.ToString(CultureInfo.InvariantCulture));
         request.Headers.TryAddWithoutValidation("Authorization", key.Authorize(endpoint, Contact, time.GetUtcNow()));
-        try
-        {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-            if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
-                await subscribing.ForgetAsync(browser.Endpoint);
-            else if (!response.IsSuccessStatusCode)
-                LogRefused(endpoint.Host, (int)response.StatusCode);
-        }
-        catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException or IOException)
-        {
-            cancel.ThrowIfCancellationRequested();
-            LogUnreached(endpoint.Host, gone.GetType().Name);
-        }
+        return request;
     }
 
     private string Contact =>
@@ -126,10 +153,4 @@ public sealed partial class PushPost : BackgroundService
 
     [LoggerMessage(LogLevel.Error, "Notification {Id} could not be brought to browsers.")]
     private partial void LogFailed(Exception fault, long id);
-
-    [LoggerMessage(LogLevel.Warning, "The push service {Host} answered {Status}.")]
-    private partial void LogRefused(string host, int status);
-
-    [LoggerMessage(LogLevel.Warning, "The push service {Host} could not be reached: {Why}.")]
-    private partial void LogUnreached(string host, string why);
 }

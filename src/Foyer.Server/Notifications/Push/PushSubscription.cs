@@ -28,10 +28,17 @@ public sealed record PushSubscription(string Endpoint, string PublicKey, string 
         );
     }
 
-    public static List<PushSubscription> Of(Queries db, long user, long now) =>
-        db.List<PushSubscription>(
+    public static PushSubscription? Find(Queries db, long id) =>
+        db.First<PushSubscription>(
+            "select endpoint, public_key as PublicKey, secret from push_subscriptions where id = @id",
+            new { id }
+        );
+
+    /// <summary>Those of a person who may still be told.</summary>
+    public static List<long> Ids(Queries db, long user, long now) =>
+        db.List<long>(
             """
-            select p.endpoint, p.public_key as PublicKey, p.secret from push_subscriptions p
+            select p.id from push_subscriptions p
             join sessions s on s.id = p.session_id and s.expires_at > @now
             where p.user_id = @user and not exists (select 1 from bans b where b.user_id = p.user_id)
             """,

@@ -37,11 +37,11 @@ public sealed class Subscribing(Writer writer, FoyerSettings settings)
             cancel
         );
 
-    /// <summary>The push service says that the browser is gone.</summary>
-    internal Task<Outcome<Done>> ForgetAsync(string endpoint) =>
+    /// <summary>The browser is gone, or cannot be reached.</summary>
+    internal Task<Outcome<Done>> ForgetAsync(long id) =>
         writer.WriteAsync<Done>(write =>
         {
-            write.Execute("delete from push_subscriptions where endpoint = @endpoint", new { endpoint });
+            write.Execute("delete from push_subscriptions where id = @id", new { id });
             return new Done();
         });
 

@@ -10,7 +10,8 @@ namespace Foyer.Server.Web.Pages.Admin;
 public sealed record HouseHealth(
     bool Stores,
     IReadOnlyList<Plot> Plots,
-    IReadOnlyList<(string Name, string Value)> Facts
+    IReadOnlyList<(string Name, string Value)> Facts,
+    IReadOnlyList<QueueSummary> Failures
 )
 {
     private const double Megabyte = 1024 * 1024;
@@ -29,7 +30,10 @@ public sealed record HouseHealth(
     )
     {
         var now = await health.FeelAsync(cancel);
-        var (mails, version) = await database.ReadAsync(db => (Mails(db), db.Connection.ServerVersion), cancel);
+        var (mails, version, failures) = await database.ReadAsync(
+            db => (Mails(db), db.Connection.ServerVersion, FailedItem.Summaries(db, Clock.FromInstant(now.At))),
+            cancel
+        );
         return new HouseHealth(
             writer.Healthy,
             Draw([.. health.Pulses, now], now),
@@ -42,7 +46,8 @@ public sealed record HouseHealth(
                 ("Database", $"{settings.Database.Provider} {version}"),
                 ("Foyer", typeof(HouseHealth).Assembly.GetName().Version?.ToString(3) ?? ""),
                 ("Runtime", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"),
-            ]
+            ],
+            failures
         );
     }
 
