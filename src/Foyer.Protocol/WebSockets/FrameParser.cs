@@ -20,7 +20,7 @@ public struct FrameParser(FrameRules rules)
     public bool HasEnded { get; private set; }
 
     /// <summary>
-    /// Takes the next message or control frame. Call until it answers false, which it does when all input is used up.
+    /// Takes the next message, control frame or fragment. Call until it answers false, which it does when all input is used up.
     /// </summary>
     /// <param name="input">Bytes received, unmasked in place; moves on past what was used.</param>
     /// <param name="received">What was found; read it before the next call.</param>

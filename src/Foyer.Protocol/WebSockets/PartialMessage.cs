@@ -95,7 +95,7 @@ internal sealed class PartialMessage(FrameRules rules)
         if (left > 0)
             return false;
         left = -1;
-        return frame.Final && Found(Finish(), out received);
+        return Found(frame.Final ? Finish() : Received.Fragment(), out received);
     }
 
     private void Append(ReadOnlySpan<byte> piece)

@@ -41,6 +41,8 @@ public readonly ref struct Received
                 : new(ReceivedKind.Close, payload.Length == 0 ? payload : payload[2..], code),
         };
 
+    internal static Received Fragment() => new(ReceivedKind.Fragment, default);
+
     internal static Received Of(Violation violation) =>
         new(ReceivedKind.Violation, default, violation.Code, violation.Reason);
 }

@@ -18,6 +18,9 @@ public enum ReceivedKind : byte
     /// <summary>A pong.</summary>
     Pong,
 
+    /// <summary>A frame of a message that goes on: nothing to act on, but limits count it. Has no payload of its own.</summary>
+    Fragment,
+
     /// <summary>The peer closes. Nothing follows.</summary>
     Close,
 

@@ -81,6 +81,9 @@ public abstract class Lane
         Tick();
     }
 
+    /// <summary>Called once, first of all, on the thread.</summary>
+    protected virtual void Started() { }
+
     /// <summary>Called each time after what was posted is done.</summary>
     protected abstract void Turn();
 
@@ -92,6 +95,7 @@ public abstract class Lane
 
     private void Loop()
     {
+        Started();
         while (!stopping || !work.IsEmpty)
         {
             Tick();

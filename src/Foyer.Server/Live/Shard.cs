@@ -198,6 +198,8 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
 
     internal void MarkLater(Connection connection) => queue.AddLater(connection, Now);
 
+    protected override void Started() => Storage.Database.KeepReadsOffThisThread();
+
     protected override void Turn()
     {
         queue.Flush(Now);

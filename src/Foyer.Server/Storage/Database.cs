@@ -45,7 +45,21 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Lets the full-text index follow past a message that it cannot take.</summary>
     public abstract void SkipText(Write write, long message);
 
-    /// <summary>Runs a read on a pooled connection.</summary>
+    // True on threads that serve many connections.
+    [ThreadStatic]
+    private static bool mayNotRead;
+
+    /// <summary>
+    /// Says that the calling thread must never wait for the database. Reads that begin on it run on the thread pool instead.
+    /// </summary>
+    public static void KeepReadsOffThisThread() => mayNotRead = true;
+
+    protected static bool MayRead => !mayNotRead;
+
+    /// <summary>
+    /// Runs a read on a pooled connection. SQLite cannot wait without a thread: the read runs on the caller's thread and is done
+    /// when this returns, which costs a request no hop, or on the thread pool where the caller's thread may not wait.
+    /// </summary>
     public abstract Task<T> ReadAsync<T>(Func<Reader, T> read, CancellationToken cancel = default);
 
     /// <summary>Brings the schema up to date; a second call changes nothing.</summary>

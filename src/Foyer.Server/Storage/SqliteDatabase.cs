@@ -91,6 +91,11 @@ public sealed class SqliteDatabase : Database
     public override Task<T> ReadAsync<T>(Func<Reader, T> read, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
+        return MayRead ? Task.FromResult(Read(read)) : Task.Run(() => Read(read), cancel);
+    }
+
+    private T Read<T>(Func<Reader, T> read)
+    {
         var connection = idle.TryTake(out var pooled)
             ? pooled
             : Open("pragma query_only=ON; pragma cache_size=-16384;");
@@ -99,7 +104,7 @@ public sealed class SqliteDatabase : Database
         {
             var result = read(new Reader(this, connection));
             healthy = true;
-            return Task.FromResult(result);
+            return result;
         }
         finally
         {

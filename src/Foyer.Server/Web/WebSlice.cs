@@ -11,6 +11,7 @@ public static class WebSlice
     public static void AddWeb(this IServiceCollection services)
     {
         services.AddSingleton<OpenInvitations>();
+        services.AddSingleton<ApiReference>();
         services
             .AddRazorPages(pages =>
             {

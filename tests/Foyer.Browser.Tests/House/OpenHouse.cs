@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Foyer.Browser.Tests.House;
 
 /// <summary>One server for a class of tests; each person has a window of their own.</summary>
-public sealed class OpenHouse : IAsyncLifetime
+public class OpenHouse : IAsyncLifetime
 {
     private readonly Dictionary<string, BrowserContextCookiesResult> sessions = [];
     private IBrowser browser = null!;
@@ -16,14 +16,17 @@ public sealed class OpenHouse : IAsyncLifetime
 
     public RunningServer Server { get; }
 
-    public async Task InitializeAsync()
+    /// <summary>By which people come.</summary>
+    public virtual string Address => Server.Address;
+
+    public virtual async Task InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout(20_000);
         browser = await SharedBrowser.BorrowAsync();
         await Server.StartAsync();
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await SharedBrowser.GiveBackAsync();
         await Server.DisposeAsync();
@@ -34,11 +37,13 @@ public sealed class OpenHouse : IAsyncLifetime
     public async Task<Visitor> VisitAsync(Window? window = null, string? through = null)
     {
         var look = window ?? new Window();
-        var address = through ?? Server.Address;
+        var address = through ?? Address;
         var context = await browser.NewContextAsync(
             new()
             {
                 BaseURL = address,
+                // Pages trust the certificate by its key; requests that tests make themselves do not look at that.
+                IgnoreHTTPSErrors = address.StartsWith("https:", StringComparison.Ordinal),
                 Locale = look.Language,
                 TimezoneId = "Europe/Berlin",
                 ViewportSize = new() { Width = look.Width, Height = look.Height },
@@ -63,15 +68,18 @@ public sealed class OpenHouse : IAsyncLifetime
         if (!sessions.ContainsKey(name))
         {
             await visitor.BecomeAsync(name);
-            sessions[name] = (await visitor.Context.CookiesAsync()).Single(cookie => cookie.Name == "foyer_token");
+            sessions[name] = (await visitor.Context.CookiesAsync()).Single(cookie =>
+                cookie.Name is "foyer_token" or "__Host-foyer_token"
+            );
         }
         await visitor.Context.AddCookiesAsync([
             new()
             {
                 Name = sessions[name].Name,
                 Value = sessions[name].Value,
-                Url = through ?? Server.Address,
+                Url = through ?? Address,
                 HttpOnly = true,
+                Secure = sessions[name].Secure,
                 SameSite = SameSiteAttribute.Lax,
             },
         ]);

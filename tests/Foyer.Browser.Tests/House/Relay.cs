@@ -6,7 +6,7 @@ namespace Foyer.Browser.Tests.House;
 /// <summary>A line to the server that a test can cut and mend; nothing is told to either side beyond the broken connection.</summary>
 public sealed class Relay : IAsyncDisposable
 {
-    private readonly int server;
+    private readonly Uri server;
     private readonly int port;
     private readonly List<TcpClient> open = [];
     private readonly Lock gate = new();
@@ -14,14 +14,14 @@ public sealed class Relay : IAsyncDisposable
 
     public Relay(string address)
     {
-        server = new Uri(address).Port;
+        server = new Uri(address);
         listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         port = ((IPEndPoint)listener.LocalEndpoint).Port;
         _ = AcceptAsync(listener);
     }
 
-    public string Address => $"http://127.0.0.1:{port}";
+    public string Address => $"{server.Scheme}://{server.Host}:{port}";
 
     public void Cut()
     {
@@ -63,7 +63,7 @@ public sealed class Relay : IAsyncDisposable
             open.AddRange([near, far]);
         try
         {
-            await far.ConnectAsync(IPAddress.Loopback, server);
+            await far.ConnectAsync(IPAddress.Loopback, server.Port);
             await Task.WhenAny(
                 near.GetStream().CopyToAsync(far.GetStream()),
                 far.GetStream().CopyToAsync(near.GetStream())

@@ -17,10 +17,23 @@ public sealed class RunningServer : IAsyncDisposable
     private Process? process;
 
     public RunningServer(params string[] settings)
+        : this($"http://127.0.0.1:{FreePort.Next()}", settings) { }
+
+    private RunningServer(string address, string[] settings)
     {
         this.settings = settings;
-        Address = $"http://127.0.0.1:{FreePort.Next()}";
+        Address = address;
     }
+
+    /// <summary>One that speaks HTTPS itself, and so HTTP/2 with browsers.</summary>
+    public static RunningServer Secure() =>
+        new(
+            $"https://localhost:{FreePort.Next()}",
+            [
+                $"--Foyer:Http:CertificatePath={TrustedCertificate.File}",
+                $"--Foyer:Http:KeyPath={TrustedCertificate.KeyFile}",
+            ]
+        );
 
     public string Address { get; }
 

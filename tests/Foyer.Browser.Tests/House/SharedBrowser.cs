@@ -15,6 +15,7 @@ internal static class SharedBrowser
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        $"--ignore-certificate-errors-spki-list={TrustedCertificate.Pin}",
     ];
 
     // The shell draws pages and nothing else; the whole browser makes a window with its own pages around each.

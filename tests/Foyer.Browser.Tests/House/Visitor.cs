@@ -41,12 +41,18 @@ public sealed class Visitor : IAsyncDisposable
         page.WebSocket += (_, socket) =>
         {
             var opening = line;
-            socket.FrameReceived += (_, _) => opening.TrySetResult();
+            socket.FrameReceived += (_, _) =>
+            {
+                IsOnSocket = true;
+                opening.TrySetResult();
+            };
         };
         page.Response += (_, answer) =>
         {
-            if (answer.Url.Contains("/api/stream", StringComparison.Ordinal))
-                line.TrySetResult();
+            if (!answer.Url.Contains("/api/stream", StringComparison.Ordinal))
+                return;
+            IsOnSocket = false;
+            line.TrySetResult();
         };
         page.PageError += (_, error) => complaints.Add($"script error: {error}");
         page.Console += (_, said) =>
@@ -64,6 +70,9 @@ public sealed class Visitor : IAsyncDisposable
     public IPage Page { get; }
 
     public Window Window { get; }
+
+    /// <summary>True when what the page hears comes by WebSocket, false when it fell back to the stream.</summary>
+    public bool IsOnSocket { get; private set; }
 
     public ILocator Messages => Page.Locator("li.message");
 

@@ -10,6 +10,9 @@ internal sealed class Peer(int limit = 65_536, bool binary = false, bool fromCli
 
     public List<string> Found { get; } = [];
 
+    /// <summary>Frames of a message that went on.</summary>
+    public int Fragments { get; private set; }
+
     public bool IsIdle => parser.IsIdle;
 
     public Peer Receive(params ReadOnlySpan<byte[]> pieces)
@@ -18,7 +21,10 @@ internal sealed class Peer(int limit = 65_536, bool binary = false, bool fromCli
         {
             Span<byte> input = piece.ToArray();
             while (parser.TryRead(ref input, out var received))
-                Found.Add(Describe(received));
+                if (received.Kind == ReceivedKind.Fragment)
+                    Fragments++;
+                else
+                    Found.Add(Describe(received));
             input.Length.ShouldBe(0, "all input is used up");
         }
         return this;

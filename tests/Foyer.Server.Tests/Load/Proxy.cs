@@ -12,12 +12,24 @@ internal sealed class Proxy : IAsyncDisposable
     private const string Printed = "chat.example.org";
 
     private readonly string kind;
-    private readonly string folder = TestServer.NewFolder();
+    private readonly string folder = Directory.CreateTempSubdirectory("foyer-proxy-").FullName;
     private readonly int port = FreePort.Next();
     private Process? process;
 
-    /// <param name="kind"><c>nginx</c> or <c>haproxy</c>.</param>
-    public Proxy(string kind) => this.kind = kind;
+    /// <param name="kind"><c>nginx</c>, <c>haproxy</c> or <c>caddy</c>.</param>
+    public Proxy(string kind)
+    {
+        this.kind = kind;
+        House.Certificate.Write(folder, Printed);
+        Join(Path.Combine(folder, "cert.pem"), Path.Combine(folder, "key.pem"));
+    }
+
+    /// <summary>With a certificate of the caller's.</summary>
+    public Proxy(string kind, string certificate, string key)
+    {
+        this.kind = kind;
+        Join(certificate, key);
+    }
 
     public Uri Address => new($"https://127.0.0.1:{port}");
 
@@ -28,7 +40,6 @@ internal sealed class Proxy : IAsyncDisposable
     /// <summary>Returns once it accepts connections.</summary>
     public async Task StartAsync(Uri server)
     {
-        WriteCertificate();
         var config = Path.Combine(folder, $"{kind}.conf");
         await File.WriteAllTextAsync(config, Whole(server));
         var start = new ProcessStartInfo(Program(kind))
@@ -37,11 +48,19 @@ internal sealed class Proxy : IAsyncDisposable
             RedirectStandardOutput = true,
             WorkingDirectory = folder,
         };
-        string[] arguments = kind == "nginx" ? ["-p", folder, "-c", config, "-e", "stderr"] : ["-db", "-f", config];
+        string[] arguments = kind switch
+        {
+            "nginx" => ["-p", folder, "-c", config, "-e", "stderr"],
+            "haproxy" => ["-db", "-f", config],
+            _ => ["run", "--adapter", "caddyfile", "--config", config],
+        };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach (var home in new[] { "HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME" })
+            start.Environment[home] = folder;
         process = Process.Start(start)!;
         var said = process.StandardError.ReadToEndAsync();
+        _ = process.StandardOutput.ReadToEndAsync();
         while (!await AcceptsAsync())
             process.HasExited.ShouldBeFalse(process.HasExited ? await said : "");
     }
@@ -57,7 +76,7 @@ internal sealed class Proxy : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static string Program(string kind) => $"/usr/sbin/{kind}";
+    private static string Program(string kind) => kind == "caddy" ? "/usr/bin/caddy" : $"/usr/sbin/{kind}";
 
     private string Whole(Uri server)
     {
@@ -66,10 +85,13 @@ internal sealed class Proxy : IAsyncDisposable
             .Replace($"/etc/ssl/{Printed}.pem", Certificate, StringComparison.Ordinal)
             .Replace($"/etc/ssl/{Printed}.key", Certificate, StringComparison.Ordinal)
             .Replace("listen 443", $"listen 127.0.0.1:{port}", StringComparison.Ordinal)
-            .Replace("bind :443", $"bind 127.0.0.1:{port}", StringComparison.Ordinal);
+            .Replace("bind :443", $"bind 127.0.0.1:{port}", StringComparison.Ordinal)
+            // Caddy would ask an authority for a certificate.
+            .Replace($"{Printed} {{", $"https://127.0.0.1:{port} {{\ntls {Certificate} {Certificate}", StringComparison.Ordinal);
         printed.ShouldContain($"127.0.0.1:{port}");
-        return kind == "nginx"
-            ? $$"""
+        return kind switch
+        {
+            "nginx" => $$"""
                 daemon off;
                 master_process off;
                 pid {{folder}}/nginx.pid;
@@ -83,8 +105,17 @@ internal sealed class Proxy : IAsyncDisposable
                     scgi_temp_path {{folder}}/scgi;
                     {{printed}}
                 }
-                """
-            : printed;
+                """,
+            "caddy" => $$"""
+                {
+                    admin off
+                    auto_https disable_redirects
+                    skip_install_trust
+                }
+                {{printed}}
+                """,
+            _ => printed,
+        };
     }
 
     private string Documented([CallerFilePath] string here = "")
@@ -110,15 +141,7 @@ internal sealed class Proxy : IAsyncDisposable
         }
     }
 
-    private void WriteCertificate()
-    {
-        House.Certificate.Write(folder, Printed);
-        // haproxy wants both in one file, and nginx does not mind.
-        File.WriteAllText(
-            Certificate,
-            File.ReadAllText(Path.Combine(folder, "cert.pem"))
-                + "\n"
-                + File.ReadAllText(Path.Combine(folder, "key.pem"))
-        );
-    }
+    // haproxy wants both in one file, and the others do not mind.
+    private void Join(string certificate, string key) =>
+        File.WriteAllText(Certificate, File.ReadAllText(certificate) + "\n" + File.ReadAllText(key));
 }

@@ -20,6 +20,8 @@ public sealed class ProxyTests
     [InlineData("nginx", "kestrel")]
     [InlineData("haproxy", "loop")]
     [InlineData("haproxy", "kestrel")]
+    [InlineData("caddy", "loop")]
+    [InlineData("caddy", "kestrel")]
     public async Task One_signs_in_talks_listens_and_uploads_behind_a_proxy(string kind, string transport)
     {
         await using var proxy = new Proxy(kind);

@@ -5,7 +5,7 @@ public sealed class ProxyTheoryAttribute : TheoryAttribute
 {
     public ProxyTheoryAttribute()
     {
-        if (!Proxy.IsHere("nginx") || !Proxy.IsHere("haproxy"))
-            Skip = "needs nginx and haproxy";
+        if (!Proxy.IsHere("nginx") || !Proxy.IsHere("haproxy") || !Proxy.IsHere("caddy"))
+            Skip = "needs nginx, haproxy and caddy";
     }
 }

@@ -36,7 +36,9 @@ public static class HttpGateway
         });
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<PasskeyCeremony>();
+        services.AddSingleton(new ThreadPoolQueue(() => ThreadPool.PendingWorkItemCount));
         services.AddApiDocument();
+        services.AddDocumentCache();
     }
 
     public static void UseHttpGateway(this WebApplication app, FoyerSettings settings)
@@ -48,6 +50,8 @@ public static class HttpGateway
         app.UseRouting();
         app.UseMiddleware<Origins>();
         app.UseMiddleware<Identity>();
+        app.UseMiddleware<OverloadMiddleware>();
+        app.UseDocumentCache();
         app.UseMiddleware<Bodies>();
         app.Lifetime.ApplicationStarted.Register(() => settings.PublicUrl ??= Opening.Address(app));
     }

@@ -37,9 +37,9 @@ internal sealed class Origins(RequestDelegate next, FoyerSettings settings, IAnt
             || await HasFormTokenAsync(http);
     }
 
-    // The framework finds every GET valid, and a WebSocket is opened by one.
+    // The framework finds every GET valid, and a browser's script can add no header to the handshake of a WebSocket.
     private async Task<bool> HasFormTokenAsync(HttpContext http) =>
-        !HttpMethods.IsGet(http.Request.Method) && await forms.IsRequestValidAsync(http);
+        !http.Request.OpensSocket() && await forms.IsRequestValidAsync(http);
 
     private bool IsKnown(HttpRequest request, string origin) =>
         Same(origin, request.Origin())

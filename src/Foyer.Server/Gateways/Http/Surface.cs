@@ -14,7 +14,10 @@ internal static class Surface
             HttpMethods.IsGet(request.Method)
             || HttpMethods.IsHead(request.Method)
             || HttpMethods.IsOptions(request.Method)
-        ) || request.Path.StartsWithSegments("/ws");
+        ) || request.OpensSocket();
+
+    /// <summary>True for the handshake of a WebSocket, whatever its method.</summary>
+    public static bool OpensSocket(this HttpRequest request) => request.Path.StartsWithSegments("/ws");
 
     public static string Origin(this HttpRequest request) => $"{request.Scheme}://{request.Host}";
 

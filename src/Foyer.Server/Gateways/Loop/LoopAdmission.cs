@@ -33,19 +33,22 @@ public sealed class LoopAdmission(IServiceProvider services, Entrance entrance, 
         if ((!isEcho && !IsOurs(request.Path, out chat)) || Copy(request, peer) is not { } http)
             return ValueTask.FromResult<SocketConnection?>(null);
         http.SetEndpoint(isEcho ? Open : Guarded);
-        return AdmitAsync(http, isEcho, chat);
+        // The access check may read the database, and this thread carries other people's connections.
+        return new(Task.Run(() => AdmitAsync(http, isEcho, chat)));
     }
 
-    private async ValueTask<SocketConnection?> AdmitAsync(HttpContext http, bool isEcho, long? chat)
+    private async Task<SocketConnection?> AdmitAsync(HttpContext http, bool isEcho, long? chat)
     {
         await guards.Value(http);
         if (http.Features.Get<Passed>() is null)
             return null;
         if (isEcho)
-            return entrance.Echo();
+            return entrance.Echo().Value;
         return
             http.Caller() is { } caller
-            && !entrance.Admit(caller, http.Connection.RemoteIpAddress, chat).Refused(out _, out var connection)
+            && !(
+                await entrance.AdmitAsync(caller, http.Connection.RemoteIpAddress, chat, CancellationToken.None)
+            ).Refused(out _, out var connection)
             ? connection
             : null;
     }

@@ -25,7 +25,8 @@ public sealed class EchoConnection(Shard shard, FrameRules rules)
     {
         HeardAt = Shard.Now;
         while (frames.Next(this, ref bytes, out var received))
-            Send(Frame.Raw(Answer(received)));
+            if (received.Kind is not (ReceivedKind.Pong or ReceivedKind.Fragment))
+                Send(Frame.Raw(Answer(received)));
     }
 
     public override void Refuse(Refusal refusal, string? clientId = null, long? id = null) { }

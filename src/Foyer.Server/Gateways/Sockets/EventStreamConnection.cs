@@ -14,6 +14,7 @@ namespace Foyer.Server.Gateways.Sockets;
 public sealed class EventStreamConnection(
     Shard shard,
     Caller caller,
+    Frame ready,
     SocketCommands commands,
     IReadOnlyList<(long Chat, long? After)> rooms
 ) : Connection(shard, new PublicUser(caller.User, caller.Username, caller.Avatar), caller.Session, caller.ExpiresAt)
@@ -29,7 +30,7 @@ public sealed class EventStreamConnection(
     {
         HeardAt = Shard.Now;
         Shard.Add(this);
-        Send(commands.Ready(caller));
+        Send(ready);
         foreach (var (chat, after) in rooms)
             commands.Join(this, caller, chat, after);
     }

@@ -9,7 +9,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Foyer.Server.Gateways.Sockets;
 
 /// <summary><c>GET /api/stream?chats=1,2&amp;after=12,40</c> (C-34). The rooms named count as joined while it is open.</summary>
-public sealed class EventStreamEndpoint(Hub hub, SocketCommands commands, ConnectionCount count, Reading reading)
+public sealed class EventStreamEndpoint(
+    Hub hub,
+    SocketCommands commands,
+    Welcome welcome,
+    ConnectionCount count,
+    Reading reading
+)
 {
     private const int MostRooms = 100;
 
@@ -38,13 +44,14 @@ public sealed class EventStreamEndpoint(Hub hub, SocketCommands commands, Connec
 
     private async Task CarryAsync(HttpContext http, Caller caller, IReadOnlyList<(long, long?)> rooms)
     {
+        var ready = await welcome.ToAsync(caller, http.RequestAborted);
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await http.Response.StartAsync(http.RequestAborted);
 
-        var connection = new EventStreamConnection(hub.NextShard(), caller, commands, rooms);
+        var connection = new EventStreamConnection(hub.NextShard(), caller, ready, commands, rooms);
         var transport = new StreamTransport(http.Response.Body, connection);
         connection.Use(transport);
         connection.Shard.Post(connection.Open);

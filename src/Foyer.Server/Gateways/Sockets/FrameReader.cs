@@ -10,7 +10,10 @@ internal struct FrameReader(FrameRules rules)
 
     private FrameParser parser = new(rules);
 
-    /// <summary>The next message or ping. Closing, and what breaks the rules, is dealt with here.</summary>
+    /// <summary>
+    /// The next message, control frame or fragment: whatever a limit has to count. Closing, and what breaks the rules, is handled
+    /// here.
+    /// </summary>
     public bool Next(Connection connection, ref Span<byte> bytes, out Received received)
     {
         while (parser.TryRead(ref bytes, out received))
@@ -20,10 +23,9 @@ internal struct FrameReader(FrameRules rules)
                     connection.LetGo();
                     break;
                 case ReceivedKind.Close or ReceivedKind.Violation:
-                    connection.PeerHasFinished = received.Kind == ReceivedKind.Close;
+                    // After a violation nothing that the peer still sends is read (RFC 6455, 7.1.7): there is nothing to wait for.
+                    connection.PeerHasFinished = true;
                     connection.Close(received.Code, received.Reason);
-                    break;
-                case ReceivedKind.Pong:
                     break;
                 default:
                     if (!connection.Closed)

@@ -30,7 +30,6 @@ public sealed partial class SocketCommands
     private readonly CommandTable commands;
     private readonly Watching watching;
     private readonly ReadMarker marker;
-    private readonly Welcome welcome;
     private readonly LimitSettings limits;
     private readonly ILogger<SocketCommands> log;
     private readonly TimeProvider time;
@@ -44,7 +43,6 @@ public sealed partial class SocketCommands
         CommandTable commands,
         Watching watching,
         ReadMarker marker,
-        Welcome welcome,
         FoyerSettings settings,
         TimeProvider time,
         ILogger<SocketCommands> log
@@ -57,7 +55,6 @@ public sealed partial class SocketCommands
         this.commands = commands;
         this.watching = watching;
         this.marker = marker;
-        this.welcome = welcome;
         this.time = time;
         this.log = log;
         limits = settings.Limits;
@@ -103,15 +100,22 @@ public sealed partial class SocketCommands
         else
         {
             fields.Refuse("event_type", "Unknown event type.");
-            connection.Refuse(fields.Refusal!);
+            connection.Refuse(fields.Refusal!, ClientId(fields), Id(fields));
         }
     }
 
     public void Join(Connection connection, Caller caller, long chat, long? after) =>
         attending.Join(connection, caller, chat, after);
 
-    /// <summary>The first frame of every connection.</summary>
-    public Frame Ready(Caller caller) => welcome.To(caller);
+    /// <summary>
+    /// Refuses a frame that is over the connection's limit. The error names the message that the frame was about, so that the
+    /// client can send it again.
+    /// </summary>
+    public static void Throttle(CommandConnection connection, ReadOnlySpan<byte> text, int seconds) =>
+        Throttle(connection, Read(text).Refused(out _, out var fields) ? Fields.Of([]) : fields, seconds);
+
+    public static void Throttle(CommandConnection connection, Fields fields, int seconds) =>
+        connection.Refuse(Refusal.Throttled(seconds), ClientId(fields), Id(fields));
 
     private static Outcome<Fields> Read(ReadOnlySpan<byte> text)
     {
@@ -212,7 +216,7 @@ public sealed partial class SocketCommands
     private void DeleteMessage(CommandConnection connection, Fields fields)
     {
         var id = fields.Integer(IdName(fields) ?? "id", 1);
-        if (IsRight(connection, fields))
+        if (IsRight(connection, fields, id: Id(fields)))
             Answer(connection, id, changing.DeleteAsync(connection.Caller, id, connection, CancellationToken.None));
     }
 
@@ -221,7 +225,7 @@ public sealed partial class SocketCommands
         var chat = Chat(fields);
         var message = fields.Integer(fields.Has("message_id") ? "message_id" : "message", 0);
         var unread = fields.Flag("unread") ?? false;
-        if (IsRight(connection, fields))
+        if (IsRight(connection, fields, id: message > 0 ? message : null))
             Answer(
                 connection,
                 message,
@@ -258,6 +262,11 @@ public sealed partial class SocketCommands
         fields.Has("id") ? "id"
         : fields.Has("message_id") ? "message_id"
         : null;
+
+    private static string? ClientId(Fields fields) => fields.OptionalText("client_id", Draft.ClientIdLength);
+
+    private static long? Id(Fields fields) =>
+        IdName(fields) is { } name && fields.OptionalInteger(name, 1) is { } id ? id : null;
 
     private static bool IsRight(CommandConnection connection, Fields fields, string? clientId = null, long? id = null)
     {

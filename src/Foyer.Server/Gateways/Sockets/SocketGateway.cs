@@ -9,6 +9,9 @@ namespace Foyer.Server.Gateways.Sockets;
 /// <summary>The live doors: WebSocket and Server-Sent Events.</summary>
 public static class SocketGateway
 {
+    /// <summary>Over HTTP/1.1 a WebSocket is opened by GET, over HTTP/2 by extended CONNECT (RFC 8441).</summary>
+    private static readonly string[] Handshakes = [HttpMethods.Get, HttpMethods.Connect];
+
     public static void AddSockets(this IServiceCollection services)
     {
         services.AddSingleton<Welcome>();
@@ -26,20 +29,22 @@ public static class SocketGateway
         app.Services.GetRequiredService<Sessions>().Ended += end =>
             hub.EndSession(end.Session, Code(end.Reason), "session ended");
         app.Lifetime.ApplicationStopping.Register(hub.EndAll);
-        app.MapGet(
+        app.MapMethods(
                 "/ws",
+                Handshakes,
                 (HttpContext http, Asker asker, WebSocketEndpoint endpoint) =>
                     endpoint.ServeAsync(http, asker.Caller, null)
             )
             .ExcludeFromDescription();
-        app.MapGet(
+        app.MapMethods(
                 "/ws/chat/{id:long}",
+                Handshakes,
                 (long id, HttpContext http, Asker asker, WebSocketEndpoint endpoint) =>
                     endpoint.ServeAsync(http, asker.Caller, id)
             )
             .ExcludeFromDescription();
         if (app.Services.GetRequiredService<FoyerSettings>().Test.Echo)
-            app.MapGet("/ws/echo", (HttpContext http, WebSocketEndpoint endpoint) => endpoint.EchoAsync(http))
+            app.MapMethods("/ws/echo", Handshakes, (HttpContext http, WebSocketEndpoint endpoint) => endpoint.EchoAsync(http))
                 .AllowAnonymous()
                 .ExcludeFromDescription();
         app.MapGet(

@@ -11,11 +11,13 @@ namespace Foyer.Server.Gateways.Sockets;
 /// are run by the table of commands; nothing here waits.
 /// </summary>
 /// <param name="chat">A room to be present in from the beginning, or null.</param>
+/// <param name="ready">The first frame.</param>
 public sealed class WebSocketConnection(
     Shard shard,
     Caller caller,
     IPAddress? address,
     long? chat,
+    Frame ready,
     SocketCommands commands,
     ConnectionCount count
 ) : CommandConnection(shard, caller)
@@ -29,7 +31,7 @@ public sealed class WebSocketConnection(
     {
         HeardAt = Shard.Now;
         Shard.Add(this);
-        Send(commands.Ready(Caller));
+        Send(ready);
         if (room > 0)
             commands.Join(this, Caller, room, after: null);
     }
@@ -38,11 +40,11 @@ public sealed class WebSocketConnection(
     {
         HeardAt = Shard.Now;
         while (frames.Next(this, ref bytes, out var received))
-            if (!MayGoOn())
-                continue;
+            if (!allowance.Take(Shard.Now, received.Payload.Length))
+                Throttle(received);
             else if (received.Kind == ReceivedKind.Ping)
                 Send(Frame.Control(FrameWriter.Pong(received.Payload)));
-            else
+            else if (received.Kind == ReceivedKind.Text)
                 commands.Run(this, received.Payload);
     }
 
@@ -55,14 +57,14 @@ public sealed class WebSocketConnection(
 
     protected override void Ended() => count.Leave(User.Id, address);
 
-    private bool MayGoOn()
+    // What asks for nothing gets no answer, but counts.
+    private void Throttle(Received received)
     {
-        if (allowance.Take(Shard.Now))
-            return true;
         if (allowance.IsFlood)
             Close(CloseCode.Flood, "too many frames");
-        else
-            Refuse(Refusal.Throttled(1));
-        return false;
+        else if (received.Kind == ReceivedKind.Text)
+            SocketCommands.Throttle(this, received.Payload, allowance.RetryAfter);
+        else if (received.Kind == ReceivedKind.Ping)
+            Refuse(Refusal.Throttled(allowance.RetryAfter));
     }
 }

@@ -14,15 +14,15 @@ namespace Foyer.Server.Gateways.Sockets;
 public sealed class WebSocketEndpoint(Entrance entrance)
 {
     public Task ServeAsync(HttpContext http, Caller caller, long? chat) =>
-        ServeAsync(http, () => entrance.Admit(caller, http.Connection.RemoteIpAddress, chat));
+        ServeAsync(http, () => entrance.AdmitAsync(caller, http.Connection.RemoteIpAddress, chat, http.RequestAborted));
 
-    public Task EchoAsync(HttpContext http) => ServeAsync(http, () => entrance.Echo());
+    public Task EchoAsync(HttpContext http) => ServeAsync(http, () => Task.FromResult(entrance.Echo()));
 
-    private static async Task ServeAsync(HttpContext http, Func<Outcome<SocketConnection>> admit)
+    private static async Task ServeAsync(HttpContext http, Func<Task<Outcome<SocketConnection>>> admit)
     {
         if (!IsHandshake(http, out var key))
             await Answer.WriteAsync(http, Refusal.Of(400, "invalid", "Open a WebSocket here (RFC 6455, version 13)."));
-        else if (admit().Refused(out var refusal, out var connection))
+        else if ((await admit()).Refused(out var refusal, out var connection))
             await Answer.WriteAsync(http, refusal);
         else
         {

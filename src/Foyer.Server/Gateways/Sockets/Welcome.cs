@@ -11,10 +11,10 @@ public sealed class Welcome(Database database, FoyerSettings settings, TimeProvi
 {
     private const int ProtocolVersion = 1;
 
-    public Frame To(Caller caller)
+    /// <summary>Made before the connection is given to its shard, which must not wait for the database.</summary>
+    public async Task<Frame> ToAsync(Caller caller, CancellationToken cancel)
     {
-        // One look at a short index, and nothing may go out before it: not worth a detour off the shard.
-        var blocked = database.ReadAsync(db => Blocks.By(db, caller.User)).GetAwaiter().GetResult();
+        var blocked = await database.ReadAsync(db => Blocks.By(db, caller.User), cancel);
         return Frames.Event(
             "ready",
             time.GetUtcNow(),

@@ -25,7 +25,7 @@ public sealed partial class Requests(
         var name = fields.Text("request", 64);
         var number = fields.OptionalInteger("ref");
         if (!connection.TryBegin())
-            connection.Refuse(Refusal.Throttled(1));
+            connection.Send(Answer(number, Refusal.Throttled(1), connection));
         else if (table.TryGetValue(name, out var request))
         {
             var isLast = name == AccountRequests.DeleteAccount;
@@ -44,6 +44,10 @@ public sealed partial class Requests(
             connection.Finish(Answer(number, fields.Refusal!, connection), isLast: false);
         }
     }
+
+    /// <summary>Refuses a request that is over the connection's limit.</summary>
+    internal static void Throttle(TcpConnection connection, Fields fields, int seconds) =>
+        connection.Send(Answer(fields.OptionalInteger("ref"), Refusal.Throttled(seconds), connection));
 
     /// <summary>One request of a connection after the other, so that answers come in the order of the questions.</summary>
     private async Task AnswerAsync(

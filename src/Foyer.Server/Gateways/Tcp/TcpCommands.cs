@@ -51,6 +51,16 @@ public sealed class TcpCommands(
         }
     }
 
+    /// <summary>Refuses a frame that is over the connection's limit, naming what it was about.</summary>
+    internal static void Throttle(TcpConnection connection, Envelope envelope, int seconds)
+    {
+        var fields = Fields.Of(envelope.Data.TryGetProperty("event"u8, out var sent) ? sent : envelope.Data);
+        if (fields.Has("request"))
+            Requests.Throttle(connection, fields, seconds);
+        else
+            SocketCommands.Throttle(connection, fields, seconds);
+    }
+
     /// <summary>Brings the direct messages that wait for the person.</summary>
     internal Task BringAsync(TcpConnection connection) => direct.BringAsync(connection);
 

@@ -129,19 +129,21 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
             Close(CloseCode.ProtocolError, TcpLine.Wrong(frame.Violation).Errors[0].Detail);
         else if (frame.Codec != codec)
             Close(CloseCode.ProtocolError, "The codec stays as it was at sign-in.");
-        else if (!allowance.Take(Shard.Now))
-            Slow();
+        else if (!allowance.Take(Shard.Now, frame.Body.Length))
+            Throttle(frame);
         else if (frame.Decode() is { } envelope)
             commands.Run(this, envelope);
         else
             Send(TcpFrames.Failed(Refusal.ParseError, codec));
     }
 
-    private void Slow()
+    private void Throttle(ReceivedFrame frame)
     {
         if (allowance.IsFlood)
             Close(CloseCode.Flood, "too many frames");
+        else if (frame.Decode() is { } envelope)
+            TcpCommands.Throttle(this, envelope, allowance.RetryAfter);
         else
-            Refuse(Refusal.Throttled(1));
+            Refuse(Refusal.Throttled(allowance.RetryAfter));
     }
 }

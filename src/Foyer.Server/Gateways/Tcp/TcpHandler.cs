@@ -21,7 +21,7 @@ public sealed partial class TcpHandler(
     Hub hub,
     HalfOpen halfOpen,
     ConnectionCount count,
-    SocketCommands live,
+    Welcome welcome,
     TcpCommands commands,
     FoyerSettings settings,
     TimeProvider time,
@@ -141,6 +141,7 @@ public sealed partial class TcpHandler(
     private async Task<TcpConnection> GreetAsync(TcpLine line, Caller caller, Device device, Action leaving)
     {
         var rooms = await reading.MyRoomsAsync(caller, 0, MostRooms, line.Context.ConnectionClosed);
+        var ready = await welcome.ToAsync(caller, line.Context.ConnectionClosed);
         var waiting = await delivery.CountAsync(caller, line.Context.ConnectionClosed);
         var signedIn = TcpFrames.System(
             json =>
@@ -159,7 +160,7 @@ public sealed partial class TcpHandler(
         var connection = new TcpConnection(hub.NextShard(), caller, line.Codec, line.Parser, commands)
         {
             Device = device,
-            Greeting = [signedIn, live.Ready(caller)],
+            Greeting = [signedIn, ready],
             Leaving = leaving,
         };
         foreach (var room in rooms)

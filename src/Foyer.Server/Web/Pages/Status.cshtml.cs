@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -32,14 +33,16 @@ public sealed class StatusModel : PageModel
     /// <summary>The address that was asked for, where that was the trouble.</summary>
     public string? Path { get; private set; }
 
-    public void OnGet(int code) => Show(code);
+    public void OnGet() => Show();
 
-    public void OnPost(int code) => Show(code);
+    public void OnPost() => Show();
 
-    private void Show(int asked)
+    // Not bound to a parameter: that would read the form first, wait for a slow client, and let a field named code win.
+    private void Show()
     {
         var original = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
-        code = original is null ? StatusCodes.Status404NotFound : asked;
+        if (original is not null)
+            code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
         Response.StatusCode = code;
         if (code is 404 or 405)
             Path = original?.OriginalPath ?? Request.Path;
