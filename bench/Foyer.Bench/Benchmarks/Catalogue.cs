@@ -22,6 +22,7 @@ internal static class Catalogue
         ["search"] = new("Two words among --messages: CPU for each search.", Reading.Search),
         ["start"] = new("From start to open on an empty and on a full database, and idle after.", Start.Run),
         ["signin"] = new("Whether time tells who has an account: sign-in and reset, known and unknown.", SignIn.Run),
+        ["anonymous"] = new("Every address that answers without a session: CPU for each request.", Anonymous.Run),
         ["codec"] = new(
             "JSON and the binary layout of the terminal's door: bytes of a frame, time for each.",
             Codecs.Run

@@ -56,7 +56,8 @@ public sealed class RunningServer : IAsyncDisposable
                 {
                     Path.Combine(Directory, "Foyer.Server.dll"),
                     "--urls",
-                    Address,
+                    // A name may have two addresses, and a session is bound to the one it was begun from.
+                    Address.Replace("localhost", "127.0.0.1", StringComparison.Ordinal),
                     "--data",
                     data,
                     $"--Foyer:Tcp:Port={door}",

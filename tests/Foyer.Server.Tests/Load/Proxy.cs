@@ -87,7 +87,11 @@ internal sealed class Proxy : IAsyncDisposable
             .Replace("listen 443", $"listen 127.0.0.1:{port}", StringComparison.Ordinal)
             .Replace("bind :443", $"bind 127.0.0.1:{port}", StringComparison.Ordinal)
             // Caddy would ask an authority for a certificate.
-            .Replace($"{Printed} {{", $"https://127.0.0.1:{port} {{\ntls {Certificate} {Certificate}", StringComparison.Ordinal);
+            .Replace(
+                $"{Printed} {{",
+                $"https://127.0.0.1:{port} {{\ntls {Certificate} {Certificate}",
+                StringComparison.Ordinal
+            );
         printed.ShouldContain($"127.0.0.1:{port}");
         return kind switch
         {

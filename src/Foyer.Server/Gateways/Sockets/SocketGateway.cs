@@ -44,7 +44,11 @@ public static class SocketGateway
             )
             .ExcludeFromDescription();
         if (app.Services.GetRequiredService<FoyerSettings>().Test.Echo)
-            app.MapMethods("/ws/echo", Handshakes, (HttpContext http, WebSocketEndpoint endpoint) => endpoint.EchoAsync(http))
+            app.MapMethods(
+                    "/ws/echo",
+                    Handshakes,
+                    (HttpContext http, WebSocketEndpoint endpoint) => endpoint.EchoAsync(http)
+                )
                 .AllowAnonymous()
                 .ExcludeFromDescription();
         app.MapGet(

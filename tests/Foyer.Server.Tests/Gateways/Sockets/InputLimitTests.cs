@@ -50,7 +50,9 @@ public abstract class InputLimitTests(string transport)
             await raw.SendAsync(large);
         string last;
         do last = await raw.NextAsync();
-        while (last.Contains("\"pong\"", StringComparison.Ordinal) || last.Contains("\"ready\"", StringComparison.Ordinal));
+        while (
+            last.Contains("\"pong\"", StringComparison.Ordinal) || last.Contains("\"ready\"", StringComparison.Ordinal)
+        );
         last.ShouldContain("\"throttled\"");
     }
 
