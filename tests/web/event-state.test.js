@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { changesOf, isMoved } from "../../src/Foyer.Server/wwwroot/models/event-changes.js";
 import { guess } from "../../src/Foyer.Server/wwwroot/models/event-guess.js";
 import { EventState } from "../../src/Foyer.Server/wwwroot/models/event-state.js";
-import { allDayWords, priceWords, tileOf, timesOf } from "../../src/Foyer.Server/wwwroot/models/event-words.js";
+import { allDayTimes, priceWords, timesOf } from "../../src/Foyer.Server/wwwroot/models/event-words.js";
 
 const ADA = 1;
 const BEN = 2;
@@ -58,19 +58,26 @@ test("a row of seats is never empty while somebody comes, nor full while a seat 
 });
 
 test("times are on the reader's clock, also over midnight, and the event's own is said where it differs", () => {
-  const [berlin, lisbon, tokyo] = ["Europe/Berlin", "Europe/Lisbon", "Asia/Tokyo"].map((zone) => timesOf(happening(), zone));
-  assert.deepEqual(berlin, { day: "Saturday 5 December 2026", when: "Sat 5 Dec, 19:00–22:00", time: "19:00–22:00", zone: null });
-  assert.deepEqual(lisbon, { day: "Saturday 5 December 2026", when: "Sat 5 Dec, 18:00–21:00", time: "18:00–21:00", zone: "your time; 19:00 in Berlin" });
+  const now = Date.parse("2026-11-30T12:00:00Z");
+  const shown = (/** @type {object} */ changed, zone = "Europe/Berlin") => timesOf(happening(changed), zone, now);
+  const [berlin, lisbon, tokyo] = ["Europe/Berlin", "Europe/Lisbon", "Asia/Tokyo"].map((zone) => shown({}, zone));
+  assert.equal(berlin.day, "Saturday 5 December 2026");
+  assert.equal(berlin.when, "Sat 5 Dec, 19:00–22:00");
+  assert.equal(berlin.time, "19:00–22:00");
+  assert.equal(berlin.zone, null);
+  assert.equal(lisbon.when, "Sat 5 Dec, 18:00–21:00");
+  assert.equal(lisbon.zone, "your time; 19:00 in Berlin");
   assert.equal(tokyo.when, "Sun 6 Dec, 03:00–06:00");
   assert.equal(tokyo.zone, "your time; Sat 19:00 in Berlin");
-  assert.equal(timesOf(happening({ time_zone: "UTC" }), "Europe/Berlin").zone, "your time; 18:00 UTC");
-  assert.equal(timesOf(happening({ ends_at: "2026-12-06T01:30:00.000000Z" }), "Europe/Berlin").when, "Sat 5 Dec, 19:00–Sun 02:30");
-  assert.equal(timesOf(happening({ ends_at: "2026-12-05T23:00:00.000000Z" }), "Europe/Berlin").when, "Sat 5 Dec, 19:00–00:00");
+  assert.equal(shown({ time_zone: "UTC" }).zone, "your time; 18:00 UTC");
+  assert.equal(shown({ ends_at: "2026-12-06T01:30:00.000000Z" }).when, "Sat 5 Dec, 19:00–Sun 02:30");
+  assert.equal(shown({ ends_at: "2026-12-05T23:00:00.000000Z" }).when, "Sat 5 Dec, 19:00–00:00");
 });
 
-test("a day is the event's own", () => {
-  assert.deepEqual(tileOf(happening()), { weekday: "Sat", day: "5", month: "Dec" });
-  assert.equal(allDayWords(happening({ time: null })), "Sat 5 Dec, all day");
+test("the tile is on the reader's clock, a whole day the same on all", () => {
+  const { "tile-weekday": weekday, "tile-day": day, "tile-month": month } = timesOf(happening(), "Europe/Berlin");
+  assert.deepEqual({ weekday, day, month }, { weekday: "Sat", day: "5", month: "Dec" });
+  assert.equal(allDayTimes(happening({ time: null })).when, "Sat 5 Dec, all day");
 });
 
 test("a price is free or has its currency", () => {

@@ -30,7 +30,8 @@ public sealed class EventCommands(EventList events, Creating creating, Seating s
         ask.Memory.Listed = [.. found.Select(happening => happening.Id)];
         if (found.Count == 0)
             return new Said("Nothing is planned.");
-        return new Said(string.Join("\n", found.Select((happening, index) => $"{index + 1}. {Line(happening)}")));
+        var zone = await events.ZoneAsync(ask.Caller, cancel);
+        return new Said(string.Join("\n", found.Select((happening, index) => $"{index + 1}. {Line(happening, zone)}")));
     }
 
     private async Task<Outcome<Said>> ShowAsync(Ask ask, CancellationToken cancel)
@@ -42,7 +43,7 @@ public sealed class EventCommands(EventList events, Creating creating, Seating s
         return (await events.OneAsync(ask.Caller, id, cancel)).Refused(out var refusal, out var happening)
             ? refusal
             : new Said(
-                $"{Line(happening)}\n{happening.Description}\n{settings.PublicUrl}/event-detail?id={happening.Id}"
+                $"{Line(happening, await events.ZoneAsync(ask.Caller, cancel))}\n{happening.Description}\n{settings.PublicUrl}/event-detail?id={happening.Id}"
             );
     }
 
@@ -104,11 +105,12 @@ public sealed class EventCommands(EventList events, Creating creating, Seating s
         return Guid.TryParse(word, out var id) ? id : null;
     }
 
-    private static string Line(EventForReader happening)
+    private static string Line(EventForReader happening, string? zone)
     {
+        var when = $"{EventTimes.Of(happening).Start(zone)}{(happening.Time is null ? ", all day" : "")}";
         var place = happening.Location is null ? "" : $" · {happening.Location}";
         var seats = happening.FreePlaces is { } free ? $" · {free} free" : "";
         var mine = happening.MyBooking is { } booking ? $" · {booking.Status}" : "";
-        return $"{happening.Title} · {happening.Date} {happening.Time ?? "all day"} {happening.TimeZone}{place}{seats}{mine}";
+        return $"{happening.Title} · {when}{place}{seats}{mine}";
     }
 }

@@ -13,6 +13,9 @@ public sealed record Booking
     public string Username { get; init; } = "";
     public string? Avatar { get; init; }
 
+    /// <summary>The person's own zone, where they have told it.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>invited, accepted or waitlisted.</summary>
     public string Status { get; init; } = "";
     public long? InvitedBy { get; init; }
@@ -20,7 +23,10 @@ public sealed record Booking
     /// <summary>Day of accepting, yyyy-mm-dd, in the event's zone.</summary>
     public string? AcceptedDate { get; init; }
 
-    /// <summary>Until when a freed place is held for this person, microseconds UTC; null while none is.</summary>
+    /// <summary>
+    /// Until when a freed place is held for this person, microseconds UTC: the offer's own deadline or the closing of booking,
+    /// whichever is earlier. Null while none is held.
+    /// </summary>
     public long? OfferUntil { get; init; }
 
     /// <summary>Place in the waiting line, the first being 1; null when not waiting or already offered a place.</summary>

@@ -5,14 +5,18 @@ namespace Foyer.Server.Events;
 /// <summary>Reads and steps on bookings. Whoever calls a step holds the event and has checked the rules.</summary>
 public static class BookingLog
 {
-    private const string Select = """
-        select b.id, b.event_id as Event, b.user_id as "User", u.username, u.avatar, b.status, b.invited_by as InvitedBy,
-            b.accepted_date as AcceptedDate, b.offer_until as OfferUntil,
+    // A moved event moves the closing of booking, but never an offer's own deadline: the earlier of the two is read, not stored.
+    private const string Closes = "case when e.time is null then e.ends_at else e.starts_at end";
+
+    private const string Select = $"""
+        select b.id, b.event_id as Event, b.user_id as "User", u.username, u.avatar, u.time_zone as TimeZone, b.status,
+            b.invited_by as InvitedBy, b.accepted_date as AcceptedDate,
+            case when b.offer_until < {Closes} then b.offer_until when b.offer_until is not null then {Closes} end as OfferUntil,
             case when b.status = 'waitlisted' and b.offer_until is null then (
                 select count(*) from bookings w
                 where w.event_id = b.event_id and w.offer_until is null and w.queue_number <= b.queue_number
             ) end as Position
-        from bookings b join users u on u.id = b.user_id
+        from bookings b join users u on u.id = b.user_id join events e on e.id = b.event_id
         """;
 
     public static Booking? Find(Queries db, string happening, long user) =>
@@ -104,13 +108,6 @@ public static class BookingLog
                 user,
                 until,
             }
-        );
-
-    /// <summary>Open offers end with booking, when the event has moved to an earlier time.</summary>
-    public static void ShortenOffers(Write write, string happening, long closes) =>
-        write.Execute(
-            "update bookings set offer_until = @closes where event_id = @happening and offer_until > @closes",
-            new { happening, closes }
         );
 
     public static void Remove(Write write, string happening, long user) =>

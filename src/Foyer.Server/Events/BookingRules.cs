@@ -6,9 +6,13 @@ namespace Foyer.Server.Events;
 public static class BookingRules
 {
     public static readonly Refusal Own = Refusal.Of(403, "own_event", "This is your own event; you are there anyway.");
-    public static readonly Refusal Over = Refusal.Conflict(
+    public static readonly Refusal Closed = Refusal.Conflict(
         "event_over",
         "Booking has closed: the event has begun or is over."
+    );
+    public static readonly Refusal Over = Refusal.Conflict(
+        "event_over",
+        "The event is over. It stays as it was and can no longer be changed or cancelled."
     );
     public static readonly Refusal Full = Refusal.Conflict(
         "event_full",
@@ -29,7 +33,7 @@ public static class BookingRules
         if (held?.Status == Booking.Accepted)
             return BookingStep.Keep;
         if (now >= happening.ClosesAt)
-            return Over;
+            return Closed;
         if (held is { Status: Booking.Waitlisted })
             return held.HasOffer ? BookingStep.Accept : BookingStep.Keep;
         if (happening.HasPlaceForAnybody)
@@ -41,9 +45,9 @@ public static class BookingRules
     public static Refusal? Resize(Event happening, long? most) =>
         most < happening.Attendees + happening.Offers ? TooSmall : null;
 
-    /// <summary>Until when an offer made now holds; null when it is too late to make one.</summary>
+    /// <summary>The deadline of an offer made now, of which readers see no more than the closing of booking; null when it is too late to make one.</summary>
     public static long? OfferUntil(Event happening, long now, long holdFor) =>
-        now >= happening.ClosesAt ? null : Math.Min(now + holdFor, happening.ClosesAt);
+        now >= happening.ClosesAt ? null : now + holdFor;
 
     /// <summary>How many of those who wait can be offered a place.</summary>
     public static long Offerable(Event happening) =>

@@ -1,18 +1,17 @@
-using System.Globalization;
+using Foyer.Server.Storage;
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
+using Ical.Net.Serialization;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Foyer.Server.Events;
 
-/// <summary>Events as iCalendar (RFC 5545), for calendar programs.</summary>
+/// <summary>Events as iCalendar (RFC 5545), for calendar programs. Its size grows with the number of events alone.</summary>
 /// <param name="host">Begins every link.</param>
-public sealed class Calendar(string name, string host)
+public sealed class Calendar(string host)
 {
-    private static readonly InstantPattern Moment = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
-    private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
-    private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture(
-        "uuuuMMdd'T'HHmmss"
-    );
+    private const string Refresh = "PT1H";
 
     private readonly List<CalendarEntry> entries = [];
 
@@ -22,76 +21,93 @@ public sealed class Calendar(string name, string host)
         return this;
     }
 
-    public override string ToString()
+    /// <summary>As a file to add to a calendar that is there.</summary>
+    public override string ToString() => Text(Make());
+
+    /// <summary>As a calendar of its own to subscribe to, which programs fetch again each hour.</summary>
+    public string ToFeed(string name)
     {
-        var text = new CalendarText();
-        text.Begin("VCALENDAR")
-            .Line("VERSION", "2.0")
-            .Line("PRODID", "-//Foyer//Events//EN")
-            .Line("CALSCALE", "GREGORIAN");
-        text.Words("X-WR-CALNAME", name);
+        var calendar = Make();
+        calendar.Method = "PUBLISH";
+        calendar.AddProperty("X-WR-CALNAME", name);
+        calendar.AddProperty("X-PUBLISHED-TTL", Refresh);
+        var interval = new CalendarProperty("REFRESH-INTERVAL", Refresh);
+        interval.AddParameter("VALUE", "DURATION");
+        calendar.Properties.Add(interval);
+        return Text(calendar);
+    }
+
+    private static string Text(Ical.Net.Calendar calendar) => new CalendarSerializer().SerializeToString(calendar)!;
+
+    private Ical.Net.Calendar Make()
+    {
+        var calendar = new Ical.Net.Calendar
+        {
+            Version = "2.0",
+            ProductId = "-//Foyer//Events//EN",
+            Scale = "GREGORIAN",
+        };
         foreach (var zone in entries.Where(HasZone).GroupBy(entry => entry.Schedule.Zone, StringComparer.Ordinal))
-            CalendarZone.Write(
-                text,
-                ZoneOf(zone.Key),
-                Schedule.ToInstant(zone.Min(entry => entry.Schedule.StartsAt)),
-                Schedule.ToInstant(zone.Max(entry => entry.Schedule.EndsAt))
-            );
+            calendar.AddChild(CalendarZone.Of(zone.Key, zone.Select(entry => entry.Schedule)));
         foreach (var entry in entries)
-            Write(text, entry);
-        return text.End("VCALENDAR").ToString();
+            calendar.Events.Add(EventOf(entry));
+        return calendar;
     }
 
     private static bool HasZone(CalendarEntry entry) =>
         entry.Schedule.Time is not null && !CalendarZone.IsUtc(entry.Schedule.Zone);
 
-    private void Write(CalendarText text, CalendarEntry entry)
+    private CalendarEvent EventOf(CalendarEntry entry)
     {
-        text.Begin("VEVENT")
-            .Line("UID", $"{entry.Id}@foyer")
-            .Line("DTSTAMP", At(entry.ChangedAt))
-            .Line("LAST-MODIFIED", At(entry.ChangedAt))
-            .Line("SEQUENCE", entry.Sequence.ToString(CultureInfo.InvariantCulture))
-            .Line("STATUS", entry.Status);
-        WriteTimes(text, entry.Schedule);
-        text.Words("SUMMARY", entry.Title)
-            .Words("DESCRIPTION", entry.Description)
-            .Words("LOCATION", entry.Location)
-            .Line("CLASS", entry.IsPublic ? "PUBLIC" : "PRIVATE");
-        if (entry.Status != CalendarEntry.Cancelled)
-            text.Line("URL", $"{host}/event-detail?id={entry.Id}");
-        text.End("VEVENT");
-    }
-
-    private static void WriteTimes(CalendarText text, Schedule schedule)
-    {
-        if (schedule.Time is null)
+        var (start, end) = Times(entry.Schedule);
+        return new CalendarEvent
         {
-            var day = Schedule.ReadDate(schedule.Date)!.Value;
-            text.Line("DTSTART;VALUE=DATE", Day.Format(day)).Line("DTEND;VALUE=DATE", Day.Format(day.PlusDays(1)));
-            return;
-        }
-        var zone = ZoneOf(schedule.Zone);
-        var inUtc =
-            CalendarZone.IsUtc(schedule.Zone) || IsTwice(zone, schedule.StartsAt) || IsTwice(zone, schedule.EndsAt);
-        WriteTime(text, "DTSTART", schedule.StartsAt, inUtc ? null : zone);
-        WriteTime(text, "DTEND", schedule.EndsAt, inUtc ? null : zone);
+            Uid = $"{entry.Id}@foyer",
+            DtStamp = Utc(entry.ChangedAt),
+            LastModified = Utc(entry.ChangedAt),
+            Sequence = (int)Math.Min(entry.Sequence, int.MaxValue),
+            Status = entry.Status,
+            DtStart = start,
+            DtEnd = end,
+            Summary = entry.Title,
+            Description = Given(entry.Description),
+            Location = Given(entry.Location),
+            Class = entry.IsPublic ? "PUBLIC" : "PRIVATE",
+            Url =
+                entry.Status != CalendarEntry.Cancelled
+                && Uri.TryCreate($"{host}/event-detail?id={entry.Id}", UriKind.Absolute, out var page)
+                    ? page
+                    : null,
+        };
     }
 
-    // Of a local time that the clocks show twice, programs take the first or the second, whatever the standard says.
-    private static bool IsTwice(DateTimeZone zone, long at) =>
-        zone.MapLocal(Schedule.ToInstant(at).InZone(zone).LocalDateTime).Count > 1;
+    private static (CalDateTime Start, CalDateTime End) Times(Schedule schedule)
+    {
+        var times = new EventTimes(schedule.StartsAt, schedule.EndsAt, schedule.Time is null, schedule.Zone);
+        if (times.IsAllDay)
+            return (Date(times.FirstDay), Date(times.DayAfter));
+        var inUtc =
+            CalendarZone.IsUtc(schedule.Zone)
+            || IsMisread(schedule.Zone, schedule.StartsAt)
+            || IsMisread(schedule.Zone, schedule.EndsAt);
+        return inUtc
+            ? (Utc(schedule.StartsAt), Utc(schedule.EndsAt))
+            : (Local(schedule.StartsAt, schedule.Zone), Local(schedule.EndsAt, schedule.Zone));
+    }
+
+    // Of a local time that the clocks show twice, programs take the first or the second, whatever the standard says; and some
+    // know no offsets with seconds.
+    private static bool IsMisread(string zone, long at) =>
+        EventTimes.ZoneOf(zone).MapLocal(EventTimes.LocalAt(at, zone)).Count > 1
+        || EventTimes.ZoneOf(zone).GetUtcOffset(Schedule.ToInstant(at)).Seconds % 60 != 0;
+
+    private static CalDateTime Date(LocalDate date) => new(date.Year, date.Month, date.Day);
+
+    private static CalDateTime Utc(long at) => new(DateTime.SpecifyKind(Clock.ToInstant(at), DateTimeKind.Utc));
 
     // Local time in its zone, so that it stays right should the zone's rules change.
-    private static void WriteTime(CalendarText text, string name, long at, DateTimeZone? zone)
-    {
-        if (zone is null)
-            text.Line(name, At(at));
-        else
-            text.Line($"{name};TZID={zone.Id}", Local.Format(Schedule.ToInstant(at).InZone(zone).LocalDateTime));
-    }
+    private static CalDateTime Local(long at, string zone) =>
+        new(EventTimes.LocalAt(at, zone).ToDateTimeUnspecified(), zone);
 
-    private static DateTimeZone ZoneOf(string name) => Schedule.FindZone(name) ?? DateTimeZone.Utc;
-
-    private static string At(long microseconds) => Moment.Format(Schedule.ToInstant(microseconds));
+    private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

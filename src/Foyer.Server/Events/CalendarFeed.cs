@@ -78,7 +78,7 @@ public sealed class CalendarFeed(Database database, Writer writer, FoyerSettings
         database.ReadAsync<Outcome<string>>(
             db =>
                 EventLog.Find(db, id.ToString(), reader?.User ?? 0) is { } happening
-                    ? NewCalendar().Add(CalendarEntry.Of(happening)).ToString()
+                    ? new Calendar(Host).Add(CalendarEntry.Of(happening)).ToString()
                     : Refusal.NotFound,
             cancel
         );
@@ -110,17 +110,17 @@ public sealed class CalendarFeed(Database database, Writer writer, FoyerSettings
 
     private string Write(Reader db, long user)
     {
-        var calendar = NewCalendar();
+        var calendar = new Calendar(Host);
         var since = time.Now() - Past;
         var booked = BookingLog.OfUser(db, user).ToDictionary(booking => booking.Event, StringComparer.Ordinal);
         foreach (var happening in Own(db, user, since))
             calendar.Add(CalendarEntry.Of(happening, StatusOf(booked.GetValueOrDefault(happening.Id))));
         foreach (var gone in Gone(db, user))
             calendar.Add(EntryOf(gone));
-        return calendar.ToString();
+        return calendar.ToFeed(settings.Name);
     }
 
-    private Calendar NewCalendar() => new(settings.Name, settings.PublicUrl ?? "");
+    private string Host => settings.PublicUrl ?? "";
 
     private static List<Event> Own(Reader db, long user, long since) =>
         db.List<Event>(

@@ -1,43 +1,57 @@
+using Ical.Net;
+using Ical.Net.CalendarComponents;
+using Ical.Net.DataTypes;
 using NodaTime;
-using NodaTime.Text;
+using NodaTime.TimeZones;
 
 namespace Foyer.Server.Events;
 
-/// <summary>A zone as VTIMEZONE: every offset that holds between two instants, each with the local moment it begins.</summary>
+/// <summary>
+/// A zone as VTIMEZONE. Ical.Net would write every change of clocks from the first event to the last; this writes only the intervals
+/// between two changes that an event touches, each with the one before it, from which programs tell winter from summer time. So an
+/// event in a distant year costs no more than one of next week.
+/// </summary>
 internal static class CalendarZone
 {
-    private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture(
-        "uuuuMMdd'T'HHmmss"
-    );
-    private static readonly OffsetPattern Offsets = OffsetPattern.CreateWithInvariantCulture("+HHmm");
-    private static readonly OffsetPattern OldOffsets = OffsetPattern.CreateWithInvariantCulture("+HHmmss");
-
     /// <summary>For offsets without a beginning, a moment long before any event.</summary>
     private static readonly LocalDateTime LongAgo = new(1601, 1, 1, 0, 0);
 
     public static bool IsUtc(string zone) => zone is "UTC" or "Etc/UTC" or "Etc/GMT" or "GMT" or "Etc/UCT" or "Zulu";
 
-    public static void Write(CalendarText text, DateTimeZone zone, Instant from, Instant to)
+    public static VTimeZone Of(string name, IEnumerable<Schedule> schedules)
     {
-        text.Begin("VTIMEZONE").Line("TZID", zone.Id);
-        // The year around it as well: some programs look at the changes beside the one that counts.
-        foreach (var interval in zone.GetZoneIntervals(from - Duration.FromDays(366), to + Duration.FromDays(366)))
-            Write(text, zone, interval);
-        text.End("VTIMEZONE");
+        var zone = EventTimes.ZoneOf(name);
+        var written = new VTimeZone { TzId = name };
+        foreach (var interval in schedules.SelectMany(schedule => Touched(zone, schedule)).Distinct().OrderBy(Begins))
+            written.TimeZoneInfos.Add(InfoOf(zone, interval));
+        return written;
     }
 
-    private static void Write(CalendarText text, DateTimeZone zone, NodaTime.TimeZones.ZoneInterval interval)
+    private static IEnumerable<ZoneInterval> Touched(DateTimeZone zone, Schedule schedule)
     {
-        var kind = interval.Savings == Offset.Zero ? "STANDARD" : "DAYLIGHT";
-        var before = interval.HasStart ? zone.GetUtcOffset(interval.Start - Duration.Epsilon) : interval.WallOffset;
+        var start = zone.GetZoneInterval(Schedule.ToInstant(schedule.StartsAt));
+        if (start.HasStart)
+            yield return zone.GetZoneInterval(start.Start - NodaTime.Duration.Epsilon);
+        var (from, to) = (Schedule.ToInstant(schedule.StartsAt), Schedule.ToInstant(schedule.EndsAt));
+        foreach (var interval in zone.GetZoneIntervals(from, to))
+            yield return interval;
+        // An event may end at the very moment of a change.
+        yield return zone.GetZoneInterval(to);
+    }
+
+    private static Instant Begins(ZoneInterval interval) => interval.HasStart ? interval.Start : Instant.MinValue;
+
+    private static VTimeZoneInfo InfoOf(DateTimeZone zone, ZoneInterval interval)
+    {
+        var before = interval.HasStart
+            ? zone.GetUtcOffset(interval.Start - NodaTime.Duration.Epsilon)
+            : interval.WallOffset;
         var begins = interval.HasStart ? interval.Start.WithOffset(before).LocalDateTime : LongAgo;
-        text.Begin(kind)
-            .Line("DTSTART", Local.Format(begins))
-            .Line("TZOFFSETFROM", Format(before))
-            .Line("TZOFFSETTO", Format(interval.WallOffset))
-            .Words("TZNAME", interval.Name)
-            .End(kind);
+        return new VTimeZoneInfo(interval.Savings == Offset.Zero ? Components.Standard : Components.Daylight)
+        {
+            DtStart = new CalDateTime(begins.ToDateTimeUnspecified()),
+            OffsetFrom = new UtcOffset(before.ToTimeSpan()),
+            OffsetTo = new UtcOffset(interval.WallOffset.ToTimeSpan()),
+        };
     }
-
-    private static string Format(Offset offset) => (offset.Seconds % 60 == 0 ? Offsets : OldOffsets).Format(offset);
 }

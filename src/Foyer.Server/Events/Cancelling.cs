@@ -28,24 +28,36 @@ public sealed class Cancelling(
         return await writer.WriteAsync<Done>(write => Cancel(write, caller, id.ToString(), reason), cancel);
     }
 
-    /// <summary>A step, for whoever has checked the rights.</summary>
-    public void Cancel(Write write, Event happening, long? by, string? reason)
+    /// <summary>A step, for whoever has checked the rights. Refuses what is over: it took place, and stays.</summary>
+    public Refusal? Cancel(Write write, Event happening, long? by, string? reason)
     {
-        var text =
-            $"“{happening.Title}”, {Words.When(happening)}, was cancelled{(reason is null ? "." : $": {reason}")}";
-        var told = BookingLog.Of(write, happening.Id).ConvertAll(booking => booking.User);
+        if (write.Now >= happening.EndsAt)
+            return BookingRules.Over;
+        var told = BookingLog.Of(write, happening.Id).ConvertAll(booking => (booking.User, booking.TimeZone));
         if (by != happening.CreatorId)
-            told.Add(happening.CreatorId);
+            told.Add((happening.CreatorId, happening.CreatorTimeZone));
         watching.EndAfter(write, happening);
-        rooms.End(write, happening.Chat, text);
+        rooms.End(write, happening.Chat, Text(happening, null, reason).Text);
         EventStore.Bury(write, happening);
         cards.Renew(write, happening.Id);
-        foreach (var user in told)
+        foreach (var (user, zone) in told)
             tell(
                 write,
-                new Notice(user, "event_cancelled", text) { From = by, Mail = $"Cancelled: {happening.Title}" }
+                new Notice(user, "event_cancelled", Text(happening, zone, reason))
+                {
+                    From = by,
+                    Mail = $"Cancelled: {happening.Title}",
+                }
             );
+        return null;
     }
+
+    private static TimedText Text(Event happening, string? reader, string? reason) =>
+        TimedText.Of(
+            $"“{happening.Title}”, ",
+            EventTimes.Of(happening).Start(reader),
+            $", was cancelled{(reason is null ? "." : $": {reason}")}"
+        );
 
     private Outcome<Done> Cancel(Write write, Caller caller, string id, string? reason)
     {
@@ -58,7 +70,6 @@ public sealed class Cancelling(
             return Refusal.NotFound;
         if (happening.CreatorId != caller.User && !rules)
             return Refusal.PermissionDenied;
-        Cancel(write, happening, caller.User, reason);
-        return new Done();
+        return Cancel(write, happening, caller.User, reason) is { } over ? over : new Done();
     }
 }

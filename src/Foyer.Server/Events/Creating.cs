@@ -6,13 +6,19 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Events;
 
 /// <summary>Makes events, with their room and their first invitations in the same transaction.</summary>
-public sealed class Creating(EventRoom rooms, Inviting inviting, Spending spending, FoyerSettings settings)
+public sealed class Creating(
+    EventRoom rooms,
+    Inviting inviting,
+    Spending spending,
+    FoyerSettings settings,
+    TimeProvider time
+)
 {
     private const int MostInvitees = 50;
 
     public Task<Outcome<EventForReader>> CreateAsync(Caller caller, Fields fields, CancellationToken cancel)
     {
-        var draft = EventDraft.Read(fields, settings);
+        var draft = EventDraft.Read(fields, settings, time.Now());
         var invitees = fields.Words("invitees", MostInvitees);
         return fields.Refusal is { } wrong
             ? Task.FromResult<Outcome<EventForReader>>(wrong)

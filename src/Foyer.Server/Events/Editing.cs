@@ -28,8 +28,10 @@ public sealed class Editing(EventWrites events, EventRoom rooms, Cards cards, Fo
     {
         if (before.CreatorId != caller.User)
             return Refusal.PermissionDenied;
+        if (write.Now >= before.EndsAt)
+            return BookingRules.Over;
         var sequence = fields.OptionalInteger("sequence", 0);
-        var draft = EventDraft.Read(fields, settings, before);
+        var draft = EventDraft.Read(fields, settings, write.Now, before);
         if (fields.Refusal is { } wrong)
             return wrong;
         if (sequence is { } seen && seen != before.Sequence)
@@ -45,7 +47,6 @@ public sealed class Editing(EventWrites events, EventRoom rooms, Cards cards, Fo
     {
         EventStore.Change(write, before, draft);
         var after = EventLog.Get(write, before.Id)!;
-        BookingLog.ShortenOffers(write, after.Id, after.ClosesAt);
         if (before.Title != after.Title)
             rooms.Rename(write, after.Chat, after.Title);
         if (!draft.Room)

@@ -10,9 +10,12 @@ public sealed record Event
 
     /// <summary>UUID, lower case with dashes.</summary>
     public string Id { get; init; } = "";
+
+    /// <summary>0 once the account is deleted: past events stay.</summary>
     public long CreatorId { get; init; }
     public string CreatorName { get; init; } = "";
     public string? CreatorAvatar { get; init; }
+    public string? CreatorTimeZone { get; init; }
     public string Title { get; init; } = "";
     public string Description { get; init; } = "";
     public string? Location { get; init; }

@@ -19,8 +19,9 @@ public sealed record EventDraft(
     private const long MostAttendees = 1_000_000;
 
     /// <summary>Reads a new event, or the changes to one. Look at <see cref="Fields.Refusal"/> before using it.</summary>
+    /// <param name="now">Dates may be at most a hundred years from it.</param>
     /// <param name="before">What fields that were not sent stay as.</param>
-    public static EventDraft Read(Fields fields, FoyerSettings settings, Event? before = null)
+    public static EventDraft Read(Fields fields, FoyerSettings settings, long now, Event? before = null)
     {
         var limits = settings.Limits;
         return new EventDraft(
@@ -35,7 +36,7 @@ public sealed record EventDraft(
                 : before!.MaximumAttendees,
             Sent("price") ? ReadPrice(fields) : before!.PriceCents,
             fields.Flag("room") ?? before?.HasRoom != 0,
-            ReadSchedule(fields, settings.TimeZone, before)
+            ReadSchedule(fields, settings.TimeZone, now, before)
         );
 
         bool Sent(string name) => before is null || fields.Has(name);
@@ -66,9 +67,9 @@ public sealed record EventDraft(
     private static long? ReadPrice(Fields fields) =>
         fields.OptionalDecimal("price", Price.Decimals, 0, Price.Most) is { } amount ? Price.ToCents(amount) : null;
 
-    private static Schedule ReadSchedule(Fields fields, string usualZone, Event? before)
+    private static Schedule ReadSchedule(Fields fields, string usualZone, long now, Event? before)
     {
-        var date = before is null || fields.Has("date") ? ReadDate(fields) : Schedule.ReadDate(before.Date)!.Value;
+        var date = before is null || fields.Has("date") ? ReadDate(fields, now) : Schedule.ReadDate(before.Date)!.Value;
         var time = before is null || fields.Has("time") ? ReadTime(fields) : before.Schedule.LocalTime;
         var zone = ReadZone(fields, before?.TimeZone ?? usualZone);
         var minutes =
@@ -78,14 +79,17 @@ public sealed record EventDraft(
         return Schedule.Of(date, time, zone, minutes);
     }
 
-    private static LocalDate ReadDate(Fields fields)
+    private static LocalDate ReadDate(Fields fields, long now)
     {
         var text = fields.Text("date", 32);
         if (fields.IsWrong("date"))
             return new LocalDate(2000, 1, 1);
-        if (Schedule.ReadDate(text) is { } date)
+        if (Schedule.ReadDate(text) is { } date && Schedule.IsNear(date, now))
             return date;
-        fields.Refuse("date", "Enter a date that exists, as yyyy-mm-dd.");
+        fields.Refuse(
+            "date",
+            $"Enter a date that exists, as yyyy-mm-dd, at most {Schedule.MostYears} years from today."
+        );
         return new LocalDate(2000, 1, 1);
     }
 

@@ -4,14 +4,16 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events;
 
-/// <summary>Which events somebody looks for (S000-65, S000-66).</summary>
+/// <summary>
+/// Which events somebody looks for. Dates find every event that overlaps them: one that begins on such a date on its own clock, or
+/// takes place during such a day where the reader is. Without a first date, every event that is not over.
+/// </summary>
 /// <param name="Search">In title or location.</param>
-/// <param name="From">First local date, yyyy-mm-dd; null from today on.</param>
-/// <param name="To">Last local date.</param>
+/// <param name="From">First date, yyyy-mm-dd.</param>
+/// <param name="To">Last date, yyyy-mm-dd.</param>
 /// <param name="Mine">Those one made or has a booking at.</param>
 /// <param name="Seats">Those with a place that can be booked now.</param>
 /// <param name="Free">Those that cost nothing.</param>
-/// <param name="Creator">Those that this person made.</param>
 public sealed record EventFilter(
     string? Search,
     string? Location,
@@ -20,33 +22,34 @@ public sealed record EventFilter(
     bool Mine,
     bool Seats,
     bool Free,
-    Cursor Cursor,
-    long? Creator = null
+    Cursor Cursor
 )
 {
     private const int Longest = 200;
 
+    public EventPhase Phase { get; private init; } = EventPhase.NotOver;
+
+    /// <summary>Only those that this person made.</summary>
+    public long? Creator { get; private init; }
+
     /// <summary>Whatever holds the words, long over or still to come.</summary>
     public static EventFilter Ever(string words, Cursor cursor) =>
-        new(words, null, "0001-01-01", null, Mine: false, Seats: false, Free: false, cursor);
+        new(words, null, null, null, Mine: false, Seats: false, Free: false, cursor) { Phase = EventPhase.Any };
 
-    /// <summary>What comes from today on.</summary>
+    /// <summary>What is not over.</summary>
     public static EventFilter Next(bool mine, int most) =>
         new(null, null, null, null, mine, Seats: false, Free: false, new Cursor(null, null, most));
 
-    /// <summary>What a person makes that is still to come, or the latest of what they made before.</summary>
-    public static EventFilter Of(long creator, string? until, int most) =>
-        new(
-            null,
-            null,
-            until is null ? null : "0001-01-01",
-            until,
-            Mine: false,
-            Seats: false,
-            Free: false,
-            new Cursor(null, until is null ? null : $"{long.MaxValue}_", most),
-            creator
-        );
+    /// <summary>What a person makes that is not over, or the latest of what is.</summary>
+    public static EventFilter Of(long creator, EventPhase phase, int most)
+    {
+        var before = phase == EventPhase.Over ? $"{long.MaxValue}_" : null;
+        return new(null, null, null, null, Mine: false, Seats: false, Free: false, new Cursor(null, before, most))
+        {
+            Phase = phase,
+            Creator = creator,
+        };
+    }
 
     public static EventFilter Read(Fields query, Cursor cursor)
     {
@@ -60,6 +63,10 @@ public sealed record EventFilter(
             query.Choice("price", "free") is not null,
             cursor
         );
+        if (filter.From is not null)
+            filter = filter with { Phase = EventPhase.Any };
+        if (string.CompareOrdinal(filter.From, filter.To) > 0 && filter.To is not null && !query.IsWrong("to"))
+            query.Refuse("to", "The last date is before the first.");
         if (cursor.After is { } after && Place(after) is null)
             query.Refuse("after", "This is no place in the list.");
         if (cursor.Before is { } before && Place(before) is null)
@@ -84,4 +91,12 @@ public sealed record EventFilter(
             query.Refuse(name, "Enter a date that exists, as yyyy-mm-dd.");
         return text;
     }
+}
+
+/// <summary>On which side of now an event has its end.</summary>
+public enum EventPhase
+{
+    Any,
+    NotOver,
+    Over,
 }

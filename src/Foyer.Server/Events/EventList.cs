@@ -2,6 +2,7 @@ using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
+using NodaTime;
 
 namespace Foyer.Server.Events;
 
@@ -10,6 +11,12 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
 {
     private const int MostComing = 50;
     private const int MostOver = 20;
+
+    /// <summary>No event begins so long before the moments it is on at, whatever its zone.</summary>
+    private const long Longest = Schedule.MostMinutes * Clock.Minute + 2 * Clock.Day;
+
+    /// <summary>After every event.</summary>
+    private const long Endless = long.MaxValue;
 
     /// <summary>By start, the soonest first.</summary>
     public Task<Paged<EventForReader>> FindAsync(Caller? reader, EventFilter filter, CancellationToken cancel) =>
@@ -20,13 +27,20 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
         database.ReadAsync(
             db =>
             {
-                var today = Schedule.DateAt(time.Now(), settings.TimeZone);
-                var coming = Find(db, reader.User, EventFilter.Of(creator, null, MostComing)).Rows;
-                var over = Find(db, reader.User, EventFilter.Of(creator, today, MostOver)).Rows;
-                return coming.Concat(over.Reverse().Where(one => coming.All(other => other.Id != one.Id))).ToList();
+                var coming = Find(db, reader.User, EventFilter.Of(creator, EventPhase.NotOver, MostComing)).Rows;
+                var over = Find(db, reader.User, EventFilter.Of(creator, EventPhase.Over, MostOver)).Rows;
+                return coming.Concat(over.Reverse()).DistinctBy(one => one.Id).ToList();
             },
             cancel
         );
+
+    /// <summary>Today where the reader is.</summary>
+    public Task<LocalDate> TodayAsync(Caller? reader, CancellationToken cancel) =>
+        database.ReadAsync(db => Schedule.ToInstant(time.Now()).InZone(ZoneOf(db, reader?.User ?? 0)).Date, cancel);
+
+    /// <summary>The reader's own zone, where they have told it.</summary>
+    public Task<string?> ZoneAsync(Caller reader, CancellationToken cancel) =>
+        database.ReadAsync(db => OwnZone(db, reader.User), cancel);
 
     public Task<Outcome<EventForReader>> OneAsync(Caller? reader, Guid id, CancellationToken cancel) =>
         database.ReadAsync<Outcome<EventForReader>>(
@@ -107,7 +121,9 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
     {
         var (at, id) = EventFilter.Place(from) ?? (long.MinValue, "");
         var back = order.EndsWith(" desc", StringComparison.Ordinal);
-        var first = filter.From ?? Schedule.DateAt(time.Now(), settings.TimeZone);
+        var (now, zone) = (time.Now(), ZoneOf(db, user));
+        var fromAt = filter.From is { } first ? StartOf(first, 0, zone) : 0;
+        var toAt = filter.To is { } last ? StartOf(last, 1, zone) : Endless;
         return db.List<Event>(
             $"""
             {EventLog.Select} where {EventLog.Seen} {Conditions(db, filter)}
@@ -122,15 +138,27 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
                 limit,
                 search = Like.Containing(filter.Search),
                 location = Like.Containing(filter.Location),
-                first,
-                earliest = Schedule.Earliest(first),
-                last = filter.To,
+                now,
+                from = filter.From ?? "",
+                to = filter.To ?? "a",
+                fromAt,
+                toAt,
+                earliest = (filter.Phase == EventPhase.NotOver ? now : fromAt) - Longest,
+                latest = toAt < Endless ? toAt + 2 * Clock.Day : toAt,
                 filter.Creator,
             }
         );
     }
 
-    // Without a first date: from today on, and what is still going on.
+    private static long StartOf(string date, int daysLater, DateTimeZone zone) =>
+        Schedule.Microseconds(Schedule.StartOfDay(Schedule.ReadDate(date)!.Value.PlusDays(daysLater), zone));
+
+    /// <summary>Where the reader is, as far as they have told; else the zone of the community.</summary>
+    private DateTimeZone ZoneOf(Queries db, long user) => EventTimes.ZoneOf(OwnZone(db, user) ?? settings.TimeZone);
+
+    private static string? OwnZone(Queries db, long user) =>
+        user == 0 ? null : db.First<string>("select time_zone from users where id = @user", new { user });
+
     private static string Conditions(Reader db, EventFilter filter)
     {
         var (title, location) = (db.Database.Fold("e.title"), db.Database.Fold("e.location"));
@@ -139,9 +167,19 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
                 ? ""
                 : $" and ({title} like @search escape '\\' or {location} like @search escape '\\')",
             filter.Location is null ? "" : $" and {location} like @location escape '\\'",
-            // The date alone would walk over all that was ever planned.
-            " and e.starts_at >= @earliest and e.date >= @first",
-            filter.To is null ? "" : " and e.date <= @last",
+            filter.Phase switch
+            {
+                EventPhase.NotOver => " and e.ends_at > @now",
+                EventPhase.Over => " and e.ends_at <= @now",
+                _ => "",
+            },
+            filter.From is null && filter.To is null ? "" : Overlapping,
+            // The end alone would walk over all that was ever planned.
+            filter.From
+                is null
+            && filter.Phase != EventPhase.NotOver
+                ? ""
+                : " and e.starts_at >= @earliest and e.starts_at < @latest",
             filter.Mine
                 ? " and (e.creator_id = @user or exists (select 1 from bookings o where o.event_id = e.id and o.user_id = @user))"
                 : "",
@@ -150,6 +188,12 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
             filter.Seats ? Seats : ""
         );
     }
+
+    // A day without hours is the same day on every clock.
+    private const string Overlapping = """
+         and ((e.date >= @from and e.date <= @to)
+            or (e.time is not null and e.ends_at > @fromAt and e.starts_at < @toAt))
+        """;
 
     private const string Seats = """
          and (e.maximum_attendees is null or e.maximum_attendees > (

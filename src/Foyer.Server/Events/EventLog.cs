@@ -7,7 +7,8 @@ public static class EventLog
 {
     /// <summary>What every reading selects, of events <c>e</c>.</summary>
     public const string Select = """
-        select e.id, e.creator_id as CreatorId, u.username as CreatorName, u.avatar as CreatorAvatar, e.title, e.description,
+        select e.id, coalesce(e.creator_id, 0) as CreatorId, coalesce(u.username, 'deleted user') as CreatorName,
+            u.avatar as CreatorAvatar, u.time_zone as CreatorTimeZone, e.title, e.description,
             e.location, e.date, e.time, e.time_zone as TimeZone, e.duration_minutes as DurationMinutes, e.starts_at as StartsAt,
             e.ends_at as EndsAt, e.visibility, e.maximum_attendees as MaximumAttendees, e.price_cents as PriceCents, e.currency,
             e.has_room as HasRoom, e.chat_id as Chat, e.sequence, e.created_at as CreatedAt, e.changed_at as ChangedAt,
@@ -15,7 +16,7 @@ public static class EventLog
             (select count(*) from bookings b where b.event_id = e.id and b.status = 'accepted') as Attendees,
             (select count(*) from bookings b where b.event_id = e.id and b.status = 'waitlisted' and b.offer_until is not null) as Offers,
             (select count(*) from bookings b where b.event_id = e.id and b.status = 'waitlisted') as Waitlisted
-        from events e join users u on u.id = e.creator_id
+        from events e left join users u on u.id = e.creator_id
         """;
 
     /// <summary>The condition that <c>@user</c> (0 for nobody) may see <c>e</c>.</summary>

@@ -25,7 +25,7 @@ public sealed class EventMail(Outbox outbox, Unsubscribing unsubscribing, FoyerS
             unsubscribing.LinkOf(account.Id),
             ("headline", headline),
             ("username", account.Username),
-            ("text", notice.Text),
+            ("text", notice.Text.Text),
             ("link", settings.PublicUrl + page)
         );
     }

@@ -50,10 +50,10 @@ internal static class EventStore
         return id;
     }
 
-    /// <summary>Stores the new state under the next sequence. A new start is reminded of anew.</summary>
+    /// <summary>Stores the new state under the next sequence. A new start is reminded of anew; another end is not.</summary>
     public static void Change(Write write, Event before, EventDraft draft)
     {
-        var moved = before.StartsAt != draft.Schedule.StartsAt || before.EndsAt != draft.Schedule.EndsAt;
+        var moved = before.StartsAt != draft.Schedule.StartsAt;
         var values = Values(write, draft);
         values.AddDynamicParams(new { before.Id, moved = moved ? 1 : 0 });
         write.Execute(
@@ -92,7 +92,7 @@ internal static class EventStore
         write.Execute(
             """
             insert into cancelled_event_people (event_id, user_id)
-            select id, creator_id from events where id = @Id union select event_id, user_id from bookings where event_id = @Id
+            select id, creator_id from events where id = @Id and creator_id is not null union select event_id, user_id from bookings where event_id = @Id
             """,
             new { happening.Id }
         );

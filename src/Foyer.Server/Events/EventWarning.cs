@@ -14,7 +14,7 @@ public sealed record EventWarning(string Code, string Attr)
         switch (happening.Schedule.Fit)
         {
             case ClockFit.Skipped:
-                warnings.Add(new EventWarning("time_skipped", "time"));
+                warnings.Add(new EventWarning("time_skipped", happening.IsAllDay ? "date" : "time"));
                 break;
             case ClockFit.Twice:
                 warnings.Add(new EventWarning("time_ambiguous", "time"));

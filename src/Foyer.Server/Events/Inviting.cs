@@ -66,7 +66,7 @@ public sealed class Inviting
         if (Blocks.Between(write, caller.User, account.Id) is { } unwanted)
             return unwanted;
         if (write.Now >= happening.ClosesAt)
-            return BookingRules.Over;
+            return BookingRules.Closed;
         if (BookingLog.Find(write, happening.Id, account.Id) is not null)
             return AlreadyBooked;
         BookingLog.Invite(write, happening.Id, account.Id, caller.User);
@@ -76,7 +76,11 @@ public sealed class Inviting
             new Notice(
                 account.Id,
                 "invitation",
-                $"{caller.Username} invites you to “{happening.Title}”, {Words.When(happening)}."
+                TimedText.Of(
+                    $"{caller.Username} invites you to “{happening.Title}”, ",
+                    EventTimes.Of(happening).Start(account.TimeZone),
+                    "."
+                )
             )
             {
                 From = caller.User,
@@ -119,6 +123,8 @@ public sealed class Inviting
             return Refusal.PermissionDenied;
         if (Account.ByName(write, name) is not { } account)
             return People.Unknown;
+        if (write.Now >= happening.EndsAt)
+            return BookingRules.Over;
         if (BookingLog.Find(write, happening.Id, account.Id) is null)
             return null;
         BookingLog.Remove(write, happening.Id, account.Id);
@@ -139,13 +145,11 @@ public sealed class Inviting
     {
         if (happening.CreatorId != caller.User)
             return Refusal.PermissionDenied;
-        var text =
-            $"“{happening.Title}”, {Words.When(happening)}: {message ?? "there are changes, please have a look."}";
-        rooms.Say(write, happening.Chat, text);
+        rooms.Say(write, happening.Chat, Text(null).Text);
         foreach (var booking in BookingLog.Of(write, happening.Id))
             tell(
                 write,
-                new Notice(booking.User, "event_changed", text)
+                new Notice(booking.User, "event_changed", Text(booking.TimeZone))
                 {
                     From = caller.User,
                     Event = happening.Id,
@@ -154,5 +158,12 @@ public sealed class Inviting
                 }
             );
         return null;
+
+        TimedText Text(string? reader) =>
+            TimedText.Of(
+                $"“{happening.Title}”, ",
+                EventTimes.Of(happening).Start(reader),
+                $": {message ?? "there are changes, please have a look."}"
+            );
     }
 }

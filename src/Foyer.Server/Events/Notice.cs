@@ -5,8 +5,8 @@ namespace Foyer.Server.Events;
 /// <summary>Something one person is told about an event: in the inbox, live, and, where <see cref="Mail"/> is set, by mail.</summary>
 /// <param name="User">Who is told.</param>
 /// <param name="Kind">As the wire has it: invitation, booking, event_changed, event_cancelled, waitlist_offer, reminder.</param>
-/// <param name="Text">One or more sentences.</param>
-public sealed record Notice(long User, string Kind, string Text)
+/// <param name="Text">One or more sentences, with times for this person's zone.</param>
+public sealed record Notice(long User, string Kind, TimedText Text)
 {
     /// <summary>Whose doing it is; null for the house's.</summary>
     public long? From { get; init; }

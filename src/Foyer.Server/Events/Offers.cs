@@ -17,18 +17,20 @@ public sealed class Offers(Tell tell, FoyerSettings settings)
         if (happening.Offers == 0)
             return;
         foreach (var user in BookingLog.Expire(write, happening.Id))
-            tell(
-                write,
-                new Notice(
-                    user,
-                    "booking",
-                    $"The place held for you at “{happening.Title}” has gone to the next person."
-                )
-                {
-                    Event = happening.Id,
-                    Chat = happening.Chat,
-                }
-            );
+            // Once booking has closed, the place goes to nobody.
+            if (write.Now < happening.ClosesAt)
+                tell(
+                    write,
+                    new Notice(
+                        user,
+                        "booking",
+                        $"The place held for you at “{happening.Title}” has gone to the next person."
+                    )
+                    {
+                        Event = happening.Id,
+                        Chat = happening.Chat,
+                    }
+                );
     }
 
     /// <summary>Offers what is free to those who wait, unless booking has closed.</summary>
@@ -40,15 +42,19 @@ public sealed class Offers(Tell tell, FoyerSettings settings)
         foreach (var user in BookingLog.Line(write, happening.Id, count))
         {
             BookingLog.Offer(write, happening.Id, user, until);
-            tell(write, NoticeOf(happening, user, until));
+            tell(write, NoticeOf(happening, BookingLog.Find(write, happening.Id, user)!));
         }
     }
 
-    private static Notice NoticeOf(Event happening, long user, long until) =>
+    private static Notice NoticeOf(Event happening, Booking offered) =>
         new(
-            user,
+            offered.User,
             "waitlist_offer",
-            $"A place at “{happening.Title}” is free and held for you until {Words.Moment(until, happening.TimeZone)}."
+            TimedText.Of(
+                $"A place at “{happening.Title}” is free and held for you until ",
+                EventTimes.Moment(offered.OfferUntil!.Value, happening.TimeZone, offered.TimeZone),
+                "."
+            )
         )
         {
             Event = happening.Id,

@@ -1,60 +1,86 @@
 using Foyer.Server.Storage;
+using NodaTime;
 
 namespace Foyer.Server.Events;
 
 /// <summary>
-/// Reminds of events a day and an hour before: in the room, in the inbox and by mail. The mark is set in the transaction of
-/// the reminder, so each goes out once, also over a restart or with several servers.
+/// Reminds of events the day before and an hour before: in the room, in the inbox and by mail. The mark is set in the transaction
+/// of the reminder, so each goes out once, also over a restart or with several servers.
 /// </summary>
 public sealed class Reminding(EventRoom rooms, Tell tell)
 {
-    // Whoever makes or moves an event within the day knows when it is; of an event of all day the day before is enough.
-    private const string DayDue = """
-        reminded_day_at is null and starts_at - @day <= @now and starts_at - @hour > @now and scheduled_at <= starts_at - @day
-        """;
-    private const string HourDue = """
-        reminded_hour_at is null and time is not null and starts_at - @hour <= @now and starts_at > @now
-        and scheduled_at <= starts_at - @hour
+    private sealed record Candidate(
+        string Id,
+        string? Time,
+        string TimeZone,
+        long StartsAt,
+        long EndsAt,
+        long ScheduledAt,
+        long? RemindedDayAt,
+        long? RemindedHourAt
+    )
+    {
+        public ReminderKind? Due(long now) =>
+            Reminders.Due(new EventTimes(StartsAt, EndsAt, Time is null, TimeZone), ScheduledAt, now) switch
+            {
+                ReminderKind.Day when RemindedDayAt is null => ReminderKind.Day,
+                ReminderKind.Hour when RemindedHourAt is null => ReminderKind.Hour,
+                _ => null,
+            };
+    }
+
+    // What may be due: the exact moment depends on the clocks of each zone.
+    private const string Candidates = """
+        select id, time, time_zone as TimeZone, starts_at as StartsAt, ends_at as EndsAt, scheduled_at as ScheduledAt,
+            reminded_day_at as RemindedDayAt, reminded_hour_at as RemindedHourAt
+        from events where starts_at > @now - @day and starts_at < @now + 3 * @day
+            and (reminded_day_at is null or reminded_hour_at is null)
         """;
 
     public static List<string> Due(Queries db, long now) =>
-        db.List<string>($"select id from events where ({DayDue}) or ({HourDue})", Values("", now));
+        [
+            .. db.List<Candidate>(Candidates, new { now, day = Clock.Day })
+                .Where(candidate => candidate.Due(now) is not null)
+                .Select(candidate => candidate.Id),
+        ];
 
     /// <summary>A step: reminds of what is due, unless that was done already.</summary>
     public void Remind(Write write, string id)
     {
         EventLog.Hold(write, id);
-        if (Mark(write, "reminded_day_at", DayDue, id))
-            Tell(write, EventLog.Get(write, id)!, "tomorrow");
-        if (Mark(write, "reminded_hour_at", HourDue, id))
-            Tell(write, EventLog.Get(write, id)!, "in an hour");
-    }
-
-    private static bool Mark(Write write, string column, string due, string id) =>
-        write.Execute($"update events set {column} = @now where id = @id and {due}", Values(id, write.Now)) > 0;
-
-    private static object Values(string id, long now) =>
-        new
+        var values = new
         {
             id,
-            now,
+            now = write.Now,
             day = Clock.Day,
-            hour = Clock.Hour,
         };
-
-    private void Tell(Write write, Event happening, string when)
-    {
-        var text = $"“{happening.Title}” begins {when}: {Words.When(happening)}{Place(happening)}.";
-        rooms.Say(write, happening.Chat, text);
-        tell(write, NoticeOf(happening, happening.CreatorId, text));
-        foreach (var booking in BookingLog.Of(write, happening.Id))
-            if (booking.Status == Booking.Accepted)
-                tell(write, NoticeOf(happening, booking.User, text));
+        if (write.First<Candidate>($"{Candidates} and id = @id", values)?.Due(write.Now) is not { } kind)
+            return;
+        var column = kind == ReminderKind.Day ? "reminded_day_at" : "reminded_hour_at";
+        write.Execute($"update events set {column} = @now where id = @id", values);
+        Send(write, EventLog.Get(write, id)!);
     }
 
-    private static string Place(Event happening) => happening.Location is null ? "" : $", {happening.Location}";
+    private void Send(Write write, Event happening)
+    {
+        rooms.Say(write, happening.Chat, Text(happening, null, write.Now).Text);
+        tell(write, NoticeOf(happening, happening.CreatorId, Text(happening, happening.CreatorTimeZone, write.Now)));
+        foreach (var booking in BookingLog.Of(write, happening.Id))
+            if (booking.Status == Booking.Accepted)
+                tell(write, NoticeOf(happening, booking.User, Text(happening, booking.TimeZone, write.Now)));
+    }
 
-    private static Notice NoticeOf(Event happening, long user, string text) =>
+    private static TimedText Text(Event happening, string? reader, long now)
+    {
+        var times = EventTimes.Of(happening);
+        return TimedText.Of(
+            $"“{happening.Title}” begins {Reminders.When(times, now, reader)}: ",
+            times.Start(reader),
+            $"{(happening.Location is null ? "" : $", {happening.Location}")}."
+        );
+    }
+
+    private static Notice NoticeOf(Event happening, long user, TimedText text) =>
         new(user, "reminder", text)
         {
             Event = happening.Id,

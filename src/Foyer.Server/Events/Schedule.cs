@@ -26,6 +26,7 @@ public sealed record Schedule(
 {
     public const long UsualMinutes = 3 * 60;
     public const long MostMinutes = 366 * 24 * 60;
+    public const int MostYears = 100;
 
     private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture(
         "uuuu'-'MM'-'dd"
@@ -47,23 +48,21 @@ public sealed record Schedule(
 
     public static DateTimeZone? FindZone(string name) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
 
-    public static Schedule Of(LocalDate date, LocalTime? time, DateTimeZone zone, long? minutes)
+    public static Schedule Of(LocalDate date, LocalTime? time, DateTimeZone zone, long? minutes) =>
+        time is { } hour ? At(date, hour, zone, minutes) : AllDay(date, zone, minutes);
+
+    /// <summary>The instant a local date begins, or would begin if the zone does not skip it.</summary>
+    public static Instant StartOfDay(LocalDate date, DateTimeZone zone)
     {
-        var start = time is { } given
-            ? zone.ResolveLocal(date + given, Resolvers.LenientResolver)
-            : zone.AtStartOfDay(date);
-        var end = time is null
-            ? zone.AtStartOfDay(date.PlusDays(1)).ToInstant()
-            : start.ToInstant() + Duration.FromMinutes(minutes ?? UsualMinutes);
-        return new Schedule(
-            DatePattern.Format(date),
-            time is { } shown ? TimePattern.Format(shown) : null,
-            zone.Id,
-            minutes,
-            Microseconds(start.ToInstant()),
-            Microseconds(end),
-            time is { } hour ? FitOf(zone.MapLocal(date + hour)) : ClockFit.Plain
-        );
+        var midnight = zone.MapLocal(date.AtMidnight());
+        return midnight.Count == 0 ? midnight.LateInterval.Start : midnight.First().ToInstant();
+    }
+
+    /// <summary>Events are planned within a hundred years of today, so that no program has to compute a distant calendar.</summary>
+    public static bool IsNear(LocalDate date, long now)
+    {
+        var today = ToInstant(now).InUtc().Date;
+        return date >= today.PlusYears(-MostYears) && date <= today.PlusYears(MostYears);
     }
 
     public static long Microseconds(Instant instant) => instant.ToUnixTimeTicks() / 10;
@@ -74,11 +73,35 @@ public sealed record Schedule(
     public static string DateAt(long microseconds, string zone) =>
         DatePattern.Format(ToInstant(microseconds).InZone(FindZone(zone) ?? DateTimeZone.Utc).Date);
 
-    /// <summary>Nothing of that date starts before this instant, whatever its zone.</summary>
-    public static long Earliest(string date) =>
-        ReadDate(date) is { } day
-            ? Microseconds(day.PlusDays(-1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant())
-            : long.MinValue;
+    private static Schedule At(LocalDate date, LocalTime time, DateTimeZone zone, long? minutes)
+    {
+        var start = zone.ResolveLocal(date + time, Resolvers.LenientResolver).ToInstant();
+        return new Schedule(
+            DatePattern.Format(date),
+            TimePattern.Format(time),
+            zone.Id,
+            minutes,
+            Microseconds(start),
+            Microseconds(start + Duration.FromMinutes(minutes ?? UsualMinutes)),
+            FitOf(zone.MapLocal(date + time))
+        );
+    }
+
+    // A zone that crosses the date line skips a date, such as Pacific/Apia 2011-12-30; the event then takes the day after it.
+    private static Schedule AllDay(LocalDate date, DateTimeZone zone, long? minutes)
+    {
+        var start = StartOfDay(date, zone);
+        var day = start.InZone(zone).Date;
+        return new Schedule(
+            DatePattern.Format(date),
+            null,
+            zone.Id,
+            minutes,
+            Microseconds(start),
+            Microseconds(StartOfDay(day.PlusDays(1), zone)),
+            day == date ? ClockFit.Plain : ClockFit.Skipped
+        );
+    }
 
     private static ClockFit FitOf(ZoneLocalMapping mapping) =>
         mapping.Count switch
@@ -94,7 +117,7 @@ public enum ClockFit
 {
     Plain,
 
-    /// <summary>The clocks jump over it: the event starts as much later as they jump.</summary>
+    /// <summary>The zone has no such time, or no such day: the event starts as much later as its clocks jump.</summary>
     Skipped,
 
     /// <summary>The clocks show it twice: the event starts at the first of the two.</summary>

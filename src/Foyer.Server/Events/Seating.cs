@@ -66,7 +66,7 @@ public sealed class Seating(EventWrites events, EventRoom rooms, Tell tell)
         if (BookingLog.Find(write, happening.Id, caller.User) is not { } held)
             return null;
         if (write.Now >= happening.ClosesAt)
-            return BookingRules.Over;
+            return BookingRules.Closed;
         Free(write, happening, caller.User);
         TellCreator(
             write,

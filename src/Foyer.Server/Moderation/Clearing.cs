@@ -16,14 +16,15 @@ public sealed class Clearing(
     Seating seating,
     Changing changing,
     Returning returning,
-    Joining joining
+    Joining joining,
+    TimeProvider time
 )
 {
     private const string Reason = "The host has left.";
 
     public async Task ClearAsync(Caller caller, bool messages, CancellationToken cancel)
     {
-        foreach (var id in await IdsAsync<string>("select id from events where creator_id = @User", caller, cancel))
+        foreach (var id in await IdsAsync<string>(OwnEvents, caller, cancel))
             await cancelling.CancelAsync(caller, Guid.Parse(id), Fields.Of([new("reason", Reason)]), cancel);
         foreach (
             var id in await IdsAsync<string>("select event_id from bookings where user_id = @User", caller, cancel)
@@ -37,6 +38,9 @@ public sealed class Clearing(
             await joining.LeaveAsync(caller, id, cancel);
     }
 
+    // What is over took place, and stays.
+    private const string OwnEvents = "select id from events where creator_id = @User and ends_at > @Now";
+
     private const string OwnMessages =
         "select id from messages where user_id = @User and deleted_at is null and kind in ('text', 'event') order by id";
 
@@ -44,5 +48,5 @@ public sealed class Clearing(
         "select m.chat_id from memberships m join chats c on c.id = m.chat_id where m.user_id = @User and c.kind <> 'direct'";
 
     private Task<List<T>> IdsAsync<T>(string sql, Caller caller, CancellationToken cancel) =>
-        database.ReadAsync(db => db.List<T>(sql, new { caller.User }), cancel);
+        database.ReadAsync(db => db.List<T>(sql, new { caller.User, Now = time.Now() }), cancel);
 }

@@ -11,12 +11,15 @@ public sealed record EventRollLine
     public string Visibility { get; init; } = "";
     public string? Title { get; init; }
     public string Creator { get; init; } = "";
-    public string Date { get; init; } = "";
     public string? Time { get; init; }
+    public string TimeZone { get; init; } = "";
     public long StartsAt { get; init; }
+    public long EndsAt { get; init; }
     public long? MaximumAttendees { get; init; }
     public long Going { get; init; }
     public long Waiting { get; init; }
+
+    public EventTimes Times => new(StartsAt, EndsAt, Time is null, TimeZone);
 }
 
 /// <summary>Events for those who keep order: what is still to come, and calling one off.</summary>
@@ -30,7 +33,7 @@ public sealed class EventRoll(Database database, Trail trail, Cancelling cancell
                 db.List<EventRollLine>(
                     """
                     select e.id, e.visibility, case when e.visibility = 'public' then e.title end as Title, u.username as Creator,
-                        e.date, e.time, e.starts_at as StartsAt, e.maximum_attendees as MaximumAttendees,
+                        e.time, e.time_zone as TimeZone, e.starts_at as StartsAt, e.ends_at as EndsAt, e.maximum_attendees as MaximumAttendees,
                         (select count(*) from bookings b where b.event_id = e.id and b.status = 'accepted') as Going,
                         (select count(*) from bookings b where b.event_id = e.id and b.status = 'waitlisted') as Waiting
                     from events e join users u on u.id = e.creator_id
@@ -57,8 +60,7 @@ public sealed class EventRoll(Database database, Trail trail, Cancelling cancell
                 EventLog.Hold(write, id.ToString());
                 if (EventLog.Get(write, id.ToString()) is not { } happening)
                     return Refusal.NotFound;
-                cancelling.Cancel(write, happening, by.User, reason);
-                return new Done();
+                return cancelling.Cancel(write, happening, by.User, reason) is { } over ? over : new Done();
             },
             cancel
         );

@@ -56,6 +56,11 @@ public sealed class Leaving(
             // What came while all else was cleared.
             returning.Return(write, account.Id, account.Username);
             sessions.EndAll(write, account.Id, SessionEndReason.SignedOut);
+            // What is planned does not outlive its host; what took place does.
+            write.Execute(
+                "delete from events where creator_id = @Id and ends_at > @Now",
+                new { account.Id, write.Now }
+            );
             write.Execute("delete from users where id = @Id", new { account.Id });
             return new Done();
         });

@@ -22,5 +22,13 @@ public sealed class EventNotices(Inbox inbox, EventMail mail)
     }
 
     private static Notice EntryOf(Events.Notice notice) =>
-        new(notice.User, notice.Kind, notice.From, notice.Chat, Event: notice.Event, Text: notice.Text);
+        new(
+            notice.User,
+            notice.Kind,
+            notice.From,
+            notice.Chat,
+            Event: notice.Event,
+            Text: notice.Text.Text,
+            Time: notice.Text.Time
+        );
 }

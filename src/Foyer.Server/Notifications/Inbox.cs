@@ -28,12 +28,13 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushPost pu
                 message = notice.Message,
                 @event = notice.Event,
                 words = notice.Text,
+                moment = NotificationTime.Write(notice.Time),
             })
         );
         var ids = write.List<long>(
             $"""
-            insert into notifications (user_id, kind, from_id, chat_id, message_id, event_id, text, created_at)
-            select r.person, r.kind, r.source, r.chat, r.message, r.event, r.words, @Now
+            insert into notifications (user_id, kind, from_id, chat_id, message_id, event_id, text, text_time, created_at)
+            select r.person, r.kind, r.source, r.chat, r.message, r.event, r.words, r.moment, @Now
             from {write.Database.Rows(
                 ("person", "bigint"),
                 ("kind", "text"),
@@ -41,7 +42,8 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushPost pu
                 ("chat", "bigint"),
                 ("message", "bigint"),
                 ("event", "text"),
-                ("words", "text")
+                ("words", "text"),
+                ("moment", "text")
             )} r where true returning id
             """,
             new { rows, write.Now }

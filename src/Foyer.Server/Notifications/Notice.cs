@@ -1,3 +1,5 @@
+using Foyer.Server.Events;
+
 namespace Foyer.Server.Notifications;
 
 /// <summary>What one person shall be told, before it is in their inbox.</summary>
@@ -8,6 +10,7 @@ namespace Foyer.Server.Notifications;
 /// <param name="Message">The message concerned; its words are shown as they are when read.</param>
 /// <param name="Event">The event concerned (UUID).</param>
 /// <param name="Text">Words of its own, where there is no message.</param>
+/// <param name="Time">A time among these words.</param>
 public sealed record Notice(
     long User,
     string Kind,
@@ -15,5 +18,6 @@ public sealed record Notice(
     long? Chat = null,
     long? Message = null,
     string? Event = null,
-    string? Text = null
+    string? Text = null,
+    TextTime? Time = null
 );

@@ -1,4 +1,5 @@
 using Foyer.Server.Accounts;
+using Foyer.Server.Events;
 using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
@@ -16,7 +17,7 @@ public sealed record Notification
         select n.id, n.user_id as "User", n.kind, n.from_id as FromId, u.username as FromName, u.avatar as FromAvatar,
             case when c.id is not null then n.chat_id end as Chat, n.message_id as Message, n.event_id as Event,
             case when n.message_id is null then n.text when c.id is not null then m.text end as Words,
-            n.created_at as CreatedAt, n.read_at as ReadAt, b.read_to as ReadTo, b.mute_until as MuteUntil,
+            n.text_time as TextTime, n.created_at as CreatedAt, n.read_at as ReadAt, b.read_to as ReadTo, b.mute_until as MuteUntil,
             case when c.kind <> 'direct' then c.name end as ChatName,
             p.quiet_from as QuietFrom, p.quiet_to as QuietTo, p.time_zone as TimeZone
         from notifications n
@@ -37,6 +38,7 @@ public sealed record Notification
     public long? Message { get; init; }
     public string? Event { get; init; }
     public string? Words { get; init; }
+    public string? TextTime { get; init; }
     public long CreatedAt { get; init; }
     public long? ReadAt { get; init; }
     public long? ReadTo { get; init; }
@@ -91,6 +93,10 @@ public sealed record Notification
         Words is null ? ""
         : Words.Length <= LongestText ? Words
         : Words[..(char.IsHighSurrogate(Words[LongestText - 1]) ? LongestText - 1 : LongestText)];
+
+    /// <summary>A time among the words, where there is one and it is not cut off.</summary>
+    public TextTime? Time =>
+        NotificationTime.Read(TextTime) is { } time && time.From + time.Length <= Text.Length ? time : null;
 
     private string Name => FromName ?? "Somebody";
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Foyer.Server.Events;
 using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
@@ -45,6 +46,24 @@ public static class NotificationJson
         json.WriteString("title"u8, notification.Title);
         // What has no words of its own is told by what it is.
         json.WriteString("text"u8, notification.HasWords ? notification.Text : notification.Title);
+        WriteTime(json, notification.Time);
+    }
+
+    /// <summary>Where in the text a time is, so that clients can show it on the reader's clock.</summary>
+    private static void WriteTime(Utf8JsonWriter json, TextTime? time)
+    {
+        json.WritePropertyName("time"u8);
+        if (time is null)
+        {
+            json.WriteNullValue();
+            return;
+        }
+        json.WriteStartObject();
+        json.WriteNumber("from"u8, time.From);
+        json.WriteNumber("length"u8, time.Length);
+        json.WriteString("at"u8, Clock.ToText(time.At));
+        json.WriteString("time_zone"u8, time.Zone);
+        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? number)

@@ -1,43 +1,80 @@
 using System.Globalization;
+using System.Text;
 using Foyer.Server.Events;
+using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Foyer.Server.Web;
 
-/// <summary>Links that put an event into calendars of the web.</summary>
+/// <summary>
+/// Links that put an event into calendars of the web. Browsers and these calendars take addresses of some two thousand characters, so
+/// long texts are cut; the address of the event's page leads to the whole of them.
+/// </summary>
 public static class CalendarLinks
 {
-    public static string Google(EventView happening) =>
-        "https://calendar.google.com/calendar/render"
-        + new QueryBuilder
-        {
-            { "action", "TEMPLATE" },
-            { "text", happening.Title },
-            { "dates", $"{Compact(happening, happening.StartsAt)}/{Compact(happening, happening.EndsAt)}" },
-            { "details", happening.Description },
-            { "location", happening.Location ?? "" },
-        };
+    // Encoded characters, of which a letter takes one, three, six, nine or twelve.
+    private const int LongestTitle = 400;
+    private const int LongestPlace = 300;
+    private const int LongestDescription = 700;
 
-    public static string Outlook(EventView happening) =>
-        "https://outlook.live.com/calendar/0/deeplink/compose"
-        + new QueryBuilder
-        {
-            { "path", "/calendar/action/compose" },
-            { "rru", "addevent" },
-            { "subject", happening.Title },
-            { "startdt", happening.StartsAt },
-            { "enddt", happening.EndsAt },
-            { "allday", happening.Time is null ? "true" : "false" },
-            { "body", happening.Description },
-            { "location", happening.Location ?? "" },
-        };
-
-    private static string Compact(EventView happening, string instant)
+    /// <param name="page">Address of the event's page.</param>
+    public static string Google(EventView happening, string page)
     {
-        var moment = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
-        if (happening.Time is not null)
-            return moment.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var day = DateOnly.ParseExact(happening.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return day.AddDays(instant == happening.StartsAt ? 0 : 1).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        var times = EventTimes.Of(happening);
+        return "https://calendar.google.com/calendar/render"
+            + new QueryBuilder
+            {
+                { "action", "TEMPLATE" },
+                { "text", Cut(happening.Title, LongestTitle) },
+                {
+                    "dates",
+                    times.IsAllDay
+                        ? $"{times.FirstDay:uuuuMMdd}/{times.DayAfter:uuuuMMdd}"
+                        : $"{Compact(times.StartsAt)}/{Compact(times.EndsAt)}"
+                },
+                { "details", Details(happening, page) },
+                { "location", Cut(happening.Location ?? "", LongestPlace) },
+            };
     }
+
+    /// <param name="page">Address of the event's page.</param>
+    public static string Outlook(EventView happening, string page)
+    {
+        var times = EventTimes.Of(happening);
+        return "https://outlook.live.com/calendar/0/deeplink/compose"
+            + new QueryBuilder
+            {
+                { "path", "/calendar/action/compose" },
+                { "rru", "addevent" },
+                { "subject", Cut(happening.Title, LongestTitle) },
+                // A whole day is a date: as an instant it would be the day before in half of the world.
+                { "startdt", times.IsAllDay ? $"{times.FirstDay:uuuu-MM-dd}" : happening.StartsAt },
+                { "enddt", times.IsAllDay ? $"{times.DayAfter:uuuu-MM-dd}" : happening.EndsAt },
+                { "allday", times.IsAllDay ? "true" : "false" },
+                { "body", Details(happening, page) },
+                { "location", Cut(happening.Location ?? "", LongestPlace) },
+            };
+    }
+
+    private static string Details(EventView happening, string page) =>
+        $"{Cut(happening.Description, LongestDescription)}\n\n{page}".TrimStart();
+
+    private static string Cut(string text, int most)
+    {
+        if (Uri.EscapeDataString(text).Length <= most)
+            return text;
+        var cut = new StringBuilder();
+        var left = most - Uri.EscapeDataString("…").Length;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            left -= Uri.EscapeDataString(rune.ToString()).Length;
+            if (left < 0)
+                break;
+            cut.Append(rune.ToString());
+        }
+        return cut.ToString().TrimEnd() + "…";
+    }
+
+    private static string Compact(long at) =>
+        Clock.ToInstant(at).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 }

@@ -16,8 +16,8 @@ public static class EventData
                     ["@type"] = "Event",
                     ["name"] = happening.Title,
                     ["description"] = happening.Description,
-                    ["startDate"] = happening.Time is null ? happening.Date : happening.StartsAt,
-                    ["endDate"] = happening.Time is null ? happening.Date : happening.EndsAt,
+                    ["startDate"] = happening.Time is null ? EventTimes.Of(happening).FirstDate : happening.StartsAt,
+                    ["endDate"] = happening.Time is null ? EventTimes.Of(happening).FirstDate : happening.EndsAt,
                     ["eventStatus"] = "https://schema.org/EventScheduled",
                     ["location"] = new
                     {

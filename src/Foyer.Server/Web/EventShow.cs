@@ -1,34 +1,21 @@
 using System.Globalization;
 using Foyer.Server.Events;
 using Foyer.Server.Storage;
-using NodaTime;
-using NodaTime.Text;
 
 namespace Foyer.Server.Web;
 
-/// <summary>How an event reads on a page to one reader; times are the event's own, the browser adds the reader's.</summary>
+/// <summary>How an event reads on a page to one reader; times are on the event's own clock, the browser shows the reader's.</summary>
 public sealed class EventShow
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-    private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
-
-    private readonly LocalDateTime start;
-    private readonly LocalDateTime end;
-    private readonly long startsAt;
-    private readonly long endsAt;
     private readonly long now;
 
     public EventShow(EventForReader happening, long reader, long now)
     {
         Event = happening;
-        IsOwn = happening.Creator.Id == reader;
         IsSignedIn = reader != 0;
+        IsOwn = IsSignedIn && happening.Creator.Id == reader;
+        Times = EventTimes.Of(happening);
         this.now = now;
-        startsAt = Clock.FromInstant(DateTimeOffset.Parse(happening.StartsAt, CultureInfo.InvariantCulture));
-        endsAt = Clock.FromInstant(DateTimeOffset.Parse(happening.EndsAt, CultureInfo.InvariantCulture));
-        var zone = Schedule.FindZone(happening.TimeZone) ?? DateTimeZone.Utc;
-        start = Schedule.ToInstant(startsAt).InZone(zone).LocalDateTime;
-        end = Schedule.ToInstant(endsAt).InZone(zone).LocalDateTime;
     }
 
     /// <summary>What the template of cards in messages is made from.</summary>
@@ -36,6 +23,8 @@ public sealed class EventShow
         new(EventForReader.Of(new Event { Date = "2000-01-01", TimeZone = "UTC" }, null), 0, 0);
 
     public EventForReader Event { get; }
+
+    public EventTimes Times { get; }
 
     public bool IsOwn { get; }
 
@@ -45,12 +34,12 @@ public sealed class EventShow
 
     public bool IsAllDay => Event.Time is null;
 
-    public bool IsOver => now >= endsAt;
+    public bool IsOver => now >= Times.EndsAt;
 
-    public bool IsOn => now >= startsAt && !IsOver;
+    public bool IsOn => now >= Times.StartsAt && !IsOver;
 
     /// <summary>Nobody books any more.</summary>
-    public bool IsClosed => now >= (IsAllDay ? endsAt : startsAt);
+    public bool IsClosed => now >= (IsAllDay ? Times.EndsAt : Times.StartsAt);
 
     public bool IsFull => Event.FreePlaces <= 0;
 
@@ -64,31 +53,16 @@ public sealed class EventShow
 
     public bool IsWaiting => Mine?.Status == Booking.Waitlisted && !HasOffer;
 
-    public string Weekday => start.ToString("ddd", English);
-
-    public string Day => start.Day.ToString(English);
-
-    public string Month => start.ToString("MMM", English);
-
-    public string DateWords => start.ToString("dddd d MMMM uuuu", English);
-
-    public string ShortWords => $"{start.ToString("ddd d MMM", English)}{(IsAllDay ? ", all day" : $", {TimeWords}")}";
-
-    public string TimeWords => IsAllDay ? "All day" : $"{Time.Format(start.TimeOfDay)}–{EndWords}";
-
-    /// <summary>From when to when, as the wire has it; null all day, which is the same day on every clock.</summary>
-    public string? Starts => IsAllDay ? null : Event.StartsAt;
-
-    public string? Ends => IsAllDay ? null : Event.EndsAt;
-
-    public string ZoneWords => $"{Event.TimeZone[(Event.TimeZone.LastIndexOf('/') + 1)..].Replace('_', ' ')} time";
+    public string ShortWords => Times.Short(now);
 
     /// <summary>Until when a place is held for the reader, on the event's own clock.</summary>
     public string OfferWords =>
-        Words.Moment(
-            Clock.FromInstant(DateTimeOffset.Parse(Mine!.OfferUntil!, CultureInfo.InvariantCulture)),
-            Event.TimeZone
-        );
+        EventTimes
+            .Moment(
+                Clock.FromInstant(DateTimeOffset.Parse(Mine!.OfferUntil!, CultureInfo.InvariantCulture)),
+                Event.TimeZone
+            )
+            .Text;
 
     public string PriceWords =>
         Event.Price switch
@@ -143,11 +117,6 @@ public sealed class EventShow
         : "plain";
 
     public string GoingWords => Event.Attendees == 1 ? "1 person is going" : $"{Event.Attendees} people are going";
-
-    private string EndWords =>
-        end.Date == start.Date || end.TimeOfDay == LocalTime.Midnight
-            ? Time.Format(end.TimeOfDay)
-            : $"{end.ToString("ddd", English)} {Time.Format(end.TimeOfDay)}";
 
     // Never none while somebody comes, never all while a seat is free.
     private long ShareOf(long most)

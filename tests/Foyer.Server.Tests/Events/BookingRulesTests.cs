@@ -75,9 +75,9 @@ public sealed class BookingRulesTests
 
     [Theory]
     [InlineData(100, 300, 400L)]
-    [InlineData(900, 300, 1_000L)]
+    [InlineData(900, 300, 1_200L)]
     [InlineData(1_000, 300, null)]
-    public void An_offer_holds_no_longer_than_booking_is_open(long now, long hours, long? until) =>
+    public void An_offer_is_made_with_its_own_deadline_while_booking_is_open(long now, long hours, long? until) =>
         BookingRules.OfferUntil(Of(most: 1), now, hours).ShouldBe(until);
 
     [Theory]

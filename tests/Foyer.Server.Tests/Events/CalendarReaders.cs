@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Foyer.Server.Tests.Events;
 
 /// <summary>
-/// Programs of others that read calendar files: npm <c>ical.js</c> and Debian's python3-icalendar. bin/test installs them; where
-/// one is missing the tests that need them are skipped and say so.
+/// Programs of others that read calendar files: npm <c>ical.js</c> and Debian's python3-icalendar, which bin/test installs, and the
+/// library Ical.Net. Where one is missing the tests that need them are skipped and say so.
 /// </summary>
 public sealed record CalendarReaders(string Name, string Program, string[] Arguments)
 {
@@ -36,6 +36,7 @@ public sealed record CalendarReaders(string Name, string Program, string[] Argum
     [
         new("ical.js", "node", ["--input-type=module", "--eval", Node]),
         new("python3-icalendar", "/usr/bin/python3", ["-c", Python]),
+        new("Ical.Net", "", []),
     ];
 
     public static IReadOnlyList<CalendarReaders> Found { get; } = [.. Known.Where(reader => reader.IsHere())];
@@ -45,10 +46,24 @@ public sealed record CalendarReaders(string Name, string Program, string[] Argum
             ? null
             : $"needs {string.Join(" and ", Known.Except(Found).Select(reader => reader.Name))}";
 
-    public string Read(string text) => Run(text, out var output, out var errors) ? output.Trim() : errors;
+    public string Read(string text) =>
+        Program.Length == 0 ? ReadWithLibrary(text)
+        : Run(text, out var output, out var errors) ? output.Trim()
+        : errors;
+
+    private static string ReadWithLibrary(string text)
+    {
+        var one = Ical.Net.Calendar.Load(text)!.Events.First();
+        return $"{Show(one.DtStart!)} {Show(one.DtEnd!)} | {one.Summary} | {one.Sequence} | {one.Status}";
+
+        static string Show(Ical.Net.DataTypes.CalDateTime time) =>
+            time.AsUtc.ToString(time.HasTime ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd");
+    }
 
     private bool IsHere()
     {
+        if (Program.Length == 0)
+            return true;
         try
         {
             return Run("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", out _, out var errors)

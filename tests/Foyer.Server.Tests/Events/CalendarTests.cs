@@ -6,6 +6,8 @@ namespace Foyer.Server.Tests.Events;
 
 public sealed class CalendarTests
 {
+    private const string Berlin = "Europe/Berlin";
+
     [Fact]
     public async Task A_calendar_file_says_when_in_its_zone_and_is_folded_and_escaped()
     {
@@ -66,7 +68,8 @@ public sealed class CalendarTests
         var text = (await visitor.GetAsync(url)).ShouldBe(200).Text.Replace("\r\n ", "");
 
         Entry(text, going).ShouldContain("SEQUENCE:1\r\nSTATUS:CONFIRMED");
-        Entry(text, invited).ShouldContain("STATUS:TENTATIVE\r\nDTSTART;VALUE=DATE:");
+        Entry(text, invited).ShouldContain("STATUS:TENTATIVE\r\n");
+        Entry(text, invited).ShouldContain("DTSTART;VALUE=DATE:");
         Entry(text, gone).ShouldContain("SEQUENCE:1\r\nSTATUS:CANCELLED");
         Entry(text, gone).ShouldNotContain("Off");
         text.ShouldNotContain("Elsewhere");
@@ -89,7 +92,10 @@ public sealed class CalendarTests
     [InlineData("Asia/Kathmandu", "2031-01-01", "00:00", 1440)]
     [InlineData("UTC", "2031-06-01", "12:00", 60)]
     [InlineData("Europe/Berlin", "2031-03-30", null, null)]
-    public void Two_other_programs_read_the_same_instants(string zone, string date, string? time, int? minutes)
+    [InlineData("America/Los_Angeles", "2125-12-31", "23:30", 60)]
+    [InlineData("Europe/London", "2090-06-30", "19:00", 527040)]
+    [InlineData("Africa/Monrovia", "1960-03-01", "19:00", 60)]
+    public void Other_programs_read_the_same_instants(string zone, string date, string? time, int? minutes)
     {
         var schedule = Schedule.Of(
             Schedule.ReadDate(date)!.Value,
@@ -98,7 +104,7 @@ public sealed class CalendarTests
             minutes
         );
         var entry = new CalendarEntry("x", 3, "CONFIRMED", schedule, 0, "Ärger; mit, Komma\\", "a\nb", null, true);
-        var text = new Calendar("House", "https://linden.example").Add(entry).ToString();
+        var text = new Calendar("https://linden.example").Add(entry).ToString();
         var expected = time is null ? $"{date} {Next(date)}" : $"{Minute(schedule.StartsAt)} {Minute(schedule.EndsAt)}";
 
         foreach (var reader in CalendarReaders.Found)
@@ -127,7 +133,7 @@ public sealed class CalendarTests
             minutes
         );
         var entry = new CalendarEntry("x", 8, CalendarEntry.Cancelled, schedule, 0, "Cancelled", null, null, false);
-        var text = new Calendar("House", "https://linden.example").Add(entry).ToString();
+        var text = new Calendar("https://linden.example").Add(entry).ToString();
 
         foreach (var reader in CalendarReaders.Found)
             reader
@@ -141,7 +147,7 @@ public sealed class CalendarTests
     [CalendarTheory]
     [InlineData("2031-10-26", "02:30")]
     [InlineData("2031-03-30", "02:30")]
-    public async Task The_feed_of_a_cancelled_event_is_read_by_two_other_programs(string date, string time)
+    public async Task The_feed_of_a_cancelled_event_is_read_by_other_programs(string date, string time)
     {
         await using var theatre = await Theatre.OpenAsync();
         var id = await theatre.PlanAsync(
@@ -173,6 +179,97 @@ public sealed class CalendarTests
         static string Times(string read) => read.Split(" | ")[0];
     }
 
+    [CalendarTheory]
+    [InlineData("2027-07-01", "2090-07-01")]
+    [InlineData("2090-07-01", "2027-07-01")]
+    [InlineData("2027-01-15", "2090-07-01")]
+    [InlineData("2090-01-15", "2027-07-01")]
+    public void The_zone_of_one_event_is_not_that_of_another(string date, string other)
+    {
+        var calendar = new Calendar("https://linden.example");
+        foreach (var (id, day) in new[] { ("x", date), ("y", other) })
+            calendar.Add(new CalendarEntry(id, 3, "CONFIRMED", At(day), 0, "Cinema", null, null, IsPublic: true));
+        var (text, expected) = (calendar.ToString(), At(date));
+
+        foreach (var reader in CalendarReaders.Found)
+            reader
+                .Read(text)
+                .ShouldBe(
+                    $"{Minute(expected.StartsAt)} {Minute(expected.EndsAt)} | Cinema | 3 | CONFIRMED",
+                    reader.Name
+                );
+
+        static Schedule At(string date) =>
+            Schedule.Of(Schedule.ReadDate(date)!.Value, Schedule.ReadTime("19:00"), Schedule.FindZone(Berlin)!, 60);
+    }
+
+    [Fact]
+    public async Task A_feed_grows_with_the_number_of_events_alone()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var url = await AddressAsync(theatre.Ben.GetAsync);
+        var sizes = new List<int>();
+        foreach (
+            var (date, zone) in new[] { (theatre.Ahead(7), "UTC"), (theatre.Ahead(7), Berlin), ("2125-07-01", Berlin) }
+        )
+        {
+            var id = await theatre.PlanAsync(new { date, time_zone = zone });
+            await theatre.InviteAsync(id, "ben");
+            sizes.Add((await theatre.Ben.GetAsync(url)).ShouldBe(200).Text.Length);
+        }
+
+        (sizes[2] - sizes[1]).ShouldBeLessThan(1000);
+        sizes[2].ShouldBeLessThan(3000);
+    }
+
+    [Fact]
+    public async Task A_feed_is_a_calendar_and_a_file_is_none()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync();
+        await Theatre.BookAsync(theatre.Ben, id);
+
+        var file = (await theatre.Ben.GetAsync($"/api/events/{id}.ics")).ShouldBe(200).Text;
+        var feed = (await theatre.Ben.GetAsync(await AddressAsync(theatre.Ben.GetAsync))).ShouldBe(200).Text;
+
+        foreach (
+            var line in new[]
+            {
+                "METHOD:PUBLISH",
+                "X-WR-CALNAME:Foyer",
+                "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+                "X-PUBLISHED-TTL:PT1H",
+            }
+        )
+        {
+            feed.ShouldContain($"{line}\r\n");
+            file.ShouldNotContain(line.Split(':', ';')[0]);
+        }
+        Entry(feed.Replace("\r\n ", ""), id)
+            .ShouldContain($"URL:{theatre.Server.Settings.PublicUrl}/event-detail?id={id}\r\n");
+    }
+
+    [Fact]
+    public async Task A_program_may_ask_for_the_head_of_a_calendar_first()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync();
+        var feed = await AddressAsync(theatre.Ben.GetAsync);
+        using var visitor = theatre.Server.Stranger();
+
+        foreach (var path in new[] { feed, $"/api/events/{id}.ics" })
+        {
+            var get = (await visitor.GetAsync(path)).ShouldBe(200);
+            var head = (await visitor.SendAsync(new HttpRequestMessage(HttpMethod.Head, path))).ShouldBe(200);
+
+            head.Text.ShouldBeEmpty();
+            head.ContentHeaders.ContentLength.ShouldBe(get.ContentHeaders.ContentLength);
+            head.ContentHeaders.ContentType.ShouldBe(get.ContentHeaders.ContentType);
+        }
+        (await visitor.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/calendar/unknown.ics"))).ShouldBe(404);
+        (await AddressAsync(theatre.Ben.GetAsync)).ShouldBe(feed);
+    }
+
     private static string Minute(long at) =>
         DateTimeOffset.UnixEpoch.AddMicroseconds(at).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
 
@@ -183,8 +280,6 @@ public sealed class CalendarTests
 
     private static string Entry(string text, string id)
     {
-        var begin = text.IndexOf($"UID:{id}", StringComparison.Ordinal);
-        begin.ShouldBeGreaterThan(0);
-        return text[begin..text.IndexOf("END:VEVENT", begin, StringComparison.Ordinal)];
+        return text.Split("BEGIN:VEVENT").Single(entry => entry.Contains($"UID:{id}@foyer\r\n"));
     }
 }

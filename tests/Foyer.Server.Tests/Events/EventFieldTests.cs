@@ -112,12 +112,79 @@ public sealed class EventFieldTests
             },
             "time_ambiguous"
         );
+        await Warns(
+            new
+            {
+                date = "1993-08-21",
+                time = (string?)null,
+                time_zone = "Pacific/Kwajalein",
+            },
+            "date_in_past",
+            "time_skipped"
+        );
+        var apia = await Warns(
+            new
+            {
+                date = "2011-12-30",
+                time = (string?)null,
+                time_zone = "Pacific/Apia",
+            },
+            "date_in_past",
+            "time_skipped"
+        );
+        (await theatre.Ada.GetAsync($"/api/events/{apia}.ics")).ShouldBe(200).Text.ShouldContain("VALUE=DATE:20111231");
+        (await theatre.Ada.GetAsync($"/event-detail?id={apia}")).ShouldBe(200);
+        (await theatre.Ada.GetAsync("/api/events?from=2011-12-30&to=2011-12-30"))
+            .ShouldBe(200)
+            .Json.GetProperty("results")
+            .GetArrayLength()
+            .ShouldBe(1);
 
-        async Task Warns(object fields, string code)
+        async Task<string> Warns(object fields, params string[] codes)
         {
             var reply = (await theatre.Ada.PostAsync("/api/events", theatre.Plan(fields))).ShouldBe(201);
-            reply.Json.GetProperty("warnings")[0].GetProperty("code").GetString().ShouldBe(code);
+            reply
+                .Json.GetProperty("warnings")
+                .EnumerateArray()
+                .Select(warning => warning.GetProperty("code").GetString())
+                .ShouldBe(codes);
+            return reply.Json.GetProperty("id").GetString()!;
         }
+    }
+
+    [Theory]
+    [InlineData(-101, 400)]
+    [InlineData(-99, 201)]
+    [InlineData(99, 201)]
+    [InlineData(101, 400)]
+    public async Task A_date_is_within_a_hundred_years(int years, int status)
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var date = theatre.Server.Clock.GetUtcNow().AddYears(years).ToString("yyyy-MM-dd");
+        var id = await theatre.PlanAsync();
+
+        var made = await theatre.Ada.PostAsync("/api/events", theatre.Plan(new { date }));
+        var moved = await theatre.Ada.PatchAsync($"/api/events/{id}", new { date });
+
+        made.ShouldBe(status);
+        moved.ShouldBe(status == 201 ? 200 : 400);
+        if (status == 400)
+            foreach (var reply in new[] { made, moved })
+                reply.Errors.ShouldBe(["date: invalid"]);
+    }
+
+    [Fact]
+    public async Task An_event_can_be_moved_to_a_date_that_its_zone_skipped()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync(new { time = (string?)null });
+
+        var moved = await theatre.Ada.PatchAsync(
+            $"/api/events/{id}",
+            new { date = "2011-12-30", time_zone = "Pacific/Apia" }
+        );
+
+        moved.ShouldBe(200).Json.GetProperty("warnings")[1].GetProperty("code").GetString().ShouldBe("time_skipped");
     }
 
     [Fact]
@@ -128,6 +195,7 @@ public sealed class EventFieldTests
         [
             ("from=2026-02-30", "from: invalid"),
             ("to=soon", "to: invalid"),
+            ("from=2026-03-02&to=2026-03-01", "to: invalid"),
             ("mine=perhaps", "mine: invalid"),
             ("price=cheap", "price: invalid"),
             ("limit=0", "limit: min_value"),

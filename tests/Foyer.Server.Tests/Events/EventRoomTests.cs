@@ -153,7 +153,7 @@ public sealed class EventRoomTests
         theatre.Server.Clock.Move(TimeSpan.FromHours(25));
         await theatre.TickAsync();
         await theatre.TickAsync();
-        theatre.Server.Clock.Move(TimeSpan.FromHours(22.5));
+        theatre.Server.Clock.Move(TimeSpan.FromHours(22));
         await theatre.TickAsync();
         await theatre.TickAsync();
 

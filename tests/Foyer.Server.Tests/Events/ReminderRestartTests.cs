@@ -45,7 +45,7 @@ public sealed class ReminderRestartTests
         lines
             .GetProperty("results")
             .EnumerateArray()
-            .Count(line => line.GetProperty("text").GetString()!.Contains("begins in an hour"))
+            .Count(line => line.GetProperty("text").GetString()!.Contains("begins in "))
             .ShouldBe(1);
     }
 

@@ -46,6 +46,42 @@ public sealed class ScheduleTests
     public void A_day_without_midnight_begins_when_it_begins() =>
         Clock.ToText(Of("2018-11-04", null, "America/Sao_Paulo").StartsAt).ShouldBe("2018-11-04T03:00:00.000000Z");
 
+    [Theory]
+    [InlineData("Pacific/Apia", "2011-12-30", "2011-12-30T10:00:00.000000Z")]
+    [InlineData("Pacific/Fakaofo", "2011-12-30", "2011-12-30T11:00:00.000000Z")]
+    [InlineData("Pacific/Kwajalein", "1993-08-21", "1993-08-21T12:00:00.000000Z")]
+    [InlineData("Pacific/Kiritimati", "1994-12-31", "1994-12-31T10:00:00.000000Z")]
+    public void A_date_that_the_zone_skips_is_the_day_after_it(string zone, string date, string starts)
+    {
+        var day = Of(date, null, zone);
+
+        day.Fit.ShouldBe(ClockFit.Skipped);
+        day.Date.ShouldBe(date);
+        Clock.ToText(day.StartsAt).ShouldBe(starts);
+        (day.EndsAt - day.StartsAt).ShouldBe(24 * Clock.Hour);
+    }
+
+    [Fact]
+    public void No_date_of_any_zone_is_without_a_day()
+    {
+        foreach (
+            var zone in NodaTime.DateTimeZoneProviders.Tzdb.Ids.Select(id => NodaTime.DateTimeZoneProviders.Tzdb[id])
+        )
+        foreach (
+            var change in zone.GetZoneIntervals(
+                NodaTime.Instant.FromUtc(1926, 1, 1, 0, 0),
+                NodaTime.Instant.FromUtc(2126, 1, 1, 0, 0)
+            )
+        )
+            if (change.HasStart)
+                for (var days = -1; days <= 1; days++)
+                    Schedule
+                        .Of(change.Start.InUtc().Date.PlusDays(days), null, zone, null)
+                        .ShouldSatisfyAllConditions(day =>
+                            (day.EndsAt - day.StartsAt).ShouldBeInRange(Clock.Hour, 48 * Clock.Hour, zone.Id)
+                        );
+    }
+
     [Fact]
     public void The_duration_counts_real_minutes_across_a_change_of_clocks() =>
         Clock

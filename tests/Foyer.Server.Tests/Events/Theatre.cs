@@ -12,9 +12,12 @@ public sealed class Theatre : IAsyncDisposable
     private readonly ConcurrentQueue<Notice> notices = [];
     private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
 
-    private Theatre(TestServer server) => Server = server;
+    private Theatre(TestServer server) => (Server, Opened) = (server, server.Clock.GetUtcNow());
 
     public TestServer Server { get; private set; }
+
+    /// <summary>The server's clock at the beginning.</summary>
+    public DateTimeOffset Opened { get; }
 
     public Person Ada => people["ada"];
 

@@ -133,6 +133,40 @@ public sealed class WaitlistTests
         theatre.Kinds(theatre.Cleo).ShouldContain("waitlist_offer");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0)]
+    public async Task An_offer_keeps_its_deadline_when_a_mistyped_date_is_corrected(int mistyped)
+    {
+        await using var theatre = await Theatre.OpenAsync("--Foyer:Events:OfferHours=72");
+        var id = await FullAsync(theatre);
+        var day = theatre.Ahead(7);
+        await Theatre.BookAsync(theatre.Cleo, id, waitlist: true);
+        await Theatre.WithdrawAsync(theatre.Ben, id);
+        var offered = (await MineAsync(theatre.Cleo, id)).GetProperty("offer_until").GetDateTimeOffset();
+
+        // At eleven on the same day it has begun; it is not over, so that the host can correct it.
+        var wrong = new
+        {
+            date = theatre.Ahead(mistyped),
+            time = "11:00",
+            duration_minutes = 180,
+        };
+        var moved = (await theatre.Ada.PatchAsync($"/api/events/{id}", wrong)).ShouldBe(200).Json;
+        var shown = (await MineAsync(theatre.Cleo, id)).GetProperty("offer_until").GetString();
+        await theatre.TickAsync();
+        shown.ShouldBe(moved.GetProperty("starts_at").GetString());
+        (await theatre.Ada.PatchAsync($"/api/events/{id}", new { date = day, time = "19:00" })).ShouldBe(200);
+
+        (await MineAsync(theatre.Cleo, id)).GetProperty("offer_until").GetDateTimeOffset().ShouldBe(offered);
+        theatre.Kinds(theatre.Cleo).ShouldBe(["waitlist_offer"]);
+        (await Theatre.BookAsync(theatre.Cleo, id))
+            .ShouldBe(200)
+            .Json.GetProperty("status")
+            .GetString()
+            .ShouldBe("accepted");
+    }
+
     [Fact]
     public async Task Somebody_invited_who_misses_an_offer_is_still_invited()
     {

@@ -7,16 +7,19 @@ namespace Foyer.Server.Gateways.Http;
 /// <summary>Events for calendar programs.</summary>
 internal static class CalendarEndpoints
 {
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     private const string Type = "text/calendar; charset=utf-8";
 
     public static void MapCalendar(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/events/{id:guid}.ics", OneAsync)
+        // Calendar programs look with HEAD whether a calendar has changed.
+        app.MapMethods("/api/events/{id:guid}.ics", Reading, OneAsync)
             .AllowAnonymous()
             .WithTags("Events")
             .WithSummary("One event as iCalendar.")
             .Gives<string>();
-        app.MapGet("/calendar/{secret}.ics", FeedAsync)
+        app.MapMethods("/calendar/{secret}.ics", Reading, FeedAsync)
             .AllowAnonymous()
             .WithTags("Events")
             .WithSummary("The events of whoever has this secret address.")

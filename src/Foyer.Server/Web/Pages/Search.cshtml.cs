@@ -11,7 +11,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Foyer.Server.Web.Pages;
 
 /// <summary>One search over everything one may see; of each kind the first few, of one kind alone a whole page.</summary>
-public sealed class SearchModel(Searching searching, People people, Reading reading, EventList events) : PageModel
+public sealed class SearchModel(
+    Searching searching,
+    People people,
+    Reading reading,
+    EventList events,
+    TimeProvider time
+) : PageModel
 {
     private const int Few = 5;
     private const int Whole = 30;
@@ -41,6 +47,8 @@ public sealed class SearchModel(Searching searching, People people, Reading read
     public IReadOnlyList<RoomOverview> Rooms { get; private set; } = [];
 
     public IReadOnlyList<EventForReader> Events { get; private set; } = [];
+
+    public long Now { get; } = time.Now();
 
     /// <summary>Names of the rooms that messages were found in.</summary>
     public IReadOnlyDictionary<long, string> RoomNames { get; private set; } = new Dictionary<long, string>();

@@ -1,14 +1,16 @@
 import { fillTimes } from "../helpers/fill-times.js";
-import { timesOf } from "../models/event-words.js";
+import { momentWords, timesOf } from "../models/event-words.js";
 
 /**
  * An event's time, which comes on the event's own clock, on the reader's: attributes `starts`, `ends` and `zone`, parts `data-when`,
- * `data-day`, `data-time` and `data-zone`. Without a start it is all day, and that is the same everywhere.
+ * `data-day`, `data-time`, `data-zone` and `data-tile-…`; or `at` and `zone`, part `data-moment`. Without a start it is all day, and
+ * that is the same everywhere.
  */
 class EventTime extends HTMLElement {
   connectedCallback() {
-    const [starts_at, ends_at, time_zone] = ["starts", "ends", "zone"].map((name) => this.getAttribute(name) ?? "");
-    if (starts_at) fillTimes(this, timesOf({ starts_at, ends_at, time_zone }));
+    const [at, starts_at, ends_at, time_zone] = ["at", "starts", "ends", "zone"].map((name) => this.getAttribute(name) ?? "");
+    if (at) fillTimes(this, { moment: momentWords({ at, time_zone }) });
+    else if (starts_at) fillTimes(this, timesOf({ starts_at, ends_at, time_zone }));
   }
 }
 

@@ -107,7 +107,7 @@ class LiveEvent extends HTMLElement {
 function looks(part) {
   const copy = /** @type {Element} */ (part.cloneNode(true));
   for (const time of copy.querySelectorAll("local-time")) time.replaceWith(time.getAttribute("datetime") ?? "");
-  for (const own of copy.querySelectorAll("event-time[starts], message-text[text]")) own.replaceChildren();
+  for (const own of copy.querySelectorAll("event-time[zone], message-text[text]")) own.replaceChildren();
   for (const secret of copy.querySelectorAll("input[type=hidden]")) secret.remove();
   return copy.innerHTML;
 }

@@ -1,9 +1,9 @@
-import { agoWords, clockWords, fullWords, tillWords } from "../models/day-words.js";
+import { agoWords, clockWords, dateWords, fullWords, tillWords } from "../models/day-words.js";
 
 /** @type {Record<string, (date: Date, now: Date) => string>} */
-const MANNERS = { ago: agoWords, till: tillWords };
+const MANNERS = { ago: agoWords, till: tillWords, day: (date) => dateWords(date) };
 
-/** A moment in the reader's own zone and manner: attribute `datetime`; `show="ago"` for words relative to now, `show="till"` for a deadline. */
+/** A moment in the reader's own zone and manner: attribute `datetime`; `show="ago"` for words relative to now, `show="till"` for a deadline, `show="day"` for the day alone. */
 class LocalTime extends HTMLElement {
   static observedAttributes = ["datetime"];
   static #moving = new Set();

@@ -1,6 +1,7 @@
 import { isLookedAt, openLine } from "../helpers/line.js";
 import { offerNotices, showNotice } from "../helpers/system-notices.js";
 import { toast } from "../helpers/toast.js";
+import { withMoment } from "../models/event-words.js";
 import { told } from "../models/told.js";
 /** @typedef {import("../models/wire.js").Frame} Frame */
 
@@ -24,10 +25,11 @@ class NoticeToasts extends HTMLElement {
   }
 
   /** @param {Frame} frame */
-  #tell({ id = 0, kind, title, text, chat, quiet, attended }) {
+  #tell({ id = 0, kind, title, text: sent = "", time, chat, quiet, attended }) {
     if (quiet || this.#told.has(id)) return;
     this.#told.add(id);
-    if (!isLookedAt() && !attended) void showNotice({ title, text: text ?? "", tag: `foyer-${id}`, url: `/notifications/${id}` });
+    const text = withMoment(sent, time);
+    if (!isLookedAt() && !attended) void showNotice({ title, text, tag: `foyer-${id}`, url: `/notifications/${id}` });
     if (chat === this.#open) return;
     const direct = kind === "direct_message";
     const run = () => location.assign(`/notifications/${id}`);

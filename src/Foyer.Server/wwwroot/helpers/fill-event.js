@@ -1,4 +1,4 @@
-import { allDayWords, priceWords, tileOf, timesOf } from "../models/event-words.js";
+import { allDayTimes, priceWords, timesOf } from "../models/event-words.js";
 import { fillTimes } from "./fill-times.js";
 /** @typedef {import("../models/event-state.js").EventState} EventState */
 
@@ -6,7 +6,7 @@ import { fillTimes } from "./fill-times.js";
 export function fillEvent(card, state) {
   const { event } = state;
   for (const look of ["plain", "past", "live"]) card.classList.toggle(`event-card--${look}`, look === state.look);
-  for (const [name, words] of Object.entries(tileOf(event))) part(card, `date-tile__${name}`).textContent = words;
+  fillTimes(card, event.time ? timesOf(event) : allDayTimes(event));
   fillLinks(card, event);
   fillFacts(card, event);
   fillSeats(card, state);
@@ -25,8 +25,6 @@ function fillLinks(card, event) {
 
 /** @param {HTMLElement} card @param {import("../models/event-state.js").EventObject} event */
 function fillFacts(card, event) {
-  const times = event.time ? timesOf(event) : { when: allDayWords(event), zone: null };
-  fillTimes(/** @type {Element} */ (card.querySelector("event-time")), times);
   part(card, "event-card__place").textContent = event.location ?? "";
   /** @type {HTMLElement} */ (part(card, "event-card__place").parentElement).hidden = !event.location;
   part(card, "event-card__price").textContent = priceWords(event);

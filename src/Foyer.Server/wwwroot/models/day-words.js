@@ -14,6 +14,11 @@ export function clockWords(date, locale) {
   return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(date);
 }
 
+/** A day as pages show it: 21 Nov 2026. @param {Date} date @param {string} [locale] */
+export function dateWords(date, locale = "en-GB") {
+  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }).format(date);
+}
+
 /** The full date with its zone, for tooltips. @param {Date} date @param {string} [locale] */
 export function fullWords(date, locale) {
   return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }).format(date);

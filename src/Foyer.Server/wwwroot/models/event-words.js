@@ -1,37 +1,65 @@
 /** @typedef {import("./event-state.js").EventObject} EventObject */
+/** @typedef {{ weekday: string, day: string, month: string, year: string, short: string, long: string, time: string, dayNumber: number }} Clock */
+/** @typedef {{ from: number, length: number, at: string, time_zone: string }} TextTime where in a text a time is */
 
+const DAY = 86_400_000;
 const HERE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** @type {Map<string, Intl.DateTimeFormat>} */ const formats = new Map();
 
-/** The tile that stands for an event's date: its own day, whatever zone the reader is in. @param {EventObject} event */
-export function tileOf({ date }) {
-  const day = new Date(`${date}T12:00:00Z`);
-  const part = (/** @type {Intl.DateTimeFormatOptions} */ shown) => new Intl.DateTimeFormat("en-GB", { ...shown, timeZone: "UTC" }).format(day);
-  return { weekday: part({ weekday: "short" }), day: part({ day: "numeric" }), month: part({ month: "short" }) };
-}
-
 /**
- * When it is, on the reader's clock; `zone` says what the event's own clock shows, where that is another time.
- * @param {Pick<EventObject, "starts_at" | "ends_at" | "time_zone">} event @param {string} [here] the reader's zone
+ * When an event is, on the reader's clock: the only place in the browser where such instants become words. `zone` says what the event's
+ * own clock shows, where that is another time. The server's counterpart is Events/EventTimes.cs; both are tested with
+ * tests/vectors/event-times.json. The keys are those of the `data-` attributes of the parts that show them.
+ * @param {Pick<EventObject, "starts_at" | "ends_at" | "time_zone">} event @param {string} [here] the reader's zone @param {number} [now]
+ * @returns {Record<string, string | null>}
  */
-export function timesOf({ starts_at, ends_at, time_zone }, here = HERE) {
-  const [start, end, own] = [clockIn(starts_at, here), clockIn(ends_at, here), clockIn(starts_at, time_zone)];
-  const sameDay = start.date === end.date || end.time === "00:00";
-  const time = `${start.time}–${sameDay ? end.time : `${end.weekday} ${end.time}`}`;
-  const there = `${own.date === start.date ? "" : `${own.weekday} `}${own.time} ${placeWords(time_zone)}`;
-  const same = own.date === start.date && own.time === start.time;
-  return { day: start.day, when: `${start.short}, ${time}`, time, zone: same ? null : `your time; ${there}` };
+export function timesOf({ starts_at, ends_at, time_zone }, here = HERE, now = Date.now()) {
+  const [start, end] = [clockIn(starts_at, here), clockIn(ends_at, here)];
+  const time = `${start.time}–${endWords(start, end)}`;
+  const year = start.year === clockIn(new Date(now).toISOString(), here).year ? "" : ` ${start.year}`;
+  const there = thereWords(starts_at, start, time_zone);
+  return {
+    when: `${start.short}${year}, ${time}`, day: `${start.long} ${start.year}`, time, zone: there && `your time; ${there}`,
+    "tile-weekday": start.weekday, "tile-day": start.day, "tile-month": start.month,
+  };
 }
 
-/** The day of an event that has no time is the same on every clock. @param {EventObject} event */
-export function allDayWords(event) {
-  const { weekday, day, month } = tileOf(event);
-  return `${weekday} ${day} ${month}, all day`;
+/** An instant within a sentence about an event. @param {{ at: string, time_zone: string }} moment @param {string} [here] the reader's zone */
+export function momentWords({ at, time_zone }, here = HERE) {
+  const clock = clockIn(at, here);
+  const there = thereWords(at, clock, time_zone);
+  return `${clock.short} ${clock.year}, ${clock.time}${there ? ` your time (${there})` : ""}`;
+}
+
+/** A text with a time in it, on the reader's clock. @param {string} text @param {TextTime | null} [time] @param {string} [here] */
+export function withMoment(text, time, here = HERE) {
+  return time ? text.slice(0, time.from) + momentWords(time, here) + text.slice(time.from + time.length) : text;
+}
+
+/** The day of an event that has no time is the same on every clock. @param {Pick<EventObject, "date">} event @returns {Record<string, string | null>} */
+export function allDayTimes({ date }) {
+  const { weekday, day, month, short } = clockIn(`${date}T12:00:00Z`, "UTC");
+  return { when: `${short}, all day`, zone: null, "tile-weekday": weekday, "tile-day": day, "tile-month": month };
+}
+
+/** @param {Clock} start @param {Clock} end */
+function endWords(start, end) {
+  const days = end.dayNumber - start.dayNumber;
+  if (days === 0 || (days === 1 && end.time === "00:00")) return end.time;
+  return `${days < 7 ? end.weekday : `${end.day} ${end.month}`} ${end.time}`;
+}
+
+/** What the event's clock shows when the reader's shows `here`; null where that is the same. @param {string} instant @param {Clock} here @param {string} zone */
+function thereWords(instant, here, zone) {
+  const own = clockIn(instant, zone);
+  if (own.dayNumber === here.dayNumber && own.time === here.time) return null;
+  return `${own.dayNumber === here.dayNumber ? "" : `${own.weekday} `}${own.time} ${placeWords(zone)}`;
 }
 
 /** @param {string} zone */
 function placeWords(zone) {
-  return zone.includes("/") && !zone.startsWith("Etc/") ? `in ${zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ")}` : zone;
+  if (!zone.includes("/")) return zone;
+  return zone.startsWith("Etc/") ? zone.slice(4) : `in ${zone.slice(zone.lastIndexOf("/") + 1).replaceAll("_", " ")}`;
 }
 
 /** @param {EventObject} event */
@@ -40,35 +68,36 @@ export function priceWords({ price, currency }) {
   return currency === "EUR" ? `€${price}` : `${price} ${currency}`;
 }
 
-/** @param {string} instant @param {string} zone */
+/** @param {string} instant @param {string} zone @returns {Clock} */
 function clockIn(instant, zone) {
-  const { weekday, day, month, year, hour, minute } = partsIn(instant, zone, "short");
-  const long = partsIn(instant, zone, "long");
+  const { weekday, day, month, year, hour, minute } = partsIn(instant, zone);
+  const [shortDay, shortMonth] = [weekday.slice(0, 3), month.slice(0, 3)];
   return {
-    date: `${day} ${month} ${year}`, weekday, short: `${weekday} ${day} ${month}`, time: `${hour}:${minute}`,
-    day: `${long.weekday} ${day} ${long.month} ${year}`,
+    weekday: shortDay, day, month: shortMonth, year, short: `${shortDay} ${day} ${shortMonth}`, long: `${weekday} ${day} ${month}`,
+    time: `${hour}:${minute}`, dayNumber: Date.parse(`${day} ${month} ${year} UTC`) / DAY,
   };
 }
 
-/** @param {string} instant @param {string} zone @param {"short" | "long"} names */
-function partsIn(instant, zone, names) {
-  const parts = formatFor(zone, names).formatToParts(new Date(instant));
+/** @param {string} instant @param {string} zone */
+function partsIn(instant, zone) {
+  const parts = formatFor(zone).formatToParts(new Date(instant));
   return Object.fromEntries(parts.map(({ type, value }) => [type, value]));
 }
 
-/** A format takes long to make, and a page shows many times. @param {string} zone @param {"short" | "long"} names */
-function formatFor(zone, names) {
-  const key = `${names} ${zone}`;
-  const format = formats.get(key) ?? inZone({ weekday: names, day: "numeric", month: names, year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, zone);
-  formats.set(key, format);
+/** A format takes long to make, and a page shows many times. @param {string} zone */
+function formatFor(zone) {
+  const format = formats.get(zone) ?? inZone(zone);
+  formats.set(zone, format);
   return format;
 }
 
-/** Browsers know fewer zones than the server does. @param {Intl.DateTimeFormatOptions} shown @param {string} timeZone */
-function inZone(shown, timeZone) {
+/** Browsers know fewer zones than the server does. @param {string} timeZone */
+function inZone(timeZone) {
+  /** @type {Intl.DateTimeFormatOptions} */
+  const shown = { weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
   try {
-    return new Intl.DateTimeFormat("en-GB", { ...shown, timeZone });
+    return new Intl.DateTimeFormat("en-US", { ...shown, timeZone });
   } catch {
-    return new Intl.DateTimeFormat("en-GB", { ...shown, timeZone: "UTC" });
+    return new Intl.DateTimeFormat("en-US", { ...shown, timeZone: "UTC" });
   }
 }

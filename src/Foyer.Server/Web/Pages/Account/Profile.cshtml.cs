@@ -1,11 +1,13 @@
 using Foyer.Server.Accounts;
 using Foyer.Server.Events;
+using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>What one may see of a person; of oneself a little more (S000-96…99).</summary>
-public sealed class ProfileModel(People people, Friends friends, Blocks blocks, EventList events) : FormPage
+public sealed class ProfileModel(People people, Friends friends, Blocks blocks, EventList events, TimeProvider time)
+    : FormPage
 {
     public Profile Shown { get; private set; } = null!;
 
@@ -14,6 +16,8 @@ public sealed class ProfileModel(People people, Friends friends, Blocks blocks, 
 
     /// <summary>What the person made, as far as one may see it (S000-98).</summary>
     public IReadOnlyList<EventForReader> Events { get; private set; } = [];
+
+    public long Now { get; } = time.Now();
 
     /// <summary>friend, asked, asks, or null.</summary>
     public string? Tie { get; private set; }

@@ -1,15 +1,18 @@
 using Foyer.Server.Moderation;
 using Foyer.Server.Settings;
+using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Admin;
 
 /// <summary>What is planned, and for admins calling it off.</summary>
-public sealed class EventsModel(EventRoll events, FoyerSettings settings) : HousePage
+public sealed class EventsModel(EventRoll events, FoyerSettings settings, TimeProvider time) : HousePage
 {
     public override HouseSection Section => HouseSection.Events;
 
     public IReadOnlyList<EventRollLine> Events { get; private set; } = [];
+
+    public long Now { get; } = time.Now();
 
     public Task OnGetAsync(long? from, CancellationToken cancel) => ReadAsync(from, cancel);
 

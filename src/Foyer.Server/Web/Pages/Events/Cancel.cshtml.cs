@@ -12,9 +12,12 @@ public sealed class CancelModel(EventList events, Cancelling cancelling, TimePro
 
     public EventShow Show { get; private set; } = null!;
 
+    public long Now { get; } = time.Now();
+
     public int Concerned { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ?? Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
+        await LoadAsync(cancel) ?? (Show.IsOver ? Redirect($"/event-detail?id={Id}") : Page());
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -32,7 +35,7 @@ public sealed class CancelModel(EventList events, Cancelling cancelling, TimePro
             return NotFound();
         if (happening.Creator.Id != Caller.User && Caller.Role is not ("owner" or "admin"))
             return StatusCode(403);
-        Show = new EventShow(happening, Caller.User, time.Now());
+        Show = new EventShow(happening, Caller.User, Now);
         Concerned = (await events.AttendeesAsync(Caller, Id, cancel)).Value.Count;
         return null;
     }

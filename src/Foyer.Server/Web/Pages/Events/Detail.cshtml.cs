@@ -34,6 +34,8 @@ public sealed class DetailModel(
         warning.Code switch
         {
             "date_in_past" => "This date is in the past.",
+            "time_skipped" when warning.Attr == "date" =>
+                "The time zone skips this date; the event is on the day after it.",
             "time_skipped" => "The clocks jump over this time that day; the event begins as much later as they jump.",
             _ => "The clocks show this time twice that day; the event begins at the first of the two.",
         };

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Server.Events;
+using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Events;
 
 /// <summary>Changes an own event, and tells those concerned what changed (S000-83…88).</summary>
-public sealed class EditModel(EventList events, Editing editing, Inviting inviting) : EventFormPage
+public sealed class EditModel(EventList events, Editing editing, Inviting inviting, TimeProvider time) : EventFormPage
 {
     /// <summary>The choice to tell people only of another date, time or place.</summary>
     public const string WhenMoved = "moved";
@@ -21,7 +22,9 @@ public sealed class EditModel(EventList events, Editing editing, Inviting inviti
     public string StoredValues =>
         JsonSerializer.Serialize(EventForm.Told.ToDictionary(name => name, name => Of(Stored!, name) ?? ""));
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) => await LoadAsync(cancel) ?? Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
+        await LoadAsync(cancel)
+        ?? (EventTimes.Of(Stored!).EndsAt <= time.Now() ? Redirect($"/event-detail?id={Id}") : Page());
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Foyer.Server.Events;
 using Foyer.Server.Gateways.Http;
-using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -11,7 +10,7 @@ namespace Foyer.Server.Web.Pages.Events;
 
 /// <summary>All events one may see, by week; the filter is in the address (S000-62…68).</summary>
 [AllowAnonymous]
-public sealed class OverviewModel(EventList events, FoyerSettings settings, TimeProvider time) : PageModel
+public sealed class OverviewModel(EventList events, TimeProvider time) : PageModel
 {
     public sealed record ShownWeek(string Id, string Words);
 
@@ -27,21 +26,24 @@ public sealed class OverviewModel(EventList events, FoyerSettings settings, Time
     public string? Previous { get; private set; }
 
     /// <summary>What is left of this week.</summary>
-    public Days Week => new(Today, Text(Sundays(TodayDate)));
+    public Days Week => new(Text(Today), Text(Sundays(Today)));
 
-    public Days Weekend => new(Text(Sundays(TodayDate).AddDays(-1)), Text(Sundays(TodayDate)));
+    public Days Weekend => new(Text(Sundays(Today).AddDays(-1)), Text(Sundays(Today)));
 
     public string CountWords =>
         Shown.Count == 1 ? "1 event" : $"{Shown.Count}{(Next is null ? "" : " and more")} events";
 
-    public IEnumerable<IGrouping<ShownWeek, EventShow>> Weeks => Shown.GroupBy(show => WeekOf(show.Event.Date));
+    /// <summary>What is on now belongs to this week, whenever it began.</summary>
+    public IEnumerable<IGrouping<ShownWeek, EventShow>> Weeks =>
+        Shown.GroupBy(show => WeekOf(show.IsOn ? Today : Date(show.Event.Date))).OrderBy(week => week.Key.Id);
 
-    private string Today => Schedule.DateAt(time.Now(), settings.TimeZone);
-
-    private DateOnly TodayDate => Date(Today);
+    /// <summary>Today where the reader is.</summary>
+    private DateOnly Today { get; set; }
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
+        var caller = HttpContext.Caller();
+        Today = (await events.TodayAsync(caller, cancel)).ToDateOnly();
         var query = Request.Query();
         var filter = EventFilter.Read(query, query.Cursor());
         if (query.Refusal is { } wrong)
@@ -53,7 +55,6 @@ public sealed class OverviewModel(EventList events, FoyerSettings settings, Time
             Response.StatusCode = wrong.Status;
             return;
         }
-        var caller = HttpContext.Caller();
         var page = await events.FindAsync(caller, filter, cancel);
         Shown = [.. page.Rows.Select(found => new EventShow(found, caller?.User ?? 0, time.Now()))];
         Next = Listings.With(Request, "after", page.Next);
@@ -76,10 +77,10 @@ public sealed class OverviewModel(EventList events, FoyerSettings settings, Time
         return $"/event-overview{query}";
     }
 
-    private ShownWeek WeekOf(string date)
+    private ShownWeek WeekOf(DateOnly date)
     {
-        var sunday = Sundays(Date(date));
-        var words = ((sunday.DayNumber - Sundays(TodayDate).DayNumber) / 7) switch
+        var sunday = Sundays(date);
+        var words = ((sunday.DayNumber - Sundays(Today).DayNumber) / 7) switch
         {
             0 => "This week",
             1 => "Next week",

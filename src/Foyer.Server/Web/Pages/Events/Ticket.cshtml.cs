@@ -14,6 +14,8 @@ public sealed class TicketModel(EventList events, TimeProvider time) : PageModel
 
     public EventShow Show { get; private set; } = null!;
 
+    public long Now { get; } = time.Now();
+
     /// <summary>The beginning of the booking's id, short enough to read out.</summary>
     public string Number => $"{Show.Mine!.Id[..4]}-{Show.Mine.Id[4..8]}".ToUpperInvariant();
 
@@ -22,7 +24,7 @@ public sealed class TicketModel(EventList events, TimeProvider time) : PageModel
         var caller = HttpContext.Caller()!;
         if ((await events.OneAsync(caller, Id, cancel)).Refused(out _, out var happening))
             return NotFound();
-        Show = new EventShow(happening, caller.User, time.Now());
+        Show = new EventShow(happening, caller.User, Now);
         return Show.IsGoing ? Page() : NotFound();
     }
 }

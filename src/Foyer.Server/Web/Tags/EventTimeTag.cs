@@ -1,0 +1,43 @@
+using Foyer.Server.Events;
+using Foyer.Server.Storage;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Foyer.Server.Web.Tags;
+
+/// <summary>
+/// <c>&lt;event-time times="@times" now="@now" /&gt;</c>: when an event is, in one line on the event's own clock, which the element of
+/// that name puts on the reader's. With content of its own, only what the element needs is added.
+/// </summary>
+[HtmlTargetElement("event-time", Attributes = "times")]
+public sealed class EventTimeTag : TagHelper
+{
+    public EventTimes Times { get; set; } = null!;
+
+    /// <summary>The present, in microseconds: years other than the present one are named.</summary>
+    public long? Now { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.TagMode = TagMode.StartTagAndEndTag;
+        // A day without hours is the same on every clock.
+        if (!Times.IsAllDay)
+        {
+            output.Attributes.SetAttribute("starts", Clock.ToText(Times.StartsAt));
+            output.Attributes.SetAttribute("ends", Clock.ToText(Times.EndsAt));
+            output.Attributes.SetAttribute("zone", Times.Zone);
+        }
+        if (Now is not { } now)
+            return;
+        output.Content.AppendHtml(Part("data-when", Times.Short(now)));
+        if (!Times.IsAllDay)
+            output.Content.Append(" ").AppendHtml(Part("data-zone", Times.ZoneName));
+    }
+
+    private static TagBuilder Part(string name, string words)
+    {
+        var part = new TagBuilder("span") { Attributes = { [name] = "" } };
+        part.InnerHtml.Append(words);
+        return part;
+    }
+}
