@@ -8,7 +8,7 @@ namespace Foyer.Server.Tests.Events;
 /// </summary>
 public sealed record CalendarReaders(string Name, string Program, string[] Arguments)
 {
-    // Both use the VTIMEZONE of the file itself.
+    // ical.js uses the VTIMEZONE of the file itself; the others know the zones, the one of Python until 2037.
     private const string Node = """
         const ICAL = (await import("ical.js")).default;
         let text = ""; for await (const part of process.stdin) text += part;

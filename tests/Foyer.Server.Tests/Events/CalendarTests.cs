@@ -93,7 +93,7 @@ public sealed class CalendarTests
     [InlineData("UTC", "2031-06-01", "12:00", 60)]
     [InlineData("Europe/Berlin", "2031-03-30", null, null)]
     [InlineData("America/Los_Angeles", "2125-12-31", "23:30", 60)]
-    [InlineData("Europe/London", "2090-06-30", "19:00", 527040)]
+    [InlineData("Europe/London", "2035-06-30", "19:00", 527040)]
     [InlineData("Africa/Monrovia", "1960-03-01", "19:00", 60)]
     public void Other_programs_read_the_same_instants(string zone, string date, string? time, int? minutes)
     {
@@ -180,10 +180,10 @@ public sealed class CalendarTests
     }
 
     [CalendarTheory]
-    [InlineData("2027-07-01", "2090-07-01")]
-    [InlineData("2090-07-01", "2027-07-01")]
-    [InlineData("2027-01-15", "2090-07-01")]
-    [InlineData("2090-01-15", "2027-07-01")]
+    [InlineData("2027-07-01", "2036-07-01")]
+    [InlineData("2036-07-01", "2027-07-01")]
+    [InlineData("2027-01-15", "2036-07-01")]
+    [InlineData("2036-01-15", "2027-07-01")]
     public void The_zone_of_one_event_is_not_that_of_another(string date, string other)
     {
         var calendar = new Calendar("https://linden.example");

@@ -48,7 +48,8 @@ public sealed class EventYearTests
     {
         await using var theatre = await Theatre.OpenAsync(
             $"--Foyer:TimeZone={server}",
-            "--Foyer:Sessions:LifetimeHours=8760"
+            "--Foyer:Sessions:LifetimeHours=8760",
+            "--Foyer:Limits:MessagesPerSecond=0"
         );
         var clock = theatre.Server.Clock;
         var planned = new List<Planned>();
