@@ -1,5 +1,4 @@
 using Foyer.Server.Storage;
-using NodaTime;
 
 namespace Foyer.Server.Events;
 

@@ -45,7 +45,7 @@ public class OpenHouse : IAsyncLifetime
                 // Pages trust the certificate by its key; requests that tests make themselves do not look at that.
                 IgnoreHTTPSErrors = address.StartsWith("https:", StringComparison.Ordinal),
                 Locale = look.Language,
-                TimezoneId = "Europe/Berlin",
+                TimezoneId = look.Zone,
                 ViewportSize = new() { Width = look.Width, Height = look.Height },
                 ColorScheme = ColorScheme.Light,
                 ReducedMotion = ReducedMotion.Reduce,
@@ -93,5 +93,6 @@ public sealed record Window(
     int Height = 800,
     bool Touch = false,
     bool Scripts = true,
-    string Language = "en-GB"
+    string Language = "en-GB",
+    string Zone = "Europe/Berlin"
 );
