@@ -240,7 +240,7 @@ public sealed class AdminPageTests : IAsyncLifetime
                 {
                     title,
                     description = "Bring a bowl.",
-                    date = "2999-12-05",
+                    date = "2099-12-05",
                     visibility,
                 }
             )

@@ -67,7 +67,7 @@ public sealed class SitemapTests : IAsyncLifetime
             {
                 title = "Soup",
                 description = "Bring a bowl.",
-                date = "2999-12-05",
+                date = "2099-12-05",
                 visibility = "public",
             }
         );
