@@ -1,0 +1,8 @@
+namespace Foyer.Protocol.Markup;
+
+public enum EmphasisKind
+{
+    Italic,
+    Bold,
+    Struck,
+}

@@ -1,0 +1,19 @@
+namespace Foyer.Protocol.Markup;
+
+/// <summary>A part of a line.</summary>
+public abstract record Inline;
+
+/// <param name="At">Where the run begins in the message, in UTF-16 units; the message holds exactly <paramref name="Text"/> there.</param>
+public sealed record TextRun(string Text, int At) : Inline;
+
+public sealed record LineBreak : Inline
+{
+    public static readonly LineBreak Instance = new();
+}
+
+public sealed record CodeSpan(string Text) : Inline;
+
+/// <param name="Address">Begins with http:, https: or mailto:.</param>
+public sealed record Link(string Address, IReadOnlyList<Inline> Parts) : Inline;
+
+public sealed record Emphasis(EmphasisKind Kind, IReadOnlyList<Inline> Parts) : Inline;

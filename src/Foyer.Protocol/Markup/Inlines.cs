@@ -1,0 +1,60 @@
+namespace Foyer.Protocol.Markup;
+
+/// <summary>Makes what is shown out of what the parser found: joins characters and finds e-mail addresses among them.</summary>
+/// <param name="text">The lines of the paragraph, joined by newlines.</param>
+/// <param name="source">Where a character of it stands in the message.</param>
+internal sealed class Inlines(string text, Func<int, int> source)
+{
+    public List<Inline> Of(List<Node> nodes, bool inLink = false)
+    {
+        var parts = new List<Inline>();
+        var (from, to) = (0, 0);
+        foreach (var node in nodes)
+            if (node is not Run run)
+            {
+                AddText(parts, from, to, inLink);
+                from = to;
+                Add(parts, node, inLink);
+            }
+            else if (run.Length > 0)
+            {
+                if (run.At != to)
+                {
+                    AddText(parts, from, to, inLink);
+                    from = run.At;
+                }
+                to = run.At + run.Length;
+            }
+        AddText(parts, from, to, inLink);
+        return parts;
+    }
+
+    private void Add(List<Inline> parts, Node node, bool inLink)
+    {
+        if (node is Leaf leaf)
+            parts.Add(leaf.Inline);
+        else if (node is Wrapper { Address: { } address } link && !inLink)
+            parts.Add(new Link(address, Of(link.Parts, inLink: true)));
+        else if (node is Wrapper { Kind: { } kind } emphasis)
+            parts.Add(new Emphasis(kind, Of(emphasis.Parts, inLink)));
+        else if (node is Wrapper flat)
+            parts.AddRange(Of(flat.Parts, inLink));
+    }
+
+    private void AddText(List<Inline> parts, int from, int to, bool inLink)
+    {
+        if (from == to)
+            return;
+        var run = text[from..to];
+        var at = 0;
+        while (!inLink && Addresses.FindMail(run, at, out var start, out var end, out var address))
+        {
+            if (start > at)
+                parts.Add(new TextRun(run[at..start], source(from + at)));
+            parts.Add(new Link(address, [new TextRun(run[start..end], source(from + start))]));
+            at = end;
+        }
+        if (at < run.Length)
+            parts.Add(new TextRun(run[at..], source(from + at)));
+    }
+}

@@ -1,0 +1,61 @@
+namespace Foyer.Protocol.Markup;
+
+/// <summary>A line of the message, or what is left of one inside a quote or a list.</summary>
+/// <param name="Column">The column of the character at <paramref name="At"/>.</param>
+/// <param name="Pad">Columns of a tab that reaches into the line.</param>
+internal readonly record struct Line(string Text, int At, int End, int Column = 0, int Pad = 0)
+{
+    public bool IsBlank => Content.IsEmpty;
+
+    /// <summary>The line without white space around it.</summary>
+    public ReadOnlySpan<char> Content => Text.AsSpan(Start, End - Start).TrimEnd(" \t");
+
+    /// <summary>Where the first character stands that is no white space.</summary>
+    public int Start
+    {
+        get
+        {
+            var at = At;
+            while (at < End && Text[at] is ' ' or '\t')
+                at++;
+            return at;
+        }
+    }
+
+    /// <summary>Columns of white space at the beginning.</summary>
+    public int Indent
+    {
+        get
+        {
+            var column = Column;
+            for (var at = At; at < End && Text[at] is ' ' or '\t'; at++)
+                column += Step(at, column);
+            return column - Column + Pad;
+        }
+    }
+
+    /// <summary>Takes so many columns of white space away.</summary>
+    public Line Strip(int width)
+    {
+        var (at, column) = (At, Column);
+        var pad = Pad - Math.Min(Pad, width);
+        width -= Pad - pad;
+        for (; width > 0 && at < End && Text[at] is ' ' or '\t'; at++)
+        {
+            var step = Step(at, column);
+            column += step;
+            pad = Math.Max(0, step - width);
+            width = Math.Max(0, width - step);
+        }
+        return this with { At = at, Column = column, Pad = pad };
+    }
+
+    /// <summary>What follows a mark behind the indent.</summary>
+    public Line Behind(int length)
+    {
+        var mark = Strip(Indent);
+        return mark with { At = mark.At + length, Column = mark.Column + length, Pad = 0 };
+    }
+
+    private int Step(int at, int column) => Text[at] == '\t' ? 4 - column % 4 : 1;
+}

@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace Foyer.Protocol.Markup;
+
+/// <summary>
+/// Reads the text of a message, a subset of Markdown (docs/message-text.md). Browsers read it with <c>models/markup</c>, which the
+/// cases in <c>tests/vectors/message-text.json</c> keep equal.
+/// </summary>
+public static class MessageText
+{
+    /// <summary>Never throws.</summary>
+    public static IReadOnlyList<Block> Parse(string text) => BlockParser.Parse(text);
+
+    /// <summary>The words alone, on one line, for previews.</summary>
+    public static string ToPlain(string text)
+    {
+        var words = new StringBuilder(text.Length);
+        foreach (var block in Parse(text))
+            Append(words, block);
+        return string.Join(' ', words.ToString().Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    /// <summary>At most so many UTF-16 units of the words, never half a character.</summary>
+    public static string ToPlain(string text, int most)
+    {
+        var plain = ToPlain(text);
+        return plain.Length <= most ? plain : plain[..(char.IsHighSurrogate(plain[most - 1]) ? most - 1 : most)];
+    }
+
+    private static void Append(StringBuilder words, Block block)
+    {
+        switch (block)
+        {
+            case Paragraph paragraph:
+                Append(words, paragraph.Parts);
+                break;
+            case CodeBlock code:
+                words.Append(code.Text);
+                break;
+            case Quote quote:
+                foreach (var inner in quote.Blocks)
+                    Append(words, inner);
+                break;
+            case ItemList list:
+                foreach (var inner in list.Items.SelectMany(item => item))
+                    Append(words, inner);
+                break;
+        }
+        words.Append(' ');
+    }
+
+    private static void Append(StringBuilder words, IReadOnlyList<Inline> parts)
+    {
+        foreach (var part in parts)
+            switch (part)
+            {
+                case TextRun run:
+                    words.Append(run.Text);
+                    break;
+                case CodeSpan code:
+                    words.Append(code.Text);
+                    break;
+                case Link link:
+                    Append(words, link.Parts);
+                    break;
+                case Emphasis emphasis:
+                    Append(words, emphasis.Parts);
+                    break;
+                default:
+                    words.Append(' ');
+                    break;
+            }
+    }
+}
