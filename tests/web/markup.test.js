@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { parse } from "../../src/Foyer.Server/wwwroot/models/markup/blocks.js";
 import { plainText } from "../../src/Foyer.Server/wwwroot/models/markup/plain.js";
+import { texts } from "./markup-texts.js";
 
 const cases = JSON.parse(readFileSync(new URL("../vectors/message-text.json", import.meta.url), "utf8"));
 
@@ -24,14 +25,6 @@ const blockOf = {
   ol: (block) => `<ol start=${block.start}>${list("ol", block)}`,
 };
 
-/** Every text of a tree. */
-export function* texts(nodes) {
-  for (const node of nodes) {
-    if (node.kind === "text") yield node;
-    for (const inner of [node.parts, node.blocks, ...(node.items ?? [])]) if (inner) yield* texts(inner);
-  }
-}
-
 for (const { kind, text, html: expected, plain } of cases)
   test(`${kind}: ${JSON.stringify(text)}`, () => {
     const blocks = parse(text);
@@ -46,7 +39,7 @@ test("no text takes long", () => {
   for (const piece of pieces) {
     const text = piece.repeat(Math.ceil(4000 / piece.length)).slice(0, 4000);
     const started = process.cpuUsage();
-    parse(text + text.split("").reverse().join("").slice(0, 0));
+    parse(text);
     parse(text.slice(0, 2000) + [...text.slice(0, 2000)].reverse().join(""));
     const { user } = process.cpuUsage(started);
     assert.ok(user < 250_000, `${piece}: ${user} µs`);

@@ -14,6 +14,7 @@ public sealed record LineBreak : Inline
 public sealed record CodeSpan(string Text) : Inline;
 
 /// <param name="Address">Begins with http:, https: or mailto:.</param>
-public sealed record Link(string Address, IReadOnlyList<Inline> Parts) : Inline;
+/// <param name="IsBare">The address itself is what the text says; its author gave it no other words.</param>
+public sealed record Link(string Address, IReadOnlyList<Inline> Parts, bool IsBare) : Inline;
 
 public sealed record Emphasis(EmphasisKind Kind, IReadOnlyList<Inline> Parts) : Inline;

@@ -131,13 +131,13 @@ internal sealed class InlineParser(string text)
         foreach (var outer in brackets)
             outer.IsActive = false;
         brackets.Clear();
-        Add(LinkTo(address, parts), end - at);
+        Add(new Wrapper(address, null, parts, parts.Max(part => part.Depth)), end - at);
     }
 
     private void TakeAngle()
     {
         if (LinkTarget.FindAngled(text, at, out var end, out var address))
-            Add(LinkTo(address, [new Run(at + 1, end - at - 2)]), end - at);
+            Add(Bare(address, at + 1, end - 1), end - at);
         else
             TakeCharacters(1);
     }
@@ -145,11 +145,11 @@ internal sealed class InlineParser(string text)
     private void TakeAddress()
     {
         if (Addresses.FindWeb(text, at, out var end, out var address))
-            Add(LinkTo(address, [new Run(at, end - at)]), end - at);
+            Add(Bare(address, at, end), end - at);
         else
             TakeCharacters(1);
     }
 
-    private static Wrapper LinkTo(string address, List<Node> parts) =>
-        new(address, null, parts, parts.Max(part => part.Depth));
+    private static Wrapper Bare(string address, int start, int end) =>
+        new(address, null, [new Run(start, end - start)], 0) { IsBare = true };
 }

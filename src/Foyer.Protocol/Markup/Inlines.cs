@@ -34,7 +34,7 @@ internal sealed class Inlines(string text, Func<int, int> source)
         if (node is Leaf leaf)
             parts.Add(leaf.Inline);
         else if (node is Wrapper { Address: { } address } link && !inLink)
-            parts.Add(new Link(address, Of(link.Parts, inLink: true)));
+            parts.Add(new Link(address, Of(link.Parts, inLink: true), link.IsBare));
         else if (node is Wrapper { Kind: { } kind } emphasis)
             parts.Add(new Emphasis(kind, Of(emphasis.Parts, inLink)));
         else if (node is Wrapper flat)
@@ -51,7 +51,7 @@ internal sealed class Inlines(string text, Func<int, int> source)
         {
             if (start > at)
                 parts.Add(new TextRun(run[at..start], source(from + at)));
-            parts.Add(new Link(address, [new TextRun(run[start..end], source(from + start))]));
+            parts.Add(new Link(address, [new TextRun(run[start..end], source(from + start))], IsBare: true));
             at = end;
         }
         if (at < run.Length)

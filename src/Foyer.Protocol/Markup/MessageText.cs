@@ -27,6 +27,27 @@ public static class MessageText
         return plain.Length <= most ? plain : plain[..(char.IsHighSurrogate(plain[most - 1]) ? most - 1 : most)];
     }
 
+    /// <summary>What people wrote, in its order: all text but code and addresses.</summary>
+    public static IEnumerable<TextRun> Runs(IEnumerable<Block> blocks) => blocks.SelectMany(Runs);
+
+    private static IEnumerable<TextRun> Runs(Block block) =>
+        block switch
+        {
+            Paragraph paragraph => paragraph.Parts.SelectMany(Runs),
+            Quote quote => Runs(quote.Blocks),
+            ItemList list => Runs(list.Items.SelectMany(item => item)),
+            _ => [],
+        };
+
+    private static IEnumerable<TextRun> Runs(Inline part) =>
+        part switch
+        {
+            TextRun run => [run],
+            Link { IsBare: false } link => link.Parts.SelectMany(Runs),
+            Emphasis emphasis => emphasis.Parts.SelectMany(Runs),
+            _ => [],
+        };
+
     private static void Append(StringBuilder words, Block block)
     {
         switch (block)

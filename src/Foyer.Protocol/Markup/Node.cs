@@ -54,6 +54,8 @@ internal sealed class Wrapper(string? address, EmphasisKind? kind, List<Node> pa
 
     public EmphasisKind? Kind => kind;
 
+    public bool IsBare { get; init; }
+
     public List<Node> Parts => parts;
 
     public override int Depth => depth;

@@ -39,8 +39,7 @@ public sealed class Changing(
                     return denied;
                 if (message.IsDeleted)
                     return Refusal.MessageDeleted;
-                Store(write, message, text);
-                return Edited(write, id, origin);
+                return Edited(write, id, Store(write, message, text), origin);
             },
             cancel
         );
@@ -83,18 +82,22 @@ public sealed class Changing(
             cancel
         );
 
-    // With other words a message may show another event, or none.
-    private void Store(Write write, Message message, string text)
+    // With other words a message may show another event, or none. Answers who is mentioned now.
+    private Named Store(Write write, Message message, string text)
     {
         var shown = links.In(text) is { Count: > 0 } ids
             ? ids.FirstOrDefault(id => id == message.Event) ?? ShownEvents.First(write, ids, message.User!.Value)
             : null;
+        var mentions = MentionGrammar.Find(text) is { } possible
+            ? Mentions.Find(write, [new MentionText(message.Chat, message.User, possible)])[0]
+            : null;
         write.Execute(
-            "update messages set text = @text, kind = @kind, event_id = @shown, edited_at = @Now where id = @Id",
+            "update messages set text = @text, mentions = @mentions, kind = @kind, event_id = @shown, edited_at = @Now where id = @Id",
             new
             {
                 message.Id,
                 text,
+                mentions = mentions?.Json,
                 kind = shown is null ? "text" : "event",
                 shown,
                 write.Now,
@@ -102,12 +105,13 @@ public sealed class Changing(
         );
         MessageLog.Renew(write, message.Id, message.Chat);
         write.Database.TextChanged(write, message.Id, message.Text, text);
+        return mentions?.Named ?? Named.Nobody;
     }
 
     private void Bury(Write write, Message message)
     {
         write.Execute(
-            "update messages set text = '', subject = null, deleted_at = @Now where id = @Id",
+            "update messages set text = '', subject = null, mentions = null, deleted_at = @Now where id = @Id",
             new { message.Id, write.Now }
         );
         MessageLog.Renew(write, message.Id, message.Chat);
@@ -128,10 +132,10 @@ public sealed class Changing(
         );
 
     // Who is named only now is told only now.
-    private Message Edited(Write write, long id, Connection? origin)
+    private Message Edited(Write write, long id, Named mentioned, Connection? origin)
     {
         var message = MessageLog.Find(write, id)!;
-        var (named, changed) = Mentions.Replace(write, message);
+        var (named, changed) = Mentions.Replace(write, message, mentioned);
         Publish(write, message, origin, changed ? ChangeKind.Recounted : ChangeKind.Altered);
         if (!named.IsNobody)
             postscripts.Run(write, [new Addressed(message, named, null)]);

@@ -20,6 +20,9 @@ public static class Extras
         var reacted = messages.FindAll(message => (message.Extras & Reactions) != 0 && !message.IsDeleted);
         if (reacted.Count > 0)
             FillReactions(db, reacted);
+        var older = messages.FindAll(message => message.MentionsJson is null && HasAt(message));
+        if (older.Count > 0)
+            Mentions.Fill(db, older);
         var cards = messages.FindAll(message => message.Event is not null && !message.IsDeleted);
         if (cards.Count > 0)
             ShownEvents.Fill(db, cards);
@@ -40,6 +43,8 @@ public static class Extras
             new { message }
         );
     }
+
+    private static bool HasAt(Message message) => message.IsTalk && !message.IsDeleted && message.Text.Contains('@');
 
     private static void FillAttachments(Queries db, List<Message> messages)
     {

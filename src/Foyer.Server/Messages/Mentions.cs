@@ -4,40 +4,73 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;
 
-/// <summary>Keeps whom the messages name: <c>@NAME</c>, <c>@all</c>, <c>@here</c>. Set-based; texts without an @ cost nothing.</summary>
+/// <summary>
+/// Whom messages mention: <c>@NAME</c>, <c>@all</c>, <c>@here</c>. Looked up once for many texts, and only for those with an @. What
+/// was found is stored, so that it stays the same when somebody is renamed.
+/// </summary>
 internal static class Mentions
 {
-    /// <summary>Stands for all members in one row.</summary>
+    /// <summary>Stands for all members in one row; in what clients get, 0 is also the user of @all and @here.</summary>
     private const long Everybody = 0;
 
     private static readonly string All = Names.Key("all");
     private static readonly string Here = Names.Key("here");
 
-    /// <summary>Stores whom new messages name and answers it, for those that name anybody.</summary>
-    public static Dictionary<long, Named> Store(Write write, IEnumerable<Message> messages)
+    private readonly record struct Account(long User, bool IsMember);
+
+    /// <summary>What each of the texts mentions, in their order.</summary>
+    public static List<MentionResult> Find(Queries db, IReadOnlyList<MentionText> texts)
     {
-        var asked = messages
-            .Where(message => message.IsTalk && message.Text.Contains('@'))
-            .Select(message => (Message: message, Words: MentionWords.Of(message.Text)))
-            .ToList();
-        if (asked.Count == 0)
-            return [];
-        var members = Members(write, asked);
-        var named = new Dictionary<long, Named>();
-        foreach (var (message, words) in asked)
-            if (Resolve(message, words, members) is { IsNobody: false } some)
-                named[message.Id] = some;
-        Insert(write, asked.Select(one => one.Message), named);
-        return named;
+        var accounts = Accounts(db, texts);
+        return [.. texts.Select(text => Find(text, accounts))];
     }
 
-    /// <summary>Stores anew whom an edited message names; answers those it did not name before, and whether anything differs.</summary>
-    public static (Named New, bool Changed) Replace(Write write, Message message)
+    /// <summary>Completes messages from before mentions were stored, by the names of today.</summary>
+    public static void Fill(Queries db, List<Message> messages)
+    {
+        var found = Find(
+            db,
+            messages.ConvertAll(message => new MentionText(
+                message.Chat,
+                message.User,
+                MentionGrammar.Find(message.Text) ?? []
+            ))
+        );
+        for (var i = 0; i < messages.Count; i++)
+            messages[i].MentionsJson = found[i].Json;
+    }
+
+    /// <summary>A step: stores who is told of new messages.</summary>
+    public static void Store(Write write, IEnumerable<(Message Message, Named Named)> told)
+    {
+        var rows = told.SelectMany(one =>
+                Rows(one.Named)
+                    .Select(person => new
+                    {
+                        message = one.Message.Id,
+                        chat = one.Message.Chat,
+                        person,
+                    })
+            )
+            .ToList();
+        if (rows.Count > 0)
+            write.Execute(
+                $"""
+                insert into mentions (message_id, user_id, chat_id)
+                select r.message, r.person, r.chat
+                from {write.Database.Rows(("message", "bigint"), ("person", "bigint"), ("chat", "bigint"))} r
+                """,
+                new { rows = JsonSerializer.Serialize(rows) }
+            );
+    }
+
+    /// <summary>A step: stores who is told of an edited message; answers those who were not told before, and whether anything differs.</summary>
+    public static (Named New, bool Changed) Replace(Write write, Message message, Named now)
     {
         var before = write
             .List<long>("delete from mentions where message_id = @Id returning user_id", new { message.Id })
             .ToHashSet();
-        var now = Store(write, [message]).GetValueOrDefault(message.Id, Named.Nobody);
+        Store(write, [(message, now)]);
         var rows = Rows(now).ToHashSet();
         if (before.Contains(Everybody))
             return (Named.Nobody, !rows.SetEquals(before));
@@ -49,75 +82,50 @@ internal static class Mentions
     public static void Forget(Write write, long message) =>
         write.Execute("delete from mentions where message_id = @message", new { message });
 
-    private static ILookup<(long Chat, string Key), long> Members(
-        Write write,
-        List<(Message Message, List<List<string>> Words)> asked
-    )
+    private static Dictionary<(long Chat, string Key), Account> Accounts(Queries db, IReadOnlyList<MentionText> texts)
     {
-        var names = asked
-            .SelectMany(one =>
-                one.Words.SelectMany(word => word).Select(key => new { chat = one.Message.Chat, name = key })
+        var names = texts
+            .SelectMany(text =>
+                text.Possible.SelectMany(possible => possible.Names)
+                    .Select(name => new { chat = text.Chat, name = name.Key })
             )
-            .Distinct();
-        return write
-            .List<(long Chat, string Key, long User)>(
-                $"""
-                select b.chat_id, u.username_key, u.id from {write.Database.Rows(
-                    ("chat", "bigint"),
-                    ("name", "text")
-                )} r
-                join users u on u.username_key = r.name
-                join memberships b on b.chat_id = r.chat and b.user_id = u.id
-                """,
-                new { rows = JsonSerializer.Serialize(names) }
-            )
-            .ToLookup(row => (row.Chat, row.Key), row => row.User);
+            .Distinct()
+            .ToList();
+        return names.Count == 0
+            ? []
+            : db.List<(long Chat, string Key, long User, long? Member)>(
+                    $"""
+                    select r.chat, u.username_key, u.id, b.user_id
+                    from {db.Database.Rows(("chat", "bigint"), ("name", "text"))} r
+                    join users u on u.username_key = r.name and u.verified_at is not null
+                    left join memberships b on b.chat_id = r.chat and b.user_id = u.id
+                    """,
+                    new { rows = JsonSerializer.Serialize(names) }
+                )
+                .ToDictionary(row => (row.Chat, row.Key), row => new Account(row.User, row.Member is not null));
     }
 
-    private static Named Resolve(
-        Message message,
-        List<List<string>> words,
-        ILookup<(long Chat, string Key), long> members
-    )
+    private static MentionResult Find(MentionText text, Dictionary<(long Chat, string Key), Account> accounts)
     {
+        var mentions = new List<Mention>();
         var users = new HashSet<long>();
         var (everybody, present) = (false, false);
-        foreach (var readings in words)
-        {
-            var key = readings.Find(reading =>
-                reading == All || reading == Here || members.Contains((message.Chat, reading))
-            );
-            everybody |= key == All;
-            present |= key == Here;
-            if (key is not null)
-                users.UnionWith(members[(message.Chat, key)]);
-        }
-        users.Remove(message.User ?? 0);
-        return new Named(users, everybody, present);
+        foreach (var (from, names) in text.Possible)
+            foreach (var (length, key) in names)
+            {
+                if (!accounts.TryGetValue((text.Chat, key), out var account) && key != All && key != Here)
+                    continue;
+                everybody |= key == All;
+                present |= key == Here;
+                if (account.IsMember && account.User != text.Author)
+                    users.Add(account.User);
+                mentions.Add(new Mention(account.User, from, length + 1));
+                break;
+            }
+        return new MentionResult(Json(mentions), new Named(users, everybody, present));
     }
 
-    private static void Insert(Write write, IEnumerable<Message> messages, Dictionary<long, Named> named)
-    {
-        var rows = messages
-            .Where(message => named.ContainsKey(message.Id))
-            .SelectMany(message =>
-                Rows(named[message.Id])
-                    .Select(person => new
-                    {
-                        message = message.Id,
-                        chat = message.Chat,
-                        person,
-                    })
-            );
-        write.Execute(
-            $"""
-            insert into mentions (message_id, user_id, chat_id)
-            select r.message, r.person, r.chat
-            from {write.Database.Rows(("message", "bigint"), ("person", "bigint"), ("chat", "bigint"))} r
-            """,
-            new { rows = JsonSerializer.Serialize(rows) }
-        );
-    }
+    private static string Json(List<Mention> mentions) => JsonSerializer.Serialize(mentions, JsonSerializerOptions.Web);
 
     // Who names all names nobody twice: one row counts once.
     private static IEnumerable<long> Rows(Named named) => named.Everybody || named.Present ? [Everybody] : named.Users;

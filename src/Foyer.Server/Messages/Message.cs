@@ -47,6 +47,9 @@ public sealed record Message
     public IReadOnlyList<Attachment> Attachments { get; internal set; } = [];
     public IReadOnlyList<Reaction> Reactions { get; internal set; } = [];
 
+    /// <summary>Whom the text mentions and where, as the JSON that clients get; null when it has no @.</summary>
+    public string? MentionsJson { get; internal set; }
+
     public bool IsDeleted => DeletedAt is not null;
 
     /// <summary>Somebody's words, with or without an event.</summary>

@@ -27,6 +27,7 @@ public static class MessageJson
         json.WriteString("edited_at"u8, message.EditedAt is { } edited ? Clock.ToText(edited) : null);
         WriteQuote(json, message);
         WriteExtras(json, message);
+        WriteMentions(json, message);
         WriteCard(json, message);
         json.WriteEndObject();
     }
@@ -73,6 +74,15 @@ public static class MessageJson
             json.WriteEndArray();
         }
         json.WriteEndObject();
+    }
+
+    private static void WriteMentions(Utf8JsonWriter json, Message message)
+    {
+        json.WritePropertyName("mentions"u8);
+        if (message.MentionsJson is { } mentions && !message.IsDeleted)
+            json.WriteRawValue(mentions, skipInputValidation: true);
+        else
+            json.WriteRawValue("[]"u8, skipInputValidation: true);
     }
 
     private static void WriteCard(Utf8JsonWriter json, Message message)

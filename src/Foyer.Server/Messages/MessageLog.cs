@@ -10,7 +10,7 @@ public static class MessageLog
     private const string Columns = """
         m.id, m.chat_id, m.version, m.kind, m.user_id, u.username, u.avatar, m.text, m.subject,
         m.client_id, m.created_at, m.extras, m.edited_at, m.deleted_at,
-        m.event_id, m.reply_to, q.user_id, qu.username, q.text, q.deleted_at
+        m.event_id, m.reply_to, q.user_id, qu.username, q.text, q.deleted_at, m.mentions
         """;
 
     private const string Joins = """
@@ -114,6 +114,7 @@ public static class MessageLog
             DeletedAt = row.NumberOrNull(13),
             Event = row.TextOrNull(14),
             ReplyTo = row.NumberOrNull(15),
+            MentionsJson = row.TextOrNull(20),
         };
         return message.ReplyTo is null
             ? message

@@ -15,6 +15,11 @@ public sealed class Post(Caller caller, Draft draft, Connection? origin, Action<
 
     public Connection? Origin => origin;
 
+    /// <summary>Null when the text has no @. Found here, so that the writer has less to do.</summary>
+    internal IReadOnlyList<PossibleMention>? PossibleMentions { get; } = MentionGrammar.Find(draft.Words);
+
+    internal Named Named { get; set; } = Named.Nobody;
+
     /// <summary>The stored message; for a repeated <c>client_id</c> the first one.</summary>
     public Message? Message { get; set; }
 

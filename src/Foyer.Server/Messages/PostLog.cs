@@ -49,6 +49,7 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
         if (fresh.Count > 0)
         {
             LinkEvents(write);
+            FindMentions(write);
             Insert(write);
             uploads.Attach(write);
             RaiseVersions(write);
@@ -170,6 +171,20 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
                 post.Message = post.Message! with { Kind = "event", Event = shown };
     }
 
+    // Before the messages are stored, since they carry it.
+    private void FindMentions(Write write)
+    {
+        var asking = fresh.FindAll(post => post.PossibleMentions is not null);
+        if (asking.Count == 0)
+            return;
+        var found = Mentions.Find(
+            write,
+            asking.ConvertAll(post => new MentionText(post.Draft.Chat, post.Caller.User, post.PossibleMentions!))
+        );
+        foreach (var (post, result) in asking.Zip(found))
+            (post.Message!.MentionsJson, post.Named) = (result.Json, result.Named);
+    }
+
     private void Show(Write write)
     {
         List<Message> cards = [.. fresh.Select(post => post.Message!).Where(message => message.Event is not null)];
@@ -179,16 +194,14 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
 
     private void Address(Write write)
     {
-        var named = Mentions.Store(write, fresh.Select(post => post.Message!));
+        var isNaming = fresh.Exists(post => !post.Named.IsNobody);
+        if (isNaming)
+            Mentions.Store(write, fresh.Select(post => (post.Message!, post.Named)));
         if (direct.Any)
             direct.Stored(write, fresh);
-        if (named.Count == 0 && !direct.Any && !fresh.Exists(post => post.Draft.ReplyTo is not null))
+        if (!isNaming && !direct.Any && !fresh.Exists(post => post.Draft.ReplyTo is not null))
             return;
-        var addressed = fresh.Select(post => new Addressed(
-            post.Message!,
-            named.GetValueOrDefault(post.Message!.Id, Named.Nobody),
-            direct.Partner(post)
-        ));
+        var addressed = fresh.Select(post => new Addressed(post.Message!, post.Named, direct.Partner(post)));
         postscripts.Run(write, [.. addressed.Where(one => one.SpeaksToSomebody)]);
     }
 
@@ -219,6 +232,7 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
         row.Bind(1, message.Chat).Bind(2, message.Version).Bind(3, rooms[message.Chat].TalkAt(message.Version));
         row.Bind(4, message.Kind).Bind(5, message.Event).Bind(6, message.User).Bind(7, message.Text);
         row.Bind(8, message.Subject).Bind(9, message.ClientId).Bind(10, message.ReplyTo).Bind(11, write.Now);
+        row.Bind(12, message.MentionsJson);
         return row.Insert();
     }
 

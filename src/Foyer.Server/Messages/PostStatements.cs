@@ -23,11 +23,11 @@ internal sealed class PostStatements(Database database)
             left join messages q on q.id = ?5 and q.chat_id = ?1
             """;
 
-    /// <summary>1 room, 2 version, 3 talk, 4 kind, 5 event, 6 person, 7 text, 8 subject, 9 client_id, 10 the message answered, 11 now.</summary>
+    /// <summary>1 room, 2 version, 3 talk, 4 kind, 5 event, 6 person, 7 text, 8 subject, 9 client_id, 10 the message answered, 11 now, 12 mentions.</summary>
     public string Insert { get; } =
         """
-            insert into messages (chat_id, version, talk, kind, event_id, user_id, text, subject, client_id, reply_to, created_at)
-            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+            insert into messages (chat_id, version, talk, kind, event_id, user_id, text, subject, client_id, reply_to, created_at, mentions)
+            values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
             """;
 
     /// <summary>1 room, 2 version, 3 talk.</summary>

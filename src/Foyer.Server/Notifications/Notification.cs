@@ -1,3 +1,4 @@
+using Foyer.Protocol.Markup;
 using Foyer.Server.Accounts;
 using Foyer.Server.Events;
 using Foyer.Server.Live;
@@ -27,6 +28,8 @@ public sealed record Notification
         left join memberships b on b.chat_id = n.chat_id and b.user_id = n.user_id
         left join chats c on c.id = n.chat_id and (c.kind = 'public' or b.user_id is not null)
         """;
+
+    private string? text;
 
     public long Id { get; init; }
     public long User { get; init; }
@@ -89,10 +92,13 @@ public sealed record Notification
     /// <summary>False where the kind and the name say all; a deleted message had words once.</summary>
     public bool HasWords => Words is not null || Message is not null;
 
-    public string Text =>
-        Words is null ? ""
-        : Words.Length <= LongestText ? Words
-        : Words[..(char.IsHighSurrogate(Words[LongestText - 1]) ? LongestText - 1 : LongestText)];
+    /// <summary>One line, without the marks that format a message.</summary>
+    public string Text => text ??= Shorten(Words ?? "");
+
+    private string Shorten(string words) =>
+        Message is not null ? MessageText.ToPlain(words, LongestText)
+        : words.Length <= LongestText ? words
+        : words[..(char.IsHighSurrogate(words[LongestText - 1]) ? LongestText - 1 : LongestText)];
 
     /// <summary>A time among the words, where there is one and it is not cut off.</summary>
     public TextTime? Time =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Foyer.Protocol.Markup;
 using Foyer.Server.Events;
 
 namespace Foyer.Server.Web;
@@ -46,7 +47,7 @@ public static class EventData
     /// <summary>The beginning of the description on one line, for a preview.</summary>
     public static string Preview(EventView happening)
     {
-        var line = PlainWords.Of(happening.Description);
+        var line = MessageText.ToPlain(happening.Description);
         return line.Length <= 200 ? line : line[..(char.IsHighSurrogate(line[198]) ? 198 : 199)] + "…";
     }
 }

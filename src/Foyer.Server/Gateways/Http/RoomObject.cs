@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Foyer.Server.Live;
+using Foyer.Server.Messages;
 using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
 
@@ -42,6 +43,7 @@ internal sealed record MessageObject(
     QuoteObject? ReplyTo,
     IReadOnlyList<object> Attachments,
     IReadOnlyDictionary<string, IReadOnlyList<long>> Reactions,
+    IReadOnlyList<Mention> Mentions,
     object? Event
 );
 

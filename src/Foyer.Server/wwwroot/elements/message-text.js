@@ -1,7 +1,10 @@
 import { roomAt, roomHref } from "../helpers/known-rooms.js";
 import { fullWords } from "../models/day-words.js";
-import { blocksOf } from "../models/text-parts.js";
-/** @typedef {import("../models/text-parts.js").Part} Part */
+import { parse } from "../models/markup/blocks.js";
+import { nameParts } from "../models/name-parts.js";
+/** @typedef {import("../models/markup/blocks.js").Block} Block */
+/** @typedef {import("../models/markup/inlines.js").Inline} Inline */
+/** @typedef {import("../models/wire.js").Mention} Mention */
 
 /**
  * A message's words, formatted alike on the page and live; nothing of them is ever read as HTML. Words that stand by themselves, such as
@@ -9,8 +12,8 @@ import { blocksOf } from "../models/text-parts.js";
  */
 export class MessageText extends HTMLElement {
   /** @type {string | null} */ #shown = null;
-  /** When it was edited. @type {string | null} */ edited = null;
-  /** Who has a name of more than one word. @type {(name: string) => boolean} */ isPerson = () => false;
+  /** @type {Mention[]} */ #mentions = [];
+  #me = 0;
 
   connectedCallback() {
     const text = this.getAttribute("text");
@@ -22,11 +25,21 @@ export class MessageText extends HTMLElement {
 
   /** @param {string} text */
   set text(text) {
-    const shown = `${this.edited ?? ""}\n${text}`;
+    this.show(text);
+  }
+
+  /**
+   * @param {string} text
+   * @param {{ mentions?: Mention[], me?: number, edited?: string | null }} [more] whom it mentions, who reads it, and when it was edited
+   */
+  show(text, { mentions = [], me = 0, edited = null } = {}) {
+    const shown = `${edited ?? ""} ${me} ${mentions.map(({ user, from }) => `${user}@${from}`).join()}\n${text}`;
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.replaceChildren(...blocksOf(text, { isPerson: this.isPerson, roomAt }).map(blockElement));
-    if (this.edited) this.#appendEdited(new Date(this.edited));
+    this.#mentions = mentions;
+    this.#me = me;
+    this.replaceChildren(...parse(text).map((block) => this.#block(block)));
+    if (edited) this.#appendEdited(new Date(edited));
   }
 
   /** @param {Date} at */
@@ -35,57 +48,79 @@ export class MessageText extends HTMLElement {
     const mark = Object.assign(document.createElement("span"), { className: "message__edited", textContent: "(edited)", title: `Edited ${fullWords(at)}` });
     last.append(" ", mark);
   }
-}
 
-/** @param {import("../models/text-parts.js").Block} block */
-function blockElement(block) {
-  if (block.kind === "pre") {
-    const pre = document.createElement("pre");
-    pre.append(words("code", block.text));
-    return pre;
+  /** @param {Block} block @returns {HTMLElement} */
+  #block(block) {
+    switch (block.kind) {
+      case "pre":
+        return filled("pre", [words("code", block.text)]);
+      case "quote":
+        return filled("blockquote", block.blocks.map((inner) => this.#block(inner)));
+      case "p":
+        return filled("p", this.#inline(block.parts));
+      default:
+        return this.#list(block);
+    }
   }
-  if (block.kind === "ul" || block.kind === "ol") return listElement(block);
-  const element = document.createElement(block.kind === "quote" ? "blockquote" : "p");
-  block.lines.forEach((parts, index) => element.append(...(index ? [document.createElement("br")] : []), ...parts.map(partNode)));
-  return element;
-}
 
-/** @param {{ kind: "ul" | "ol", start: number, lines: Part[][] }} list */
-function listElement({ kind, start, lines }) {
-  const list = document.createElement(kind);
-  if (list instanceof HTMLOListElement) list.start = start;
-  for (const parts of lines) {
-    const item = document.createElement("li");
-    item.append(...parts.map(partNode));
-    list.append(item);
+  /** @param {{ kind: "ul" | "ol", start: number, items: Block[][] }} list */
+  #list({ kind, start, items }) {
+    const list = document.createElement(kind);
+    if (list instanceof HTMLOListElement) list.start = start;
+    list.append(...items.map((blocks) => this.#item(blocks)));
+    return list;
   }
-  return list;
-}
 
-/** @param {Part} part @returns {Node} */
-function partNode(part) {
-  switch (part.kind) {
-    case "text":
-      return document.createTextNode(part.text);
-    case "code":
-      return words("code", part.text);
-    case "mention":
-      return Object.assign(words("span", part.text), { className: "mention" });
-    case "room":
-      return Object.assign(words("a", part.text), { href: roomHref(part.name), tabIndex: -1 });
-    case "link":
-      return Object.assign(words("a", part.text), { href: part.href, rel: "noopener nofollow", target: "_blank", tabIndex: -1 });
-    default: {
-      const element = document.createElement(part.kind);
-      element.append(...part.parts.map(partNode));
-      return element;
+  /** The first paragraph of an item stands right behind its mark. @param {Block[]} blocks */
+  #item([first, ...rest]) {
+    const start = first?.kind === "p" ? this.#inline(first.parts) : first ? [this.#block(first)] : [];
+    return filled("li", [...start, ...rest.map((block) => this.#block(block))]);
+  }
+
+  /** @param {Inline[]} parts @param {boolean} [inLink] @returns {Node[]} */
+  #inline(parts, inLink = false) {
+    return parts.flatMap((part) => this.#part(part, inLink));
+  }
+
+  /** @param {Inline} part @param {boolean} inLink @returns {Node[]} */
+  #part(part, inLink) {
+    switch (part.kind) {
+      case "text":
+        return nameParts(part, this.#mentions, roomAt).map((each) => (inLink && each.kind === "room" ? document.createTextNode(each.text) : this.#name(each)));
+      case "break":
+        return [document.createElement("br")];
+      case "code":
+        return [words("code", part.text)];
+      case "link":
+        return [Object.assign(filled("a", this.#inline(part.parts, true)), { href: part.href, rel: "noopener nofollow", target: "_blank", tabIndex: -1 })];
+      default:
+        return [filled(part.kind, this.#inline(part.parts, inLink))];
+    }
+  }
+
+  /** @param {import("../models/name-parts.js").NamePart} part @returns {Node} */
+  #name(part) {
+    switch (part.kind) {
+      case "mention":
+        return Object.assign(words("span", part.text), { className: part.user === this.#me ? "mention mention--me" : "mention" });
+      case "room":
+        return Object.assign(words("a", part.text), { href: roomHref(part.name), tabIndex: -1 });
+      default:
+        return document.createTextNode(part.text);
     }
   }
 }
 
+/** @param {string} tag @param {Node[]} content */
+function filled(tag, content) {
+  const element = document.createElement(tag);
+  element.append(...content);
+  return element;
+}
+
 /** @param {string} tag @param {string} text */
 function words(tag, text) {
-  return Object.assign(document.createElement(tag), { textContent: text });
+  return filled(tag, [document.createTextNode(text)]);
 }
 
 customElements.define("message-text", MessageText);

@@ -29,14 +29,14 @@ export class PinList extends HTMLElement {
   }
 
   /** @param {Message} message */
-  #item({ id, user_name, timestamp, text, attachments }) {
+  #item({ id, user_name, timestamp, text, mentions, attachments }) {
     const template = /** @type {HTMLTemplateElement} */ (this.querySelector("template"));
     const item = /** @type {HTMLElement} */ (document.importNode(template.content, true).firstElementChild);
     const at = new Date(timestamp);
     item.dataset.pin = String(id);
     fill(item, "author", user_name);
     fill(item, "time", `${dayWords(at, new Date(), document.documentElement.lang)}, ${clockWords(at)}`);
-    /** @type {import("./message-text.js").MessageText} */ (item.querySelector("message-text")).text = text || attachments.map(({ name }) => name).join(", ");
+    /** @type {import("./message-text.js").MessageText} */ (item.querySelector("message-text")).show(text || attachments.map(({ name }) => name).join(", "), { mentions, me: this.#room.me.id });
     /** @type {HTMLElement} */ (item.querySelector("[data-unpin]")).hidden = !this.#room.mayWrite;
     return item;
   }

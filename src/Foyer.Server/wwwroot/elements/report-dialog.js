@@ -1,3 +1,4 @@
+import { plainText } from "../models/markup/plain.js";
 /** Asks why a message should be looked at by a moderator. Tells `report` with the message and the reason. */
 export class ReportDialog extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
@@ -17,7 +18,7 @@ export class ReportDialog extends HTMLElement {
   ask(message) {
     this.#message = message;
     /** @type {HTMLElement} */ (this.querySelector("[data-author]")).textContent = message.user_name;
-    /** @type {HTMLElement} */ (this.querySelector("[data-text]")).textContent = message.text.slice(0, 200);
+    /** @type {HTMLElement} */ (this.querySelector("[data-text]")).textContent = plainText(message.text).slice(0, 200);
     this.#reason.value = "";
     this.#wrong("");
     this.#dialog.showModal();

@@ -1,8 +1,10 @@
-import { plainOf } from "../models/text-parts.js";
+import { plainText } from "../models/markup/plain.js";
 import { fillAvatar } from "./fill-avatar.js";
 import { fillFiles } from "./fill-files.js";
 import { fillReactions } from "./fill-reactions.js";
 /** @typedef {import("../models/rows.js").MessageRow} MessageRow */
+/** Stands for @all and @here in the mentions of a message. */
+const EVERYBODY = 0;
 /**
  * @typedef {object} Reader who reads, and what they may do here
  * @property {{ id: number, username: string }} me
@@ -12,7 +14,6 @@ import { fillReactions } from "./fill-reactions.js";
  * @property {(id: number) => boolean} doomed whether a message is to be deleted in a moment
  * @property {(user: number) => boolean} blocked
  * @property {(user: number) => string | null} nameOf
- * @property {(name: string) => boolean} isMember
  * @property {(name: string) => HTMLElement} copy of a template
  */
 
@@ -62,7 +63,7 @@ function name(item) {
 function mark(item, { first, mine, state, message }, { me, editing }, gone) {
   const marks = { first, mine, pending: state === "pending", failed: state === "failed", gone, editing: editing === message.id && message.id > 0 };
   for (const [each, on] of Object.entries(marks)) item.classList.toggle(`message--${each}`, on);
-  item.classList.toggle("message--mention", !mine && !gone && mentions(message.text, me.username));
+  item.classList.toggle("message--mention", !mine && !gone && (message.mentions ?? []).some(({ user }) => user === me.id || user === EVERYBODY));
 }
 
 /** @param {HTMLElement} item @param {MessageRow} row */
@@ -78,13 +79,11 @@ function fillHead(item, { first, message }) {
 }
 
 /** @param {HTMLElement} item @param {MessageRow} row @param {boolean} gone @param {Reader} reader */
-function fillBody(item, { message }, gone, { me, isMember }) {
+function fillBody(item, { message }, gone, { me }) {
   const text = /** @type {import("../elements/message-text.js").MessageText} */ (part(item, "message__said"));
-  text.edited = gone ? null : (message.edited_at ?? null);
-  text.isPerson = isMember;
-  text.text = gone ? "" : message.text;
+  if (gone) text.show("");
+  else text.show(message.text, { mentions: message.mentions, me: me.id, edited: message.edited_at });
   text.hidden = gone || (message.text === "" && !message.edited_at);
-  for (const each of text.querySelectorAll(".mention")) each.classList.toggle("mention--me", each.textContent?.toLowerCase() === `@${me.username.toLowerCase()}`);
   const instead = part(item, "message__gone");
   instead.hidden = !gone;
   instead.textContent = gone ? "Message deleted" : "";
@@ -101,7 +100,7 @@ function fillQuote(item, quote, { blocked }) {
 
 /** @param {string} text @param {boolean} hidden */
 function quoteWords(text, hidden) {
-  return hidden ? "Message hidden" : plainOf(text) || "Message deleted";
+  return hidden ? "Message hidden" : plainText(text) || "Message deleted";
 }
 
 /** @param {HTMLElement} item @param {MessageRow} row */
@@ -132,16 +131,6 @@ export function mayDo({ text, kind }, { mine, moderates, mayWrite, pinned = fals
     react: mayWrite, reply: mayWrite, edit: mine && mayWrite && kind !== "system", remove: mine || moderates, pin: mayWrite && !pinned, unpin: mayWrite && pinned,
     report: !mine, words: text !== "", copy: true, unread: !mine,
   };
-}
-
-/** @param {string} text @param {string} username */
-function mentions(text, username) {
-  return text.includes("@") && new RegExp(`(^|[^\\p{L}\\p{N}_])@(${literal(username)}|all|here)(?![\\p{L}\\p{N}_])`, "iu").test(text);
-}
-
-/** @param {string} text */
-function literal(text) {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 /** @param {Element} item @param {string} name @returns {HTMLElement} */

@@ -20,7 +20,6 @@ export function fillRow(item, row, { room, editing, copy }) {
   const { me, moderates, mayWrite, doomed, timeline } = room;
   fillMessage(item, row, {
     me, moderates, mayWrite, editing, copy, doomed: (id) => doomed.has(id), blocked: (id) => timeline.isBlocked(id), nameOf: (id) => room.nameOf(id),
-    isMember: (name) => room.presence.has(name),
   });
 }
 

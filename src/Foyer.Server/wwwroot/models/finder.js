@@ -1,3 +1,4 @@
+import { plainText } from "./markup/plain.js";
 /** @typedef {"from" | "in" | "before" | "after" | "has"} Filter */
 /** @typedef {{ kind: string, title: string, text: string, href?: string, insert?: string, glyph?: string, person?: string, avatar?: string | null }} Option */
 
@@ -56,7 +57,7 @@ export function toOption(kind, found) {
   return {
     kind: "Message",
     title: found.user_name,
-    text: found.text,
+    text: plainText(found.text),
     href: `/rooms/${found.chat}#message-${found.id}`,
     person: found.user_name,
     avatar: found.user_avatar,

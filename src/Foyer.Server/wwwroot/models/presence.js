@@ -67,12 +67,6 @@ export class Presence {
     return this.#members.get(id)?.username ?? null;
   }
 
-  /** @param {string} name */
-  has(name) {
-    const wanted = name.toLowerCase();
-    return [...this.#members.values()].some(({ username }) => username.toLowerCase() === wanted);
-  }
-
   lists() {
     const all = [...this.#members.values()].sort((one, other) => one.username.localeCompare(other.username));
     return { here: all.filter(({ id }) => this.#here.has(id)), elsewhere: all.filter(({ id }) => !this.#here.has(id)) };

@@ -21,8 +21,11 @@
  * @property {string | null} [edited_at]
  * @property {Quote | null} [reply_to]
  * @property {import("../elements/event-card.js").Card | null} [event]
+ * @property {Mention[]} [mentions] parts of the text that name somebody; only the server finds them
  * @property {Upload[]} attachments
  * @property {Record<string, number[]>} reactions emoji to the ids of those who chose it
+ *
+ * @typedef {{ user: number, from: number, length: number }} Mention `user` is 0 for @all and @here
  *
  * @typedef {{ id: number, user: number, user_name: string, text: string }} Quote
  *
