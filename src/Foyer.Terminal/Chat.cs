@@ -121,7 +121,7 @@ internal sealed class Chat
             room.Unread++;
         else
             await Attention.ReadAsync(room);
-        Rings |= room.IsDirect || entry.Text.Contains('@' + MyName, StringComparison.OrdinalIgnoreCase);
+        Rings |= room.IsDirect || entry.Addresses(Me);
     }
 
     private async Task EnterAsync(JsonElement welcome)

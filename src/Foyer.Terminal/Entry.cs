@@ -18,10 +18,15 @@ internal sealed record Entry(
     string? ClientId
 )
 {
+    /// <summary>Whom the text mentions, in its order.</summary>
+    public IReadOnlyList<Mention> Mentions { get; init; } = [];
+
     /// <summary>Not stored yet, as far as we know; stands behind all that is.</summary>
     public bool IsPending => Id == 0;
 
     public string? Failure { get; init; }
+
+    public bool Addresses(long user) => User != user && Mentions.Any(mention => mention.Names(user));
 
     public static Entry Read(JsonElement message) =>
         new(
@@ -43,5 +48,8 @@ internal sealed record Entry(
             message.Flag("is_deleted"),
             message.Text("edited_at") is not null,
             message.Text("client_id")
-        );
+        )
+        {
+            Mentions = Mention.Read(message),
+        };
 }

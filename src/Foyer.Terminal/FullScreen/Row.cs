@@ -79,4 +79,45 @@ internal sealed class Row
         }
         yield return text;
     }
+
+    /// <summary>Pieces in rows of at most so many cells, broken at spaces where there are any. At least one row.</summary>
+    public static List<Row> Wrap(IEnumerable<Segment> pieces, int width)
+    {
+        var rows = new List<Row> { new() };
+        foreach (var piece in pieces)
+            foreach (var word in Words(piece.Text))
+                AddWord(rows, word, piece.Style, width);
+        return rows;
+    }
+
+    private static void AddWord(List<Row> rows, string word, Style style, int width)
+    {
+        if (rows[^1].Width > 0 && rows[^1].Width + Cells(word) > width)
+        {
+            rows.Add(new Row());
+            word = word.TrimStart(' ');
+        }
+        while (Cells(word) > width)
+        {
+            var part = Cut(word, width);
+            part = part.Length > 0 ? part : word[..(char.IsHighSurrogate(word[0]) ? 2 : 1)];
+            rows[^1].Add(part, style);
+            rows.Add(new Row());
+            word = word[part.Length..];
+        }
+        rows[^1].Add(word, style);
+    }
+
+    /// <summary>Words, each with the spaces before it.</summary>
+    private static IEnumerable<string> Words(string text)
+    {
+        for (var start = 0; start < text.Length; )
+        {
+            var word = text.AsSpan(start).IndexOfAnyExcept(' ');
+            var space = word < 0 ? -1 : text.IndexOf(' ', start + word);
+            var end = space < 0 ? text.Length : space;
+            yield return text[start..end];
+            start = end;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Foyer.Terminal.FullScreen;
 
@@ -150,29 +151,41 @@ internal sealed class View(Chat chat, Talk talk, InputLine line, TimeProvider ti
             .Add(new string(' ', Math.Max(0, NameWidth - Row.Cells(name))))
             .Add(name, NameStyle(entry))
             .Add(" ");
-        var (text, style) = Words(entry);
-        return Wrapped(head, text, clock.Length + NameWidth + 1, style, width);
+        return Indented(head, EntryText(entry, width - clock.Length - NameWidth - 1), clock.Length + NameWidth + 1);
     }
 
-    private (string[] Text, Style Style) Words(Entry entry)
+    private List<Row> EntryText(Entry entry, int width)
     {
         if (entry.IsDeleted)
-            return (["deleted"], new Style(Color.Grey, decoration: Decoration.Italic));
-        var lines = Clean.Lines(entry.Text);
-        if (entry.Subject is { } subject)
-            lines[0] = $"[{Clean.Line(subject)}] {lines[0]}";
+            return [new Row().Add("deleted", new Style(Color.Grey, decoration: Decoration.Italic))];
+        var style =
+            entry.Failure is not null ? new Style(Color.Red)
+            : entry.IsPending ? Quiet
+            : entry.Addresses(chat.Me) ? Loud
+            : Style.Plain;
+        var rows = new MessageRows(entry, chat.Me, style, width).Lay();
         if (entry.IsEdited)
-            lines[^1] += " (edited)";
+            Append(rows, " (edited)", style, width);
         if (entry.Failure is { } failure)
-            return ([.. lines, $"not sent: {failure}"], new Style(Color.Red));
-        var isForMe =
-            entry.User != chat.Me && entry.Text.Contains('@' + chat.MyName, StringComparison.OrdinalIgnoreCase);
-        return (
-            lines,
-            entry.IsPending ? Quiet
-            : isForMe ? Loud
-            : Style.Plain
-        );
+            rows.AddRange(Row.Wrap([new Segment($"not sent: {failure}", style)], Math.Max(10, width)));
+        return rows;
+    }
+
+    private static void Append(List<Row> rows, string text, Style style, int width)
+    {
+        if (rows[^1].Width + text.Length <= width)
+            rows[^1].Add(text, style);
+        else
+            rows.Add(new Row().Add(text.TrimStart(), style));
+    }
+
+    private static IEnumerable<Row> Indented(Row head, List<Row> rows, int indent)
+    {
+        foreach (var row in rows)
+        {
+            yield return head.Add(row);
+            head = new Row().Add(new string(' ', indent));
+        }
     }
 
     private static IEnumerable<Row> Wrapped(Row head, string[] lines, int indent, Style style, int width)

@@ -110,7 +110,8 @@ public sealed class MentionTests : IAsyncLifetime
     {
         var named = await ada.SayAsync(room, "old: @ben k");
         var unknown = await ada.SayAsync(room, "old: @nobody");
-        await server.ExecuteAsync("update messages set mentions = null", new { });
+        foreach (var id in new[] { named, unknown })
+            await server.ExecuteAsync("update messages set mentions = null where id = @id", new { id });
 
         Read((await ben.GetAsync($"/api/messages/{named}")).Json).ShouldBe($"[{cleo.Id} 5 6]");
         Read((await ben.GetAsync($"/api/messages/{unknown}")).Json).ShouldBe("");

@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace Foyer.Terminal;
+
+/// <summary>A part of a message that names somebody, as the server found it.</summary>
+/// <param name="User">0 for @all and @here.</param>
+/// <param name="From">In UTF-16 units of the text, as <paramref name="Length"/>.</param>
+internal readonly record struct Mention(long User, int From, int Length)
+{
+    public bool Names(long user) => User == 0 || User == user;
+
+    public static IReadOnlyList<Mention> Read(JsonElement message) =>
+        [
+            .. message
+                .Items("mentions")
+                .Select(one => new Mention(
+                    one.Number("user") ?? -1,
+                    (int)(one.Number("from") ?? 0),
+                    (int)(one.Number("length") ?? 0)
+                ))
+                .Where(one => one is { From: >= 0, Length: > 0 }),
+        ];
+}
