@@ -9,16 +9,14 @@ public sealed class MessageRowsTests
 {
     private const long Me = 7;
 
-    public static TheoryData<string, string> Texts() =>
-        [.. Read("message-text.json").EnumerateArray().Select(one => (Text(one, "text"), Text(one, "plain")))];
+    public static IEnumerable<object[]> Texts() =>
+        Read("message-text.json").EnumerateArray().Select(one => (object[])[Text(one, "text"), Text(one, "plain")]);
 
-    public static TheoryData<string, string> Mentions() =>
-        [
-            .. Read("mentions.json")
-                .GetProperty("cases")
-                .EnumerateArray()
-                .Select(one => (Text(one, "text"), one.GetProperty("mentions").GetRawText())),
-        ];
+    public static IEnumerable<object[]> Mentions() =>
+        Read("mentions.json")
+            .GetProperty("cases")
+            .EnumerateArray()
+            .Select(one => (object[])[Text(one, "text"), one.GetProperty("mentions").GetRawText()]);
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -37,8 +35,19 @@ public sealed class MessageRowsTests
     [MemberData(nameof(Mentions))]
     public void What_the_server_calls_a_mention_is_highlighted(string text, string mentions)
     {
-        var given = JsonElement.Parse(mentions).EnumerateArray().Select(one => (From: Number(one, "from"), Length: Number(one, "length"))).ToList();
-        var json = JsonSerializer.Serialize(given.Select(one => new { user = Me, from = one.From, length = one.Length }));
+        var given = JsonElement
+            .Parse(mentions)
+            .EnumerateArray()
+            .Select(one => (From: Number(one, "from"), Length: Number(one, "length")))
+            .ToList();
+        var json = JsonSerializer.Serialize(
+            given.Select(one => new
+            {
+                user = Me,
+                from = one.From,
+                length = one.Length,
+            })
+        );
 
         var highlighted = Lay(Entry.Read(Message(text, json)), 500)
             .SelectMany(row => row.Pieces)
@@ -46,31 +55,35 @@ public sealed class MessageRowsTests
 
         string.Concat(highlighted.Select(piece => piece.Text).Where(piece => piece.Length > 0))
             .Replace(" ", "", StringComparison.Ordinal)
-            .ShouldBe(string.Concat(given.Select(one => Clean.Line(text.Substring(one.From, one.Length)))).Replace(" ", "", StringComparison.Ordinal));
+            .ShouldBe(
+                string.Concat(given.Select(one => Clean.Line(text.Substring(one.From, one.Length))))
+                    .Replace(" ", "", StringComparison.Ordinal)
+            );
     }
 
     [Fact]
     public void Blocks_are_set_off_and_long_lines_wrap_within_them()
     {
         var entry = Entry.Read(
-            Message("**Bring**:\n- soup for everyone\n  1. hot\n- [bread](https://linden.example/b)\n\n> said\n\n```\nls  -l\n```", "[]")
+            Message(
+                "**Bring**:\n- soup for everyone\n  1. hot\n- [bread](https://linden.example/b)\n\n> said\n\n```\nls  -l\n```",
+                "[]"
+            )
         );
 
         Lay(entry, 16)
             .Select(row => string.Concat(row.Pieces.Select(piece => piece.Text)).TrimEnd())
-            .ShouldBe(
-                [
-                    "Bring:",
-                    "• soup for",
-                    "  everyone",
-                    "  1. hot",
-                    "• bread",
-                    "  <https://linde",
-                    "  n.example/b>",
-                    "│ said",
-                    "  ls  -l",
-                ]
-            );
+            .ShouldBe([
+                "Bring:",
+                "• soup for",
+                "  everyone",
+                "  1. hot",
+                "• bread",
+                "  <https://linde",
+                "  n.example/b>",
+                "│ said",
+                "  ls  -l",
+            ]);
     }
 
     [Fact]

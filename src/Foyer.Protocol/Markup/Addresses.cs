@@ -58,7 +58,10 @@ internal static class Addresses
         for (var at = text.IndexOf('@', from); at >= 0; at = text.IndexOf('@', at + 1))
         {
             end = DomainEnd(text, at + 1);
-            if (end < 0 || !(Characters.Before(text, at) is var last && (last == '_' || Characters.IsLetterOrNumber(last))))
+            if (
+                end < 0
+                || !(Characters.Before(text, at) is var last && (last == '_' || Characters.IsLetterOrNumber(last)))
+            )
                 continue;
             start = LocalStart(text, from, at);
             address = Scheme + text[start..end];
@@ -133,7 +136,10 @@ internal static class Addresses
             is UnicodeCategory.Control
                 or UnicodeCategory.LineSeparator
                 or UnicodeCategory.ParagraphSeparator
-        || (character >= 0x80 && (IsWide(character) || Characters.IsOpening(character) || Characters.IsClosing(character)));
+        || (
+            character >= 0x80
+            && (IsWide(character) || Characters.IsOpening(character) || Characters.IsClosing(character))
+        );
 
     // Punctuation of Chinese, Japanese and Korean, which no space follows.
     private static bool IsWide(int character) =>
@@ -207,5 +213,6 @@ internal static class Addresses
         return dot > start && text[end - 1] is not ('_' or '-') ? end : -1;
     }
 
-    private static bool IsWord(int character) => character is >= 0 and < 0x80 && char.IsAsciiLetterOrDigit((char)character);
+    private static bool IsWord(int character) =>
+        character is >= 0 and < 0x80 && char.IsAsciiLetterOrDigit((char)character);
 }

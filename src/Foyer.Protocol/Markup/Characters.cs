@@ -32,9 +32,7 @@ internal static class Characters
         && (
             character < 0x80
                 ? IsAsciiPunctuation(character)
-                : Category(character)
-                    is >= UnicodeCategory.ConnectorPunctuation
-                        and <= UnicodeCategory.OtherPunctuation
+                : Category(character) is >= UnicodeCategory.ConnectorPunctuation and <= UnicodeCategory.OtherPunctuation
         );
 
     public static bool IsAsciiPunctuation(int character) =>

@@ -97,7 +97,8 @@ internal static class Delimiters
         return (left, right);
     }
 
-    private static bool IsBoundary(int character) => Characters.IsSpace(character) || Characters.IsPunctuation(character);
+    private static bool IsBoundary(int character) =>
+        Characters.IsSpace(character) || Characters.IsPunctuation(character);
 
     // Not inside words; and between two punctuation characters only where one of them is a bracket or the like, so that (^_^) stays.
     private static (bool Opens, bool Closes) Underscore(int previous, int next)

@@ -50,7 +50,10 @@ internal static class LinkTarget
 
     private static bool IsAllowed(string text, int at) =>
         Addresses.WebScheme(text, at) > 0
-        || (Addresses.Starts(text, at, Mail) && At(text, at + Mail.Length) is not (' ' or '\t' or '\n' or ')' or '>' or '\0'));
+        || (
+            Addresses.Starts(text, at, Mail)
+            && At(text, at + Mail.Length) is not (' ' or '\t' or '\n' or ')' or '>' or '\0')
+        );
 
     private static bool Leads(string address) =>
         Addresses.WebScheme(address, 0) is var scheme && (scheme == 0 || Addresses.HostEnd(address, scheme) > 0);
@@ -60,7 +63,11 @@ internal static class LinkTarget
         var isStart = true;
         foreach (var character in domain)
         {
-            if (character == '.' ? isStart : character != '-' && !char.IsSurrogate(character) && !Characters.IsLetterOrNumber(character))
+            if (
+                character == '.'
+                    ? isStart
+                    : character != '-' && !char.IsSurrogate(character) && !Characters.IsLetterOrNumber(character)
+            )
                 return false;
             isStart = character == '.';
         }
@@ -126,7 +133,9 @@ internal static class LinkTarget
             return text;
         var unescaped = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)
-            unescaped.Append(text[at] == '\\' && Characters.IsAsciiPunctuation(At(text, at + 1)) ? text[++at] : text[at]);
+            unescaped.Append(
+                text[at] == '\\' && Characters.IsAsciiPunctuation(At(text, at + 1)) ? text[++at] : text[at]
+            );
         return unescaped.ToString();
     }
 }

@@ -37,7 +37,9 @@ internal static class MentionGrammar
 
     // An underscore right before a run of text is a mark of emphasis: _@ada_ is a mention.
     private static bool IsInWord(string text, int at, bool isFirst) =>
-        RuneBefore(text, at) is { } previous && !IsEmojiEnd(previous) && (IsWord(previous) || (previous.Value == '_' && !isFirst));
+        RuneBefore(text, at) is { } previous
+        && !IsEmojiEnd(previous)
+        && (IsWord(previous) || (previous.Value == '_' && !isFirst));
 
     private static List<PossibleName> NamesAt(string text, int start)
     {

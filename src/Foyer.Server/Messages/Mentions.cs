@@ -111,17 +111,17 @@ internal static class Mentions
         var users = new HashSet<long>();
         var (everybody, present) = (false, false);
         foreach (var (from, names) in text.Possible)
-            foreach (var (length, key) in names)
-            {
-                if (!accounts.TryGetValue((text.Chat, key), out var account) && key != All && key != Here)
-                    continue;
-                everybody |= key == All;
-                present |= key == Here;
-                if (account.IsMember && account.User != text.Author)
-                    users.Add(account.User);
-                mentions.Add(new Mention(account.User, from, length + 1));
-                break;
-            }
+        foreach (var (length, key) in names)
+        {
+            if (!accounts.TryGetValue((text.Chat, key), out var account) && key != All && key != Here)
+                continue;
+            everybody |= key == All;
+            present |= key == Here;
+            if (account.IsMember && account.User != text.Author)
+                users.Add(account.User);
+            mentions.Add(new Mention(account.User, from, length + 1));
+            break;
+        }
         return new MentionResult(Json(mentions), new Named(users, everybody, present));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Foyer.Protocol.Markup;
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using Hyperlink = Foyer.Protocol.Markup.Link;
 using Paragraph = Foyer.Protocol.Markup.Paragraph;
 
 namespace Foyer.Terminal.FullScreen;
@@ -35,7 +36,7 @@ internal sealed class MessageRows(Entry entry, long me, Style style, int width)
         foreach (var block in blocks)
         {
             if (block is Paragraph && previous is Paragraph)
-                Lay([], rest, rest);
+                AddLine([], rest, rest);
             Lay(block, first, rest);
             (previous, first) = (block, rest);
         }
@@ -48,7 +49,7 @@ internal sealed class MessageRows(Entry entry, long me, Style style, int width)
             case CodeBlock code:
                 foreach (var line in Clean.Lines(code.Text))
                 {
-                    Lay([new Segment(line, Code)], first + "  ", rest + "  ");
+                    AddLine([new Segment(line, Code)], first + "  ", rest + "  ");
                     first = rest;
                 }
                 break;
@@ -61,7 +62,7 @@ internal sealed class MessageRows(Entry entry, long me, Style style, int width)
             case Paragraph paragraph:
                 foreach (var line in Lines(paragraph))
                 {
-                    Lay(line, first, rest);
+                    AddLine(line, first, rest);
                     first = rest;
                 }
                 break;
@@ -76,13 +77,13 @@ internal sealed class MessageRows(Entry entry, long me, Style style, int width)
                 ? string.Create(CultureInfo.InvariantCulture, $"{(long)list.Start + number}. ")
                 : "• ";
             if (list.Items[number].Count == 0)
-                Lay([], first + mark, rest);
+                AddLine([], first + mark, rest);
             Lay(list.Items[number], first + mark, rest + new string(' ', mark.Length));
             first = rest;
         }
     }
 
-    private void Lay(IEnumerable<Segment> line, string first, string rest)
+    private void AddLine(IEnumerable<Segment> line, string first, string rest)
     {
         var prefix = first;
         foreach (var row in Row.Wrap(line, Math.Max(Narrowest, width - Row.Cells(first))))
@@ -116,7 +117,7 @@ internal sealed class MessageRows(Entry entry, long me, Style style, int width)
             case Emphasis emphasis:
                 Add(lines, emphasis.Parts, around.Combine(new Style(decoration: Of(emphasis.Kind))));
                 break;
-            case Link link:
+            case Hyperlink link:
                 Add(lines, link.Parts, around.Combine(Address));
                 if (!link.IsBare)
                     lines[^1].Add(new Segment($" <{Clean.Line(link.Address)}>", around));

@@ -85,8 +85,8 @@ internal sealed class Row
     {
         var rows = new List<Row> { new() };
         foreach (var piece in pieces)
-            foreach (var word in Words(piece.Text))
-                AddWord(rows, word, piece.Style, width);
+        foreach (var word in Words(piece.Text))
+            AddWord(rows, word, piece.Style, width);
         return rows;
     }
 

@@ -25,7 +25,9 @@ public sealed class MentionGrammarTests(MentionGrammarTests.Room room) : IClassF
     [MemberData(nameof(Cases))]
     public async Task A_message_mentions_those_who_are_named(string text, string mentions)
     {
-        var message = (await room.Reader.PostAsync($"/api/chats/{room.Chat}/messages", new { text })).ShouldBe(201).Json;
+        var message = (await room.Reader.PostAsync($"/api/chats/{room.Chat}/messages", new { text }))
+            .ShouldBe(201)
+            .Json;
 
         string.Concat(message.GetProperty("mentions").EnumerateArray().Select(room.Show)).ShouldBe(mentions);
     }
@@ -61,7 +63,12 @@ public sealed class MentionGrammarTests(MentionGrammarTests.Room room) : IClassF
         private async Task<long> RegisterAsync(string name)
         {
             using var stranger = server.Stranger();
-            var account = new { username = name, email = $"p{names.Count}@example.org", password = Person.Password };
+            var account = new
+            {
+                username = name,
+                email = $"p{names.Count}@example.org",
+                password = Person.Password,
+            };
             var made = (await stranger.PostAsync("/api/register", account)).ShouldBe(201).Json;
             var hash = made.GetProperty("confirmation_url").GetString()!.Split("hash=")[1];
             (await stranger.PostAsync("/api/confirm", new { hash })).ShouldBe(204);

@@ -50,8 +50,7 @@ public sealed class MentionTests : IAsyncLifetime
         var history = (await ben.GetAsync($"/api/chats/{room}/messages")).Json.GetProperty("results")[0];
         Read(history).ShouldBe(expected);
         Read((await ben.GetAsync($"/api/messages/{posted.Id()}")).Json).ShouldBe(expected);
-        Read((await ben.GetAsync("/api/search?q=ask&kind=message")).Json.GetProperty("results")[0])
-            .ShouldBe(expected);
+        Read((await ben.GetAsync("/api/search?q=ask&kind=message")).Json.GetProperty("results")[0]).ShouldBe(expected);
         Read((await ben.GetAsync($"/api/chats/{room}")).Json.GetProperty("last_message")).ShouldBe(expected);
     }
 
@@ -124,10 +123,16 @@ public sealed class MentionTests : IAsyncLifetime
     {
         await ada.SayAsync(room, "**Soup** at _eight_, @ben: see [the plan](https://linden.example/plan)\n- `bread`");
 
-        (await ben.GetAsync("/api/notifications")).Json.GetProperty("results")[0].GetProperty("text").GetString()
+        (await ben.GetAsync("/api/notifications"))
+            .Json.GetProperty("results")[0]
+            .GetProperty("text")
+            .GetString()
             .ShouldBe("Soup at eight, @ben: see the plan bread");
         foreach (var page in new[] { "/notifications", "/search?q=Soup", "/room" })
-            (await ben.GetAsync(page)).Text.ShouldContain("Soup at eight, @ben: see the plan bread", customMessage: page);
+            (await ben.GetAsync(page)).Text.ShouldContain(
+                "Soup at eight, @ben: see the plan bread",
+                customMessage: page
+            );
     }
 
     private static async Task<JsonElement> MessageAsync(StreamReader stream)
