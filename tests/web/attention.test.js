@@ -63,16 +63,16 @@ test("a new line hears what is not as it would take it", () => {
   assert.deepEqual(told, ["idle", "idle"]);
 });
 
-test("whoever is here may be away, and leaves it with the room", () => {
+test("a member who is online may be away, and is not away once offline", () => {
   const presence = new Presence(ada, [ada, ben]);
   assert.equal(presence.nearnessOf(ben.id), "offline");
   presence.listed([{ ...ben, away: true }]);
   assert.equal(presence.nearnessOf(ben.id), "away");
   assert.equal(presence.nearnessOf(ada.id), "online");
-  presence.turned(ben, false);
+  presence.changedTo([{ id: ben.id, online: true, away: false }]);
   assert.equal(presence.nearnessOf(ben.id), "online");
-  presence.turned(ben, true);
-  presence.went(ben);
+  presence.changedTo([{ id: ben.id, online: true, away: true }]);
+  presence.changedTo([{ id: ben.id, online: false, away: false }]);
   assert.equal(presence.nearnessOf(ben.id), "offline");
   presence.came(ben);
   assert.equal(presence.nearnessOf(ben.id), "online");

@@ -118,7 +118,7 @@ test("members here come first, each list by name", () => {
   presence.listed([cleo]);
   assert.deepEqual(presence.lists().here.map(({ username }) => username), ["ada", "cleo"]);
   presence.came(ben);
-  presence.went(cleo);
+  presence.changedTo([{ id: cleo.id, online: false, away: false }]);
   assert.deepEqual(presence.lists().here.map(({ username }) => username), ["ada", "ben"]);
   assert.deepEqual(presence.lists().elsewhere.map(({ username }) => username), ["cleo"]);
 });

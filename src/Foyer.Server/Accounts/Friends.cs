@@ -5,7 +5,14 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>Who is whose friend: one asks, the other accepts by asking back; either side may end it.</summary>
-public sealed class Friends(Database database, Writer writer, Hub hub, Spending spending, TellFriend tell)
+public sealed class Friends(
+    Database database,
+    Writer writer,
+    Hub hub,
+    Spending spending,
+    TellFriend tell,
+    TimeProvider time
+)
 {
     /// <summary>Friends, those who asked me, those I asked; by name.</summary>
     public async Task<IReadOnlyList<FriendLine>> ListAsync(Caller caller, CancellationToken cancel)
@@ -29,7 +36,10 @@ public sealed class Friends(Database database, Writer writer, Hub hub, Spending 
                 if (Standing.Check(write, caller) is { } ended)
                     return ended;
                 if (Account.ByName(write, name) is { } other)
+                {
                     Part(write, caller.User, other.Id);
+                    NotifyInboxes(write, caller.User, other.Id);
+                }
                 return new Done();
             },
             cancel
@@ -57,6 +67,10 @@ public sealed class Friends(Database database, Writer writer, Hub hub, Spending 
         where f.user_id = @User or f.friend_id = @User
         order by u.username_key
         """;
+
+    // The entry of a request vanishes when the request is answered or taken back.
+    private void NotifyInboxes(Write write, params long[] users) =>
+        write.After(() => hub.Tell(users.ToHashSet(), Frames.InboxChanged(time.GetUtcNow())));
 
     private Outcome<(FriendLine Line, bool Asked)> Ask(Write write, string name, Caller caller)
     {
@@ -93,7 +107,10 @@ public sealed class Friends(Database database, Writer writer, Hub hub, Spending 
         if (asked)
             tell(write, new FriendNotice(other.Id, "friend_request", caller.User));
         else if (accepted && !were)
+        {
             tell(write, new FriendNotice(other.Id, "friend", caller.User));
+            NotifyInboxes(write, caller.User);
+        }
         var row = write.List<FriendRow>(Rows, new { caller.User }).Find(row => row.Id == other.Id)!;
         return (FriendLine.Of(row, caller.User, hub.Presence.Of(other.Id)), asked);
     }

@@ -23,17 +23,6 @@ public static class Frames
     public static Frame Disconnected(PublicUser user, long chat, DateTimeOffset now) =>
         Event("disconnected_user", now, json => WritePresence(json, user, chat));
 
-    public static Frame Away(PublicUser user, long chat, bool away, DateTimeOffset now) =>
-        Event(
-            "user_away",
-            now,
-            json =>
-            {
-                WritePresence(json, user, chat);
-                json.WriteBoolean("away"u8, away);
-            }
-        );
-
     public static Frame OnlineUsers(IReadOnlyList<PresentUser> users, long chat, long version, DateTimeOffset now) =>
         Event(
             "online_user_list",
@@ -71,6 +60,9 @@ public static class Frames
                 json.WriteNumber("version"u8, version);
             }
         );
+
+    /// <summary>Tells a client that its inbox changed other than by a new entry: an entry vanished with its cause.</summary>
+    public static Frame InboxChanged(DateTimeOffset now) => Event("inbox_changed", now, _ => { });
 
     public static Frame Pong(DateTimeOffset now) => Event("pong", now, _ => { });
 

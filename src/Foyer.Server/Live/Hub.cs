@@ -70,6 +70,13 @@ public sealed partial class Hub : IAsyncDisposable
             shard.Post(() => shard.Tell(users, frame));
     }
 
+    /// <summary>Sends each person their own frame, on all of their connections.</summary>
+    public void Tell(IReadOnlyDictionary<long, Frame> frames)
+    {
+        foreach (var shard in shards)
+            shard.Post(() => shard.Tell(frames));
+    }
+
     /// <summary>Tells people on those of their connections that are not present in the room.</summary>
     public void TellAbsent(long chat, IReadOnlyDictionary<long, Frame> frames)
     {

@@ -62,13 +62,11 @@ public sealed class Presence(Hub hub, TimeProvider time)
             return NearnessOf(user);
     }
 
-    /// <summary>The same for a room: offline where they are not present in it.</summary>
-    public Nearness In(long chat, long user)
+    /// <summary>Returns how many of the people have an open connection, wherever they are present.</summary>
+    public int CountOnline(IEnumerable<long> users)
     {
         lock (gate)
-            return online.TryGetValue(user, out var person) && person.In(chat) is not null
-                ? person.Looks.Nearness
-                : Nearness.Offline;
+            return users.Count(online.ContainsKey);
     }
 
     /// <summary>True while the person has any open connection.</summary>
@@ -195,7 +193,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
             rooms.Remove(one.Chat);
     }
 
-    /// <summary>Tells when the person is nearer or farther than before: their rooms under the lock, everybody else after it.</summary>
+    /// <summary>Applies a change, and raises <see cref="Turned"/> when the person's state is another than before.</summary>
     private void Change(Connection connection, Action<Person> change)
     {
         var user = connection.User;
@@ -210,8 +208,6 @@ public sealed class Presence(Hub hub, TimeProvider time)
             var now = person.Looks.Nearness;
             if (now == before)
                 return;
-            for (var one = person.First; one is not null; one = one.Next)
-                Tell(one.Chat, user, Frames.Away(user, one.Chat, now == Nearness.Away, time.GetUtcNow()));
         }
         Turned?.Invoke(user.Id);
     }

@@ -135,6 +135,13 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
             Tell(user, frame, except: null);
     }
 
+    internal void Tell(IReadOnlyDictionary<long, Frame> frames)
+    {
+        foreach (var (user, frame) in frames)
+        foreach (var connection in Of(user))
+            connection.SendLater(frame);
+    }
+
     internal void TellAbsent(long chat, IReadOnlyDictionary<long, Frame> frames)
     {
         foreach (var (user, frame) in frames)

@@ -118,8 +118,20 @@ public sealed class Changing(
         write.Database.TextChanged(write, message.Id, message.Text, "");
         Mentions.Forget(write, message.Id);
         Delivery.Forget(write, message.Id);
+        NotifyInboxes(write, message.Id);
         var files = Extras.Clear(write, message.Id);
         write.After(() => files.ForEach(file => media.Remove(Attachment.Folder, file)));
+    }
+
+    // Entries vanish with the message, or with the mention.
+    private void NotifyInboxes(Write write, long message)
+    {
+        var users = write.List<long>(
+            "select user_id from notifications where message_id = @message and read_at is null",
+            new { message }
+        );
+        if (users.Count > 0)
+            write.After(() => hub.Tell(users.ToHashSet(), Frames.InboxChanged(time.GetUtcNow())));
     }
 
     private static bool MayDelete(Caller caller, Room room, Message message) =>
@@ -136,6 +148,8 @@ public sealed class Changing(
     {
         var message = MessageLog.Find(write, id)!;
         var (named, changed) = Mentions.Replace(write, message, mentioned);
+        if (changed)
+            NotifyInboxes(write, id);
         Publish(write, message, origin, changed ? ChangeKind.Recounted : ChangeKind.Altered);
         if (!named.IsNobody)
             postscripts.Run(write, [new Addressed(message, named, null)]);

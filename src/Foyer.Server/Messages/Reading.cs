@@ -1,18 +1,19 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.Live;
 using Foyer.Server.Rooms;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;
 
 /// <summary>Reads of rooms and messages with the caller's rights (S001-39): what one may not see is not found.</summary>
-public sealed class Reading(Database database, Delivery delivery)
+public sealed class Reading(Database database, Delivery delivery, Hub hub)
 {
     public Task<Outcome<RoomOverview>> RoomAsync(Caller caller, long chat, CancellationToken cancel) =>
         database.ReadAsync<Outcome<RoomOverview>>(
             db =>
                 RoomList.Find(db, chat, caller.User) is { } room
-                    ? RoomOverview.Of(db, [room], caller.User)[0]
+                    ? RoomOverview.Of(db, [room], caller.User, hub.Presence)[0]
                     : Refusal.NotFound,
             cancel
         );
@@ -31,9 +32,22 @@ public sealed class Reading(Database database, Delivery delivery)
     public Task<Outcome<KeptRoom>> KeptAsync(Caller caller, long chat, CancellationToken cancel) =>
         database.ReadAsync(db => KeptRoom.Of(db, caller, chat), cancel);
 
-    public Task<List<RoomOverview>> MyRoomsAsync(Caller caller, long after, int limit, CancellationToken cancel) =>
+    /// <param name="online">Whether to count who is online, which costs a look at each member.</param>
+    public Task<List<RoomOverview>> MyRoomsAsync(
+        Caller caller,
+        long after,
+        int limit,
+        CancellationToken cancel,
+        bool online = false
+    ) =>
         database.ReadAsync(
-            db => RoomOverview.Of(db, RoomList.Mine(db, caller.User, after, limit), caller.User),
+            db =>
+                RoomOverview.Of(
+                    db,
+                    RoomList.Mine(db, caller.User, after, limit),
+                    caller.User,
+                    online ? hub.Presence : null
+                ),
             cancel
         );
 
@@ -42,10 +56,17 @@ public sealed class Reading(Database database, Delivery delivery)
         string? search,
         long after,
         int limit,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool online = false
     ) =>
         database.ReadAsync(
-            db => RoomOverview.Of(db, RoomList.Public(db, caller.User, search, after, limit), caller.User),
+            db =>
+                RoomOverview.Of(
+                    db,
+                    RoomList.Public(db, caller.User, search, after, limit),
+                    caller.User,
+                    online ? hub.Presence : null
+                ),
             cancel
         );
 
@@ -54,10 +75,17 @@ public sealed class Reading(Database database, Delivery delivery)
         string search,
         long after,
         int limit,
-        CancellationToken cancel
+        CancellationToken cancel,
+        bool online = false
     ) =>
         database.ReadAsync(
-            db => RoomOverview.Of(db, RoomList.Search(db, caller.User, search, after, limit), caller.User),
+            db =>
+                RoomOverview.Of(
+                    db,
+                    RoomList.Search(db, caller.User, search, after, limit),
+                    caller.User,
+                    online ? hub.Presence : null
+                ),
             cancel
         );
 

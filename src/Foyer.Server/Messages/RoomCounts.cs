@@ -30,5 +30,8 @@ internal sealed class RoomCounts
     }
 
     /// <summary>For whom nothing is remembered: whether what happened can have changed a number or the last message.</summary>
-    public bool Concerns(Unread count) => added || altered.Contains(count.Last) || recounted > count.ReadTo;
+    public bool Concerns(Unread count) => ChangesLast(count) || recounted > count.ReadTo;
+
+    /// <summary>Whether what happened added a message or changed the last one.</summary>
+    public bool ChangesLast(Unread count) => added || altered.Contains(count.Last);
 }

@@ -8,11 +8,11 @@ namespace Foyer.Server.Messages;
 /// <summary>The room object of contract section 5.</summary>
 public static class RoomJson
 {
-    public static void Write(Utf8JsonWriter json, RoomOverview overview, int online, long reader)
+    public static void Write(Utf8JsonWriter json, RoomOverview overview, long reader)
     {
         var room = overview.Room;
         json.WriteStartObject();
-        WriteShared(json, room, overview.Members, online);
+        WriteShared(json, room, overview.Members, overview.Online);
         json.WriteString("role"u8, room.Role);
         json.WriteNumber("unread"u8, overview.Unread);
         json.WriteNumber("mentions"u8, overview.Mentions);

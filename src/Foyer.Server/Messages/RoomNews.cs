@@ -24,11 +24,11 @@ public sealed class RoomNews(Database database, Hub hub, WorkItems items, TimePr
     /// <summary>A step: everybody in it has that role now.</summary>
     public void RolesChanged(Write write, long chat, string role)
     {
-        var told = Told.Of(write, chat)!;
+        var told = Told.Of(write, chat, hub.Presence)!;
         write.After(() =>
             hub.Tell(
                 told.Members,
-                RoomJson.Updated(told.Room, told.Count, Online(chat), Time.GetUtcNow(), part: (true, role))
+                RoomJson.Updated(told.Room, told.Count, told.Online, Time.GetUtcNow(), part: (true, role))
             )
         );
     }
@@ -36,12 +36,12 @@ public sealed class RoomNews(Database database, Hub hub, WorkItems items, TimePr
     /// <summary>A step, before the room goes: nobody can be told after.</summary>
     public void Deleted(Write write, long chat)
     {
-        var told = Told.Of(write, chat)!;
+        var told = Told.Of(write, chat, hub.Presence)!;
         write.After(() =>
         {
             hub.Tell(
                 told.Members,
-                RoomJson.Updated(told.Room, told.Count, Online(chat), Time.GetUtcNow(), deleted: true)
+                RoomJson.Updated(told.Room, told.Count, told.Online, Time.GetUtcNow(), deleted: true)
             );
             hub.ExpelAll(chat);
         });
@@ -49,35 +49,38 @@ public sealed class RoomNews(Database database, Hub hub, WorkItems items, TimePr
 
     protected override async Task TellAsync(long chat, CancellationToken cancel)
     {
-        if (await database.ReadAsync(db => Told.Of(db, chat), cancel) is not { } told)
+        if (await database.ReadAsync(db => Told.Of(db, chat, hub.Presence), cancel) is not { } told)
             return;
-        hub.Tell(told.Members, RoomJson.Updated(told.Room, told.Count, Online(chat), Time.GetUtcNow()));
+        hub.Tell(told.Members, RoomJson.Updated(told.Room, told.Count, told.Online, Time.GetUtcNow()));
     }
 
     private void PartChanged(Write write, long chat, long user, string? role, bool left)
     {
-        var told = Told.Of(write, chat)!;
+        var told = Told.Of(write, chat, hub.Presence)!;
         write.After(() =>
         {
             var now = Time.GetUtcNow();
-            hub.Tell(user, RoomJson.Updated(told.Room, told.Count, Online(chat), now, part: (true, role), left: left));
+            hub.Tell(user, RoomJson.Updated(told.Room, told.Count, told.Online, now, part: (true, role), left: left));
             if (role is null)
                 hub.Expel(user, chat);
         });
     }
 
-    private int Online(long chat) => hub.Presence.Count(chat);
-
     /// <param name="Members">Readers too.</param>
     /// <param name="Count">Readers do not count.</param>
-    private sealed record Told(Room Room, IReadOnlySet<long> Members, long Count)
+    private sealed record Told(Room Room, IReadOnlySet<long> Members, long Count, int Online)
     {
-        public static Told? Of(Queries db, long chat)
+        public static Told? Of(Queries db, long chat, Presence presence)
         {
             if (RoomList.FindAnyway(db, chat, 0) is not { } room)
                 return null;
             var members = db.List<long>("select user_id from memberships where chat_id = @chat", new { chat });
-            return new Told(room, members.ToHashSet(), RoomList.Members(db, [chat]).GetValueOrDefault(chat));
+            return new Told(
+                room,
+                members.ToHashSet(),
+                RoomList.Members(db, [chat]).GetValueOrDefault(chat),
+                RoomList.Online(db, [chat], presence).GetValueOrDefault(chat)
+            );
         }
     }
 }

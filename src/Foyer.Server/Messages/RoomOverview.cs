@@ -18,6 +18,9 @@ public sealed record RoomOverview(
     bool Apart
 )
 {
+    /// <summary>How many members have an open connection anywhere; 0 where it was not asked for.</summary>
+    public int Online { get; private init; }
+
     public long Unread => Counts?.Messages ?? 0;
 
     public long Mentions => Counts?.Mentions ?? 0;
@@ -28,12 +31,14 @@ public sealed record RoomOverview(
         : Apart ? Nearness.Offline
         : presence.Of(Partner.Id);
 
-    public static List<RoomOverview> Of(Queries db, IReadOnlyList<Room> rooms, long user)
+    /// <param name="presence">Counts who is online; null where the caller does not show it.</param>
+    public static List<RoomOverview> Of(Queries db, IReadOnlyList<Room> rooms, long user, Presence? presence = null)
     {
         var chats = rooms.Select(room => room.Id).ToList();
         if (chats.Count == 0)
             return [];
         var members = RoomList.Members(db, chats);
+        var online = presence is null ? [] : RoomList.Online(db, chats, presence);
         var unread = Messages.Unread.Of(db, user, chats).ToDictionary(one => one.Chat);
         var partners = RoomList.Partners(
             db,
@@ -63,7 +68,10 @@ public sealed record RoomOverview(
                 last.GetValueOrDefault(room.Id),
                 partners.GetValueOrDefault(room.Id),
                 partners.TryGetValue(room.Id, out var partner) && around.Contains(partner.Id)
-            )),
+            )
+            {
+                Online = online.GetValueOrDefault(room.Id),
+            }),
         ];
     }
 }

@@ -32,7 +32,12 @@ public sealed class UnreadCounts : Gatherer
         {
             if (!rooms.TryGetValue(now.Chat, out var room))
                 return;
-            room.Told[now.User] = new KnownCount(now.Messages, now.Mentions, now.Last, 0);
+            // The frame that told it carries numbers only, so what was sent of the last message stays as it was.
+            room.Told[now.User] = room.Told.GetValueOrDefault(now.User) with
+            {
+                Messages = now.Messages,
+                Mentions = now.Mentions,
+            };
         }
         Note(now.Chat);
     }
@@ -108,7 +113,9 @@ public sealed class UnreadCounts : Gatherer
         {
             if (!rooms.TryGetValue(count.Chat, out var next))
                 return false;
-            var isNews = next.Told.TryGetValue(count.User, out var told) ? !told.Covers(known) : room.Concerns(count);
+            var isNews = !next.Told.TryGetValue(count.User, out var told)
+                ? room.Concerns(count)
+                : !told.HasSameNumbers(known) || (told.Last == 0 ? room.ChangesLast(count) : !told.HasSameLast(known));
             next.Told[count.User] = known;
             return isNews;
         }

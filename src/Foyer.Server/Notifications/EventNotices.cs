@@ -1,4 +1,5 @@
 using Foyer.Server.Events;
+using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Notifications;
@@ -7,12 +8,15 @@ namespace Foyer.Server.Notifications;
 /// The step that events tell people through: each notice is an entry of the inbox and, where it is worth one, a mail. One
 /// that fails is counted and left out: it must not keep the other people from theirs, nor undo what they are told of.
 /// </summary>
-public sealed class EventNotices(Inbox inbox, EventMail mail)
+public sealed class EventNotices(Inbox inbox, EventMail mail, Hub hub, TimeProvider time)
 {
     public void Tell(Write write, Events.Notice notice)
     {
         Try(write, "event notices", notice, () => inbox.Add(write, EntryOf(notice)));
         Try(write, "event mails", notice, () => mail.Put(write, notice));
+        // The person who answered an invitation or an offer has one entry less.
+        if (notice.From is { } actor)
+            write.After(() => hub.Tell(actor, Frames.InboxChanged(time.GetUtcNow())));
     }
 
     private static void Try(Write write, string queue, Events.Notice notice, Action step)

@@ -54,10 +54,10 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushPost pu
 
     /// <summary>The newest first; one more than the limit says that there is more.</summary>
     public Task<List<Notification>> ListAsync(Caller caller, long? before, int limit, CancellationToken cancel) =>
-        database.ReadAsync(db => Notification.Of(db, caller.User, before, limit), cancel);
+        database.ReadAsync(db => Notification.Of(db, caller.User, before, limit, time.Now()), cancel);
 
     public Task<long> CountUnreadAsync(Caller caller, CancellationToken cancel) =>
-        database.ReadAsync(db => Notification.CountUnread(db, caller.User), cancel);
+        database.ReadAsync(db => Notification.CountUnread(db, caller.User, time.Now()), cancel);
 
     /// <summary>One entry, which counts as read from then on.</summary>
     public Task<Outcome<Notification>> OpenAsync(Caller caller, long id, CancellationToken cancel) =>
@@ -102,7 +102,7 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushPost pu
     /// <summary>All windows of the person show the same number.</summary>
     private long TellLeft(Write write, long user)
     {
-        var left = Notification.CountUnread(write, user);
+        var left = Notification.CountUnread(write, user, write.Now);
         write.After(() =>
             hub.Tell(user, Frames.Event("inbox", time.GetUtcNow(), json => json.WriteNumber("unread"u8, left)))
         );

@@ -29,6 +29,27 @@ public sealed record Notification
         left join chats c on c.id = n.chat_id and (c.kind = 'public' or b.user_id is not null)
         """;
 
+    // An unread entry vanishes with its cause: the message deleted or read, the mention edited out, the request or offer
+    // answered, the event or the room gone.
+    private const string Waiting = """
+        n.read_at is null
+        and (n.message_id is null or (m.deleted_at is null and coalesce(b.read_to, 0) < n.message_id))
+        and (n.chat_id is null or n.message_id is null or c.id is not null)
+        and (n.kind <> 'mention' or exists (
+            select 1 from mentions x where x.message_id = n.message_id and x.user_id in (0, n.user_id)))
+        and (n.kind <> 'friend_request' or exists (
+            select 1 from friends f where f.user_id = n.from_id and f.friend_id = n.user_id and f.accepted_at is null))
+        and (n.event_id is null or n.kind = 'event_cancelled' or exists (select 1 from events e where e.id = n.event_id))
+        and (n.event_id is null or n.kind not in ('invitation', 'waitlist_offer') or exists (
+            select 1 from bookings k where k.event_id = n.event_id and k.user_id = n.user_id
+            and (k.status = 'invited' or (k.status = 'waitlisted' and k.offer_until > @now))))
+        and (n.kind <> 'invitation' or n.event_id is not null or n.chat_id is null or b.user_id is null)
+        """;
+
+    // Read entries stay as history, with what can still be shown of them.
+    private const string Listed =
+        $"(n.read_at is not null or (n.message_id is not null and b.read_to >= n.message_id) or ({Waiting}))";
+
     private string? text;
 
     public long Id { get; init; }
@@ -113,25 +134,30 @@ public sealed record Notification
         );
 
     /// <summary>The newest first.</summary>
-    public static List<Notification> Of(Queries db, long user, long? before, int limit) =>
+    public static List<Notification> Of(Queries db, long user, long? before, int limit, long now) =>
         db.List<Notification>(
-            $"{Select} where n.user_id = @user {(before is null ? "" : "and n.id < @before")} order by n.id desc limit @limit",
+            $"""
+            {Select} where n.user_id = @user and {Listed} {(before is null ? "" : "and n.id < @before")}
+            order by n.id desc limit @limit
+            """,
             new
             {
                 user,
                 before,
                 limit,
+                now,
             }
         );
 
-    public static long CountUnread(Queries db, long user) =>
+    public static long CountUnread(Queries db, long user, long now) =>
         db.One<long>(
-            """
+            $"""
             select count(*) from notifications n
+            left join messages m on m.id = n.message_id
             left join memberships b on b.chat_id = n.chat_id and b.user_id = n.user_id
-            where n.user_id = @user and n.read_at is null
-            and (n.message_id is null or b.read_to is null or b.read_to < n.message_id)
+            left join chats c on c.id = n.chat_id and (c.kind = 'public' or b.user_id is not null)
+            where n.user_id = @user and {Waiting}
             """,
-            new { user }
+            new { user, now }
         );
 }

@@ -46,10 +46,13 @@ public static class RoomList
     public static Room? FindByName(Queries db, string name, long user) =>
         db.First<Room>($"{Seen} where c.kind = 'public' and c.name_key = @key", new { key = RoomName.Key(name), user });
 
+    // A direct room that was opened but has no message yet is listed for the person who opened it only.
+    private const string Listed = "(c.kind <> 'direct' or c.version > 0 or c.created_by = @user)";
+
     /// <summary>The person's own rooms, by name.</summary>
     public static List<Room> Mine(Queries db, long user, long after, int limit) =>
         db.List<Room>(
-            $"{Seen} where m.user_id is not null and c.id > @after order by c.id limit @limit",
+            $"{Seen} where m.user_id is not null and {Listed} and c.id > @after order by c.id limit @limit",
             new
             {
                 user,
@@ -106,6 +109,18 @@ public static class RoomList
                     new { rows = Database.Values(chats), user }
                 )
                 .ToDictionary(row => row.Chat, row => new PublicUser(row.Id, row.Username, row.Avatar));
+
+    /// <summary>Returns how many members of each room have an open connection anywhere; readers do not count.</summary>
+    public static Dictionary<long, int> Online(Queries db, IReadOnlyCollection<long> chats, Presence presence) =>
+        db.List<(long Chat, long User)>(
+                $"""
+                select chat_id, user_id from memberships
+                where chat_id in {db.Database.Listed("bigint")} and role <> 'reader'
+                """,
+                new { rows = Database.Values(chats) }
+            )
+            .GroupBy(row => row.Chat, row => row.User)
+            .ToDictionary(room => room.Key, presence.CountOnline);
 
     /// <summary>How many take part; readers do not count.</summary>
     public static Dictionary<long, long> Members(Queries db, IEnumerable<long> chats) =>

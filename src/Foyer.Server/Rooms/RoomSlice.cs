@@ -8,6 +8,6 @@ public static class RoomSlice
         services.AddSingleton<DirectRooms>();
         services.AddSingleton<DirectRequests>();
         services.AddSingleton<Populating>();
-        services.AddHostedService<PartnerNews>();
+        services.AddHostedService<PresenceBroadcasts>();
     }
 }

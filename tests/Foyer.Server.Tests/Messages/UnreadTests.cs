@@ -138,6 +138,30 @@ public sealed class UnreadTests
         return (room.GetProperty("unread").GetInt64(), room.GetProperty("mentions").GetInt64());
     }
 
+    [Fact]
+    public async Task Reading_on_the_phone_does_not_keep_the_last_message_from_the_other_window()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        var lobby = await ada.JoinAsync("lobby");
+        await ben.JoinAsync("lobby");
+        await using var window = await Wire.OpenAsync(ben);
+        var one = await ada.SayAsync(lobby, "one");
+        (await LastAsync(window)).ShouldBe(one);
+
+        // Both posts and the read fall into the second in which counts are gathered.
+        await ada.SayAsync(lobby, "two");
+        var three = await ada.SayAsync(lobby, "three");
+        await MarkAsync(ben, lobby, three);
+
+        (await LastAsync(window)).ShouldBe(three);
+    }
+
+    /// <summary>The last message of the next frame about unread messages.</summary>
+    private static async Task<long> LastAsync(Wire wire) =>
+        (await wire.ExpectAsync("unread")).GetProperty("last_message").Id();
+
     private static async Task<(long Message, long Unread)> MarkAsync(
         Person person,
         long chat,

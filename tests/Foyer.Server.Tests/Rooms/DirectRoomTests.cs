@@ -159,7 +159,7 @@ public sealed class DirectRoomTests
         using var ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");
         using var cleo = await server.RegisterAsync("cleo");
-        var chat = (await ada.PostAsync("/api/direct/ben")).ShouldBe(201).Json.Id();
+        (await ada.PostAsync("/api/direct/ben")).ShouldBe(201);
         (await ada.PostAsync("/api/direct/cleo")).ShouldBe(201);
         (await cleo.PutAsync("/api/blocks/ada")).ShouldBe(200);
         await using var line = await Wire.OpenAsync(ada);
@@ -167,20 +167,43 @@ public sealed class DirectRoomTests
         await using (await Wire.OpenAsync(cleo))
         await using (await Wire.OpenAsync(ben))
         {
-            ShouldTell(await line.ExpectAsync("partner_online"), chat, online: true);
+            ShouldTell(await line.ExpectAsync("presence"), online: true);
             var page = (await ada.GetAsync("/chat")).ShouldBe(200).Text;
             page[page.IndexOf("id=\"conversations\"", StringComparison.Ordinal)..]
                 .Split("presence--off")
                 .Length.ShouldBe(2, "cleo is here and has blocked ada");
         }
 
-        ShouldTell(await line.ExpectAsync("partner_online"), chat, online: false);
+        ShouldTell(await line.ExpectAsync("presence"), online: false);
 
-        static void ShouldTell(System.Text.Json.JsonElement frame, long chat, bool online)
+        void ShouldTell(System.Text.Json.JsonElement frame, bool online)
         {
-            frame.GetProperty("chat").GetInt64().ShouldBe(chat);
-            frame.GetProperty("online").GetBoolean().ShouldBe(online);
+            var user = frame.GetProperty("users").EnumerateArray().ShouldHaveSingleItem();
+            user.Id().ShouldBe(ben.Id);
+            user.GetProperty("online").GetBoolean().ShouldBe(online);
         }
+    }
+
+    [Fact]
+    public async Task A_room_that_was_opened_without_a_message_is_listed_for_the_opener_only()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        var chat = (await ada.PostAsync("/api/direct/ben")).ShouldBe(201).Json.Id();
+        await using var wire = await Wire.OpenAsync(ben);
+
+        (await ListedAsync(ada)).ShouldBe([chat]);
+        (await ListedAsync(ben)).ShouldBeEmpty();
+        (await ben.GetAsync("/chat")).Text.ShouldNotContain($"href=\"/rooms/{chat}\"");
+
+        await ada.SayAsync(chat, "hello");
+
+        (await wire.ExpectAsync("unread")).GetProperty("chat").GetInt64().ShouldBe(chat);
+        (await ListedAsync(ben)).ShouldBe([chat]);
+
+        static async Task<List<long>> ListedAsync(Person person) =>
+            [.. (await person.GetAsync("/api/chats")).Json.GetProperty("results").EnumerateArray().Select(room => room.Id())];
     }
 
     [Fact]

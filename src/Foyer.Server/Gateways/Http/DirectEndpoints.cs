@@ -39,14 +39,13 @@ internal static class DirectEndpoints
         Asker asker,
         DirectRooms rooms,
         Reading reading,
-        Hub hub,
         CancellationToken cancel
     )
     {
         if ((await rooms.OpenAsync(asker.Caller, name, cancel)).Refused(out var refusal, out var opened))
             return Answer.Refused(refusal);
         var room = await reading.RoomAsync(asker.Caller, opened.Chat, cancel);
-        return RoomEndpoints.Show(room, opened.IsNew ? 201 : 200, hub, asker.Caller);
+        return RoomEndpoints.Show(room, opened.IsNew ? 201 : 200, asker.Caller);
     }
 
     private static async Task<IResult> ReadAsync(

@@ -71,12 +71,11 @@ internal static class InviteEndpoints
         Asker asker,
         Admitting admitting,
         Reading reading,
-        Hub hub,
         CancellationToken cancel
     ) =>
         (await admitting.EnterAsync(asker.Caller, code, cancel)).Refused(out var refusal, out var joined)
             ? Answer.Refused(refusal)
-            : await RoomEndpoints.ShowAsync(asker.Caller, joined.Chat, reading, hub, cancel);
+            : await RoomEndpoints.ShowAsync(asker.Caller, joined.Chat, reading, cancel);
 
     private static async Task<IResult> RevokeAsync(
         string code,

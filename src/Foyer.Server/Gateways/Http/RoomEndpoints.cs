@@ -41,7 +41,6 @@ internal static class RoomEndpoints
         HttpContext http,
         Asker asker,
         Reading reading,
-        Hub hub,
         CancellationToken cancel
     )
     {
@@ -54,9 +53,9 @@ internal static class RoomEndpoints
             return Answer.Refused(refusal);
         var caller = asker.Caller;
         var rooms = isPublic
-            ? await reading.PublicRoomsAsync(caller, search, after, limit + 1, cancel)
-            : await reading.MyRoomsAsync(caller, after, limit + 1, cancel);
-        return List(http, rooms, limit, room => room.Room.Id, (json, room) => Write(json, room, hub, caller));
+            ? await reading.PublicRoomsAsync(caller, search, after, limit + 1, cancel, online: true)
+            : await reading.MyRoomsAsync(caller, after, limit + 1, cancel, online: true);
+        return List(http, rooms, limit, room => room.Room.Id, (json, room) => Write(json, room, caller));
     }
 
     private static async Task<IResult> CreateAsync(
@@ -64,7 +63,6 @@ internal static class RoomEndpoints
         Body body,
         Joining joining,
         Reading reading,
-        Hub hub,
         FoyerSettings settings,
         CancellationToken cancel
     )
@@ -79,7 +77,6 @@ internal static class RoomEndpoints
                 await joining.CreateAsync(asker.Caller, kind, name, topic, cancel),
                 asker,
                 reading,
-                hub,
                 cancel
             );
     }
@@ -89,7 +86,6 @@ internal static class RoomEndpoints
         Body body,
         Joining joining,
         Reading reading,
-        Hub hub,
         FoyerSettings settings,
         CancellationToken cancel
     )
@@ -97,25 +93,23 @@ internal static class RoomEndpoints
         var name = RoomName.Read(body.Fields, settings.Limits);
         return body.Fields.Refusal is { } refusal
             ? Answer.Refused(refusal)
-            : await ShowAsync(await joining.JoinByNameAsync(asker.Caller, name, cancel), asker, reading, hub, cancel);
+            : await ShowAsync(await joining.JoinByNameAsync(asker.Caller, name, cancel), asker, reading, cancel);
     }
 
     private static async Task<IResult> FindAsync(
         long id,
         Asker asker,
         Reading reading,
-        Hub hub,
         CancellationToken cancel
-    ) => Show(await reading.RoomAsync(asker.Caller, id, cancel), 200, hub, asker.Caller);
+    ) => Show(await reading.RoomAsync(asker.Caller, id, cancel), 200, asker.Caller);
 
     private static async Task<IResult> JoinAsync(
         long id,
         Asker asker,
         Joining joining,
         Reading reading,
-        Hub hub,
         CancellationToken cancel
-    ) => await ShowAsync(await joining.JoinAsync(asker.Caller, id, cancel), asker, reading, hub, cancel);
+    ) => await ShowAsync(await joining.JoinAsync(asker.Caller, id, cancel), asker, reading, cancel);
 
     private static async Task<IResult> LeaveAsync(long id, Asker asker, Joining joining, CancellationToken cancel) =>
         Answer.Nothing(await joining.LeaveAsync(asker.Caller, id, cancel));
@@ -144,7 +138,7 @@ internal static class RoomEndpoints
                 members,
                 limit,
                 member => member.Id,
-                (json, member) => MemberObject.Write(json, member, hub.Presence.In(id, member.Id))
+                (json, member) => MemberObject.Write(json, member, hub.Presence.Of(member.Id))
             );
     }
 
@@ -168,7 +162,6 @@ internal static class RoomEndpoints
         Outcome<Joined> outcome,
         Asker asker,
         Reading reading,
-        Hub hub,
         CancellationToken cancel
     )
     {
@@ -177,7 +170,6 @@ internal static class RoomEndpoints
         return Show(
             await reading.RoomAsync(asker.Caller, joined.Chat, cancel),
             joined.IsNew ? 201 : 200,
-            hub,
             asker.Caller
         );
     }
@@ -187,17 +179,16 @@ internal static class RoomEndpoints
         Caller caller,
         long chat,
         Reading reading,
-        Hub hub,
         CancellationToken cancel
-    ) => Show(await reading.RoomAsync(caller, chat, cancel), 200, hub, caller);
+    ) => Show(await reading.RoomAsync(caller, chat, cancel), 200, caller);
 
-    internal static IResult Show(Outcome<RoomOverview> outcome, int status, Hub hub, Caller caller) =>
+    internal static IResult Show(Outcome<RoomOverview> outcome, int status, Caller caller) =>
         outcome.Refused(out var refusal, out var room)
             ? Answer.Refused(refusal)
-            : new Written<RoomOverview>(room, (json, shown) => Write(json, shown, hub, caller), status);
+            : new Written<RoomOverview>(room, (json, shown) => Write(json, shown, caller), status);
 
-    private static void Write(Utf8JsonWriter json, RoomOverview room, Hub hub, Caller caller) =>
-        RoomJson.Write(json, room, hub.Presence.Count(room.Room.Id), caller.User);
+    private static void Write(Utf8JsonWriter json, RoomOverview room, Caller caller) =>
+        RoomJson.Write(json, room, caller.User);
 
     /// <summary>A list by ascending id, of which one more than asked was read to know whether it goes on.</summary>
     private static IResult List<T>(

@@ -35,7 +35,6 @@ internal static class RoomKeepingEndpoints
         Body body,
         RoomKeeping keeping,
         Reading reading,
-        Hub hub,
         FoyerSettings settings,
         CancellationToken cancel
     )
@@ -45,7 +44,7 @@ internal static class RoomKeepingEndpoints
             return Answer.Refused(wrong);
         return (await keeping.ChangeAsync(asker.Caller, id, changes, cancel)).Refused(out var refusal)
             ? Answer.Refused(refusal)
-            : await RoomEndpoints.ShowAsync(asker.Caller, id, reading, hub, cancel);
+            : await RoomEndpoints.ShowAsync(asker.Caller, id, reading, cancel);
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -74,7 +73,7 @@ internal static class RoomKeepingEndpoints
             ? Answer.Refused(refusal)
             : new Written<Member>(
                 member,
-                (json, shown) => MemberObject.Write(json, shown, hub.Presence.In(id, shown.Id))
+                (json, shown) => MemberObject.Write(json, shown, hub.Presence.Of(shown.Id))
             );
     }
 

@@ -31,7 +31,6 @@ internal static class SearchEndpoints
         People people,
         Reading reading,
         EventList events,
-        Hub hub,
         CancellationToken cancel
     )
     {
@@ -39,7 +38,7 @@ internal static class SearchEndpoints
         return fields.Choice("kind", "message", "user", "room", "event") switch
         {
             "user" => UsersAsync(http, fields, asker.Caller, people, cancel),
-            "room" => RoomsAsync(http, fields, asker.Caller, reading, hub, cancel),
+            "room" => RoomsAsync(http, fields, asker.Caller, reading, cancel),
             "event" => EventsAsync(http, fields, asker.Caller, events, cancel),
             _ => MessagesAsync(http, fields, asker.Caller, searching, cancel),
         };
@@ -97,7 +96,6 @@ internal static class SearchEndpoints
         Fields fields,
         Caller caller,
         Reading reading,
-        Hub hub,
         CancellationToken cancel
     )
     {
@@ -108,12 +106,12 @@ internal static class SearchEndpoints
         );
         if (fields.Refusal is { } wrong)
             return Answer.Refused(wrong);
-        var rooms = await reading.SearchRoomsAsync(caller, words, after, limit + 1, cancel);
+        var rooms = await reading.SearchRoomsAsync(caller, words, after, limit + 1, cancel, online: true);
         var next = rooms.Count > limit ? rooms[limit - 1].Room.Id.ToString(CultureInfo.InvariantCulture) : null;
         return Written.List(
             new Listing<RoomOverview>([.. rooms.Take(limit)], Onward(http, next), null),
             (Utf8JsonWriter json, RoomOverview room) =>
-                RoomJson.Write(json, room, hub.Presence.Count(room.Room.Id), caller.User)
+                RoomJson.Write(json, room, caller.User)
         );
     }
 

@@ -27,10 +27,10 @@ public sealed class RoomRequests(Reading reading, Joining joining, Hub hub, Foye
         ];
 
     /// <summary>The person's rooms as a list, for the greeting too.</summary>
-    internal static void WriteRooms(Utf8JsonWriter json, IReadOnlyList<RoomOverview> rooms, Hub hub, long reader)
+    internal static void WriteRooms(Utf8JsonWriter json, IReadOnlyList<RoomOverview> rooms, long reader)
     {
         foreach (var room in rooms)
-            RoomJson.Write(json, room, hub.Presence.Count(room.Room.Id), reader);
+            RoomJson.Write(json, room, reader);
     }
 
     private async Task<Outcome<Reply>> HistoryAsync(Caller caller, Device device, Fields fields)
@@ -74,9 +74,9 @@ public sealed class RoomRequests(Reading reading, Joining joining, Hub hub, Foye
         if (fields.Refusal is { } wrong)
             return wrong;
         var rooms = isPublic
-            ? await reading.PublicRoomsAsync(caller, search, 0, MostRooms, CancellationToken.None)
-            : await reading.MyRoomsAsync(caller, 0, MostRooms, CancellationToken.None);
-        return Reply.List(null, json => WriteRooms(json, rooms, hub, caller.User));
+            ? await reading.PublicRoomsAsync(caller, search, 0, MostRooms, CancellationToken.None, online: true)
+            : await reading.MyRoomsAsync(caller, 0, MostRooms, CancellationToken.None, online: true);
+        return Reply.List(null, json => WriteRooms(json, rooms, caller.User));
     }
 
     private async Task<Outcome<Reply>> JoinAsync(Caller caller, Device device, Fields fields)
@@ -90,7 +90,7 @@ public sealed class RoomRequests(Reading reading, Joining joining, Hub hub, Foye
         if ((await reading.RoomAsync(caller, joined.Chat, CancellationToken.None)).Refused(out refusal, out var room))
             return refusal;
         return Reply.Written(
-            json => RoomJson.Write(json, room, hub.Presence.Count(joined.Chat), caller.User),
+            json => RoomJson.Write(json, room, caller.User),
             joined.IsNew
         );
     }

@@ -140,7 +140,7 @@ public sealed partial class TcpHandler(
 
     private async Task<TcpConnection> GreetAsync(TcpLine line, Caller caller, Device device, Action leaving)
     {
-        var rooms = await reading.MyRoomsAsync(caller, 0, MostRooms, line.Context.ConnectionClosed);
+        var rooms = await reading.MyRoomsAsync(caller, 0, MostRooms, line.Context.ConnectionClosed, online: true);
         var ready = await welcome.ToAsync(caller, line.Context.ConnectionClosed);
         var waiting = await delivery.CountAsync(caller, line.Context.ConnectionClosed);
         var signedIn = TcpFrames.System(
@@ -151,7 +151,7 @@ public sealed partial class TcpHandler(
                 new PublicUser(caller.User, caller.Username, caller.Avatar).Write(json);
                 json.WriteNumber("undelivered"u8, waiting);
                 json.WriteStartArray("chats"u8);
-                RoomRequests.WriteRooms(json, rooms, hub, caller.User);
+                RoomRequests.WriteRooms(json, rooms, caller.User);
                 json.WriteEndArray();
             },
             line.Codec

@@ -50,7 +50,8 @@ public sealed class IndexModel(
         Rooms.Sum(room => room.Unread) switch
         {
             _ when Rooms.Count == 0 => "Nice to have you here.",
-            0 => "Nothing is waiting for you.",
+            0 when Waiting.Count > 0 => "You have requests to answer.",
+            0 => "You're all caught up.",
             1 => "One message is new since you were here.",
             var unread => $"{unread} messages are new since you were here.",
         };

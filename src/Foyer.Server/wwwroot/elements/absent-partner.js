@@ -20,14 +20,20 @@ class AbsentPartner extends HTMLElement {
   }
 
   /** @param {Frame} frame */
-  #hear({ event_type, chat, message, user, email_option, online }) {
+  #hear({ event_type, chat, message, user, email_option, users }) {
+    if (event_type === "presence") return this.#showPresence(users);
     if (Number(message?.chat ?? chat) !== Number(this.getAttribute("chat"))) return;
     const partner = Number(this.getAttribute("partner"));
     if (event_type === "chat_message" && message.user !== partner) this.#message = message.id;
     if (event_type === "undelivered") this.#show(email_option === true);
     // Here again, or heard of.
-    if (event_type === "partner_online" && online) this.hidden = true;
     if ((event_type === "connected_user" && user.id === partner) || message?.user === partner) this.hidden = true;
+  }
+
+  /** @param {{ id: number, online: boolean }[]} users */
+  #showPresence(users) {
+    const partner = Number(this.getAttribute("partner"));
+    if (users.some(({ id, online }) => id === partner && online)) this.hidden = true;
   }
 
   /** @param {boolean} mails */

@@ -5,7 +5,7 @@ import { told } from "../models/told.js";
 
 const GATHERED = 400;
 /** After these the number may be another one: something came, or was read here or elsewhere. */
-const CHANGES = new Set(["notification", "read", "ready"]);
+const CHANGES = new Set(["notification", "read", "ready", "inbox_changed"]);
 
 /** The number of unread entries of the inbox beside the bell. */
 class InboxCount extends HTMLElement {
@@ -28,9 +28,11 @@ class InboxCount extends HTMLElement {
   }
 
   /** The page came with the number; only a line that opens again may have missed something. @param {Frame} frame */
-  #hear({ event_type, unread = 0 }) {
+  #hear({ event_type, unread = 0, deleted, role }) {
     if (event_type === "inbox") return this.#count(unread);
     const news = CHANGES.has(event_type) && (event_type !== "ready" || !this.#first);
+    // The entries of a room go with it, or with the membership.
+    if (event_type === "chat_updated" && (deleted || role === null)) return this.#soon();
     if (event_type === "ready") this.#first = false;
     if (news) this.#soon();
   }

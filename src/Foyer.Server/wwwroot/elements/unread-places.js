@@ -32,11 +32,16 @@ class UnreadPlaces extends HTMLElement {
   /** @param {import("../models/wire.js").Frame} frame */
   #hear(frame) {
     if (frame.event_type === "ready") return this.#cameBack();
+    if (frame.event_type === "presence") return this.#showPresence(frame.users);
     const place = /** @type {HTMLElement | null} */ (this.querySelector(`[data-chat="${frame.chat}"]`));
     if (!place) return void (frame.event_type === "unread" && this.#learn());
     if (frame.event_type === "unread" || frame.event_type === "read") this.#count(place, frame);
-    if (frame.event_type === "partner_online") showNearness(place.querySelector(".presence"), nearnessOf(frame));
     if (frame.event_type === "chat_updated") this.#rename(place, frame);
+  }
+
+  /** @param {{ id: number, online: boolean, away: boolean }[]} users */
+  #showPresence(users) {
+    for (const user of users) showNearness(this.querySelector(`[data-partner="${user.id}"] .presence`), nearnessOf(user));
   }
 
   /** What happened while the line was down is told by nobody, so it is asked for. */
@@ -75,7 +80,7 @@ class UnreadPlaces extends HTMLElement {
   }
 }
 
-/** @param {import("../models/wire.js").Frame} frame @returns {import("../models/wire.js").Nearness} */
+/** @param {{ online: boolean, away: boolean }} user @returns {import("../models/wire.js").Nearness} */
 function nearnessOf({ online, away }) {
   if (!online) return "offline";
   return away ? "away" : "online";

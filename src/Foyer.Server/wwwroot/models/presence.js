@@ -2,7 +2,7 @@
 
 /** @typedef {import("./wire.js").Nearness} Nearness */
 
-/** Who belongs to a room and who of them is here, here first, then by name. */
+/** Who belongs to a room and who of them is online, anywhere; online first, then by name. */
 export class Presence {
   /** @type {Map<number, Person>} */ #members = new Map();
   /** @type {Set<number>} */ #here = new Set();
@@ -12,32 +12,39 @@ export class Presence {
   /** @param {Person} me @param {Person[]} [members] */
   constructor(me, members = []) {
     this.#me = me;
-    for (const member of members) this.#members.set(member.id, member);
+    this.restart(members);
   }
 
-  /** The list for whoever just came leaves themselves out. @param {Person[]} others */
+  /** Replaces all members, each with their state. @param {Person[]} members */
+  restart(members) {
+    this.#members.clear();
+    this.#here.clear();
+    this.#away.clear();
+    for (const member of members) this.#members.set(member.id, member);
+    this.changedTo(members);
+  }
+
+  /** Who is present in the room is online; others may be online elsewhere. The list leaves out its recipient. @param {Person[]} others */
   listed(others) {
-    this.#here = new Set([this.#me.id]);
     this.#members.set(this.#me.id, this.#me);
-    for (const person of others) this.came(person);
+    for (const person of [this.#me, ...others]) this.came(person);
   }
 
   /** @param {Person} person */
   came(person) {
     this.#members.set(person.id, person);
     this.#here.add(person.id);
-    this.turned(person, person.away === true);
+    this.changedTo([{ id: person.id, online: true, away: person.away }]);
   }
 
-  /** @param {Person} person */
-  went(person) {
-    this.#here.delete(person.id);
-  }
-
-  /** They left their screens alone, or are back at one. @param {Person} person @param {boolean} away */
-  turned({ id }, away) {
-    if (away) this.#away.add(id);
-    else this.#away.delete(id);
+  /** @param {{ id: number, online?: boolean, away?: boolean }[]} users */
+  changedTo(users) {
+    for (const { id, online, away } of users) {
+      if (online) this.#here.add(id);
+      else this.#here.delete(id);
+      if (away) this.#away.add(id);
+      else this.#away.delete(id);
+    }
   }
 
   /** @param {number} id @returns {Nearness} */

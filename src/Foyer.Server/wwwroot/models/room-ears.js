@@ -7,6 +7,7 @@ const STATUS = /^.+ has (joined|left) the chat$/s;
 export class RoomEars {
   #room;
   #connection;
+  #opened = false;
   /** @type {Map<string, (frame: Frame) => void>} */ #hears;
 
   /** @param {import("./room.js").Room} room @param {import("./connection.js").Connection} connection */
@@ -18,8 +19,7 @@ export class RoomEars {
         chat_message: (frame) => this.#message(frame),
         online_user_list: ({ user_list = [] }) => this.#people(() => room.presence.listed(user_list)),
         connected_user: ({ user }) => this.#people(() => room.presence.came(user)),
-        user_away: ({ user, away }) => this.#people(() => room.presence.turned(user, away)),
-        disconnected_user: ({ user }) => this.#people(() => room.presence.went(user), user.id),
+        disconnected_user: ({ user }) => this.#people(() => {}, user.id),
         typing_indicator: ({ userId }) => this.#typing(Number(userId)),
         chat_updated: (frame) => this.#about(frame),
         read: ({ message, unread }) => this.#read(Number(message), unread),
@@ -34,6 +34,7 @@ export class RoomEars {
     if (frame.event_type === "ready") return this.#ready(frame);
     if (frame.event_type === "error") return this.#error(frame);
     if (frame.event_type === "command_result") return this.#result(frame);
+    if (frame.event_type === "presence") return this.#people(() => room.presence.changedTo(frame.users));
     if (frame.event_type === "user_changed") return this.#changed(frame.user);
     const chat = frame.message?.chat ?? frame.chatId ?? frame.chat;
     if (Number(chat) === room.id) this.#hears.get(frame.event_type)?.(frame);
@@ -41,6 +42,8 @@ export class RoomEars {
 
   /** @param {Frame} frame */
   #ready({ blocked = [] }) {
+    if (this.#opened) void this.#room.refreshMembers();
+    this.#opened = true;
     this.#room.timeline.block(blocked);
     this.#room.tellRows([]);
   }

@@ -25,6 +25,7 @@ const RECOUNT_AFTER = 1000;
 export class Room extends EventTarget {
   #given;
   #connection;
+  #api;
   #clock;
   #ears;
   #pages;
@@ -41,6 +42,7 @@ export class Room extends EventTarget {
     super();
     this.#given = given;
     this.#connection = connection;
+    this.#api = api;
     this.#clock = clock;
     this.timeline = new Timeline(given.me, given.blocked);
     this.timeline.restart(given.messages, given.older);
@@ -165,6 +167,19 @@ export class Room extends EventTarget {
   /** @param {number} id */
   toMessage(id) {
     return this.#pages.around(id);
+  }
+
+  /** Who came and went while the connection was down was not announced. */
+  async refreshMembers() {
+    /** @type {Person[]} */ const members = [];
+    for (let next = `/api/chats/${this.id}/members?limit=200`; next; ) {
+      const answer = await this.#api("GET", next).catch(() => null);
+      if (answer?.status !== 200) return;
+      members.push(...answer.body.results);
+      next = answer.body.next;
+    }
+    this.presence.restart(members);
+    this.tell("people");
   }
 
   /** Too much was missed for a replay: starts again from the latest page, or from what is being read, as often as it takes. */

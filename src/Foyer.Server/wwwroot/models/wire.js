@@ -1,7 +1,7 @@
 /**
  * Shapes that the server sends, as the protocol document names them. Types only.
  *
- * @typedef {{ id: number, username: string, avatar: string | null, away?: boolean }} Person
+ * @typedef {{ id: number, username: string, avatar: string | null, online?: boolean, away?: boolean }} Person
  *
  * @typedef {"online" | "away" | "offline"} Nearness away: online, but at none of their screens
  *

@@ -36,7 +36,7 @@ public sealed class RoomModel(
         Opened.Room.Kind == "direct" ? Opened.Members.FirstOrDefault(member => member.Id != Caller.User) : null;
 
     /// <summary>What the scripts begin with.</summary>
-    public string Given => RoomGiven.Json(Opened, Caller);
+    public string Given => RoomGiven.Json(Opened, Caller, hub.Presence);
 
     /// <param name="latest">True to open the room at its end, however much is unread.</param>
     public async Task<IActionResult> OnGetAsync(
@@ -96,12 +96,14 @@ public sealed class RoomModel(
             return false;
         Opened = opened;
         Rows = LogRow.Of(opened.Messages, Caller.User, opened.Position.FirstUnread);
-        var present = hub.Presence.In(id).ToDictionary(one => one.User.Id, one => one.IsAway);
         var members = opened
             .Members.Select(member => new PublicUser(member.Id, member.Username, member.Avatar))
             .OrderBy(member => member.Username)
-            .ToLookup(member => present.ContainsKey(member.Id));
-        Here = [.. members[true].Select(member => new PresentUser(member, present[member.Id]))];
+            .ToLookup(member => hub.Presence.IsOnline(member.Id));
+        Here =
+        [
+            .. members[true].Select(member => new PresentUser(member, hub.Presence.Of(member.Id) == Nearness.Away)),
+        ];
         Elsewhere = [.. members[false]];
         return true;
     }

@@ -3,21 +3,22 @@ using System.Text.Json;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
 using Foyer.Server.Messages;
+using Foyer.Server.Rooms;
 
 namespace Foyer.Server.Web.Pages.Rooms;
 
 /// <summary>What a room's scripts begin with, in the shapes of the wire. The default encoder writes no character that HTML reads.</summary>
 internal static class RoomGiven
 {
-    public static string Json(OpenedRoom opened, Caller caller)
+    public static string Json(OpenedRoom opened, Caller caller, Presence presence)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
-            Write(json, opened, caller);
+            Write(json, opened, caller, presence);
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    private static void Write(Utf8JsonWriter json, OpenedRoom opened, Caller caller)
+    private static void Write(Utf8JsonWriter json, OpenedRoom opened, Caller caller, Presence presence)
     {
         json.WriteStartObject();
         json.WritePropertyName("me");
@@ -32,7 +33,7 @@ internal static class RoomGiven
         json.WriteEndArray();
         json.WriteStartArray("members");
         foreach (var member in opened.Members)
-            new PublicUser(member.Id, member.Username, member.Avatar).Write(json);
+            WriteMember(json, member, presence.Of(member.Id));
         json.WriteEndArray();
         WriteIds(json, "pins", opened.Pins);
         WriteIds(json, "blocked", opened.Blocked);
@@ -46,6 +47,17 @@ internal static class RoomGiven
         if (position.FirstUnread is { } first)
             json.WriteNumber("first_unread", first);
         json.WriteNumber("latest", position.Newest);
+    }
+
+    private static void WriteMember(Utf8JsonWriter json, Member member, Nearness nearness)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id", member.Id);
+        json.WriteString("username", member.Username);
+        json.WriteString("avatar", member.Avatar ?? PublicUser.DefaultAvatar);
+        json.WriteBoolean("online", nearness != Nearness.Offline);
+        json.WriteBoolean("away", nearness == Nearness.Away);
+        json.WriteEndObject();
     }
 
     private static void WriteIds(Utf8JsonWriter json, string name, IReadOnlyList<long> ids)
