@@ -58,7 +58,7 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
         await toast.HoverAsync();
         await Expect(cleo.Page.Locator(".mainnav inbox-count .count")).ToContainTextAsync("1");
         await Expect(ada.Page.Locator("absent-partner")).ToBeHiddenAsync();
-        await toast.Locator("button").ClickAsync();
+        await toast.Locator(".toast__act").ClickAsync();
         await cleo.Page.WaitForURLAsync("**/rooms/*");
         await Expect(cleo.Saying("Look here, please")).ToBeVisibleAsync();
         await Expect(cleo.Page.Locator(".mainnav inbox-count .count")).ToBeHiddenAsync();

@@ -1,4 +1,5 @@
 using Foyer.Browser.Tests.House;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
@@ -107,7 +108,7 @@ public sealed class InboxTests(OpenHouse house) : IClassFixture<OpenHouse>
         await emil.EnterAsync("garden");
         await emil.SayAsync("@fay hello");
         await Expect(fay.Saying("@fay hello")).ToBeVisibleAsync();
-        var offer = fay.Page.Locator(".toast").Filter(new() { HasText = "Hear of messages also" });
+        var offer = fay.Page.Locator(".toast").Filter(new() { HasText = "Get notified of messages" });
         await Expect(offer).ToHaveCountAsync(0);
 
         await emil.Page.GotoAsync("/chat/fay");
@@ -115,7 +116,9 @@ public sealed class InboxTests(OpenHouse house) : IClassFixture<OpenHouse>
         await emil.Page.ClickAsync("text=Open the conversation");
 
         await Expect(fay.Page.Locator(".toast").Filter(new() { HasText = "To you alone" })).ToBeVisibleAsync();
-        await Expect(offer).ToBeVisibleAsync();
+        await Expect(offer.GetByRole(AriaRole.Button, new() { Name = "Turn on" })).ToBeVisibleAsync();
+        await offer.GetByRole(AriaRole.Button, new() { Name = "Not now" }).ClickAsync();
+        await Expect(offer).ToHaveCountAsync(0);
         await fay.Page.ReloadAsync();
         await Expect(fay.Page.Locator("[data-group=here]")).ToContainTextAsync("fay");
         await Expect(offer).ToHaveCountAsync(0);

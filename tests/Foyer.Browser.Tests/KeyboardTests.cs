@@ -81,6 +81,42 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ada.Page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).First).ToBeFocusedAsync();
     }
 
+    [Theory]
+    [InlineData(1440, "mainnav, sidebar__scroll, room__head, room__scroll, room__foot, members")]
+    [InlineData(800, "mainnav, sidebar__scroll, room__head, room__scroll, room__foot, members")]
+    [InlineData(360, "room__head, room__scroll, room__foot, members")]
+    public async Task F6_goes_round_all_regions_of_a_room_in_both_directions(int width, string regions)
+    {
+        await using var ada = await house.WelcomeAsync("ada", new Window(width, 800));
+        await ada.EnterAsync("regions");
+        await ada.PostAsync("Something to stand on");
+        var round = regions.Split(", ");
+        await ada.Composer.FocusAsync();
+        var start = Array.IndexOf(round, "room__foot");
+        foreach (var (key, step) in ((string, int)[])[("F6", 1), ("Shift+F6", round.Length - 1)])
+            for (var at = 1; at <= round.Length; at++)
+            {
+                await ada.Page.Keyboard.PressAsync(key);
+                var region = round[(start + at * step) % round.Length];
+                (await RegionAsync(ada.Page)).ShouldBe(region, $"{key} {at} at {width}");
+            }
+        await Expect(ada.Composer).ToBeFocusedAsync();
+        await Expect(ada.Page.Locator(".members:popover-open")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task F6_goes_round_a_page_without_a_room()
+    {
+        await using var ada = await house.WelcomeAsync("ada");
+        await ada.EnterAsync("elsewhere");
+        await ada.GoAsync("/room");
+        foreach (var region in (string[])["mainnav", "sidebar__scroll", "app__main", "mainnav"])
+        {
+            await ada.Page.Keyboard.PressAsync("F6");
+            (await RegionAsync(ada.Page)).ShouldBe(region);
+        }
+    }
+
     [Fact]
     public async Task Shift_and_Escape_mark_all_rooms_as_read()
     {
@@ -104,6 +140,14 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(unread).ToHaveCountAsync(0);
         await Expect(dora.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^Events"));
     }
+
+    private static Task<string?> RegionAsync(IPage page) =>
+        page.EvaluateAsync<string?>(
+            """
+            [".mainnav", ".sidebar__scroll", ".room__head", ".room__scroll", ".room__foot", ".members", ".app__main"]
+              .find((region) => document.activeElement.closest(region) && document.activeElement.checkVisibility())?.slice(1)
+            """
+        );
 
     private static async Task TabToAsync(IPage page, string selector)
     {

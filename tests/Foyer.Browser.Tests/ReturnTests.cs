@@ -31,6 +31,22 @@ public sealed class ReturnTests(OpenHouse house) : IClassFixture<OpenHouse>
     }
 
     [Fact]
+    public async Task A_connection_that_falls_silent_is_reported_though_it_stays_open()
+    {
+        await using var relay = new Relay(house.Server.Address);
+        await using var ada = await house.WelcomeAsync("ada", through: relay.Address);
+        await ada.EnterAsync("silence");
+        await Expect(ada.Page.Locator("[data-group=here]")).ToContainTextAsync("ada");
+
+        relay.Freeze();
+        await Expect(ada.Page.GetByText("Connection lost")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        relay.Thaw();
+
+        await Expect(ada.Page.GetByText("Connection lost")).ToBeHiddenAsync();
+        await ada.PostAsync("Here again");
+    }
+
+    [Fact]
     public async Task What_changed_meanwhile_is_there_after_the_return()
     {
         await using var relay = new Relay(house.Server.Address);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Foyer.Browser.Tests.House;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -81,6 +82,104 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
             at!.Y.ShouldBeInRange(0, 300, oldest);
         }
     }
+
+    [Fact]
+    public async Task Mark_as_read_means_everything_also_what_the_page_has_not_loaded()
+    {
+        var room = await rooms.MakeAsync(450);
+        await using var ben = await rooms.EnterAsync(room, Desk);
+        var pill = ben.Page.Locator("new-messages");
+        await Expect(pill).ToContainTextAsync("450 new since");
+
+        await ben.Page.ClickAsync("text=Mark as read");
+
+        await Expect(pill).Not.ToContainTextAsync("Mark as read", new() { UseInnerText = true });
+        await Expect(pill).ToContainTextAsync("To the newest");
+        await ben.GoAsync("/");
+        await Expect(ben.Page.Locator($".place[data-chat='{room}']")).Not.ToHaveClassAsync(new Regex("place--unread"));
+        (await ben.AskAsync("GET", $"/api/chats/{room}")).GetProperty("unread").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_pill_counts_what_arrives_and_goes_beyond_what_is_loaded()
+    {
+        var room = await rooms.MakeAsync(60);
+        await using var ben = await rooms.EnterAsync(room, Desk);
+        var opened = await PlaceAsync(ben);
+        await using var ada = await rooms.House.WelcomeAsync("ada");
+        var pill = ben.Page.Locator("new-messages");
+        await Expect(pill).ToContainTextAsync("60 new since");
+        var path = $"/api/chats/{room}/messages";
+
+        var last = (await ada.AskAsync("POST", path, new { text = "one more" })).GetProperty("id").GetInt64();
+        await Expect(pill).ToContainTextAsync("61 new since");
+        await ada.AskAsync("DELETE", $"/api/messages/{last}");
+        await Expect(pill).ToContainTextAsync("60 new since");
+        (await PlaceAsync(ben)).ShouldBe(opened);
+
+        await ben.Page.Locator("[data-tells=jump]").ClickAsync();
+        await Expect(ben.Saying("unread 0060")).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task The_server_s_own_list_does_not_move_when_the_script_takes_over()
+    {
+        foreach (var unread in (int[])[0, 450])
+        {
+            await using var ben = await rooms.House.WelcomeAsync("ben", Desk);
+            var release = new TaskCompletionSource();
+            await ben.Page.RouteAsync(
+                "**/elements/room-pane*.js",
+                async route =>
+                {
+                    await release.Task;
+                    await route.ContinueAsync();
+                }
+            );
+            await ben.Page.GotoAsync($"/rooms/{rooms[unread]}", new() { WaitUntil = WaitUntilState.Commit });
+            await ben.Page.Locator(".members").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await ben.Page.EvaluateAsync("document.fonts.ready");
+            var before = await PositionsAsync(ben);
+            release.SetResult();
+            await ben.BeReadyAsync();
+            await SettleAsync(ben);
+
+            (await PositionsAsync(ben)).ShouldBe(before);
+            before.Length.ShouldBeGreaterThan(10);
+        }
+    }
+
+    [Fact]
+    public async Task What_changes_its_size_above_or_below_moves_nothing_that_is_read()
+    {
+        await using var ben = await rooms.OpenAsync(450, Phone);
+        var before = await PositionsAsync(ben);
+        await ben.Page.EvaluateAsync(
+            """
+            () => {
+              const items = [...document.querySelectorAll("li.message")];
+              const top = document.querySelector("message-list").getBoundingClientRect().top;
+              const above = items.filter((item) => item.getBoundingClientRect().bottom < top);
+              for (const item of [above[0], above.at(-1), items.at(-1)]) item.append(Object.assign(new Image(), { width: 100, height: 300 }));
+            }
+            """
+        );
+        await SettleAsync(ben);
+        (await PositionsAsync(ben)).ShouldBe(before);
+    }
+
+    private static async Task<string[]> PositionsAsync(Visitor ben) =>
+        await ben.Page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const view = document.querySelector("message-list").getBoundingClientRect();
+              return [...document.querySelectorAll(".room__messages > li")]
+                .map((item) => [item, item.getBoundingClientRect()])
+                .filter(([, { bottom, top }]) => bottom > view.top && top < view.bottom)
+                .map(([item, { top }]) => `${item.id || item.className} ${Math.round(top)}`);
+            }
+            """
+        );
 
     private static async Task<string> OldestAsync(Visitor ben) =>
         await ben.Messages.Locator(".message__said").Filter(new() { HasText = "read" }).First.InnerTextAsync();

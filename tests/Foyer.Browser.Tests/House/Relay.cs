@@ -11,6 +11,7 @@ public sealed class Relay : IAsyncDisposable
     private readonly List<TcpClient> open = [];
     private readonly Lock gate = new();
     private TcpListener listener;
+    private volatile TaskCompletionSource flow = Flowing();
 
     public Relay(string address)
     {
@@ -40,9 +41,21 @@ public sealed class Relay : IAsyncDisposable
         _ = AcceptAsync(listener);
     }
 
+    /// <summary>Nothing passes any more, though every connection stays open.</summary>
+    public void Freeze() => flow = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What waited passes, and everything after it.</summary>
+    public void Thaw()
+    {
+        var frozen = flow;
+        flow = Flowing();
+        frozen.TrySetResult();
+    }
+
     public ValueTask DisposeAsync()
     {
         Cut();
+        Thaw();
         return ValueTask.CompletedTask;
     }
 
@@ -65,8 +78,8 @@ public sealed class Relay : IAsyncDisposable
         {
             await far.ConnectAsync(IPAddress.Loopback, server.Port);
             await Task.WhenAny(
-                near.GetStream().CopyToAsync(far.GetStream()),
-                far.GetStream().CopyToAsync(near.GetStream())
+                CopyAsync(near.GetStream(), far.GetStream()),
+                CopyAsync(far.GetStream(), near.GetStream())
             );
         }
         catch (Exception cut)
@@ -75,5 +88,22 @@ public sealed class Relay : IAsyncDisposable
         {
             near.Close();
         }
+    }
+
+    private async Task CopyAsync(NetworkStream from, NetworkStream to)
+    {
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await from.ReadAsync(buffer)) > 0; )
+        {
+            await flow.Task;
+            await to.WriteAsync(buffer.AsMemory(0, read));
+        }
+    }
+
+    private static TaskCompletionSource Flowing()
+    {
+        var flowing = new TaskCompletionSource();
+        flowing.SetResult();
+        return flowing;
     }
 }

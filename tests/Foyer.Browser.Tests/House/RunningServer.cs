@@ -88,6 +88,14 @@ public sealed class RunningServer : IAsyncDisposable
         process = null;
     }
 
+    /// <summary>Returns once it has ended by itself.</summary>
+    public async Task EndAsync()
+    {
+        await process!.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

@@ -22,6 +22,8 @@ public sealed class UnreadRooms : IAsyncLifetime
 
     public Task DisposeAsync() => House.DisposeAsync();
 
+    public long this[int unread] => rooms[unread];
+
     /// <summary>Ben's window on the shared room with as many unread messages. Tests leave its read marker where it is.</summary>
     public Task<Visitor> OpenAsync(int unread, Window? window = null) => EnterAsync(rooms[unread], window);
 

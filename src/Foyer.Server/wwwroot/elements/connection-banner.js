@@ -9,7 +9,7 @@ const ENDINGS = new Map([
   ["refused", "The house let you go. Load the page again."],
 ]);
 
-/** Tells of a lost connection after five seconds, when the next try is due, and when it is back. */
+/** Tells of a lost or silent connection after five seconds, when the next try is due, and when it is back. */
 class ConnectionBanner extends HTMLElement {
   #line = openLine();
   #timer = 0;
@@ -18,7 +18,7 @@ class ConnectionBanner extends HTMLElement {
 
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
-    this.#line.addEventListener("state", () => this.#changed(), { signal });
+    for (const change of ["state", "silence"]) this.#line.addEventListener(change, () => this.#changed(), { signal });
     this.addEventListener("click", ({ target }) => /** @type {Element} */ (target).closest("[data-retry]") && this.#line.retryNow(), { signal });
     this.#changed();
   }
@@ -31,8 +31,8 @@ class ConnectionBanner extends HTMLElement {
   #changed() {
     const { state } = this.#line;
     if (state === "ended") return this.#end();
-    if (state === "open" || state === "idle") return this.#isBack();
-    this.#lostAt ||= Date.now();
+    if ((state === "open" && !this.#line.isSilent) || state === "idle") return this.#isBack();
+    this.#lostAt ||= this.#line.isSilent ? this.#line.heardAt : Date.now();
     this.#tick();
   }
 

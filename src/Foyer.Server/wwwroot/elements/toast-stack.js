@@ -3,22 +3,30 @@ import { takeCarried } from "../helpers/toast.js";
 const SHOWN_FOR = 5000;
 const LASTS_FOR = 10_000;
 const MOST = 3;
-const CLOSE = { label: "Close", run: () => {} };
 
-/** Shows what is said in passing, at most three at once, five seconds each unless one points at it; errors and answers stay. */
+/** Shows what is said in passing, at most three at once, five seconds each unless the reader is at them; errors and questions stay until they are closed. */
 class ToastStack extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
+  /** @type {Map<HTMLElement, number>} */ #timers = new Map();
+  /** @type {HTMLElement | null} */ #cameFrom = null;
+  #isHeld = false;
 
   connectedCallback() {
-    this.#connected = new AbortController();
-    document.addEventListener("toast", (event) => this.#add(/** @type {CustomEvent} */ (event).detail), { signal: this.#connected.signal });
-    for (const given of this.querySelectorAll(".toast")) this.#live(/** @type {HTMLElement} */ (given));
+    const { signal } = (this.#connected = new AbortController());
+    document.addEventListener("toast", (event) => this.#add(/** @type {CustomEvent} */ (event).detail), { signal });
+    for (const hold of ["pointerenter", "focusin"]) this.addEventListener(hold, () => this.#hold(true), { signal });
+    this.addEventListener("pointerleave", () => this.#hold(this.contains(document.activeElement)), { signal });
+    this.addEventListener("focusout", () => this.#hold(this.matches(":hover")), { signal });
+    this.addEventListener("focusin", ({ relatedTarget }) => this.#entered(/** @type {HTMLElement | null} */ (relatedTarget)), { signal });
+    this.addEventListener("click", ({ target }) => this.#close(/** @type {Element} */ (target).closest("button")?.closest(".toast") ?? null), { signal });
+    for (const given of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".toast"))) this.#count(given);
     const carried = takeCarried();
     if (carried) this.#add({ words: carried, actions: [], danger: false, stays: false, lasts: true });
   }
 
   disconnectedCallback() {
     this.#connected?.abort();
+    for (const timer of this.#timers.values()) clearTimeout(timer);
   }
 
   /** @param {{ words: string, actions: import("../helpers/toast.js").Action[], danger: boolean, stays: boolean, lasts: boolean }} given */
@@ -27,13 +35,13 @@ class ToastStack extends HTMLElement {
     const toast = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true));
     const [label, button] = /** @type {HTMLElement[]} */ ([...toast.children]);
     label.textContent = words;
-    button.replaceWith(...(actions.length > 0 ? actions : [CLOSE]).map((action) => ToastStack.#button(button, action)));
+    button.replaceWith(...actions.map((action) => ToastStack.#button(button, action)));
     toast.classList.toggle("toast--danger", danger);
     toast.toggleAttribute("data-stays", stays);
     toast.toggleAttribute("data-lasts", lasts);
-    while (this.querySelectorAll(".toast").length >= MOST) this.querySelector(".toast")?.remove();
+    this.#makeRoom();
     this.append(toast);
-    this.#live(toast);
+    this.#count(toast);
   }
 
   /** @param {HTMLElement} model @param {import("../helpers/toast.js").Action} action */
@@ -44,15 +52,44 @@ class ToastStack extends HTMLElement {
     return button;
   }
 
+  /** The oldest goes, one that stays only if all do. */
+  #makeRoom() {
+    const shown = [...this.querySelectorAll(".toast")];
+    for (let excess = shown.length - MOST + 1; excess > 0; excess--) {
+      const at = shown.findIndex((toast) => !toast.hasAttribute("data-stays"));
+      this.#close(shown.splice(Math.max(at, 0), 1)[0]);
+    }
+  }
+
+  /** @param {Element | null} toast */
+  #close(toast) {
+    if (!toast) return;
+    const hadFocus = toast.contains(document.activeElement);
+    clearTimeout(this.#timers.get(/** @type {HTMLElement} */ (toast)));
+    this.#timers.delete(/** @type {HTMLElement} */ (toast));
+    toast.remove();
+    if (hadFocus) this.#cameFrom?.focus();
+    this.#hold(this.matches(":hover") || this.contains(document.activeElement));
+  }
+
+  /** @param {HTMLElement | null} from */
+  #entered(from) {
+    if (from && !this.contains(from)) this.#cameFrom = from;
+  }
+
+  /** All of them wait while the reader is at one, and then begin anew. @param {boolean} isHeld */
+  #hold(isHeld) {
+    if (this.#isHeld === isHeld) return;
+    this.#isHeld = isHeld;
+    for (const toast of this.#timers.keys()) this.#count(toast);
+  }
+
   /** @param {HTMLElement} toast */
-  #live(toast) {
-    let timer = 0;
-    const leave = () => toast.remove();
-    const start = () => void (toast.hasAttribute("data-stays") || (timer = window.setTimeout(leave, toast.hasAttribute("data-lasts") ? LASTS_FOR : SHOWN_FOR)));
-    for (const stop of ["pointerenter", "focusin"]) toast.addEventListener(stop, () => clearTimeout(timer));
-    for (const again of ["pointerleave", "focusout"]) toast.addEventListener(again, start);
-    for (const button of toast.querySelectorAll("button")) button.addEventListener("click", leave);
-    start();
+  #count(toast) {
+    if (toast.hasAttribute("data-stays")) return;
+    clearTimeout(this.#timers.get(toast));
+    const time = toast.hasAttribute("data-lasts") ? LASTS_FOR : SHOWN_FOR;
+    this.#timers.set(toast, this.#isHeld ? 0 : window.setTimeout(() => this.#close(toast), time));
   }
 }
 

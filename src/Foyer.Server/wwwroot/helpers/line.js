@@ -5,7 +5,6 @@ import { StreamTransport } from "../models/stream-transport.js";
 import { api } from "./api.js";
 
 const TOUCHES = ["keydown", "pointerdown", "pointermove", "touchstart", "wheel"];
-const HIDDEN_LONG = 60_000;
 
 /** @type {Connection | null} */ let line = null;
 /** @type {Attention | null} */ let attention = null;
@@ -44,7 +43,10 @@ async function probe() {
 
 /** The server is told of each change, and anew on each new line. @param {Connection} line */
 function watchAttention(line) {
-  const attention = new Attention((state) => line.send({ event_type: "attention", state }), { hidden: document.hidden });
+  const watch = () => line.watch(!document.hidden && attention.state === "active");
+  const attention = new Attention((state) => (line.send({ event_type: "attention", state }), watch()), { hidden: document.hidden });
+  document.addEventListener("visibilitychange", watch);
+  watch();
   for (const touch of TOUCHES) addEventListener(touch, () => attention.touched(), { capture: true, passive: true });
   document.addEventListener("visibilitychange", () => attention.turned(document.hidden));
   addEventListener("pageshow", ({ persisted }) => persisted && attention.turned(document.hidden));
@@ -54,12 +56,8 @@ function watchAttention(line) {
 
 /** Sleep, a long stay in the background and a changed network leave lines that look open and are dead. @param {Connection} line */
 function watchSleep(line) {
-  let hiddenAt = 0;
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden) hiddenAt = Date.now();
-    else if (Date.now() - hiddenAt > HIDDEN_LONG) line.check();
-  });
-  addEventListener("online", () => line.check());
+  document.addEventListener("visibilitychange", () => document.hidden || line.check());
+  for (const change of ["online", "offline"]) addEventListener(change, () => line.check());
   addEventListener("pageshow", ({ persisted }) => persisted && line.check());
   addEventListener("pagehide", ({ persisted }) => persisted || line.stop());
 }

@@ -7,8 +7,8 @@ export function offerNotices() {
   if (!("Notification" in window) || Notification.permission !== "default" || localStorage.getItem(ASKED)) return;
   localStorage.setItem(ASKED, "yes");
   toast(
-    "Hear of messages also while you look elsewhere?",
-    { label: "Allow", run: () => void Notification.requestPermission() },
+    "Get notified of messages while you’re not looking at this page?",
+    [{ label: "Turn on", run: () => void Notification.requestPermission() }, { label: "Not now", run: () => {} }],
     { stays: true },
   );
 }

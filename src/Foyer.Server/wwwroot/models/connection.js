@@ -11,12 +11,16 @@ import { RoomPosition } from "./room-position.js";
 
 /** After these a client comes back by itself; any other end is final. */
 const COMES_BACK = new Set([1001, 1006, 1012, 4408, 4429]);
+/** Milliseconds in which a connection must be there: without an answer, a browser waits for minutes. */
+const CONNECT_WITHIN = 10_000;
+/** What the server answers at once. */
+const ACKNOWLEDGED = new Set(["chat_message", "join_chat"]);
 const REASONS = new Map([[4401, "signed_out"], [4403, "kicked"], [4404, "banned"]]);
 
 /**
  * The one live line of a page. It comes back by itself with growing pauses, enters its rooms again where it left them, and falls
- * back to a stream where sockets cannot be set up. Tells `frame` (what the server said), `sent` (what was said to it), `state`, and
- * `live` (a room has caught up).
+ * back to a stream where sockets cannot be set up. Tells `frame` (what the server said), `sent` (what was said to it), `state`,
+ * `silence` (an answer is late, or has come after all), and `live` (a room has caught up).
  */
 export class Connection extends EventTarget {
   /** @type {State} */ state = "idle";
@@ -46,7 +50,14 @@ export class Connection extends EventTarget {
     this.#probe = probe;
     this.#clock = clock;
     this.#backoff = new Backoff(random);
-    this.#pulse = new Pulse({ ping: () => !this.#streams && this.send({ event_type: "ping" }), dead: () => void this.#lost(1006) }, clock);
+    this.#pulse = new Pulse(
+      {
+        ping: () => !this.#streams && this.send({ event_type: "ping" }),
+        silent: () => this.dispatchEvent(new CustomEvent("silence")),
+        dead: () => void this.#lost(1006),
+      },
+      clock,
+    );
   }
 
   start() {
@@ -59,7 +70,22 @@ export class Connection extends EventTarget {
   }
 
   retryNow() {
-    if (this.state === "waiting") this.#connect();
+    if (this.state === "waiting" || this.isSilent) this.#connect();
+  }
+
+  /** Open, but the server does not answer. */
+  get isSilent() {
+    return this.state === "open" && this.#pulse.isSilent;
+  }
+
+  /** When the server was last heard, in milliseconds. */
+  get heardAt() {
+    return this.#pulse.heardAt;
+  }
+
+  /** Somebody looks at the page: a lost line must be noticed soon. @param {boolean} watched */
+  watch(watched) {
+    this.#pulse.watch(watched);
   }
 
   /** Asks whether the line still holds, after sleep or a change of network. */
@@ -90,6 +116,7 @@ export class Connection extends EventTarget {
   /** @param {object} frame @returns {boolean} */
   send(frame) {
     const sent = this.state === "open" && this.#transport?.send(frame) === true;
+    if (sent && ACKNOWLEDGED.has(/** @type {any} */ (frame).event_type) && !this.#streams) this.#pulse.expect();
     if (sent) this.dispatchEvent(new CustomEvent("sent", { detail: frame }));
     return sent;
   }
@@ -116,6 +143,7 @@ export class Connection extends EventTarget {
       frame: (/** @type {Frame} */ frame) => this.#transport === transport && this.#hear(frame),
       end: (/** @type {number} */ code) => this.#transport === transport && this.#lost(code),
     });
+    if (this.#transport === transport) this.#timer = this.#clock.set(() => void this.#lost(1006), CONNECT_WITHIN);
   }
 
   /** @param {Frame} frame */
@@ -131,6 +159,7 @@ export class Connection extends EventTarget {
 
   #open() {
     this.#opened = true;
+    this.#clock.clear(this.#timer);
     this.#doors.opened(this.#streams ? "stream" : "socket");
     this.#backoff.reset();
     this.#become("open");
