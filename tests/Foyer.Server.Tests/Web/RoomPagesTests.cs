@@ -11,7 +11,7 @@ public sealed class RoomPagesTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        server = await TestServer.StartAsync();
+        server = await TestServer.StartAsync("--Foyer:Limits:MessagesPerSecond=0");
         ada = await server.RegisterAsync("ada");
         ben = await server.RegisterAsync("ben");
     }
@@ -74,6 +74,57 @@ public sealed class RoomPagesTests : IAsyncLifetime
         (await ada.GetAsync($"/rooms/{room}")).Text.ShouldContain("This room is closed");
         (await PostAsync(ada, path, "Delete")).ShouldBe(302).Headers.Location!.OriginalString.ShouldBe("/room");
         (await ada.GetAsync(path)).ShouldBe(404);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(5, false)]
+    [InlineData(45, true)]
+    [InlineData(140, true)]
+    public async Task A_room_opens_around_the_first_unread_message_however_much_is_unread(int unread, bool goesOn)
+    {
+        var room = await ada.JoinAsync("long");
+        await FillAsync(room, "read", 50);
+        await ben.JoinAsync("long");
+        await FillAsync(room, "unread", unread);
+
+        var page = (await ben.GetAsync($"/rooms/{room}")).ShouldBe(200).Text;
+
+        page.Contains("<li class=\"new\"").ShouldBe(unread > 0);
+        page.Contains($"\"unread\":{unread},").ShouldBeTrue();
+        page.Contains("Newer messages").ShouldBe(goesOn);
+        if (unread > 0)
+            page.ShouldContain("unread 001");
+        if (!goesOn)
+            return;
+        page.ShouldNotContain($"unread {unread:000}");
+        var newer = page[(page.IndexOf("?after=") + 1)..].Split('"')[0];
+        (await ben.GetAsync($"/rooms/{room}?{newer}")).ShouldBe(200).Text.ShouldContain("unread 031");
+        var latest = (await ben.GetAsync($"/rooms/{room}?latest=true")).ShouldBe(200).Text;
+        latest.ShouldContain($"unread {unread:000}");
+        latest.ShouldNotContain("Newer messages");
+    }
+
+    [Fact]
+    public async Task Own_messages_and_status_lines_before_the_first_unread_one_do_not_hide_it()
+    {
+        var room = await ada.JoinAsync("long");
+        await ben.JoinAsync("long");
+        for (var i = 0; i < 50; i++)
+            await ben.SayAsync(room, $"mine {i}");
+        await FillAsync(room, "unread", 45);
+
+        var page = (await ben.GetAsync($"/rooms/{room}")).ShouldBe(200).Text;
+
+        page.ShouldContain("<li class=\"new\"");
+        page.ShouldContain("mine 49");
+        page.ShouldContain("unread 001");
+    }
+
+    private async Task FillAsync(long room, string words, int count)
+    {
+        for (var i = 1; i <= count; i++)
+            await ada.SayAsync(room, $"{words} {i:000}");
     }
 
     [Fact]
