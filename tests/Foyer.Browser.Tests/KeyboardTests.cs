@@ -88,7 +88,7 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
     public async Task F6_goes_round_all_regions_of_a_room_in_both_directions(int width, string regions)
     {
         await using var ada = await house.WelcomeAsync("ada", new Window(width, 800));
-        await ada.EnterAsync("regions");
+        await ada.EnterAsync($"regions {width}");
         await ada.PostAsync("Something to stand on");
         var round = regions.Split(", ");
         await ada.Composer.FocusAsync();

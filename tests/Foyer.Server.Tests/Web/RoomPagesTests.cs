@@ -90,7 +90,7 @@ public sealed class RoomPagesTests : IAsyncLifetime
 
         var page = (await ben.GetAsync($"/rooms/{room}")).ShouldBe(200).Text;
 
-        page.Contains("<li class=\"new\"").ShouldBe(unread > 0);
+        page.Contains("data-key=\"new\"").ShouldBe(unread > 0);
         page.Contains($"\"unread\":{unread},").ShouldBeTrue();
         page.Contains("Newer messages").ShouldBe(goesOn);
         if (unread > 0)
@@ -116,7 +116,7 @@ public sealed class RoomPagesTests : IAsyncLifetime
 
         var page = (await ben.GetAsync($"/rooms/{room}")).ShouldBe(200).Text;
 
-        page.ShouldContain("<li class=\"new\"");
+        page.ShouldContain("data-key=\"new\"");
         page.ShouldContain("mine 49");
         page.ShouldContain("unread 001");
     }
