@@ -5,9 +5,10 @@ namespace Foyer.Server.Events;
 /// <summary>Reads and steps on bookings. Whoever calls a step holds the event and has checked the rules.</summary>
 public static class BookingLog
 {
-    // A moved event moves the closing of booking, but never an offer's own deadline: the earlier of the two is read, not stored.
-    private const string Closes = "case when e.time is null then e.ends_at else e.starts_at end";
+    /// <summary>When booking closes, of events <c>e</c>.</summary>
+    public const string Closes = "case when e.time is null then e.ends_at else e.starts_at end";
 
+    // A moved event moves the closing of booking, but never an offer's own deadline: the earlier of the two is read, not stored.
     private const string Select = $"""
         select b.id, b.event_id as Event, b.user_id as "User", u.username, u.avatar, u.time_zone as TimeZone, b.status,
             b.invited_by as InvitedBy, b.accepted_date as AcceptedDate,

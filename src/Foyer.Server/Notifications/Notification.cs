@@ -31,7 +31,7 @@ public sealed record Notification
 
     // An unread entry vanishes with its cause: the message deleted or read, the mention edited out, the request or offer
     // answered, the event or the room gone.
-    private const string Waiting = """
+    private const string Waiting = $"""
         n.read_at is null
         and (n.message_id is null or (m.deleted_at is null and coalesce(b.read_to, 0) < n.message_id))
         and (n.chat_id is null or n.message_id is null or c.id is not null)
@@ -41,7 +41,8 @@ public sealed record Notification
             select 1 from friends f where f.user_id = n.from_id and f.friend_id = n.user_id and f.accepted_at is null))
         and (n.event_id is null or n.kind = 'event_cancelled' or exists (select 1 from events e where e.id = n.event_id))
         and (n.event_id is null or n.kind not in ('invitation', 'waitlist_offer') or exists (
-            select 1 from bookings k where k.event_id = n.event_id and k.user_id = n.user_id
+            select 1 from bookings k join events e on e.id = k.event_id
+            where k.event_id = n.event_id and k.user_id = n.user_id and {BookingLog.Closes} > @now
             and (k.status = 'invited' or (k.status = 'waitlisted' and k.offer_until > @now))))
         and (n.kind <> 'invitation' or n.event_id is not null or n.chat_id is null or b.user_id is null)
         """;

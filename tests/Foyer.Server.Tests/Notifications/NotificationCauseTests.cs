@@ -72,9 +72,28 @@ public sealed class NotificationCauseTests : IAsyncLifetime
         var id = await PlanAsync();
         (await ada.PostAsync($"/api/events/{id}/invitations", new { invitee = "ben" })).ShouldBe(201);
         (await WaitingAsync()).ShouldContain("invitation");
+        var today = server.Clock.GetUtcNow();
+        await MoveAsync(today, "00:00", 1440);
+        (await WaitingAsync()).ShouldNotContain("invitation");
+        await MoveAsync(today.AddDays(7), "19:00", 180);
+        (await WaitingAsync()).ShouldContain("invitation");
         (await ada.PostAsync($"/api/events/{id}/cancel")).ShouldBe(204);
         (await WaitingAsync()).ShouldNotContain("invitation");
         (await WaitingAsync()).ShouldContain("event_cancelled");
+
+        async Task MoveAsync(DateTimeOffset day, string time, int duration_minutes) =>
+            (
+                await ada.PatchAsync(
+                    $"/api/events/{id}",
+                    new
+                    {
+                        date = day.ToString("yyyy-MM-dd"),
+                        time,
+                        duration_minutes,
+                        time_zone = "UTC",
+                    }
+                )
+            ).ShouldBe(200);
     }
 
     [Fact]
