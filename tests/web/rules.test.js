@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Backoff } from "../../src/Foyer.Server/wwwroot/models/backoff.js";
 import { agoWords, dayWords, tillWords } from "../../src/Foyer.Server/wwwroot/models/day-words.js";
-import { Drafts } from "../../src/Foyer.Server/wwwroot/models/drafts.js";
 import { EventLines } from "../../src/Foyer.Server/wwwroot/models/event-lines.js";
 import { Presence } from "../../src/Foyer.Server/wwwroot/models/presence.js";
 import { ReadRules } from "../../src/Foyer.Server/wwwroot/models/read-rules.js";
@@ -89,27 +88,6 @@ test("a marker moved elsewhere is not moved back", () => {
   rules.movedElsewhere(12);
   clock.pass(5000);
   assert.deepEqual(marks, []);
-});
-
-test("drafts stay in their room and vanish when empty", () => {
-  const stored = new Map();
-  const storage = { getItem: (key) => stored.get(key) ?? null, setItem: (key, value) => stored.set(key, value), removeItem: (key) => stored.delete(key) };
-  const drafts = new Drafts(storage, 1);
-  drafts.write(7, "half a thought");
-  assert.equal(drafts.read(7), "half a thought");
-  assert.equal(drafts.read(8), "");
-  assert.equal(new Drafts(storage, 2).read(7), "");
-  drafts.write(7, "  ");
-  assert.equal(stored.size, 0);
-});
-
-test("a forbidden store loses the draft, not the composer", () => {
-  const refuse = () => {
-    throw new Error("no storage");
-  };
-  const drafts = new Drafts({ getItem: refuse, setItem: refuse, removeItem: refuse }, 1);
-  drafts.write(7, "text");
-  assert.equal(drafts.read(7), "");
 });
 
 test("members here come first, each list by name", () => {

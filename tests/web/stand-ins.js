@@ -54,3 +54,23 @@ export function message(id, more = {}) {
     text: `message ${id}`, timestamp: "2026-03-02T12:00:00.000000Z", is_deleted: false, edited_at: null, reply_to: null, ...more,
   };
 }
+
+/** The storage of a browser, shared by its tabs; `refuse()` makes it throw, as a full or forbidden one does. */
+export function browserStorage() {
+  const values = new Map();
+  let refuses = false;
+  const check = () => {
+    if (refuses) throw new Error("QuotaExceededError");
+  };
+  return {
+    values,
+    refuse: (on = true) => void (refuses = on),
+    get length() {
+      return values.size;
+    },
+    key: (at) => [...values.keys()][at] ?? null,
+    getItem: (key) => values.get(key) ?? null,
+    setItem: (key, value) => (check(), void values.set(key, String(value))),
+    removeItem: (key) => (check(), void values.delete(key)),
+  };
+}

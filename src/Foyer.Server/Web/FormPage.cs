@@ -11,6 +11,8 @@ namespace Foyer.Server.Web;
 public abstract class FormPage : PageModel
 {
     private const string NoticeKey = "notice";
+    private const string AcceptedKey = "accepted";
+    private const int LongestName = 200;
 
     public Form Form { get; private set; } = Form.Empty;
 
@@ -31,6 +33,20 @@ public abstract class FormPage : PageModel
 
     /// <summary>Shown on the next page.</summary>
     protected void Notice(string words) => TempData[NoticeKey] = words;
+
+    /// <summary>
+    /// The browser need not keep what was typed into the form any more: the next page says so. Only a form that the browser keeps
+    /// has a name.
+    /// </summary>
+    protected void Accepted()
+    {
+        if (Request.Form["kept_form"].ToString() is { Length: > 0 and <= LongestName } form)
+            TempData[AcceptedKey] = form;
+    }
+
+    /// <summary>The form that was accepted on the page before, once.</summary>
+    public static string? TakeAccepted(Microsoft.AspNetCore.Mvc.ViewFeatures.ITempDataDictionary data) =>
+        data[AcceptedKey] as string;
 
     /// <summary>What the page before wanted said, once.</summary>
     public static string? TakeNotice(Microsoft.AspNetCore.Mvc.ViewFeatures.ITempDataDictionary data) =>

@@ -68,7 +68,7 @@ internal sealed class Identity(RequestDelegate next, Sessions sessions, SessionC
         return Task.CompletedTask;
     }
 
-    /// <summary>Where to come back to: what was asked for, if asking again is harmless.</summary>
+    /// <summary>Where to come back to: the page that was asked for, or whose form was sent, but not the handler of the form.</summary>
     private static string Target(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : request.Path;
+        request.Query.ContainsKey("handler") ? request.Path : request.Path + request.QueryString;
 }

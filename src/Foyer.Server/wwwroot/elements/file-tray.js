@@ -1,3 +1,4 @@
+import { keepFiles } from "../helpers/kept-files.js";
 import { describeUpload, uploadTo } from "../helpers/upload-file.js";
 import { kindWords, sizeWords } from "../models/file-words.js";
 import { Uploads } from "../models/uploads.js";
@@ -9,10 +10,12 @@ export class FileTray extends HTMLElement {
   /** @type {Uploads} */ #uploads = /** @type {any} */ (null);
   #most = { files: 0, size: 0 };
 
-  /** @param {number} chat @param {{ files: number, size: number }} most files a message may carry, and bytes of each @param {AbortSignal} signal */
-  enter(chat, most, signal) {
+  /** @param {import("../models/room.js").Room} room @param {{ files: number, size: number }} most files a message may carry, and bytes of each @param {AbortSignal} signal */
+  enter({ id, me }, most, signal) {
     this.#most = most;
-    this.#uploads = new Uploads({ send: uploadTo(chat), describe: describeUpload }, most);
+    const kept = keepFiles(me.id, id);
+    this.#uploads = new Uploads({ send: uploadTo(id), describe: describeUpload }, most, kept);
+    void kept.takeOver().then((files) => signal.aborted || this.#uploads.resume(files, Date.now()));
     this.#uploads.addEventListener("change", () => this.#show(), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
     this.addEventListener("input", ({ target }) => this.#uploads.describe(keyOf(target), /** @type {HTMLInputElement} */ (target).value), { signal });
@@ -35,6 +38,11 @@ export class FileTray extends HTMLElement {
     await this.#uploads.settled();
     this.#say(this.#uploads.failed ? "Retry or remove what was not taken." : "");
     return this.#uploads.failed ? null : this.#uploads.take();
+  }
+
+  /** The message with the files is stored: they need not survive the page any more. */
+  forget() {
+    this.#uploads.forget();
   }
 
   /** @param {string} words */

@@ -1,70 +1,76 @@
 import { api } from "../helpers/api.js";
+import { openTabs } from "../helpers/tab.js";
 import { takeFiles } from "../helpers/take-files.js";
-import { Drafts } from "../models/drafts.js";
+import { drafts } from "../helpers/unsent.js";
+import { ComposerDraft } from "../models/composer-draft.js";
 import { Suggestions } from "../models/suggestions.js";
 import "./completion-list.js";
 import "./file-tray.js";
 /** @typedef {import("../models/wire.js").Message} Message */
 /** @typedef {import("../models/room.js").Room} Room */
 
+const SIGNED_OUT = "Not sent: you are signed out. Your text is kept. Sign in again to send it.";
 const COUNT_FROM = 0.8;
 const touch = matchMedia("(hover: none) and (pointer: coarse)");
 
-/** Where one writes. Tells `post` (with words and files), `edit`, `edit-last`, `set-aside`, `mark-read`, and `ask-emoji` with the button and what to do. */
+/**
+ * Where messages are written. Tells `post` (with text and files), `edit`, `edit-last`, `editing` (with the id of the message, or null),
+ * `mark-read`, and `ask-emoji` with the button and what to do.
+ */
 export class MessageComposer extends HTMLElement {
-  /** @type {Drafts} */ #drafts = /** @type {any} */ (null);
+  /** @type {ComposerDraft} */ #draft = /** @type {any} */ (null);
   /** @type {Room} */ #room = /** @type {any} */ (null);
-  /** @type {{ what: "edit" | "reply", message: Message } | null} */ #about = null;
   /** True while a message waits for its files. */ #waits = false;
 
   /** @param {Room} room @param {AbortSignal} signal */
   enter(room, signal) {
     this.#room = room;
-    this.#drafts = new Drafts(localStorage, room.me.id);
+    const typed = this.input.value;
+    this.#draft = new ComposerDraft(drafts, room.id);
     this.#completion.enter(this.input, new Suggestions(room, api), signal);
-    this.#tray.enter(room.id, { files: Number(this.getAttribute("files")), size: Number(this.getAttribute("upload")) }, signal);
+    this.#tray.enter(room, { files: Number(this.getAttribute("files")), size: Number(this.getAttribute("upload")) }, signal);
     this.addEventListener("taken-back", () => this.input.focus(), { signal });
     takeFiles(this.#places, (files) => this.#attach(files), signal);
-    this.input.value ||= this.#drafts.read(room.id);
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
-    this.addEventListener("input", () => this.#typed(), { signal });
+    this.addEventListener("input", ({ target }) => target === this.input && this.#typed(), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
-    this.#size();
+    addEventListener("storage", ({ key, oldValue, newValue }) => this.#draft.sentElsewhere(key, oldValue, newValue) && this.#show(), { signal });
+    // What was typed before the script ran comes first.
+    if (typed) this.#draft.type(typed);
+    this.#show();
     if (!touch.matches && !location.hash) this.input.focus({ preventScroll: true });
+  }
+
+  /** Continues a draft that was begun in another tab. */
+  async takeOver() {
+    this.#draft.takeOver(await openTabs());
+    this.#show();
   }
 
   get input() {
     return /** @type {HTMLTextAreaElement} */ (this.querySelector("textarea"));
   }
 
-  /** The message that is quoted by what is written now. */
-  get quoted() {
-    return this.#about?.what === "reply" ? this.#about.message : null;
-  }
-
   get edited() {
-    return this.#about?.what === "edit" ? this.#about.message : null;
+    return this.#draft.edit;
   }
 
   /** @param {"edit" | "reply"} what @param {Message} message */
   take(what, message) {
-    if (this.#about?.what === "edit") this.input.value = this.#drafts.read(this.#room.id);
-    this.#about = { what, message };
-    if (what === "edit") this.input.value = message.text;
-    this.#tellAbout(what === "edit" ? "Editing your message" : `Replying to ${message.user_name}`);
+    if (what === "edit") this.#draft.beginEdit(message);
+    else this.#draft.replyTo(message);
+    this.#show();
     this.input.focus();
     this.input.setSelectionRange(this.input.value.length, this.input.value.length);
   }
 
-  /** Back to the draft, with no message in mind. */
+  /** Ends the edit, or drops the reply. */
   setAside() {
-    if (!this.#about) return;
-    if (this.edited) this.input.value = this.#drafts.read(this.#room.id);
-    this.#about = null;
-    this.#tellAbout("");
+    if (this.edited) this.#draft.endEdit();
+    else this.#draft.dropReply();
+    this.#show();
     this.input.focus();
-    this.#tell("set-aside");
   }
 
   /** Puts words where the cursor is. @param {string} text */
@@ -91,6 +97,7 @@ export class MessageComposer extends HTMLElement {
   /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
+    if (!this.#room.isConnectable) return this.#room.tell("notice", SIGNED_OUT);
     const text = this.input.value.trimEnd();
     if (text.length > this.#limit || (!text.trim() && (this.edited || this.#tray.isEmpty))) return;
     if (this.edited) this.#tell("edit", { text, message: this.edited });
@@ -105,25 +112,20 @@ export class MessageComposer extends HTMLElement {
     const files = await this.#tray.hand();
     this.#waits = false;
     if (files) this.#post(files);
+    if (files) this.#tray.forget();
   }
 
-  /** @param {import("../models/wire.js").Upload[]} attachments */
+  /** The room stores the message before the draft goes. @param {import("../models/wire.js").Upload[]} attachments */
   #post(attachments) {
-    const detail = { text: this.input.value.trimEnd(), message: this.quoted, attachments };
-    this.#clear();
-    this.#tell("post", detail);
+    this.#tell("post", { text: this.input.value.trimEnd(), quoted: this.#draft.reply, attachments });
+    this.#draft.sent();
+    this.#show();
+    this.input.focus();
   }
 
-  /** @param {string} name @param {object} [detail] */
+  /** @param {string} name @param {any} [detail] */
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
-  }
-
-  #clear() {
-    this.input.value = "";
-    this.#drafts.write(this.#room.id, "");
-    this.setAside();
-    this.#size();
   }
 
   /** @param {KeyboardEvent} event */
@@ -131,8 +133,8 @@ export class MessageComposer extends HTMLElement {
     if (event.isComposing || event.keyCode === 229 || event.target !== this.input || this.#completion.key(event)) return;
     const empty = this.input.value === "";
     if (event.key === "Enter" && this.#sends(event)) this.#submit(event);
-    else if (event.key === "ArrowUp" && !event.altKey && empty && !this.#about) this.#editLast(event);
-    else if (event.key === "Escape" && this.#about) this.setAside();
+    else if (event.key === "ArrowUp" && !event.altKey && empty && !this.#isAbout) this.#editLast(event);
+    else if (event.key === "Escape" && this.#isAbout) this.setAside();
     else if (event.key === "Escape" && empty) this.#tell("mark-read");
   }
 
@@ -148,9 +150,14 @@ export class MessageComposer extends HTMLElement {
   }
 
   #typed() {
-    if (!this.edited) this.#drafts.write(this.#room.id, this.input.value);
+    this.#draft.type(this.input.value);
     if (this.input.value.trim() && !this.edited) this.#room.writing.typed();
     this.#size();
+  }
+
+  /** Whether the text is about a message: a reply or an edit. */
+  get #isAbout() {
+    return this.#draft.reply !== null || this.#draft.edit !== null;
   }
 
   get #completion() {
@@ -181,11 +188,13 @@ export class MessageComposer extends HTMLElement {
     this.input.style.blockSize = `${this.input.scrollHeight}px`;
   }
 
-  /** @param {string} words */
-  #tellAbout(words) {
-    this.#part("above").hidden = !words;
-    this.#part("words").textContent = words;
+  #show() {
+    const { text, reply, edit } = this.#draft;
+    if (this.input.value !== text) this.input.value = text;
+    this.#part("above").hidden = !this.#isAbout;
+    this.#part("words").textContent = edit ? "Editing your message" : reply ? `Replying to ${reply.user_name}` : "";
     this.#size();
+    this.#tell("editing", edit?.id ?? null);
   }
 
   /** @param {string} name @returns {HTMLElement} */

@@ -3,6 +3,7 @@ import { openLine } from "../helpers/line.js";
 import { messageActs } from "../helpers/message-acts.js";
 import { makeRoomForKeyboard } from "../helpers/soft-keyboard.js";
 import { toast, toastNext } from "../helpers/toast.js";
+import { takeOverUnsent, unsent } from "../helpers/unsent.js";
 import { watchReading } from "../helpers/watch-reading.js";
 import { Room } from "../models/room.js";
 import { told } from "../models/told.js";
@@ -35,7 +36,7 @@ class RoomPane extends HTMLElement {
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
     const given = JSON.parse(/** @type {Element} */ (this.querySelector("script[type='application/json']")).textContent ?? "");
-    const room = (this.#room = new Room(given, { connection: openLine(), api }));
+    const room = (this.#room = new Room(given, { connection: openLine(), api, unsent }));
     for (const part of /** @type {NodeListOf<any>} */ (this.querySelectorAll(PARTS))) part.enter(room, signal);
     this.#reading = watchReading(room, this.#list, given.read_to, signal);
     this.#listen(room, signal);
@@ -43,6 +44,8 @@ class RoomPane extends HTMLElement {
     addEventListener("pagehide", () => room.doomed.executeAll(), { signal });
     makeRoomForKeyboard(signal);
     room.open(signal);
+    void this.#resume(true);
+    told(openLine(), "state", (state) => state === "open" && void this.#resume(false), signal);
     this.setAttribute("ready", "");
   }
 
@@ -51,18 +54,25 @@ class RoomPane extends HTMLElement {
     this.removeAttribute("ready");
   }
 
+  /** Goes on with what earlier pages, or tabs that are closed, left unsent. @param {boolean} first */
+  async #resume(first) {
+    const letters = await takeOverUnsent((chat) => chat === this.#room.id, first);
+    this.#room.writing.resume(letters);
+    if (first) await this.#composer?.takeOver();
+  }
+
   /** @param {Room} room @param {AbortSignal} signal */
   #listen(room, signal) {
     const composer = () => this.#composer;
     const act = messageActs(room, {
-      list: this.#list, get composer() { return composer(); }, menu: this.#part("message-menu"), picker: this.#part("emoji-picker"),
+      get composer() { return composer(); }, menu: this.#part("message-menu"), picker: this.#part("emoji-picker"),
       reports: this.#part("report-dialog"), viewer: this.#part("picture-viewer"), reading: this.#reading,
     });
     told(this, "message-act", act, signal);
-    told(this, "post", ({ text, message, attachments }) => void room.writing.send(text, { quoted: message, attachments }), signal);
+    told(this, "post", ({ text, quoted, attachments }) => void room.writing.send(text, { quoted, attachments }), signal);
     told(this, "edit", ({ message, text }) => void this.#edit(message, text), signal);
     told(this, "edit-last", () => act({ act: "edit", message: room.timeline.lastOwn() }), signal);
-    told(this, "set-aside", () => this.#setEditing(null), signal);
+    told(this, "editing", (id) => this.#setEditing(id), signal);
     told(this, "ask-emoji", ({ anchor, take }) => this.#part("emoji-picker").ask(anchor, take), signal);
     told(this, "show", (id) => void this.#list.show(id), signal);
     told(this, "missing", () => toast("That message is not here any more."), signal);
@@ -84,7 +94,7 @@ class RoomPane extends HTMLElement {
     else if (command === "leave") location.assign("/room");
   }
 
-  /** @param {Message} message @param {string} text */
+  /** @param {{ id: number, text: string }} message @param {string} text */
   async #edit(message, text) {
     if (text !== message.text && !(await this.#room.deeds.edit(message.id, text))) return;
     if (this.#composer?.edited?.id === message.id) this.#composer.setAside();
@@ -97,6 +107,7 @@ class RoomPane extends HTMLElement {
 
   /** @param {number | null} id */
   #setEditing(id) {
+    if (this.#list.editing === id) return;
     this.#list.editing = id;
     this.#list.refresh();
   }
@@ -142,6 +153,7 @@ class RoomPane extends HTMLElement {
     if (!note || fresh.length === 0) return;
     note.replaceWith(...fresh.map((part) => document.importNode(part, true)));
     for (const part of /** @type {NodeListOf<any>} */ (this.querySelectorAll("message-composer, typing-line"))) part.enter(room, signal);
+    await this.#part("message-composer").takeOver();
   }
 
   get #list() {

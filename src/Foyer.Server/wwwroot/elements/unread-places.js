@@ -2,7 +2,7 @@ import { freshen } from "../helpers/freshen.js";
 import { openLine } from "../helpers/line.js";
 import { tellBadge } from "../helpers/page-badge.js";
 import { showNearness } from "../helpers/show-nearness.js";
-import { Drafts } from "../models/drafts.js";
+import { drafts } from "../helpers/unsent.js";
 
 /** The sidebar's rooms: bold where something is unread, a number for mentions, a pencil where a draft waits. */
 class UnreadPlaces extends HTMLElement {
@@ -16,7 +16,6 @@ class UnreadPlaces extends HTMLElement {
   }
 
   #showWaiting() {
-    const drafts = new Drafts(localStorage, Number(this.getAttribute("user")));
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("[data-chat]"))) {
       const { chat, unread, urgent } = place.dataset;
       if (!place.hasAttribute("aria-current")) tellBadge(Number(chat), { unread: Number(unread), urgent: Number(urgent) });

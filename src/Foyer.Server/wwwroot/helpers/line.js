@@ -12,11 +12,16 @@ const TOUCHES = ["keydown", "pointerdown", "pointermove", "touchstart", "wheel"]
 /** The page's one live line, opened by whoever asks first. */
 export function openLine() {
   if (line) return line;
-  line = new Connection({ socket: () => new SocketTransport(socketUrl()), stream, probe });
+  line = new Connection({ socket: () => new SocketTransport(socketUrl()), stream, probe, user: pageUser() });
   watchSleep(line);
   attention = watchAttention(line);
   line.start();
   return line;
+}
+
+/** Whose page this is; 0 when nobody was signed in. */
+export function pageUser() {
+  return Number(document.body.dataset.user ?? 0);
 }
 
 /** Whether somebody looks at this page. */

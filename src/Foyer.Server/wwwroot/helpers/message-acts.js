@@ -5,7 +5,6 @@ import { toast } from "./toast.js";
 /** @typedef {{ act: string, message: Message | null, row?: import("../models/rows.js").Row, anchor?: HTMLElement, emoji?: string, file?: number }} Wish */
 /**
  * @typedef {object} Parts of the room's page
- * @property {import("../elements/message-list.js").MessageList} list
  * @property {import("../elements/message-composer.js").MessageComposer | null} composer comes and goes with the right to write
  * @property {import("../elements/message-menu.js").MessageMenu} menu
  * @property {import("../elements/emoji-picker.js").EmojiPicker} picker
@@ -16,19 +15,12 @@ import { toast } from "./toast.js";
 
 /** Carries out what one wishes of a message. @param {Room} room @param {Parts} parts @returns {(wish: Wish) => void} */
 export function messageActs(room, parts) {
-  const { list, menu, picker, reports, viewer, reading } = parts;
-
-  /** @param {"edit" | "reply"} what @param {Message} message */
-  const take = (what, message) => {
-    parts.composer?.take(what, message);
-    list.editing = what === "edit" ? message.id : null;
-    list.refresh();
-  };
+  const { menu, picker, reports, viewer, reading } = parts;
 
   /** @type {Record<string, (message: Message, wish: Wish) => any>} */
   const acts = {
-    edit: (message) => take("edit", message),
-    reply: (message) => take("reply", message),
+    edit: (message) => parts.composer?.take("edit", message),
+    reply: (message) => parts.composer?.take("reply", message),
     react: (message, { anchor }) => anchor && picker.ask(anchor, (emoji) => void room.react(current(message), emoji)),
     toggle: (message, { emoji = "" }) => room.react(current(message), emoji),
     open: ({ attachments }, { file = 0 }) => viewer.open(attachments, file),

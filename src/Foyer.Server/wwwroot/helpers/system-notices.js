@@ -1,11 +1,12 @@
+import { browserStorage } from "./page-storage.js";
 import { toast } from "./toast.js";
 
 const ASKED = "foyer:notices-asked";
 
 /** Offers notices by the system, once, at a moment that shows what they are good for: the first direct message. */
 export function offerNotices() {
-  if (!("Notification" in window) || Notification.permission !== "default" || localStorage.getItem(ASKED)) return;
-  localStorage.setItem(ASKED, "yes");
+  if (!("Notification" in window) || Notification.permission !== "default" || browserStorage.getItem(ASKED)) return;
+  browserStorage.setItem(ASKED, "yes");
   toast(
     "Get notified of messages while you’re not looking at this page?",
     [{ label: "Turn on", run: () => void Notification.requestPermission() }, { label: "Not now", run: () => {} }],

@@ -1,3 +1,4 @@
+import { tabStorage } from "./page-storage.js";
 /** @typedef {{ label: string, run: () => void }} Action */
 
 /**
@@ -14,12 +15,12 @@ const CARRIED = "foyer:toast";
 
 /** The same, on the page that comes next. @param {string} words */
 export function toastNext(words) {
-  sessionStorage.setItem(CARRIED, words);
+  tabStorage.setItem(CARRIED, words);
 }
 
 /** What the page before had to say. */
 export function takeCarried() {
-  const words = sessionStorage.getItem(CARRIED);
-  sessionStorage.removeItem(CARRIED);
+  const words = tabStorage.getItem(CARRIED);
+  tabStorage.removeItem(CARRIED);
   return words;
 }

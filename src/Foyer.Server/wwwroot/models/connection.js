@@ -38,13 +38,15 @@ export class Connection extends EventTarget {
   #makeSocket;
   #makeStream;
   #probe;
+  #user;
 
   /**
    * @param {{ socket: () => Transport, stream?: (rooms: Map<number, RoomPosition>) => Transport, probe?: () => Promise<Probe>,
-   *   clock?: Clock, random?: () => number }} parts
+   *   user?: number, clock?: Clock, random?: () => number }} parts `user` is whose page it is
    */
-  constructor({ socket, stream, probe = async () => "ok", clock = realClock, random }) {
+  constructor({ socket, stream, probe = async () => "ok", user, clock = realClock, random }) {
     super();
+    this.#user = user;
     this.#makeSocket = socket;
     this.#makeStream = stream;
     this.#probe = probe;
@@ -148,6 +150,8 @@ export class Connection extends EventTarget {
 
   /** @param {Frame} frame */
   #hear(frame) {
+    // Somebody else signed in with this browser: nothing of this page may be sent in their name.
+    if (frame.event_type === "ready" && this.#user && frame.user?.id !== this.#user) return this.#end("signed_out");
     if (!this.#opened) this.#open();
     this.#pulse.heard();
     const position = frame.chat === undefined ? undefined : this.#rooms.get(frame.chat);

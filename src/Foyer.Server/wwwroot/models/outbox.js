@@ -8,7 +8,8 @@ export const PATIENCE = 10_000;
 
 /**
  * What I wrote and the server has not confirmed. Letters leave in the order they were written, once the room is live; after a
- * lost connection they leave again under the same `client_id`, so that nothing stands twice. Tells `change` with the letter.
+ * lost connection they leave again under the same `client_id`, so that nothing stands twice. Tells `change` with the letter, and
+ * `done` with the `client_id` of one that is confirmed or discarded.
  */
 export class Outbox extends EventTarget {
   /** @type {Map<string, Letter>} */ #letters = new Map();
@@ -25,6 +26,17 @@ export class Outbox extends EventTarget {
   /** @param {{ client_id: string, chat: number, text: string, reply_to?: number, attachments?: number[] }} letter */
   post(letter) {
     this.#letters.set(letter.client_id, { ...letter, tries: 0, state: "waiting", timer: null });
+    this.flush();
+  }
+
+  /**
+   * Goes on with a letter of an earlier page, which may have been sent then.
+   * @param {{ client_id: string, chat: number, text: string, reply_to?: number, attachments?: number[] }} letter
+   * @param {boolean} refused the server said no: it waits for the writer
+   */
+  resume(letter, refused) {
+    if (this.#letters.has(letter.client_id)) return;
+    this.#letters.set(letter.client_id, { ...letter, tries: 1, state: refused ? "failed" : "waiting", timer: null });
     this.flush();
   }
 
@@ -50,8 +62,7 @@ export class Outbox extends EventTarget {
   confirmed(clientId) {
     const letter = clientId === undefined ? undefined : this.#letters.get(clientId);
     if (!letter) return false;
-    this.#clock.clear(letter.timer);
-    this.#letters.delete(letter.client_id);
+    this.#forget(letter);
     return true;
   }
 
@@ -74,13 +85,19 @@ export class Outbox extends EventTarget {
   /** @param {string} clientId @returns {Letter | undefined} */
   discard(clientId) {
     const letter = this.#letters.get(clientId);
-    this.#clock.clear(letter?.timer);
-    this.#letters.delete(clientId);
+    if (letter) this.#forget(letter);
     return letter;
   }
 
   get size() {
     return this.#letters.size;
+  }
+
+  /** @param {Letter} letter */
+  #forget(letter) {
+    this.#clock.clear(letter.timer);
+    this.#letters.delete(letter.client_id);
+    this.dispatchEvent(new CustomEvent("done", { detail: letter.client_id }));
   }
 
   /** @param {Letter} letter */
@@ -103,6 +120,6 @@ export class Outbox extends EventTarget {
   #set(letter, state, error) {
     this.#clock.clear(letter.timer);
     letter.state = state;
-    this.dispatchEvent(new CustomEvent("change", { detail: { client_id: letter.client_id, state, reason: error?.detail ?? "", code: error?.code ?? "" } }));
+    this.dispatchEvent(new CustomEvent("change", { detail: { client_id: letter.client_id, chat: letter.chat, state, reason: error?.detail ?? "", code: error?.code ?? "" } }));
   }
 }

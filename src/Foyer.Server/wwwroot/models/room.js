@@ -18,6 +18,8 @@ import { Writing } from "./writing.js";
 
 const RECOUNT_AFTER = 1000;
 
+const NO_STORE = { put() {}, remove() {}, mark() {} };
+
 /**
  * One open room: what is shown of it, who is here, and what I do in it. Tells `rows` (with what arrived), `people`, `typing`,
  * `about` (the room itself changed), `pins`, `read` (the marker moved elsewhere), `notice` (words for a toast), `answer` (of a command).
@@ -36,9 +38,10 @@ export class Room extends EventTarget {
 
   /**
    * @param {Given} given by the page
-   * @param {{ connection: import("./connection.js").Connection, api: import("./stream-transport.js").Api, clock?: import("./clock.js").Clock }} parts
+   * @param {{ connection: import("./connection.js").Connection, api: import("./stream-transport.js").Api,
+   *   unsent?: Pick<import("./unsent-store.js").UnsentStore, "put" | "remove" | "mark">, clock?: import("./clock.js").Clock }} parts
    */
-  constructor(given, { connection, api, clock = realClock }) {
+  constructor(given, { connection, api, unsent = NO_STORE, clock = realClock }) {
     super();
     this.#given = given;
     this.#connection = connection;
@@ -53,7 +56,7 @@ export class Room extends EventTarget {
     this.presence = new Presence(given.me, given.members);
     this.pins = new Set(given.pins);
     this.outbox = new Outbox((frame) => connection.isLive(this.id) && connection.send(frame), clock);
-    this.writing = new Writing(this, connection);
+    this.writing = new Writing(this, connection, unsent);
     this.deeds = new Deeds(this.id, api, {
       changed: (message) => this.#ears.hear({ event_type: "chat_message", message }),
       refused: (words) => this.tell("notice", words),
@@ -81,6 +84,11 @@ export class Room extends EventTarget {
 
   get mayWrite() {
     return this.about.role !== null && this.about.role !== "reader" && !this.about.archived;
+  }
+
+  /** False once the session is over: nothing leaves this page any more. */
+  get isConnectable() {
+    return this.#connection.state !== "ended";
   }
 
   get moderates() {

@@ -1,9 +1,17 @@
+import { newClientId } from "./client-id.js";
 import { sizeWords } from "./file-words.js";
 /** @typedef {import("./wire.js").Upload} Upload */
-/** @typedef {{ key: number, file: File, state: "waiting" | "sending" | "ready" | "failed", progress: number, reason: string, upload: Upload | null, final: boolean, alt: string, abort: AbortController }} Item */
+/** @typedef {{ key: number, file: File, state: "waiting" | "sending" | "ready" | "failed", progress: number, reason: string, upload: Upload | null, final: boolean, alt: string, abort: AbortController, kept: string }} Item */
+/** @typedef {{ id: string, file: File, upload: Upload | null, alt: string, at: number }} KeptFile as it survives the page */
+/** @typedef {{ put: (file: KeptFile) => void, remove: (id: string) => void }} Keep */
 /** @typedef {(file: File, how: { signal: AbortSignal, progress: (share: number) => void }) => Promise<Upload>} Send rejects with the reason in words */
 
 const AT_ONCE = 2;
+
+/** Milliseconds for which an upload that was not posted is surely still there; the server removes it after an hour. */
+const STAYS = 50 * 60 * 1000;
+
+/** @type {Keep} */ const NOT_KEPT = { put() {}, remove() {} };
 
 /** Files on their way to the next message. Tells `change`. */
 export class Uploads extends EventTarget {
@@ -12,16 +20,20 @@ export class Uploads extends EventTarget {
   #send;
   #describe;
   #most;
+  #keep;
+  /** @type {string[]} */ #taken = [];
 
   /**
    * @param {{ send: Send, describe: (id: number, alt: string) => Promise<Upload | null> }} wire
    * @param {{ files: number, size: number }} most files a message may carry, and bytes of each
+   * @param {Keep} [keep] where files survive the page
    */
-  constructor({ send, describe }, most) {
+  constructor({ send, describe }, most, keep = NOT_KEPT) {
     super();
     this.#send = send;
     this.#describe = describe;
     this.#most = most;
+    this.#keep = keep;
   }
 
   get busy() {
@@ -41,14 +53,32 @@ export class Uploads extends EventTarget {
   add(files) {
     const all = [...files];
     const room = Math.max(0, this.#most.files - this.items.length);
-    for (const file of all.slice(0, room)) this.items.push(this.#item(file));
+    const added = all.slice(0, room).map((file) => this.#item(file));
+    this.items.push(...added);
+    for (const item of added) this.#store(item);
     this.#go();
     return Math.max(0, all.length - room);
   }
 
+  /** Goes on with the files of an earlier page. @param {KeptFile[]} files @param {number} now */
+  resume(files, now) {
+    for (const { id, file, upload, alt, at } of files) {
+      const ready = upload !== null && now - at < STAYS;
+      this.items.push({ ...this.#item(file), kept: id, alt, ...(ready ? { upload, state: "ready" } : {}) });
+    }
+    this.#go();
+  }
+
+  /** What was taken is in other hands now. */
+  forget() {
+    for (const id of this.#taken.splice(0)) this.#keep.remove(id);
+  }
+
   /** @param {number} key */
   remove(key) {
-    this.#find(key)?.abort.abort();
+    const item = this.#find(key);
+    item?.abort.abort();
+    if (item) this.#keep.remove(item.kept);
     this.items = this.items.filter((item) => item.key !== key);
     this.#go();
   }
@@ -63,13 +93,16 @@ export class Uploads extends EventTarget {
   /** @param {number} key @param {string} alt what a picture shows, in words */
   describe(key, alt) {
     const item = this.#find(key);
-    if (item) item.alt = alt;
+    if (!item) return;
+    item.alt = alt;
+    this.#store(item);
   }
 
   /** Hands over what has arrived, described as the person said. @returns {Promise<Upload[]>} */
   take() {
     const ready = this.items.filter(({ state }) => state === "ready");
     this.items = this.items.filter((item) => !ready.includes(item));
+    this.#taken.push(...ready.map(({ kept }) => kept));
     this.#tell();
     return Promise.all(ready.map(async ({ upload, alt }) => (alt.trim() ? await this.#describe(Number(upload?.id), alt.trim()) : null) ?? /** @type {Upload} */ (upload)));
   }
@@ -77,7 +110,12 @@ export class Uploads extends EventTarget {
   /** @param {File} file @returns {Item} */
   #item(file) {
     const reason = file.size > this.#most.size ? `Larger than ${sizeWords(this.#most.size)}` : file.size === 0 ? "The file is empty" : "";
-    return { key: ++this.#keys, file, state: reason ? "failed" : "waiting", progress: 0, reason, upload: null, final: reason !== "", alt: "", abort: new AbortController() };
+    return { key: ++this.#keys, file, state: reason ? "failed" : "waiting", progress: 0, reason, upload: null, final: reason !== "", alt: "", abort: new AbortController(), kept: newClientId() };
+  }
+
+  /** @param {Item} item */
+  #store({ kept, file, upload, alt, final }) {
+    if (!final) this.#keep.put({ id: kept, file, upload, alt, at: Date.now() });
   }
 
   #go() {
@@ -94,6 +132,7 @@ export class Uploads extends EventTarget {
     try {
       item.upload = await this.#send(item.file, { signal, progress: (share) => this.#progress(item, share) });
       item.state = "ready";
+      if (this.items.includes(item)) this.#store(item);
     } catch (wrong) {
       Object.assign(item, { state: "failed", reason: wrong instanceof Error ? wrong.message : String(wrong) });
     }
