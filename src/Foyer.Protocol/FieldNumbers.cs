@@ -24,7 +24,7 @@ public static class FieldNumbers
         {
             long given => given,
             string digits
-                when long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) =>
+                when long.TryParse(digits.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) =>
                 read,
             _ => (long?)null,
         };
@@ -39,7 +39,10 @@ public static class FieldNumbers
         return null;
     }
 
-    /// <summary>An amount with at most so many decimals, as a number or as its digits; null when absent, null or wrong.</summary>
+    /// <summary>
+    /// An amount with at most so many decimals, as a number or as its digits, with a point or a comma before the decimals; null when
+    /// absent, null or wrong.
+    /// </summary>
     public static decimal? OptionalDecimal(this Fields fields, string name, int decimals, decimal min, decimal max)
     {
         if (!fields.Find(name, out var value) || value is null or "")
@@ -47,7 +50,7 @@ public static class FieldNumbers
         var digits = value switch
         {
             long whole => whole.ToString(CultureInfo.InvariantCulture),
-            string text => text,
+            string text => text.Trim().Replace(',', '.'),
             JsonElement { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
             _ => "",
         };

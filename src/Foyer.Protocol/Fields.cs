@@ -150,7 +150,8 @@ public sealed class Fields
     {
         if (value is not string raw)
             Refuse(name, "Enter a text.");
-        else if (TextRules.Check(raw, max, min, lines, out var text) is { } error)
+        // Blanks around a name or an address come from pasting; those before a text of several lines are its own.
+        else if (TextRules.Check(lines ? raw : raw.TrimStart(), max, min, lines, out var text) is { } error)
             errors.Add(error with { Attr = name });
         else
             return text;

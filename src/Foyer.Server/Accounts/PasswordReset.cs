@@ -8,6 +8,7 @@ namespace Foyer.Server.Accounts;
 
 /// <summary>A link to a new password for whoever forgot the old one (S000-106, S000-111): by mail, or shown to an admin.</summary>
 public sealed partial class PasswordReset(
+    Database database,
     Writer writer,
     Outbox outbox,
     FoyerSettings settings,
@@ -47,6 +48,10 @@ public sealed partial class PasswordReset(
             },
             cancel
         );
+
+    /// <summary>Whether a link still leads to a new password; it is not used up.</summary>
+    public async Task<bool> IsOpenAsync(string secret, CancellationToken cancel) =>
+        await database.ReadAsync(db => Links.Find(db, secret, Links.Reset, time.Now()), cancel) is not null;
 
     private string LinkOf(string secret) => $"{settings.PublicUrl}/password-save?hash={secret}";
 

@@ -19,6 +19,13 @@ public sealed partial class Sessions(
     ILogger<Sessions> log
 )
 {
+    /// <summary>The same words as for anybody without a session; pages tell the person that it was theirs.</summary>
+    public static readonly Refusal UsedElsewhere = Refusal.Of(
+        Refusal.NotAuthenticated.Status,
+        Refusal.NotAuthenticated.Code,
+        Refusal.NotAuthenticated.Errors[0].Detail
+    );
+
     private const long Idle = 10 * Clock.Minute;
     private readonly ConcurrentDictionary<string, KnownSession> known = new(StringComparer.Ordinal);
 
@@ -40,7 +47,7 @@ public sealed partial class Sessions(
         {
             LogStolen(session.Caller.User, device.Address);
             await EndAsync(session.Caller, id, SessionEndReason.UsedElsewhere, cancel);
-            return Refusal.NotAuthenticated;
+            return UsedElsewhere;
         }
         session.AskedAt = now;
         if (session.ShouldNoteUse(now))

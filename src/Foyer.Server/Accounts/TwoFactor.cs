@@ -22,7 +22,7 @@ public sealed class TwoFactor(
 {
     private const int RecoveryCodes = 10;
     private const int TriesPerMinute = 5;
-    private const int LongestCode = 32;
+    public const int LongestCode = 32;
     private static readonly Refusal Needed = Refusal.Of(
         401,
         "code_required",

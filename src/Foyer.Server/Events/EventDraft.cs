@@ -16,7 +16,7 @@ public sealed record EventDraft(
     Schedule Schedule
 )
 {
-    private const long MostAttendees = 1_000_000;
+    public const long MostAttendees = 1_000_000;
 
     /// <summary>Reads a new event, or the changes to one. Look at <see cref="Fields.Refusal"/> before using it.</summary>
     /// <param name="now">Dates may be at most a hundred years from it.</param>

@@ -25,7 +25,7 @@ public sealed record EventFilter(
     Cursor Cursor
 )
 {
-    private const int Longest = 200;
+    public const int Longest = 200;
 
     public EventPhase Phase { get; private init; } = EventPhase.NotOver;
 

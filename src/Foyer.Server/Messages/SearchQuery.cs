@@ -25,8 +25,8 @@ public sealed record SearchQuery(
 {
     public static readonly string[] Things = ["file", "image", "link", "reaction", "pin"];
 
-    private const int Longest = 500;
-    private const int LongestName = 64;
+    public const int Longest = 500;
+    public const int LongestName = 64;
 
     public bool IsEmpty =>
         Words.Count == 0 && From is null && In is null && Before is null && After is null && Has.Count == 0;

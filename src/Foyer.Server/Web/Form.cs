@@ -8,6 +8,7 @@ public sealed class Form
     public static readonly Form Empty = new([], []);
 
     private readonly Dictionary<string, string> values;
+    private readonly Dictionary<string, FieldLabel> labels = new(StringComparer.Ordinal);
 
     private Form(IReadOnlyList<Error> errors, IEnumerable<KeyValuePair<string, string>> values)
     {
@@ -40,5 +41,20 @@ public sealed class Form
 
     public string? Value(string name) => values.GetValueOrDefault(name);
 
+    /// <summary>A field says what it is called on the page, for the summary of what is wrong.</summary>
+    /// <param name="id">Of its element, where that is not its name.</param>
+    public void Name(string name, string label, string? id = null)
+    {
+        // The empty form is shared by all pages, and has no summary.
+        if (Errors.Count > 0)
+            labels.TryAdd(name, new FieldLabel(label, id ?? name));
+    }
+
+    /// <summary>Null for what is no field of the page.</summary>
+    public FieldLabel? Label(string name) => labels.GetValueOrDefault(name);
+
     public Error? Error(string name) => Errors.FirstOrDefault(error => error.Attr == name);
 }
+
+/// <summary>What a field is called on the page, and where it is.</summary>
+public sealed record FieldLabel(string Text, string Id);

@@ -1,14 +1,7 @@
 namespace Foyer.Server.Web;
 
-/// <summary>What a field of the wire is called on the page.</summary>
+/// <summary>What a filter of a list is called on the page.</summary>
 public static class FormWords
 {
-    public static string Name(string attr) =>
-        attr switch
-        {
-            "email" => "E-mail",
-            "login" => "Username or e-mail",
-            "setup" => "Setup code",
-            _ => char.ToUpperInvariant(attr[0]) + attr[1..].Replace('_', ' '),
-        };
+    public static string Name(string attr) => char.ToUpperInvariant(attr[0]) + attr[1..].Replace('_', ' ');
 }

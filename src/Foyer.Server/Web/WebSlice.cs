@@ -12,6 +12,7 @@ public static class WebSlice
     {
         services.AddSingleton<OpenInvitations>();
         services.AddSingleton<ApiReference>();
+        services.AddSingleton<SecondStep>();
         services
             .AddRazorPages(pages =>
             {

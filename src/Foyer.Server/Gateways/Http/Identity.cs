@@ -62,7 +62,11 @@ internal sealed class Identity(RequestDelegate next, Sessions sessions, SessionC
         if (http.Request.IsForPrograms())
             return Answer.WriteAsync(http, refusal);
         if (refusal.Status == 401)
-            http.Response.Redirect("/login?returnUrl=" + Uri.EscapeDataString(Target(http.Request)));
+            http.Response.Redirect(
+                "/login?returnUrl="
+                    + Uri.EscapeDataString(Target(http.Request))
+                    + (ReferenceEquals(refusal, Sessions.UsedElsewhere) ? "&moved" : "")
+            );
         else
             http.Response.StatusCode = refusal.Status;
         return Task.CompletedTask;

@@ -101,7 +101,7 @@ internal sealed class Dialogue(
             if (envelope.Type != EnvelopeType.Login || given != kind)
                 fields.Refuse("kind", $"Answer with a Login of kind {kind}.");
             if (fields.Refusal is not { } wrong)
-                return value;
+                return kind == "username" ? value.Trim() : value;
             await line.FailAsync(wrong, cancel);
         }
         return null;

@@ -1,5 +1,7 @@
+using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Http;
+using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,10 +17,18 @@ public enum ConfirmState
 
 /// <summary>Takes the link of the mail and leads to what became of it; sends another one (S000-118, S000-119).</summary>
 [AllowAnonymous]
-public sealed class ConfirmModel(Confirmation confirmation) : FormPage
+public sealed class ConfirmModel(Confirmation confirmation, FoyerSettings settings) : FormPage
 {
     /// <summary>Under which the link travels to the next page while no mail is sent.</summary>
     public const string LinkKey = "confirmation_url";
+
+    private static readonly Refusal NoLink = Refusal.Of(
+        400,
+        "invalid",
+        "There is no link to show: the username or password is wrong, or the address is confirmed already."
+    );
+
+    public bool HasMail => settings.Mail.Enabled;
 
     public ConfirmState State { get; private set; }
 
@@ -51,6 +61,8 @@ public sealed class ConfirmModel(Confirmation confirmation) : FormPage
         var outcome = await confirmation.ResendAsync(Fields(), HttpContext.Device(), cancel);
         if (outcome.Refused(out var refusal, out var link))
             return Again(refusal);
+        if (!HasMail && link.ConfirmationUrl is null)
+            return Again(NoLink);
         TempData[LinkKey] = link.ConfirmationUrl;
         return Redirect("/confirm?pending");
     }

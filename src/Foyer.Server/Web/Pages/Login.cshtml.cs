@@ -1,3 +1,4 @@
+using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Http;
 using Microsoft.AspNetCore.Authorization;
@@ -5,18 +6,31 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages;
 
-/// <summary>Signs in, then goes where one wanted to go (C-38).</summary>
+/// <summary>Signs in, in one step or two, then returns to where the person wanted to go.</summary>
 [AllowAnonymous]
-public sealed class LoginModel(SignIn signIn, SessionCookie cookie) : FormPage
+public sealed class LoginModel(SignIn signIn, SessionCookie cookie, SecondStep steps) : FormPage
 {
+    private const string HeldField = "first_step";
+
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
     /// <summary>The password was right, but the address is not confirmed.</summary>
     public bool Unconfirmed => Form.Errors is [{ Code: "not_verified" }];
 
-    /// <summary>The password was right, and the second step is next.</summary>
-    public bool NeedsCode => Form.Errors is [{ Code: "code_required" }] || Form.Value("code") is not null;
+    /// <summary>The password was right; this is what was typed, for the second step. Null in the first.</summary>
+    public string? Held { get; private set; }
+
+    /// <summary>Whose second step it is.</summary>
+    public string Login { get; private set; } = "";
+
+    /// <summary>Why a person who was signed in must do so again; null for everybody else.</summary>
+    public string? Reason =>
+        Request.Query.ContainsKey("moved")
+            ? "You were signed out because your network address or browser changed. Sign in again to continue."
+        : HttpContext.SessionToken() is not null && HttpMethods.IsGet(Request.Method)
+            ? "Your session has ended. Sign in again to continue."
+        : null;
 
     public IActionResult OnGet() => HttpContext.Caller() is null ? Page() : Redirect(ReturnTo.Local(ReturnUrl));
 
@@ -24,11 +38,36 @@ public sealed class LoginModel(SignIn signIn, SessionCookie cookie) : FormPage
     {
         if (!cookie.IsSafe(Request))
             return Again(SessionCookie.NeedsHttps);
-        var outcome = await signIn.SignInAsync(Fields(), HttpContext.Device(), cancel);
+        var first = Request.Form[HeldField].ToString() is { Length: > 0 } held ? steps.Read(held) : null;
+        var outcome = await signIn.SignInAsync(Typed(first), HttpContext.Device(), cancel);
         if (outcome.Refused(out var refusal, out var session))
-            return Again(refusal);
+            return Again(refusal, first);
         SessionCookie.Set(HttpContext, session);
         Notice("Login successful!");
         return Redirect(ReturnTo.Local(ReturnUrl));
+    }
+
+    /// <summary>What was typed in this step and the one before.</summary>
+    private Fields Typed((string Login, string Password)? first) =>
+        first is not { } before
+            ? Fields()
+            : Protocol.Fields.Of(
+                [
+                    new("login", before.Login),
+                    new("password", before.Password),
+                    new("code", Request.Form["code"].ToString()),
+                    new("remember", Request.Form["remember"].ToString()),
+                ]
+            );
+
+    private IActionResult Again(Refusal refusal, (string Login, string Password)? first)
+    {
+        var isSecond = refusal.Code == "code_required" || (first is not null && refusal.Status == 429);
+        if (isSecond)
+        {
+            Login = first?.Login ?? Request.Form["login"].ToString();
+            Held = steps.Hold(Login, first?.Password ?? Request.Form["password"].ToString());
+        }
+        return Again(refusal);
     }
 }

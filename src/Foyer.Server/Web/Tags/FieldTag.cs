@@ -1,3 +1,5 @@
+using System.Globalization;
+using Foyer.Server.Accounts;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -6,7 +8,8 @@ namespace Foyer.Server.Web.Tags;
 
 /// <summary>
 /// <c>&lt;field name="email" label="E-mail" type="email" hint="…" /&gt;</c>: label, input, error, hint, tied together. The value comes
-/// from the form as it was sent; the first wrong field takes the focus.
+/// from the form as it was sent; the first wrong field takes the focus. The type <c>textarea</c> makes a larger field. A kind of
+/// field that is the same everywhere has its limits here.
 /// </summary>
 [HtmlTargetElement("field", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class FieldTag : TagHelper
@@ -17,17 +20,27 @@ public sealed class FieldTag : TagHelper
     public string? Value { get; set; }
     public string? Hint { get; set; }
     public string? Autocomplete { get; set; }
+    public string? Inputmode { get; set; }
     public int? Maxlength { get; set; }
+    public int? Minlength { get; set; }
+    public string? Min { get; set; }
+    public string? Max { get; set; }
     public bool Optional { get; set; }
     public bool Focus { get; set; }
 
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
+    private bool IsArea => Type == "textarea";
+
+    private bool IsName => Autocomplete == "username" || Type == "email" || Inputmode == "email";
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var form = (ViewContext.ViewData.Model as FormPage)?.Form ?? Form.Empty;
         var error = form.Error(Name);
+        form.Name(Name, Label);
+        TakeUsualLimits();
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "field");
@@ -41,6 +54,18 @@ public sealed class FieldTag : TagHelper
             output.Content.AppendHtml(Line("hint", Hint));
     }
 
+    private void TakeUsualLimits()
+    {
+        if (Type == "password")
+            Maxlength ??= Passwords.Longest;
+        if (Autocomplete == "new-password")
+            Minlength ??= Passwords.Shortest;
+        if (Type == "email")
+            Maxlength ??= MailAddresses.Longest;
+        if (Type == "number")
+            Inputmode ??= "numeric";
+    }
+
     private TagBuilder LabelTag()
     {
         var label = new TagBuilder("label") { Attributes = { ["class"] = "field__label", ["for"] = Name } };
@@ -52,19 +77,36 @@ public sealed class FieldTag : TagHelper
 
     private TagBuilder Input(Form form, bool wrong)
     {
-        var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
-        input.MergeAttribute("class", "field__input");
-        input.MergeAttribute("id", Name);
-        input.MergeAttribute("name", Name);
-        input.MergeAttribute("type", Type);
-        Add(input, "value", Type == "password" ? null : form.Value(Name) ?? Value);
-        Add(input, "autocomplete", Autocomplete);
-        Add(input, "maxlength", Maxlength?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var value = Type == "password" ? null : form.Value(Name) ?? Value;
+        var input = new TagBuilder(IsArea ? "textarea" : "input");
+        if (!IsArea)
+            input.TagRenderMode = TagRenderMode.StartTag;
+        Add(input, "class", "field__input");
+        Add(input, "id", Name);
+        Add(input, "name", Name);
+        Add(input, "type", IsArea ? null : Type);
+        Add(input, "value", IsArea ? null : value);
+        AddLimits(input);
         Add(input, "aria-describedby", DescribedBy(wrong));
         Add(input, "aria-invalid", wrong ? "true" : null);
-        Add(input, "aria-required", Optional ? null : "true");
-        Add(input, "autofocus", form.First == Name || (form.First is null && Focus) ? "autofocus" : null);
+        Flag(input, "autofocus", form.First == Name || (form.First is null && Focus));
+        // HTML drops the first line break of the content.
+        if (IsArea)
+            input.InnerHtml.Append("\n" + value);
         return input;
+    }
+
+    private void AddLimits(TagBuilder input)
+    {
+        Flag(input, "required", !Optional);
+        Add(input, "maxlength", Maxlength?.ToString(CultureInfo.InvariantCulture));
+        Add(input, "minlength", Minlength?.ToString(CultureInfo.InvariantCulture));
+        Add(input, "min", Min);
+        Add(input, "max", Max);
+        Add(input, "inputmode", Inputmode);
+        Add(input, "autocomplete", Autocomplete);
+        Add(input, "autocapitalize", IsName ? "none" : null);
+        Add(input, "spellcheck", IsName ? "false" : null);
     }
 
     private TagBuilder Reveal(TagBuilder input)
@@ -104,4 +146,6 @@ public sealed class FieldTag : TagHelper
         if (value is not null)
             tag.MergeAttribute(name, value);
     }
+
+    private static void Flag(TagBuilder tag, string name, bool on) => Add(tag, name, on ? "" : null);
 }

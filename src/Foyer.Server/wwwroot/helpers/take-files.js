@@ -18,8 +18,7 @@ export function takeFiles({ pane, over, field, button, input }, take, signal) {
   });
   field.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
-    // Office programs offer a picture of the text beside it: then the words are meant.
-    if (files.length === 0 || event.clipboardData?.types.includes("text/plain")) return;
+    if (files.length === 0 || isPictureOfText(event.clipboardData)) return;
     event.preventDefault();
     take(files);
   }, { signal });
@@ -28,4 +27,13 @@ export function takeFiles({ pane, over, field, button, input }, take, signal) {
     take([...(input.files ?? [])]);
     input.value = "";
   }, { signal });
+}
+
+/**
+ * Office programs put a picture of the copied text beside it, and formatted text too: the text is meant. A file manager puts the names
+ * of the files beside them: the files are meant.
+ * @param {DataTransfer | null} data
+ */
+function isPictureOfText(data) {
+  return data !== null && data.types.includes("text/plain") && (data.types.includes("text/html") || data.types.includes("text/rtf"));
 }

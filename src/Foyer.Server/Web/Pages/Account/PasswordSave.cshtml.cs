@@ -7,13 +7,21 @@ namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>Takes a new password, twice: by the link of a mail, or from somebody signed in (S000-107…110).</summary>
 [AllowAnonymous]
-public sealed class PasswordSaveModel(PasswordChange change) : FormPage
+public sealed class PasswordSaveModel(PasswordChange change, PasswordReset reset) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Hash { get; set; }
 
-    public IActionResult OnGet() =>
-        Hash is null && HttpContext.Caller() is null ? Redirect("/login?returnUrl=/password-save") : Page();
+    /// <summary>The link was used, is too old, or never was one: a form would lead nowhere.</summary>
+    public bool IsDead { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (Hash is null && HttpContext.Caller() is null)
+            return Redirect("/login?returnUrl=/password-save");
+        IsDead = Hash is { } hash && !await reset.IsOpenAsync(hash, cancel);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -25,7 +33,10 @@ public sealed class PasswordSaveModel(PasswordChange change) : FormPage
                 out var refusal
             )
         )
+        {
+            IsDead = refusal.Errors.Any(error => error.Attr == "hash");
             return Again(refusal);
+        }
         Notice("Your new password is saved.");
         return Redirect(HttpContext.Caller() is null || Hash is not null ? "/login" : "/");
     }
