@@ -24,8 +24,12 @@ public static class FieldNumbers
         {
             long given => given,
             string digits
-                when long.TryParse(digits.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read) =>
-                read,
+                when long.TryParse(
+                    digits.Trim(),
+                    NumberStyles.AllowLeadingSign,
+                    CultureInfo.InvariantCulture,
+                    out var read
+                ) => read,
             _ => (long?)null,
         };
         if (number is null)

@@ -7,7 +7,8 @@ namespace Foyer.Browser.Tests;
 /// <summary>Nothing that was typed is lost, and nothing is sent twice, whatever happens to the page, the connection or the session.</summary>
 public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
 {
-    public static TheoryData<string> Ends => ["reload", "another room and back", "another page and back", "crash", "closed"];
+    public static TheoryData<string> Ends =>
+        ["reload", "another room and back", "another page and back", "crash", "closed"];
 
     [Theory]
     [MemberData(nameof(Ends))]
@@ -144,7 +145,8 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
         await ada.OpenMenuAsync("What is the question?");
         await ada.ChooseAsync("Reply");
         await ada.Composer.FillAsync("an answer");
-        await ada.Page.Locator("[data-picked]")
+        await ada
+            .Page.Locator("[data-picked]")
             .SetInputFilesAsync(
                 new FilePayload
                 {
@@ -178,7 +180,9 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
     }
 
     [Theory]
-    [InlineData("Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })")]
+    [InlineData(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
+    )]
     [InlineData("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")]
     public async Task A_browser_that_stores_nothing_can_send(string script)
     {

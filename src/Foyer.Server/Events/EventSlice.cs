@@ -19,6 +19,7 @@ public static class EventSlice
         services.AddSingleton<Editing>();
         services.AddSingleton<Cancelling>();
         services.AddSingleton<EventList>();
+        services.AddSingleton<PublicHosts>();
         services.AddSingleton<CalendarFeed>();
         services.AddSingleton<Reminding>();
         services.AddSingleton<EventClock>();

@@ -23,7 +23,9 @@ public sealed class SecondStep(IDataProtectionProvider protection)
     {
         try
         {
-            return protector.Unprotect(held).Split(Separator, 2) is [var login, var password] ? (login, password) : null;
+            return protector.Unprotect(held).Split(Separator, 2) is [var login, var password]
+                ? (login, password)
+                : null;
         }
         catch (CryptographicException)
         {

@@ -18,11 +18,11 @@ public sealed class NamesTests
     [InlineData("नमस्ते")]
     [InlineData("مريم")]
     [InlineData("1234")]
+    [InlineData(" ada ")]
     public void Names_of_all_peoples_are_taken(string name) => Codes(name).ShouldBeEmpty();
 
     [Theory]
     [InlineData("   ", "blank")]
-    [InlineData(" ada", "invalid")]
     [InlineData("ada  lovelace", "invalid")]
     [InlineData("-ada", "invalid")]
     [InlineData("ada.", "invalid")]

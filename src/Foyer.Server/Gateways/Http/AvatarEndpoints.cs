@@ -1,5 +1,6 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.Events;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.StaticFiles;
@@ -23,7 +24,7 @@ internal static class AvatarEndpoints
             .WithSummary("Take my picture away.")
             .WithTags("Users")
             .GivesNothing();
-        app.MapGet($"/media/{Avatars.Folder}/{{file}}", Read).ExcludeFromDescription();
+        app.MapGet($"/media/{Avatars.Folder}/{{file}}", ReadAsync).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> SetAsync(
@@ -44,8 +45,17 @@ internal static class AvatarEndpoints
     private static async Task<IResult> RemoveAsync(Asker asker, Avatars avatars, CancellationToken cancel) =>
         Answer.Nothing(await avatars.RemoveAsync(asker.Caller, cancel));
 
-    private static IResult Read(string file, HttpContext http, Avatars avatars)
+    /// <summary>Visitors see only the pictures of those who host a public event.</summary>
+    private static async Task<IResult> ReadAsync(
+        string file,
+        HttpContext http,
+        Avatars avatars,
+        PublicHosts hosts,
+        CancellationToken cancel
+    )
     {
+        if (http.Caller() is null && !await hosts.HaveAvatarAsync(http.Request.Path, cancel))
+            return Answer.Refused(Refusal.NotAuthenticated);
         if (avatars.Find(file) is not { } path || !Types.TryGetContentType(file, out var type))
             return Answer.Refused(Refusal.NotFound);
         http.Response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue { NoCache = true, Private = true };

@@ -51,14 +51,12 @@ public sealed class LoginModel(SignIn signIn, SessionCookie cookie, SecondStep s
     private Fields Typed((string Login, string Password)? first) =>
         first is not { } before
             ? Fields()
-            : Protocol.Fields.Of(
-                [
-                    new("login", before.Login),
-                    new("password", before.Password),
-                    new("code", Request.Form["code"].ToString()),
-                    new("remember", Request.Form["remember"].ToString()),
-                ]
-            );
+            : Protocol.Fields.Of([
+                new("login", before.Login),
+                new("password", before.Password),
+                new("code", Request.Form["code"].ToString()),
+                new("remember", Request.Form["remember"].ToString()),
+            ]);
 
     private IActionResult Again(Refusal refusal, (string Login, string Password)? first)
     {

@@ -105,7 +105,7 @@ public sealed class FieldTag : TagHelper
         Add(input, "max", Max);
         Add(input, "inputmode", Inputmode);
         Add(input, "autocomplete", Autocomplete);
-        Add(input, "autocapitalize", IsName ? "none" : null);
+        Add(input, "autocapitalize", IsName && Type == "text" ? "none" : null);
         Add(input, "spellcheck", IsName ? "false" : null);
     }
 

@@ -16,7 +16,7 @@ public sealed class FriendsModel(Friends friends, Blocks blocks) : FormPage
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
     public async Task<IActionResult> OnPostAskAsync(string? name, CancellationToken cancel) =>
-        (await friends.AskAsync(name ?? "", Caller, cancel)).Refused(out var refusal)
+        (await friends.AskAsync(name?.Trim() ?? "", Caller, cancel)).Refused(out var refusal)
             ? await AgainAsync(refusal, cancel)
             : Redirect("/friends");
 
