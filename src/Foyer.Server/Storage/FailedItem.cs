@@ -36,19 +36,30 @@ public sealed record FailedItem(
             .ToDictionary(failed => failed.Item, StringComparer.Ordinal);
 
     /// <summary>Each queue in which something failed within the last 30 days.</summary>
-    public static List<QueueSummary> Summaries(Queries db, long now) =>
-        db.List<QueueSummary>(
-            """
-            select s.queue, s.failures, s.waiting, s.abandoned, s.failed_at as FailedAt,
-                (select error from failed_items l where l.queue = s.queue order by l.failed_at desc, l.item limit 1) as Error
-            from (
-                select queue, sum(failures) as failures, count(next_at) as waiting, count(abandoned_at) as abandoned,
-                    max(failed_at) as failed_at
-                from failed_items where failed_at > @since group by queue
-            ) s order by s.queue
-            """,
-            new { since = now - Kept }
-        );
+    public static IReadOnlyList<QueueSummary> Summaries(Queries db, long now) =>
+        [
+            // A tuple: of no rows, the database does not say the types of what is computed, which a record would have to match.
+            .. db.List<(string Queue, long Failures, long Waiting, long Abandoned, long FailedAt, string Error)>(
+                    """
+                    select s.queue, s.failures, s.waiting, s.abandoned, s.failed_at as FailedAt,
+                        (select error from failed_items l where l.queue = s.queue order by l.failed_at desc, l.item limit 1) as Error
+                    from (
+                        select queue, sum(failures) as failures, count(next_at) as waiting, count(abandoned_at) as abandoned,
+                            max(failed_at) as failed_at
+                        from failed_items where failed_at > @since group by queue
+                    ) s order by s.queue
+                    """,
+                    new { since = now - Kept }
+                )
+                .Select(row => new QueueSummary(
+                    row.Queue,
+                    row.Failures,
+                    row.Waiting,
+                    row.Abandoned,
+                    row.FailedAt,
+                    row.Error
+                )),
+        ];
 
     /// <summary>A step: counts a failure. The pause before the next attempt doubles from half a minute to six hours.</summary>
     /// <param name="attempts">The attempt after which the item is abandoned.</param>

@@ -57,7 +57,7 @@ public sealed class EventFieldTests
         [
             ("price", -0.01, "min_value"),
             ("price", 1000000.0, "max_value"),
-            ("price", "12,50", "invalid"),
+            ("price", "1.234,50", "invalid"),
             ("price", "NaN", "invalid"),
             ("price", true, "invalid"),
             ("maximum_attendees", 2.5, "invalid"),

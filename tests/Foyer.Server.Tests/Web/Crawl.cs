@@ -27,7 +27,7 @@ internal sealed partial class Crawl(Person person)
     private async Task VisitAsync(string path, string from)
     {
         var reply = await person.GetAsync(path);
-        if (reply.Status >= 400 && from.Length > 0)
+        if (reply.Status >= 500 || (reply.Status >= 400 && from.Length > 0))
             Broken.Add($"{reply.Status} {path} on {from}");
         if (reply.Headers.Location is { } location)
             Put(location.ToString(), path);

@@ -23,7 +23,7 @@ public sealed class DoorPagesTests
             .ShouldBe(200)
             .Text.ShouldContain("This link is used, expired or unknown.");
         foreach (var page in new[] { "/confirm?error", "/confirm" })
-            (await ada.GetAsync(page)).ShouldBe(200).Text.ShouldContain("Send the link again");
+            (await ada.GetAsync(page)).ShouldBe(200).Text.ShouldContain("Show the link");
     }
 
     [Fact]
