@@ -9,6 +9,7 @@ public static class AccountsSlice
     {
         services.AddSingleton(provider => Tokens.From(provider.GetRequiredService<DataFolder>()));
         services.AddSingleton(provider => new Passwords(provider.GetRequiredService<DataFolder>().Secret("pepper")));
+        services.AddSingleton<Mail.MailboxKey>(MailAddresses.Key);
         services.AddSingleton<Spending>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<SignIn>();

@@ -46,7 +46,7 @@ public sealed class Approval(Database database, Writer writer, Outbox outbox)
         else
         {
             write.Execute("update users set approved_at = @Now where id = @Id", new { account.Id, write.Now });
-            outbox.Put(write, account.Email, "approved", Clock.Day, ("username", account.Username));
+            outbox.PutVital(write, account.Email, "approved", Clock.Day, null, ("username", account.Username));
         }
         return new Done();
     }

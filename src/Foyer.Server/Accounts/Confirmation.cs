@@ -19,22 +19,22 @@ public sealed partial class Confirmation(
     private const int LongestHash = 64;
 
     private readonly Allowance perAddress = new(settings.Limits.MailsPerHourPerAddress, TimeSpan.FromHours(1), time);
-    private readonly Allowance perMailbox = new(settings.Limits.MailsPerHour, TimeSpan.FromHours(1), time);
 
     /// <summary>A step: asks for confirmation of the account. Answers the link while no mail is sent, to be shown instead.</summary>
     public string? Ask(Write write, Account account)
     {
-        var link = LinkOf(Links.Make(write, account.Id, Links.Confirm, Lifetime));
-        outbox.Put(write, account.Email, "confirm", Lifetime, ("username", account.Username), ("link", link));
+        var link = NewLink(write, account);
+        Mail(write, account, link);
         return outbox.IsOpen ? null : link;
     }
 
     /// <summary>A step: asks for confirmation of a new address; until then the old one stays.</summary>
-    public string? AskForNew(Write write, Account account, string email)
+    public Outcome<ConfirmationLink> AskForNew(Write write, Account account, string email)
     {
         var link = LinkOf(Links.Make(write, account.Id, Links.Email, Lifetime, email));
-        outbox.Put(write, email, "email", Lifetime, ("username", account.Username), ("link", link));
-        return outbox.IsOpen ? null : link;
+        if (outbox.Put(write, email, "email", Lifetime, ("username", account.Username), ("link", link)) is { } over)
+            return over;
+        return new ConfirmationLink(outbox.IsOpen ? null : link);
     }
 
     public async Task<Outcome<Done>> ConfirmAsync(Fields fields, CancellationToken cancel)
@@ -64,6 +64,12 @@ public sealed partial class Confirmation(
             return await ShowAsync(login, password, device, cancel);
         return new ConfirmationLink(null);
     }
+
+    private string NewLink(Write write, Account account) =>
+        LinkOf(Links.Make(write, account.Id, Links.Confirm, Lifetime));
+
+    private Refusal? Mail(Write write, Account account, string link) =>
+        outbox.Put(write, account.Email, "confirm", Lifetime, ("username", account.Username), ("link", link));
 
     private string LinkOf(string secret) => $"{settings.PublicUrl}/confirm?hash={secret}";
 
@@ -96,7 +102,7 @@ public sealed partial class Confirmation(
         );
         // A link to a new password that went to the old mailbox must not outlive the change.
         Links.Revoke(write, account.Id, Links.Reset);
-        outbox.Put(write, account.Email, "email-changed", Lifetime, ("username", account.Username));
+        outbox.PutVital(write, account.Email, "email-changed", Lifetime, null, ("username", account.Username));
         return new Done();
     }
 
@@ -106,12 +112,10 @@ public sealed partial class Confirmation(
         {
             await writer.WriteAsync<Done>(write =>
             {
-                if (
-                    Account.ByLogin(write, login) is { IsVerified: false } account
-                    && perMailbox.Take(MailAddresses.Key(account.Email)) is null
-                )
-                    Ask(write, account);
-                return new Done();
+                if (Account.ByLogin(write, login) is not { IsVerified: false } account)
+                    return new Done();
+                // Over the mailbox's budget the link that was sent before stays good.
+                return Mail(write, account, NewLink(write, account)) is { } over ? over : new Done();
             });
         }
         catch (Exception fault)

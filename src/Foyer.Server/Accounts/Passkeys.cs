@@ -132,11 +132,12 @@ public sealed class Passkeys(
             }
         );
         var account = Account.ById(write, caller.User)!;
-        outbox.Put(
+        outbox.PutVital(
             write,
             account.Email,
             "passkey-added",
             Clock.Day,
+            null,
             ("username", account.Username),
             ("name", key.Name)
         );

@@ -97,6 +97,6 @@ public sealed class PasswordChange(Writer writer, Passwords passwords, SignIn si
         write.Execute("update users set password = @hashed where id = @Id", new { hashed, account.Id });
         Links.Revoke(write, account.Id, Links.Reset);
         sessions.EndAll(write, account.Id, SessionEndReason.SignedOut, except: keep);
-        outbox.Put(write, account.Email, "password-changed", Clock.Day, ("username", account.Username));
+        outbox.PutVital(write, account.Email, "password-changed", Clock.Day, null, ("username", account.Username));
     }
 }

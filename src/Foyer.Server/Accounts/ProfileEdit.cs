@@ -35,8 +35,13 @@ public sealed class ProfileEdit(
         if (fields.Refusal is { } refusal)
             return refusal;
         changes.Store(write, account.Id);
-        var link =
-            changes.Email is { } email && email != account.Email ? confirmation.AskForNew(write, account, email) : null;
+        string? link = null;
+        if (changes.Email is { } email && email != account.Email)
+        {
+            if (confirmation.AskForNew(write, account, email).Refused(out var over, out var asked))
+                return over;
+            link = asked.ConfirmationUrl;
+        }
         if (changes.Username is not null)
             Rename(write, account.Id);
         return OwnAccount.Of(Account.ById(write, account.Id)!) with { ConfirmationUrl = link };

@@ -9,36 +9,55 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// Saying no to mails about events and about what one missed by the link that each of them carries: without signing in, and without an end, since a mail
-/// may be read after years. The link can do nothing else.
+/// Saying no to mails of one kind by the link that each of them carries: without signing in, and without an end, since a
+/// mail may be read after years. The link can do nothing else.
 /// </summary>
 /// <param name="key">A secret outside the database.</param>
 public sealed class Unsubscribing(Writer writer, FoyerSettings settings, byte[] key)
 {
     private static readonly Refusal Unknown = Refusal.Invalid("key", "This link is not one of ours.");
 
-    public string LinkOf(long user) =>
-        string.Create(CultureInfo.InvariantCulture, $"{settings.PublicUrl}/unsubscribe?user={user}&key={Sign(user)}");
+    public string LinkOf(long user, string category) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{settings.PublicUrl}/unsubscribe?user={user}&about={category}&key={Sign(user, category)}"
+        );
 
     /// <summary>Whether the link is one that we gave to that person.</summary>
-    public bool Knows(long user, string? given) =>
+    /// <param name="category">Null in the links of older versions, which ended both kinds and said so.</param>
+    public bool Knows(long user, string? category, string? given) =>
         given is not null
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(Sign(user)));
+        && category is null or MailCategory.Events or MailCategory.Missed
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(given),
+            Encoding.UTF8.GetBytes(Sign(user, category))
+        );
 
-    public Task<Outcome<Done>> StopAsync(long user, string? given, CancellationToken cancel) =>
-        Knows(user, given)
+    public Task<Outcome<Done>> StopAsync(long user, string? category, string? given, CancellationToken cancel) =>
+        Knows(user, category, given)
             ? writer.WriteAsync<Done>(
                 write =>
                 {
-                    write.Execute("update users set event_mails = 0, mail_missed = 0 where id = @user", new { user });
+                    if (category is null or MailCategory.Events)
+                        write.Execute("update users set event_mails = 0 where id = @user", new { user });
+                    if (category is null or MailCategory.Missed)
+                        write.Execute("update users set mail_missed = 0 where id = @user", new { user });
                     return new Done();
                 },
                 cancel
             )
             : Task.FromResult<Outcome<Done>>(Unknown);
 
-    private string Sign(long user) =>
-        Base64Url.EncodeToString(
-            HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(user.ToString(CultureInfo.InvariantCulture)))
-        );
+    private string Sign(long user, string? category)
+    {
+        var signed = user.ToString(CultureInfo.InvariantCulture) + (category is null ? "" : $" {category}");
+        return Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed)));
+    }
+}
+
+/// <summary>Kinds of mail that one may say no to, as their links name them.</summary>
+public static class MailCategory
+{
+    public const string Events = "events";
+    public const string Missed = "missed";
 }

@@ -30,6 +30,15 @@ public static class BookingLog
     public static List<Booking> OfUser(Queries db, long user) =>
         db.List<Booking>($"{Select} where b.user_id = @user", new { user });
 
+    /// <summary>Who has a place.</summary>
+    public static HashSet<long> Booked(Queries db, string happening) =>
+        [
+            .. db.List<long>(
+                "select user_id from bookings where event_id = @happening and status = 'accepted'",
+                new { happening }
+            ),
+        ];
+
     /// <summary>A person's bookings at these events.</summary>
     public static List<Booking> OfUser(Queries db, long user, IEnumerable<string> happenings) =>
         db.List<Booking>(

@@ -33,6 +33,7 @@ public sealed class Cancelling(
     {
         if (write.Now >= happening.EndsAt)
             return BookingRules.Over;
+        var booked = BookingLog.Booked(write, happening.Id);
         var told = BookingLog.Of(write, happening.Id).ConvertAll(booking => (booking.User, booking.TimeZone));
         if (by != happening.CreatorId)
             told.Add((happening.CreatorId, happening.CreatorTimeZone));
@@ -47,6 +48,7 @@ public sealed class Cancelling(
                 {
                     From = by,
                     Mail = $"Cancelled: {happening.Title}",
+                    IsVital = user == happening.CreatorId || booked.Contains(user),
                 }
             );
         return null;

@@ -17,16 +17,17 @@ public sealed class EventMail(Outbox outbox, Unsubscribing unsubscribing, FoyerS
         if (Account.ById(write, notice.User) is not { EventMails: not 0 } account)
             return;
         var page = notice.Event is { } id ? $"/event-detail?id={id}" : "/event-overview";
-        outbox.PutStoppable(
-            write,
-            account.Email,
-            "event",
-            Lifetime,
-            unsubscribing.LinkOf(account.Id),
+        var unsubscribe = unsubscribing.LinkOf(account.Id, MailCategory.Events);
+        IReadOnlyList<(string, string)> values =
+        [
             ("headline", headline),
             ("username", account.Username),
             ("text", notice.Text.Text),
-            ("link", settings.PublicUrl + page)
-        );
+            ("link", settings.PublicUrl + page),
+        ];
+        if (notice.IsVital)
+            outbox.PutVital(write, account.Email, "event", Lifetime, unsubscribe, values);
+        else
+            outbox.PutStoppable(write, account.Email, "event", Lifetime, unsubscribe, values);
     }
 }

@@ -17,6 +17,9 @@ public sealed record Notice(long User, string Kind, TimedText Text)
 
     /// <summary>The subject of a mail with the same words; null for no mail.</summary>
     public string? Mail { get; init; }
+
+    /// <summary>True where the person must know of it by mail, however many they got: what they booked does not take place.</summary>
+    public bool IsVital { get; init; }
 }
 
 /// <summary>

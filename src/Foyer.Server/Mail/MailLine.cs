@@ -50,7 +50,14 @@ internal sealed record MailRow(
     long NextAt,
     long? SentAt,
     long? FailedAt
-);
+)
+{
+    public const string Select = """
+        select id, recipient, subject, tries, error, created_at as CreatedAt, next_at as NextAt, sent_at as SentAt,
+            failed_at as FailedAt
+        from mails
+        """;
+}
 
 /// <summary>How many mails stand how; the sent ones of the last 30 days.</summary>
 public sealed record MailCounts(long Waiting, long Failed, long Sent);

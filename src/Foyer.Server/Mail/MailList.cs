@@ -10,11 +10,7 @@ public sealed class MailList(Database database)
         database.ReadAsync(
             db =>
                 db.List<MailRow>(
-                        """
-                        select id, recipient, subject, tries, error, created_at as CreatedAt, next_at as NextAt,
-                            sent_at as SentAt, failed_at as FailedAt
-                        from mails where id < @before order by id desc limit @limit
-                        """,
+                        $"{MailRow.Select} where id < @before order by id desc limit @limit",
                         new { before = before ?? long.MaxValue, limit }
                     )
                     .ConvertAll(MailLine.Of),

@@ -1,5 +1,7 @@
+using Foyer.Protocol;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Foyer.Server.Mail;
 
@@ -7,16 +9,21 @@ namespace Foyer.Server.Mail;
 /// Where mails wait. They are written in the transaction of their cause: what was not stored is not mailed, and what was
 /// stored is mailed even if the process ends in between.
 /// </summary>
-public sealed class Outbox(FoyerSettings settings)
+public sealed class Outbox(FoyerSettings settings, IDataProtectionProvider protection, MailboxKey keyOf)
 {
     private readonly SemaphoreSlim news = new(0);
+    private readonly MailBudget budget = new(settings.Limits, keyOf);
+    private readonly MailBody body = new(protection);
 
     /// <summary>False while what mails would say is shown on the page instead.</summary>
     public bool IsOpen => settings.Mail.Enabled;
 
-    /// <summary>A step: puts a mail in, if mail is on.</summary>
+    /// <summary>
+    /// A step: puts a mail in, if mail is on. Returns a refusal instead when the mailbox has had its budget of this hour; who
+    /// passes it on undoes the write.
+    /// </summary>
     /// <param name="lifetime">How long it makes sense to send it, microseconds.</param>
-    public void Put(
+    public Refusal? Put(
         Write write,
         string recipient,
         string template,
@@ -26,7 +33,7 @@ public sealed class Outbox(FoyerSettings settings)
 
     /// <summary>The same for a mail that one may say no to.</summary>
     /// <param name="unsubscribe">Where: a page for a reader, a POST for a mail program (RFC 8058).</param>
-    public void PutStoppable(
+    public Refusal? PutStoppable(
         Write write,
         string recipient,
         string template,
@@ -36,7 +43,55 @@ public sealed class Outbox(FoyerSettings settings)
     )
     {
         if (!IsOpen)
-            return;
+            return null;
+        var mailbox = budget.KeyOf(recipient);
+        if (budget.Check(write, mailbox) is { } refusal)
+            return refusal;
+        Add(write, recipient, template, lifetime, unsubscribe, mailbox, values);
+        return null;
+    }
+
+    /// <summary>
+    /// A step: puts in a mail that no budget holds back, because its recipient must know and nothing repeats it: a notice
+    /// about the account's security, its approval, an event they booked that does not take place, an admin's test.
+    /// </summary>
+    public void PutVital(
+        Write write,
+        string recipient,
+        string template,
+        long lifetime,
+        string? unsubscribe,
+        params IReadOnlyList<(string Name, string Value)> values
+    )
+    {
+        if (IsOpen)
+            Add(write, recipient, template, lifetime, unsubscribe, null, values);
+    }
+
+    /// <summary>A step: what waits for somebody is not sent any more.</summary>
+    public static void Withdraw(Write write, string recipient) =>
+        write.Execute("delete from mails where recipient = @recipient and sent_at is null", new { recipient });
+
+    /// <summary>The mail with what it says.</summary>
+    internal WaitingMail Open(WaitingMail mail) => body.Open(mail);
+
+    /// <summary>Returns when a mail was put in or the time is over.</summary>
+    internal async Task WaitAsync(TimeSpan most, CancellationToken cancel)
+    {
+        await news.WaitAsync(most, cancel);
+        while (news.Wait(0, CancellationToken.None)) { }
+    }
+
+    private void Add(
+        Write write,
+        string recipient,
+        string template,
+        long lifetime,
+        string? unsubscribe,
+        string? mailbox,
+        IReadOnlyList<(string Name, string Value)> values
+    )
+    {
         var letter = Templates.Write(
             template,
             [
@@ -48,33 +103,22 @@ public sealed class Outbox(FoyerSettings settings)
         );
         write.Execute(
             """
-            insert into mails (recipient, subject, text, html, message_id, created_at, next_at, expires_at, unsubscribe)
-            values (@recipient, @Subject, @Text, @Html, @id, @Now, @Now, @until, @unsubscribe)
+            insert into mails (recipient, subject, text, html, body, link, mailbox, message_id, created_at, next_at, expires_at)
+            values (@recipient, @Subject, '', '', @body, @link, @mailbox, @id, @Now, @Now, @until)
             """,
             new
             {
                 recipient,
                 letter.Subject,
-                letter.Text,
-                letter.Html,
+                body = body.Seal(letter, unsubscribe),
+                link = MailBody.LinkHash(values),
+                mailbox,
                 id = NewId(),
                 write.Now,
                 until = write.Now + lifetime,
-                unsubscribe,
             }
         );
         write.After(() => news.Release());
-    }
-
-    /// <summary>A step: what waits for somebody is not sent any more.</summary>
-    public static void Withdraw(Write write, string recipient) =>
-        write.Execute("delete from mails where recipient = @recipient and sent_at is null", new { recipient });
-
-    /// <summary>Returns when a mail was put in or the time is over.</summary>
-    internal async Task WaitAsync(TimeSpan most, CancellationToken cancel)
-    {
-        await news.WaitAsync(most, cancel);
-        while (news.Wait(0, CancellationToken.None)) { }
     }
 
     private string NewId() => $"<{Guid.NewGuid():N}@{settings.Mail.FromAddress!.Split('@')[1]}>";

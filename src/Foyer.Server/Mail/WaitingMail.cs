@@ -14,11 +14,14 @@ internal sealed record WaitingMail(
     long ExpiresAt,
     long Tries,
     string? Error,
+    string? Body,
     string? Unsubscribe
 )
 {
     /// <summary>The name of this queue among the failures that admins see.</summary>
     public const string Queue = "mail";
+
+    private const string Emptied = "text = '', html = '', body = null, unsubscribe = null";
 
     // An abandoned mail is usually marked; where even the mark fails, it must not come up again and again.
     private const string IsDue = """
@@ -37,7 +40,7 @@ internal sealed record WaitingMail(
         db.First<WaitingMail>(
             $"""
             select id, recipient, subject, text, html, message_id as MessageId, created_at as CreatedAt,
-                expires_at as ExpiresAt, tries, error, unsubscribe
+                expires_at as ExpiresAt, tries, error, body, unsubscribe
             from mails where id = @id and {IsDue}
             """,
             new { id, now }
@@ -47,7 +50,7 @@ internal sealed record WaitingMail(
     public void MarkSent(Write write)
     {
         write.Execute(
-            "update mails set sent_at = @Now, text = '', html = '', error = null where id = @Id",
+            $"update mails set sent_at = @Now, error = null, {Emptied} where id = @Id",
             new { Id, write.Now }
         );
         if (Tries > 0)
@@ -56,7 +59,7 @@ internal sealed record WaitingMail(
 
     public void MarkExpired(Write write) =>
         write.Execute(
-            "update mails set failed_at = @Now, text = '', html = '', error = @error where id = @Id",
+            $"update mails set failed_at = @Now, error = @error, {Emptied} where id = @Id",
             new
             {
                 Id,
@@ -80,6 +83,6 @@ internal sealed record WaitingMail(
             }
         );
         if (failed.IsAbandoned)
-            write.Execute("update mails set text = '', html = '' where id = @id", new { id });
+            write.Execute($"update mails set {Emptied} where id = @id", new { id });
     }
 }

@@ -41,7 +41,7 @@ public sealed class MailRoom(MailList list, Outbox outbox, Trail trail, FoyerSet
                 if (Standing.Check(write, caller) is { } ended)
                     return ended;
                 var account = Account.ById(write, caller.User)!;
-                outbox.Put(write, account.Email, "test", Clock.Hour, ("username", account.Username));
+                outbox.PutVital(write, account.Email, "test", Clock.Hour, null, ("username", account.Username));
                 return new Done();
             },
             cancel

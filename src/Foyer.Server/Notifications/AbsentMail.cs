@@ -13,14 +13,12 @@ namespace Foyer.Server.Notifications;
 /// The sender of a direct message mails the partner who is not here that it waits (S000-46), once for each message. The mail
 /// holds none of its words: what is deleted here must not stay in a mailbox.
 /// </summary>
-public sealed class AbsentMail(Writer writer, Outbox outbox, Hub hub, FoyerSettings settings, TimeProvider time)
+public sealed class AbsentMail(Writer writer, Outbox outbox, Hub hub, FoyerSettings settings)
 {
     private const long Lifetime = 2 * Clock.Day;
 
     public static readonly Refusal MailOff = Refusal.Conflict("mail_off", "This server sends no mail.");
     private static readonly Refusal IsHere = Refusal.Conflict("partner_online", "They are here; a mail is not needed.");
-
-    private readonly Allowance perMailbox = new(settings.Limits.MailsPerHour, TimeSpan.FromHours(1), time);
 
     public Task<Outcome<Done>> SendAsync(Caller caller, long message, CancellationToken cancel) =>
         writer.WriteAsync(write => Send(write, caller, message), cancel);
@@ -60,9 +58,7 @@ public sealed class AbsentMail(Writer writer, Outbox outbox, Hub hub, FoyerSetti
         if (first == 0)
             return new Done();
         var account = Account.ById(write, partner)!;
-        if (perMailbox.Take(account.Email) is { } throttled)
-            return throttled;
-        outbox.Put(
+        var over = outbox.Put(
             write,
             account.Email,
             "message",
@@ -71,6 +67,6 @@ public sealed class AbsentMail(Writer writer, Outbox outbox, Hub hub, FoyerSetti
             ("username", account.Username),
             ("link", $"{settings.PublicUrl}/rooms/{message.Chat}")
         );
-        return new Done();
+        return over is null ? new Done() : over;
     }
 }

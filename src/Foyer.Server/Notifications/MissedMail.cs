@@ -1,4 +1,5 @@
 using System.Globalization;
+using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
 using Foyer.Server.Mail;
@@ -29,8 +30,6 @@ public sealed class MissedMail(
     // What is older is no news, as after a long standstill.
     private const long Oldest = 3 * Clock.Day;
 
-    private readonly Allowance perMailbox = new(settings.Limits.MailsPerHour, TimeSpan.FromHours(1), time);
-
     public async Task SendDueAsync(CancellationToken cancel)
     {
         for (long after = 0; ; )
@@ -57,24 +56,27 @@ public sealed class MissedMail(
         if (Account.ById(write, user) is not { } account || Quiet(account).Cover(Clock.ToInstant(write.Now)))
             return;
         var entries = MissedEntry.Of(write, user, Before(write.Now), write.Now - Oldest, write.Now);
-        if (entries.Count == 0 || perMailbox.Take(account.Email) is not null)
+        // Over the mailbox's budget they wait for a later round.
+        if (entries.Count == 0 || Mail(write, account, entries) is not null)
             return;
         write.Execute(
             $"update notifications set mailed_at = @Now where id in {write.Database.Listed("bigint")}",
             new { write.Now, rows = Database.Values(entries.Select(entry => entry.Id)) }
         );
+    }
+
+    private Refusal? Mail(Write write, Account account, List<MissedEntry> entries) =>
         outbox.PutStoppable(
             write,
             account.Email,
             "missed",
             Lifetime,
-            unsubscribing.LinkOf(account.Id),
+            unsubscribing.LinkOf(account.Id, MailCategory.Missed),
             ("headline", entries.Count == 1 ? entries[0].Line : Missed(entries.Count)),
             ("username", account.Username),
             ("lines", Lines(entries)),
             ("link", $"{settings.PublicUrl}/notifications")
         );
-    }
 
     private static QuietHours Quiet(Account account) => new(account.QuietFrom, account.QuietTo, account.TimeZone);
 

@@ -72,7 +72,7 @@ public sealed class LimitSettings
     [Setting("Registrations an hour from one address; 0 is off.", Max = 1_000_000)]
     public int RegistrationsPerHour { get; set; } = 60;
 
-    [Setting("Mails an hour to one mailbox; 0 is off.", Max = 1_000_000)]
+    [Setting("Mails an hour to one mailbox, whoever causes them; 0 is off.", Max = 1_000_000)]
     public int MailsPerHour { get; set; } = 5;
 
     [Setting("Mails an hour asked for from one address; 0 is off.", Max = 1_000_000)]

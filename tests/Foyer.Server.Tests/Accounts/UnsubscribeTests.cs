@@ -48,6 +48,68 @@ public sealed partial class UnsubscribeTests : IAsyncLifetime
         (await ben.GetAsync("/api/notifications")).Text.ShouldContain("Second");
     }
 
+    /// <summary>Mail programs send it from a page of their own, from none at all, or in a browser that is signed in here.</summary>
+    [Theory]
+    [InlineData("https://mail.example.com", false)]
+    [InlineData("null", false)]
+    [InlineData(null, false)]
+    [InlineData("https://mail.example.com", true)]
+    [InlineData(null, true)]
+    public async Task The_links_key_is_enough_wherever_the_press_comes_from(string? origin, bool signedIn)
+    {
+        await InviteAsync("First");
+        var link = LinkOf(await post.NextAsync());
+        using var program = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, link)
+        {
+            Content = new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]),
+        };
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+        if (signedIn)
+            request.Headers.Add("Cookie", $"foyer_token={ben.Token}");
+        request.Headers.TryAddWithoutValidation("User-Agent", "Test/1.0");
+
+        ((int)(await program.SendAsync(request)).StatusCode).ShouldBe(200);
+
+        (await WantsAsync()).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("events", false, true)]
+    [InlineData("missed", true, false)]
+    public async Task A_link_ends_one_kind_of_mail(string category, bool events, bool missed)
+    {
+        var link = server.Get<Foyer.Server.Accounts.Unsubscribing>().LinkOf(ben.Id, category);
+        using var program = new HttpClient();
+
+        (await program.GetStringAsync(link)).ShouldContain(
+            category == "events" ? "about events" : "about what you missed"
+        );
+        ((int)(await program.PostAsync(link, null)).StatusCode).ShouldBe(200);
+        var other = link.Replace(category, category == "events" ? "missed" : "events");
+        ((int)(await program.PostAsync(other, null)).StatusCode).ShouldBe(400);
+
+        var wants = (await ben.GetAsync("/api/users/me")).Json;
+        wants.GetProperty("event_mails").GetBoolean().ShouldBe(events);
+        wants.GetProperty("mail_missed").GetBoolean().ShouldBe(missed);
+    }
+
+    [Fact]
+    public async Task Who_wants_no_mail_about_what_they_missed_learns_that_their_event_is_cancelled()
+    {
+        await InviteAsync("Cinema");
+        await post.NextAsync();
+        var id = (await ben.GetAsync("/api/events")).Json.GetProperty("results")[0].GetProperty("id").GetString();
+        (await ben.PutAsync($"/api/events/{id}/booking")).Status.ShouldBeLessThan(300);
+        using var program = new HttpClient();
+        await program.PostAsync(server.Get<Foyer.Server.Accounts.Unsubscribing>().LinkOf(ben.Id, "missed"), null);
+
+        (await ada.PostAsync($"/api/events/{id}/cancel", new { })).Status.ShouldBeLessThan(300);
+
+        (await post.NextAsync()).Header("Subject").ShouldContain("Cancelled: Cinema");
+    }
+
     [Fact]
     public async Task Who_said_no_may_say_yes_again()
     {

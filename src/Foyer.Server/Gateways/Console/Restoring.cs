@@ -1,5 +1,7 @@
 using Foyer.Protocol;
+using Foyer.Server.Mail;
 using Foyer.Server.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Foyer.Server.Gateways.Console;
 
@@ -16,12 +18,15 @@ internal static class Restoring
             return AdminRows.Refused;
         }
         var aside = PutAside(data);
+        int dropped;
+        List<MailLine> waiting;
         try
         {
             await Backup.RestoreAsync(file, data, CancellationToken.None);
             await using var database = new SqliteDatabase(Path.Combine(data, "foyer.db"));
             if (database.FindFaults() is [var fault, ..])
                 throw new InvalidDataException(fault);
+            (dropped, waiting) = await TidyMailsAsync(database);
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
         {
@@ -33,7 +38,35 @@ internal static class Restoring
                 $"Restored. {(aside is null ? "" : $"What was there before lies in {aside}. ")}Everybody signs in anew."
             )
         );
+        await ReportAsync(dropped, waiting, output);
         return AdminRows.Done;
+    }
+
+    /// <summary>A backup holds no links, so mails that carry one are dropped. The others would be sent once more.</summary>
+    private static async Task<(int Dropped, List<MailLine> Waiting)> TidyMailsAsync(SqliteDatabase database)
+    {
+        database.Migrate();
+        await using var writer = new Writer(database, TimeProvider.System, NullLogger<Writer>.Instance);
+        return (
+            await writer.WriteAsync<(int, List<MailLine>)>(write =>
+                (RestoredMails.DropDeadLinks(write), RestoredMails.List(write))
+            )
+        ).Value;
+    }
+
+    private static async Task ReportAsync(int dropped, List<MailLine> waiting, TextWriter output)
+    {
+        if (dropped > 0)
+            await output.WriteLineAsync($"E-mails dropped because their links no longer work: {dropped}.");
+        if (waiting.Count == 0)
+            return;
+        await output.WriteLineAsync(
+            $"E-mails that were waiting and will be sent when the server starts: {waiting.Count}. Some may have been sent since the backup was made."
+        );
+        foreach (var mail in waiting)
+            await output.WriteLineAsync(
+                PlainText.Encode($"  {mail.CreatedAt[..16].Replace('T', ' ')} UTC  {mail.Recipient}  {mail.Subject}")
+            );
     }
 
     private static string? PutAside(string data)

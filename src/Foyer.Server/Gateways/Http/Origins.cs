@@ -2,6 +2,7 @@ using Foyer.Protocol;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Gateways.Http;
 
@@ -19,7 +20,7 @@ internal sealed class Origins(RequestDelegate next, FoyerSettings settings, IAnt
 
     public async Task InvokeAsync(HttpContext http)
     {
-        if (!http.Request.Writes() || http.HasBearer() || await IsOursAsync(http))
+        if (!http.Request.Writes() || http.HasBearer() || NeedsNoForm(http) || await IsOursAsync(http))
             await next(http);
         else
             await Answer.WriteAsync(http, Foreign);
@@ -36,6 +37,10 @@ internal sealed class Origins(RequestDelegate next, FoyerSettings settings, IAnt
             || http.Request.Headers["Sec-Fetch-Site"] == "same-origin"
             || await HasFormTokenAsync(http);
     }
+
+    // A secret in the request itself authorises it, as the key of an unsubscribe link that a mail program sends (RFC 8058).
+    private static bool NeedsNoForm(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IgnoreAntiforgeryTokenAttribute>() is not null;
 
     // The framework finds every GET valid, and a browser's script can add no header to the handshake of a WebSocket.
     private async Task<bool> HasFormTokenAsync(HttpContext http) =>

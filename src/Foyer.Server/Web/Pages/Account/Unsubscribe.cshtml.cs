@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>
-/// The link in each mail about an event: looking at it changes nothing, sending it does. Mail programs send it themselves,
+/// The link in each mail about events or missed messages: looking at it changes nothing, sending it does. Mail programs send it themselves,
 /// without a page before (RFC 8058), so the link's key stands in for the form's.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
@@ -15,15 +15,30 @@ public sealed class UnsubscribeModel(Unsubscribing unsubscribing) : FormPage
     public long UserId { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    public string? About { get; set; }
+
+    [BindProperty(SupportsGet = true)]
     public string? Key { get; set; }
 
-    public bool IsKnown => unsubscribing.Knows(UserId, Key);
+    public bool IsKnown => unsubscribing.Knows(UserId, About, Key);
+
+    /// <summary>What the mails are about.</summary>
+    public string Subject =>
+        About switch
+        {
+            MailCategory.Events => "events",
+            MailCategory.Missed => "what you missed",
+            _ => "events and what you missed",
+        };
+
+    /// <summary>The page of the same choice.</summary>
+    public string Settings => About == MailCategory.Missed ? "/settings/notifications" : "/settings/privacy";
 
     public bool Done { get; private set; }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if ((await unsubscribing.StopAsync(UserId, Key, cancel)).Refused(out var refusal))
+        if ((await unsubscribing.StopAsync(UserId, About, Key, cancel)).Refused(out var refusal))
             return Again(refusal);
         Done = true;
         return Page();

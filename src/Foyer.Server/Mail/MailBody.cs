@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Foyer.Server.Mail;
+
+/// <summary>What a mail says, as it waits in the database: encrypted under a key outside of it.</summary>
+internal sealed partial class MailBody(IDataProtectionProvider protection)
+{
+    private sealed record Content(string Text, string Html, string? Unsubscribe);
+
+    private readonly IDataProtector protector = protection.CreateProtector("mail");
+
+    public string Seal(Letter letter, string? unsubscribe) =>
+        protector.Protect(JsonSerializer.Serialize(new Content(letter.Text, letter.Html, unsubscribe)));
+
+    /// <summary>Mails that an older version put in are not encrypted.</summary>
+    public WaitingMail Open(WaitingMail mail)
+    {
+        if (mail.Body is null)
+            return mail;
+        var content = JsonSerializer.Deserialize<Content>(protector.Unprotect(mail.Body))!;
+        return mail with { Text = content.Text, Html = content.Html, Unsubscribe = content.Unsubscribe };
+    }
+
+    /// <summary>The hash of the secret in the link that the mail carries, as the links themselves are stored; null without one.</summary>
+    public static string? LinkHash(IEnumerable<(string Name, string Value)> values) =>
+        values.Select(value => Secret().Match(value.Value)).FirstOrDefault(match => match.Success) is { } found
+            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(found.Groups[1].Value)))
+            : null;
+
+    [GeneratedRegex(@"\?hash=([A-Za-z0-9_-]{22})\z")]
+    private static partial Regex Secret();
+}
