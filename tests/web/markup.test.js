@@ -33,6 +33,11 @@ for (const { kind, text, html: expected, plain } of cases)
     for (const { text: words, at } of texts(blocks)) assert.equal(text.slice(at, at + words.length), words);
   });
 
+test("marks inside each other do not end the stack", () => {
+  const text = `${"*x ".repeat(10_000)}a${" x*".repeat(10_000)}`;
+  assert.ok(!plainText(text).includes("*"));
+});
+
 test("no text takes long", () => {
   const pieces = ["*", "_", "~", "`", "[", "]", ">", "> ", "- ", "1. ", "\t", "(", "<", "\\", "@", "**a ", "*a ", "a* ", "a** ", "*a_ ", "_a *b", "*_", "`a", "``a`", "~~b ", "@a ", "https://a ", "https://a/((", "www.a.b",
     "[a](", "[a](https://b", "[](", "[a](https://b (", "![[", "<https:", "a@b.c ", "a@b", "- a\n", "-\n", "  - a\n", "> a\n", "```\n", "`".repeat(3), "*a **b ", "*a *b* ", "_a_ *", "[*a](https://b.c)"];

@@ -9,7 +9,7 @@ internal sealed class Inlines(string text, Func<int, int> source)
     {
         var parts = new List<Inline>();
         var (from, to) = (0, 0);
-        foreach (var node in nodes)
+        foreach (var node in Opened(nodes))
             if (node is not Run run)
             {
                 AddText(parts, from, to, inLink);
@@ -29,6 +29,18 @@ internal sealed class Inlines(string text, Func<int, int> source)
         return parts;
     }
 
+    // Wrappers that show nothing are opened without recursion: there may be thousands inside each other.
+    private static IEnumerable<Node> Opened(List<Node> nodes)
+    {
+        var waiting = new Stack<Node>(Enumerable.Reverse(nodes));
+        while (waiting.TryPop(out var node))
+            if (node is Wrapper { Address: null, Kind: null } flat)
+                foreach (var part in Enumerable.Reverse(flat.Parts))
+                    waiting.Push(part);
+            else
+                yield return node;
+    }
+
     private void Add(List<Inline> parts, Node node, bool inLink)
     {
         if (node is Leaf leaf)
@@ -37,8 +49,8 @@ internal sealed class Inlines(string text, Func<int, int> source)
             parts.Add(new Link(address, Of(link.Parts, inLink: true), link.IsBare));
         else if (node is Wrapper { Kind: { } kind } emphasis)
             parts.Add(new Emphasis(kind, Of(emphasis.Parts, inLink)));
-        else if (node is Wrapper flat)
-            parts.AddRange(Of(flat.Parts, inLink));
+        else if (node is Wrapper inner)
+            parts.AddRange(Of(inner.Parts, inLink));
     }
 
     private void AddText(List<Inline> parts, int from, int to, bool inLink)

@@ -36,13 +36,20 @@ public sealed class MessageTextTests
             text.Substring(run.At, run.Text.Length).ShouldBe(run.Text);
     }
 
-    // Four times the text may take a little more than four times as long, but not sixteen times.
     [Fact]
     public void No_text_takes_long()
     {
         Pieces.ToList().ForEach(piece => Parse(piece, 1000));
         foreach (var piece in Pieces)
             Parse(piece, 4000).ShouldBeLessThan(TimeSpan.FromMilliseconds(250), piece);
+    }
+
+    [Fact]
+    public void Marks_inside_each_other_do_not_end_the_stack()
+    {
+        var marks = string.Concat(Enumerable.Repeat("*x ", 10_000));
+
+        MessageText.ToPlain($"{marks}a{string.Concat(marks.Reverse())}").Contains('*').ShouldBeFalse();
     }
 
     [Fact]

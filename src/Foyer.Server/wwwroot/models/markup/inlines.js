@@ -239,7 +239,7 @@ function finish(nodes, context) {
     if (to > from) parts.push(...withMail(context, from, to));
     from = to;
   };
-  for (const node of nodes) {
+  for (const node of opened(nodes)) {
     const length = lengthOf(node);
     if (length !== null) {
       const { at } = /** @type {{ at: number }} */ (node);
@@ -255,6 +255,14 @@ function finish(nodes, context) {
   }
   flush();
   return parts;
+}
+
+/** Wrappers that show nothing are opened without recursion: there may be thousands inside each other. @param {Node[]} nodes @returns {Generator<Node>} */
+function* opened(nodes) {
+  const waiting = nodes.toReversed();
+  for (let node = waiting.pop(); node; node = waiting.pop())
+    if (node.kind === "flat") waiting.push(...node.parts.toReversed());
+    else yield node;
 }
 
 /** How many characters a node shows as they are; null when it is more than characters. @param {Node} node */
@@ -273,8 +281,6 @@ function finished(node, context) {
     case "strong":
     case "s":
       return [{ kind: node.kind, parts: finish(node.parts, context) }];
-    case "flat":
-      return finish(node.parts, context);
     case "code":
       return [{ kind: "code", text: node.text }];
     default:
