@@ -37,7 +37,7 @@ public sealed class EventTimeTests(OpenHouse house) : IClassFixture<OpenHouse>
         await reader.GoAsync("/notifications");
         await Expect(reader.Page.Locator(".list__text").First).ToContainTextAsync($"“Lantern walk {name}”, {moment}.");
         await LookAsync(reader, $"inbox-{zone}");
-        await reader.AskAsync("PUT", $"/api/events/{id}/booking");
+        await reader.AskAsync("PUT", $"/api/events/{id}/booking", new { });
 
         await reader.GoAsync($"/event-overview?search=lantern&from={Date}&to={Date}&mine=true");
         var card = reader.Page.Locator($"event-card[event='{id}']");
