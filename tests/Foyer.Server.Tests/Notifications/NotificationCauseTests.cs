@@ -165,8 +165,7 @@ public sealed class NotificationCauseTests : IAsyncLifetime
             (await ben.DeleteAsync($"/api/events/{id}/booking")).ShouldBe(204);
     }
 
-    private async Task<string> PlanAsync() =>
-        (
+    private async Task<string> PlanAsync() => (
             await ada.PostAsync(
                 "/api/events",
                 new
@@ -179,10 +178,7 @@ public sealed class NotificationCauseTests : IAsyncLifetime
                     maximum_attendees = 1,
                 }
             )
-        )
-            .ShouldBe(201)
-            .Json.GetProperty("id")
-            .GetString()!;
+        ).ShouldBe(201).Json.GetProperty("id").GetString()!;
 
     /// <summary>The kinds of ben's unread notifications, an offer by its first word.</summary>
     private async Task<IReadOnlyList<string>> WaitingAsync() =>

@@ -11,7 +11,9 @@ internal static class EventEndpoints
         events
             .MapGet("", FindAsync)
             .AllowAnonymous()
-            .WithSummary("Events by start: search, location, from (else what is not over), to, mine, seats, price=free.")
+            .WithSummary(
+                "Events by start: search, location, from (else what is not over), to, mine, seats, price=free."
+            )
             .Gives<Listing<EventForReader>>();
         events.MapPost("", CreateAsync).WithSummary("Make an event.").Takes<NewEvent>().Gives<EventForReader>(201);
         events.MapGet("{id:guid}", OneAsync).AllowAnonymous().WithSummary("One event.").Gives<EventForReader>();
