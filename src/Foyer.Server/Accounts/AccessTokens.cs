@@ -11,7 +11,7 @@ namespace Foyer.Server.Accounts;
 /// Personal access tokens for programs: shown once, bound to no device, with less rights than their person. Each stands on a
 /// session of its own, so that a ban, a new password or the end of the account ends it too.
 /// </summary>
-public sealed class AccessTokens(Database database, Writer writer, Sessions sessions, FoyerSettings settings)
+public sealed class AccessTokens(Database database, Writer writer, Sessions sessions, Reauthentication reauthentication, FoyerSettings settings)
 {
     /// <summary>What every token begins with.</summary>
     public const string Prefix = "foyer_";
@@ -26,8 +26,11 @@ public sealed class AccessTokens(Database database, Writer writer, Sessions sess
             cancel
         );
 
-    public Task<Outcome<AccessToken>> MakeAsync(Fields fields, Caller caller, CancellationToken cancel)
+    public async Task<Outcome<AccessToken>> MakeAsync(Proof proof, CancellationToken cancel)
     {
+        if (await reauthentication.RequireAsync(proof, cancel) is { } refusal)
+            return refusal;
+        var (caller, fields, _) = proof;
         var name = fields.Text("name", settings.Limits.TokenName);
         var scopes = fields.Choices("scopes", Caller.Read, Caller.Write, Caller.Admin);
         var seconds = fields.OptionalInteger("expires_in", 60, LongestLife / Clock.Second);
@@ -36,35 +39,35 @@ public sealed class AccessTokens(Database database, Writer writer, Sessions sess
         else if (scopes?.Contains(Caller.Admin) == true && !Rank.IsAdmin(caller.Role))
             fields.Refuse("scopes", "Only an admin's token can have the scope admin.");
         if (fields.Refusal is { } wrong)
-            return Task.FromResult<Outcome<AccessToken>>(wrong);
-        if (caller.IsToken)
-            return Task.FromResult<Outcome<AccessToken>>(Refusal.PermissionDenied);
-        return writer.WriteAsync(write => Make(write, caller, name, string.Join(' ', scopes!), seconds), cancel);
+            return wrong;
+        return await writer.WriteAsync(write => Make(write, caller, name, string.Join(' ', scopes!), seconds), cancel);
     }
 
     /// <summary>Ends one of the person's tokens; one that is gone already is no error.</summary>
-    public Task<Outcome<Done>> RemoveAsync(long id, Caller caller, CancellationToken cancel) =>
-        caller.IsToken
-            ? Task.FromResult<Outcome<Done>>(Refusal.PermissionDenied)
-            : writer.WriteAsync<Done>(
+    public async Task<Outcome<Done>> RemoveAsync(long id, Proof proof, CancellationToken cancel) =>
+        await reauthentication.RequireAsync(proof, cancel) is { } refusal
+            ? refusal
+            : await writer.WriteAsync<Done>(
                 write =>
                 {
                     var session = write.First<string>(
                         "select session_id from tokens where id = @id and user_id = @User",
-                        new { id, caller.User }
+                        new { id, proof.Caller.User }
                     );
                     if (session is not null)
-                        sessions.End(write, session, caller.User, SessionEndReason.SignedOut);
+                        sessions.End(write, session, proof.Caller.User, SessionEndReason.SignedOut);
                     return new Done();
                 },
                 cancel
             );
 
+    public static bool IsOne(string token) => token.StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <summary>The session that a token names, and its secret part; null when it is no token of this kind.</summary>
     internal static (string Session, string Hash)? Split(string token)
     {
         if (
-            !token.StartsWith(Prefix, StringComparison.Ordinal)
+            !IsOne(token)
             || token.Split('_', 3) is not [_, { Length: 32 } id, { } secret]
         )
             return null;

@@ -60,9 +60,13 @@ public sealed record Account(
             new { key = Names.Key(name), except }
         );
 
+    /// <summary>By an account, or kept for the person who had it until lately.</summary>
     public static bool EmailIsTaken(Queries db, string email, long except = 0) =>
         db.Any(
-            "select 1 from users where email_key = @key and id <> @except",
+            """
+            select 1 from users where email_key = @key and id <> @except
+            union all select 1 from email_undos where email_key = @key and user_id <> @except
+            """,
             new { key = MailAddresses.Key(email), except }
         );
 }

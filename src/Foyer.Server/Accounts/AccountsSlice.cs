@@ -12,7 +12,10 @@ public static class AccountsSlice
         services.AddSingleton<Mail.MailboxKey>(MailAddresses.Key);
         services.AddSingleton<Spending>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<PasswordCheck>();
         services.AddSingleton<SignIn>();
+        services.AddSingleton<Reauthentication>();
+        services.AddSingleton<EmailUndos>();
         services.AddSingleton<Confirmation>();
         services.AddSingleton<Registration>();
         services.AddSingleton<People>();

@@ -8,8 +8,9 @@ namespace Foyer.Server.Accounts;
 /// <summary>Showing that an e-mail address is one's own, by a link that works once for 24 hours (S000-53, S000-102, C-28).</summary>
 public sealed partial class Confirmation(
     Writer writer,
-    SignIn signIn,
+    PasswordCheck check,
     Outbox outbox,
+    EmailUndos undos,
     FoyerSettings settings,
     TimeProvider time,
     ILogger<Confirmation> log
@@ -102,7 +103,7 @@ public sealed partial class Confirmation(
         );
         // A link to a new password that went to the old mailbox must not outlive the change.
         Links.Revoke(write, account.Id, Links.Reset);
-        outbox.PutVital(write, account.Email, "email-changed", Lifetime, null, ("username", account.Username));
+        undos.Offer(write, account);
         return new Done();
     }
 
@@ -131,7 +132,7 @@ public sealed partial class Confirmation(
         CancellationToken cancel
     )
     {
-        if ((await signIn.ProveAsync(login, password, device, cancel)).Refused(out var refusal, out var account))
+        if ((await check.ProveAsync(login, password, device, cancel)).Refused(out var refusal, out var account))
             return refusal.Status == 429 ? refusal : new ConfirmationLink(null);
         if (account.IsVerified)
             return new ConfirmationLink(null);

@@ -17,6 +17,7 @@ public sealed class Expiry(
     {
         await sessions.TidyAsync(cancel);
         await DeleteEachAsync<string>("links", "hash", "expires_at <= @now", cancel);
+        await DeleteEachAsync<string>("email_undos", "hash", "expires_at <= @now", cancel);
         await DeleteEachAsync<string>("passkey_challenges", "id", "expires_at <= @now", cancel);
         await DeleteEachAsync<string>("community_invites", "hash", "expires_at <= @now or uses_left = 0", cancel);
         await DeleteEachAsync<long>("users", "id", "verified_at is null and created_at <= @unconfirmed", cancel);

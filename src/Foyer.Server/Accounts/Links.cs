@@ -17,7 +17,7 @@ public static class Links
     public static string Make(Write write, long user, string purpose, long lifetime, string? email = null)
     {
         Revoke(write, user, purpose);
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+        var secret = NewSecret();
         write.Execute(
             "insert into links (hash, user_id, purpose, expires_at, email) values (@hash, @user, @purpose, @until, @email)",
             new
@@ -35,11 +35,16 @@ public static class Links
     public static void Revoke(Write write, long user, string purpose) =>
         write.Execute("delete from links where user_id = @user and purpose = @purpose", new { user, purpose });
 
+    /// <summary>Every link that could still be used, whatever it is for.</summary>
+    public static void RevokeAll(Write write, long user) =>
+        write.Execute("delete from links where user_id = @user and used_at is null", new { user });
+
     /// <summary>Uses the link up and answers whose it was; null when it is unknown, used or too old.</summary>
     public static UsedLink? Use(Write write, string secret, params IReadOnlyList<string> purposes) =>
         write.First<UsedLink>(
             """
-            delete from links where hash = @hash and purpose in @purposes and expires_at > @Now
+            update links set used_at = @Now
+            where hash = @hash and purpose in @purposes and expires_at > @Now and used_at is null
             returning user_id as UserId, purpose, email
             """,
             new
@@ -50,19 +55,25 @@ public static class Links
             }
         );
 
-    /// <summary>Whose link it is, leaving it unused.</summary>
-    public static long? Find(Queries db, string secret, string purpose, long now) =>
-        db.First<long?>(
-            "select user_id from links where hash = @hash and purpose = @purpose and expires_at > @now",
+    /// <summary>The link that could still be used, leaving it unused.</summary>
+    public static UsedLink? Find(Queries db, string secret, long now, params IReadOnlyList<string> purposes) =>
+        db.First<UsedLink>(
+            """
+            select user_id as UserId, purpose, email from links
+            where hash = @hash and purpose in @purposes and expires_at > @now and used_at is null
+            """,
             new
             {
                 hash = Hash(secret),
-                purpose,
+                purposes,
                 now,
             }
         );
 
-    private static string Hash(string secret) =>
+    public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>What is kept of a secret.</summary>
+    public static string Hash(string secret) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
 

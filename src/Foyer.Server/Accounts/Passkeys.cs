@@ -7,12 +7,12 @@ namespace Foyer.Server.Accounts;
 
 /// <summary>
 /// Signing in with a key that never leaves its device, which asks for a finger, a face or a code first: password and second
-/// step in one. Adding one takes the password, since it outlives the session that adds it.
+/// step in one. It outlives the session that adds it, so adding one needs a fresh session.
 /// </summary>
 public sealed class Passkeys(
     Database database,
     Writer writer,
-    SignIn signIn,
+    Reauthentication reauthentication,
     Sessions sessions,
     Outbox outbox,
     FoyerSettings settings
@@ -28,43 +28,55 @@ public sealed class Passkeys(
     public Task<List<Passkey>> ListAsync(Caller caller, CancellationToken cancel) =>
         database.ReadAsync(db => Of(db, caller.User).ConvertAll(Passkey.Of), cancel);
 
-    /// <summary>Whether the caller may add one now: with the right password, not by a program.</summary>
-    public async Task<Outcome<Account>> BeginAsync(
-        Caller caller,
-        string password,
-        Device device,
+    /// <summary>Whether the caller may add one now.</summary>
+    public async Task<Outcome<Account>> BeginAsync(Proof proof, CancellationToken cancel)
+    {
+        if (await reauthentication.RequireAsync(proof, cancel) is { } refusal)
+            return refusal;
+        return await database.ReadAsync(db => Account.ById(db, proof.Caller.User), cancel) is { } account
+            ? account
+            : Refusal.NotAuthenticated;
+    }
+
+    /// <param name="read">Checks the key's first signature.</param>
+    internal async Task<Outcome<Passkey>> AddAsync(
+        Proof proof,
+        Func<Task<Outcome<PasskeyRow>>> read,
         CancellationToken cancel
     )
     {
-        if (caller.IsToken)
-            return Refusal.PermissionDenied;
-        if (
-            (await signIn.ProveAsync(caller.Username, password, device, cancel)).Refused(
-                out var refusal,
-                out var account
-            )
-        )
-            return refusal.Status == 401 ? Refusal.Invalid("password", "This is not your password.") : refusal;
-        return account;
+        if (await reauthentication.RequireAsync(proof, cancel) is { } stale)
+            return stale;
+        return (await read()).Refused(out var refusal, out var key)
+            ? refusal
+            : await writer.WriteAsync(write => Add(write, proof.Caller, key), cancel);
     }
 
-    /// <summary>Keeps a key whose first signature was checked.</summary>
-    internal Task<Outcome<Passkey>> AddAsync(Caller caller, PasskeyRow key, CancellationToken cancel) =>
-        writer.WriteAsync(write => Add(write, caller, key), cancel);
-
-    public Task<Outcome<Done>> RemoveAsync(Caller caller, long id, CancellationToken cancel) =>
-        caller.IsToken
-            ? Task.FromResult<Outcome<Done>>(Refusal.PermissionDenied)
-            : writer.WriteAsync<Done>(
+    public async Task<Outcome<Done>> RemoveAsync(Proof proof, long id, CancellationToken cancel) =>
+        await reauthentication.RequireAsync(proof, cancel) is { } refusal
+            ? refusal
+            : await writer.WriteAsync<Done>(
                 write =>
                 {
-                    if (Standing.Check(write, caller) is { } ended)
+                    if (Standing.Check(write, proof.Caller) is { } ended)
                         return ended;
-                    write.Execute("delete from passkeys where id = @id and user_id = @User", new { id, caller.User });
+                    write.Execute(
+                        "delete from passkeys where id = @id and user_id = @User",
+                        new { id, proof.Caller.User }
+                    );
                     return new Done();
                 },
                 cancel
             );
+
+    /// <summary>Makes the session fresh by a key that has signed, which must be the person's own.</summary>
+    internal async Task<Outcome<Done>> ConfirmAsync(Caller caller, PasskeyRow key, CancellationToken cancel) =>
+        caller.IsToken ? Refusal.PermissionDenied
+        : key.UserId != caller.User ? SignIn.Wrong
+        : await writer.WriteAsync<Done>(
+            write => NoteUse(write, key) ? Reauthentication.Refresh(write, caller) : SignIn.Wrong,
+            cancel
+        );
 
     /// <summary>Signs in whose key has signed; the key must still be there.</summary>
     internal Task<Outcome<SignedIn>> OpenAsync(
@@ -76,21 +88,7 @@ public sealed class Passkeys(
         writer.WriteAsync<SignedIn>(
             write =>
             {
-                var known = write.Execute(
-                    """
-                    update passkeys set sign_count = @SignCount, backed_up = @BackedUp, used_at = @Now
-                    where credential = @Credential and user_id = @UserId
-                    """,
-                    new
-                    {
-                        key.SignCount,
-                        key.BackedUp,
-                        key.Credential,
-                        key.UserId,
-                        write.Now,
-                    }
-                );
-                if (known == 0 || Account.ById(write, key.UserId) is not { } account)
+                if (!NoteUse(write, key) || Account.ById(write, key.UserId) is not { } account)
                     return SignIn.Wrong;
                 return SignIn.Admit(write, account, settings) is { } refusal
                     ? refusal
@@ -104,6 +102,23 @@ public sealed class Passkeys(
 
     internal static PasskeyRow? Find(Queries db, string credential) =>
         db.First<PasskeyRow>($"{PasskeyRow.Select} where credential = @credential", new { credential });
+
+    /// <summary>A step: false when the key is gone meanwhile.</summary>
+    private static bool NoteUse(Write write, PasskeyRow key) =>
+        write.Execute(
+            """
+            update passkeys set sign_count = @SignCount, backed_up = @BackedUp, used_at = @Now
+            where credential = @Credential and user_id = @UserId
+            """,
+            new
+            {
+                key.SignCount,
+                key.BackedUp,
+                key.Credential,
+                key.UserId,
+                write.Now,
+            }
+        ) > 0;
 
     private Outcome<Passkey> Add(Write write, Caller caller, PasskeyRow key)
     {

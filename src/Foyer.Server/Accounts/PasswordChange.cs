@@ -8,7 +8,7 @@ namespace Foyer.Server.Accounts;
 /// A new password: by a link for whoever forgot the old one (S000-106…111), or by the old one. Either way all other sessions
 /// and tokens end, since somebody else may have known it.
 /// </summary>
-public sealed class PasswordChange(Writer writer, Passwords passwords, SignIn signIn, Sessions sessions, Outbox outbox)
+public sealed class PasswordChange(Writer writer, Passwords passwords, PasswordCheck check, Sessions sessions, Outbox outbox)
 {
     private const int LongestHash = 64;
     private static readonly Refusal WrongLink = Refusal.Invalid(
@@ -34,7 +34,7 @@ public sealed class PasswordChange(Writer writer, Passwords passwords, SignIn si
         if (
             (
                 await writer.WriteAsync<bool>(
-                    write => Links.Find(write, hash, Links.Reset, write.Now) is not null,
+                    write => Links.Find(write, hash, write.Now, Links.Reset) is not null,
                     cancel
                 )
             ).Refused(out var refusal, out var known)
@@ -73,7 +73,7 @@ public sealed class PasswordChange(Writer writer, Passwords passwords, SignIn si
         if (caller.IsToken)
             return Refusal.PermissionDenied;
         if (
-            (await signIn.ProveAsync(caller.Username, current, device, cancel)).Refused(
+            (await check.ProveAsync(caller, current, device, cancel)).Refused(
                 out var refusal,
                 out var account
             )
@@ -95,7 +95,7 @@ public sealed class PasswordChange(Writer writer, Passwords passwords, SignIn si
     private void Store(Write write, Account account, string hashed, string? keep)
     {
         write.Execute("update users set password = @hashed where id = @Id", new { hashed, account.Id });
-        Links.Revoke(write, account.Id, Links.Reset);
+        Links.RevokeAll(write, account.Id);
         sessions.EndAll(write, account.Id, SessionEndReason.SignedOut, except: keep);
         outbox.PutVital(write, account.Email, "password-changed", Clock.Day, null, ("username", account.Username));
     }

@@ -34,25 +34,13 @@ public sealed partial class PasswordReset(
         return new Done();
     }
 
-    /// <summary>The link itself, for an admin to pass on while no mail is sent, and for the console.</summary>
-    public Task<Outcome<string>> LinkAsync(string username, Func<Account, Refusal?> mayNot, CancellationToken cancel) =>
-        writer.WriteAsync<string>(
-            write =>
-            {
-                if (Account.ByName(write, username) is not { } account)
-                    return People.Unknown;
-                return mayNot(account) is { } refusal
-                    ? refusal
-                    : LinkOf(Links.Make(write, account.Id, Links.Reset, Lifetime));
-            },
-            cancel
-        );
+    /// <summary>A step: the link itself, for whoever passes it on.</summary>
+    public string MakeLink(Write write, Account account) =>
+        $"{settings.PublicUrl}/password-save?hash={Links.Make(write, account.Id, Links.Reset, Lifetime)}";
 
     /// <summary>Whether a link still leads to a new password; it is not used up.</summary>
     public async Task<bool> IsOpenAsync(string secret, CancellationToken cancel) =>
-        await database.ReadAsync(db => Links.Find(db, secret, Links.Reset, time.Now()), cancel) is not null;
-
-    private string LinkOf(string secret) => $"{settings.PublicUrl}/password-save?hash={secret}";
+        await database.ReadAsync(db => Links.Find(db, secret, time.Now(), Links.Reset), cancel) is not null;
 
     private async Task MailAsync(string email)
     {
@@ -64,7 +52,7 @@ public sealed partial class PasswordReset(
             {
                 if (Account.ByEmail(write, email) is not { } account)
                     return new Done();
-                var link = LinkOf(Links.Make(write, account.Id, Links.Reset, Lifetime));
+                var link = MakeLink(write, account);
                 var over = outbox.Put(
                     write,
                     account.Email,

@@ -10,17 +10,19 @@ public sealed class ProfileEdit(
     Sessions sessions,
     Confirmation confirmation,
     Appearance appearance,
+    Reauthentication reauthentication,
     FoyerSettings settings
 )
 {
-    public Task<Outcome<OwnAccount>> EditAsync(Fields fields, Caller caller, CancellationToken cancel)
+    public async Task<Outcome<OwnAccount>> EditAsync(Proof proof, CancellationToken cancel)
     {
+        var (caller, fields, _) = proof;
+        if (fields.Has("email") && await reauthentication.RequireAsync(proof, cancel) is { } refusal)
+            return refusal;
         var changes = ProfileChanges.Read(fields, settings.Limits);
         if (fields.Refusal is { } wrong)
-            return Task.FromResult<Outcome<OwnAccount>>(wrong);
-        if (caller.IsToken && changes.Email is not null)
-            return Task.FromResult<Outcome<OwnAccount>>(Refusal.PermissionDenied);
-        return writer.WriteAsync(write => Store(write, caller, changes, fields), cancel);
+            return wrong;
+        return await writer.WriteAsync(write => Store(write, caller, changes, fields), cancel);
     }
 
     private Outcome<OwnAccount> Store(Write write, Caller caller, ProfileChanges changes, Fields fields)

@@ -31,8 +31,8 @@ public sealed record Session(
     public static void Add(Write write, Session session) =>
         write.Execute(
             """
-            insert into sessions (id, user_id, created_at, used_at, expires_at, address, agent, binding)
-            values (@Id, @UserId, @CreatedAt, @UsedAt, @ExpiresAt, @Address, @Agent, @Binding)
+            insert into sessions (id, user_id, created_at, authenticated_at, used_at, expires_at, address, agent, binding)
+            values (@Id, @UserId, @CreatedAt, @CreatedAt, @UsedAt, @ExpiresAt, @Address, @Agent, @Binding)
             """,
             session
         );

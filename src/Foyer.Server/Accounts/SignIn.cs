@@ -12,27 +12,17 @@ public sealed class SignIn(
     Database database,
     Writer writer,
     Passwords passwords,
+    PasswordCheck check,
     Sessions sessions,
     TwoFactor twoFactor,
     FoyerSettings settings,
     TimeProvider time
 )
 {
-    public static readonly Refusal Wrong = Refusal.Of(
-        401,
-        "authentication_failed",
-        "Username or password are incorrect"
-    );
+    public static readonly Refusal Wrong = PasswordCheck.Wrong;
     private static readonly Refusal NotVerified = Refusal.Of(403, "not_verified", "Confirm your e-mail address first.");
-
     private static readonly Refusal NotApproved = Refusal.Of(403, "not_approved", "An admin has to let you in first.");
 
-    private readonly Allowance perAccount = new(settings.Limits.SignInsPerMinute, TimeSpan.FromMinutes(1), time);
-    private readonly Allowance perAddress = new(
-        settings.Limits.SignInsPerMinutePerAddress,
-        TimeSpan.FromMinutes(1),
-        time
-    );
     private readonly Allowance asking = new(settings.Limits.SignInsPerMinutePerAddress, TimeSpan.FromMinutes(1), time);
 
     public async Task<Outcome<SignedIn>> SignInAsync(Fields fields, Device device, CancellationToken cancel)
@@ -43,14 +33,11 @@ public sealed class SignIn(
         var code = TwoFactor.ReadCode(fields);
         if (fields.Refusal is { } wrong)
             return wrong;
-        if ((await ProveAsync(login, password, device, cancel)).Refused(out var refusal, out var account))
+        if ((await check.ProveAsync(login, password, device, cancel)).Refused(out var refusal, out var account))
             return refusal;
         var better = passwords.IsOutdated(account.Password) ? await passwords.HashAsync(password, cancel) : null;
         return await writer.WriteAsync(write => Open(write, account, better, device, remember, code), cancel);
     }
-
-    /// <summary>One try at the door from there, whatever it shows; null while the budget allows it.</summary>
-    internal Refusal? Knock(Device device) => device.IsLoopback ? null : perAddress.Take(device.Network);
 
     /// <summary>
     /// Whether there is such an account. Only the terminal's door tells, where an unknown name begins a registration (C-18).
@@ -60,38 +47,6 @@ public sealed class SignIn(
         if (!device.IsLoopback && asking.Take(device.Network) is { } refusal)
             return refusal;
         return await database.ReadAsync(db => Account.ByLogin(db, login), cancel) is not null;
-    }
-
-    /// <summary>The account whose login and password these are.</summary>
-    public async Task<Outcome<Account>> ProveAsync(
-        string login,
-        string password,
-        Device device,
-        CancellationToken cancel
-    )
-    {
-        var account = await database.ReadAsync(db => Account.ByLogin(db, login), cancel);
-        if ((passwords.Crowd ?? await LimitAsync(login, account, device, cancel)) is { } refusal)
-            return refusal;
-        return await passwords.VerifyAsync(account?.Password, password, cancel) ? account! : Wrong;
-    }
-
-    /// <summary>
-    /// An address from which the person is signed in has a budget of its own, so that a stranger who guesses cannot keep
-    /// them out.
-    /// </summary>
-    private async Task<Refusal?> LimitAsync(string login, Account? account, Device device, CancellationToken cancel)
-    {
-        if (Knock(device) is { } refusal)
-            return refusal;
-        var home = account is not null && await IsHomeAsync(account.Id, device, cancel);
-        return perAccount.Take(home ? $"{account!.Id} {device.Network}" : Account.LoginKey(login));
-    }
-
-    private async Task<bool> IsHomeAsync(long user, Device device, CancellationToken cancel)
-    {
-        var rows = await database.ReadAsync(db => Session.Of(db, user, time.Now()), cancel);
-        return rows.Exists(row => device.Fits("strict", row.Address, row.Agent));
     }
 
     private Outcome<SignedIn> Open(

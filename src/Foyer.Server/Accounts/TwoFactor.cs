@@ -15,6 +15,7 @@ namespace Foyer.Server.Accounts;
 public sealed class TwoFactor(
     Database database,
     Writer writer,
+    Reauthentication reauthentication,
     IDataProtectionProvider protection,
     FoyerSettings settings,
     TimeProvider time
@@ -67,12 +68,12 @@ public sealed class TwoFactor(
             : null;
 
     /// <summary>Without a code: a new secret, which counts for nothing until a code of it was shown.</summary>
-    public Task<Outcome<TwoFactorSetup>> BeginAsync(Caller caller, CancellationToken cancel) =>
+    public Task<Outcome<TwoFactorSetup>> BeginAsync(Proof proof, CancellationToken cancel) =>
         WriteAsync<TwoFactorSetup>(
-            caller,
+            proof,
             write =>
             {
-                if (IsOn(write, caller.User))
+                if (IsOn(write, proof.Caller.User))
                     return On;
                 var secret = RandomNumberGenerator.GetBytes(Totp.SecretLength);
                 write.Execute(
@@ -80,77 +81,89 @@ public sealed class TwoFactor(
                     insert into two_factor (user_id, secret) values (@User, @kept)
                     on conflict (user_id) do update set secret = excluded.secret, last_step = 0
                     """,
-                    new { caller.User, kept = Convert.ToBase64String(protector.Protect(secret)) }
+                    new { proof.Caller.User, kept = Convert.ToBase64String(protector.Protect(secret)) }
                 );
-                return Setup(caller.Username, Totp.Spell(secret));
+                return Setup(proof.Caller.Username, Totp.Spell(secret));
             },
             cancel
         );
 
     /// <summary>Turns it on with a code of the new secret, and answers the recovery codes, this once.</summary>
-    public Task<Outcome<RecoveryCodeList>> ConfirmAsync(Caller caller, string code, CancellationToken cancel) =>
+    public Task<Outcome<RecoveryCodeList>> ConfirmAsync(Proof proof, string code, CancellationToken cancel) =>
         WriteAsync<RecoveryCodeList>(
-            caller,
+            proof,
             write =>
             {
-                if (Row(write, caller.User) is not { } row)
+                if (Row(write, proof.Caller.User) is not { } row)
                     return Off;
                 if (row.ConfirmedAt is not null)
                     return On;
-                if (tries.Take($"{caller.User}") is { } refusal)
+                if (tries.Take($"{proof.Caller.User}") is { } refusal)
                     return refusal;
                 if (!UsesApp(write, row, code))
                     return WrongHere;
                 write.Execute(
                     "update two_factor set confirmed_at = @Now where user_id = @User",
-                    new { caller.User, write.Now }
+                    new { proof.Caller.User, write.Now }
                 );
-                return NewRecoveryCodes(write, caller.User);
+                return NewRecoveryCodes(write, proof.Caller.User);
             },
             cancel
         );
 
-    public Task<Outcome<RecoveryCodeList>> RenewAsync(Caller caller, string code, CancellationToken cancel) =>
-        WithCodeAsync<RecoveryCodeList>(caller, code, write => NewRecoveryCodes(write, caller.User), cancel);
+    public Task<Outcome<RecoveryCodeList>> RenewAsync(Proof proof, CancellationToken cancel) =>
+        WithCodeAsync<RecoveryCodeList>(proof, write => NewRecoveryCodes(write, proof.Caller.User), cancel);
 
-    public Task<Outcome<Done>> TurnOffAsync(Caller caller, string code, CancellationToken cancel) =>
+    public Task<Outcome<Done>> TurnOffAsync(Proof proof, CancellationToken cancel) =>
         WithCodeAsync<Done>(
-            caller,
-            code,
+            proof,
             write =>
             {
-                write.Execute("delete from two_factor where user_id = @User", new { caller.User });
-                write.Execute("delete from recovery_codes where user_id = @User", new { caller.User });
+                Clear(write, proof.Caller.User);
                 return new Done();
             },
             cancel
         );
 
+    /// <summary>A step: removes the second step and its codes; false when there was none.</summary>
+    public static bool Clear(Write write, long user)
+    {
+        write.Execute("delete from recovery_codes where user_id = @user", new { user });
+        return write.Execute("delete from two_factor where user_id = @user", new { user }) > 0;
+    }
+
     private sealed record Kept(long UserId, string Secret, long? ConfirmedAt, long LastStep);
 
     private Task<Outcome<T>> WithCodeAsync<T>(
-        Caller caller,
-        string code,
+        Proof proof,
         Func<Write, Outcome<T>> act,
         CancellationToken cancel
     ) =>
         WriteAsync(
-            caller,
+            proof,
             write =>
             {
-                if (Row(write, caller.User) is not { ConfirmedAt: not null } row)
+                var code = ReadCode(proof.Fields);
+                if (code is null)
+                    proof.Fields.Refuse("code", "This field is required.", "required");
+                if (proof.Fields.Refusal is { } wrong)
+                    return wrong;
+                if (Row(write, proof.Caller.User) is not { ConfirmedAt: not null } row)
                     return Off;
-                if (tries.Take($"{caller.User}") is { } refusal)
+                if (tries.Take($"{proof.Caller.User}") is { } refusal)
                     return refusal;
-                return Uses(write, row, code) ? act(write) : WrongHere;
+                return Uses(write, row, code!) ? act(write) : WrongHere;
             },
             cancel
         );
 
-    private Task<Outcome<T>> WriteAsync<T>(Caller caller, Func<Write, Outcome<T>> act, CancellationToken cancel) =>
-        caller.IsToken
-            ? Task.FromResult<Outcome<T>>(Refusal.PermissionDenied)
-            : writer.WriteAsync(write => Standing.Check(write, caller) is { } ended ? ended : act(write), cancel);
+    private async Task<Outcome<T>> WriteAsync<T>(Proof proof, Func<Write, Outcome<T>> act, CancellationToken cancel) =>
+        await reauthentication.RequireAsync(proof, cancel) is { } refusal
+            ? refusal
+            : await writer.WriteAsync(
+                write => Standing.Check(write, proof.Caller) is { } ended ? ended : act(write),
+                cancel
+            );
 
     private static Kept? Row(Queries db, long user) =>
         db.First<Kept>(

@@ -13,31 +13,31 @@ namespace Foyer.Server.Moderation;
 /// </summary>
 public sealed class Leaving(
     Writer writer,
-    SignIn signIn,
+    Reauthentication reauthentication,
     Sessions sessions,
     Clearing clearing,
     Returning returning,
     MediaFolder media
 )
 {
-    public async Task<Outcome<Done>> LeaveAsync(Fields fields, Caller caller, Device device, CancellationToken cancel)
+    public async Task<Outcome<Done>> LeaveAsync(Proof proof, CancellationToken cancel)
     {
-        var password = fields.Secret("password", Passwords.Longest);
+        if (await reauthentication.RequireAsync(proof, cancel) is { } refusal)
+            return refusal;
+        var (caller, fields, _) = proof;
+        // Not undone by anything, so it takes the password even right after a sign-in.
+        fields.Secret("password", Passwords.Longest);
         var messages = fields.Choice("messages", "keep", "remove");
         if (messages is null)
             fields.Refuse("messages", "Choose keep or remove.", "required");
         if (fields.Refusal is { } wrong)
             return wrong;
-        if (caller.IsToken)
-            return Refusal.PermissionDenied;
-        if ((await signIn.ProveAsync(caller.Username, password, device, cancel)).Refused(out var refusal))
-            return refusal.Status == 401 ? Refusal.Invalid("password", "This is not your password.") : refusal;
         if (
             (await writer.WriteAsync<Done>(write => MayNot(write, caller) is { } no ? no : new Done(), cancel)).Refused(
-                out refusal
+                out var ended
             )
         )
-            return refusal;
+            return ended;
         // From here on it goes to its end, also when the asking page is closed.
         await clearing.ClearAsync(caller, messages == "remove", CancellationToken.None);
         return await EndAsync(caller);

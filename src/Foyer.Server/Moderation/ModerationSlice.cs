@@ -8,6 +8,7 @@ public static class ModerationSlice
         services.AddSingleton<Messages.NoteDeed>(provider => provider.GetRequiredService<Trail>().Note);
         services.AddSingleton<Barring>();
         services.AddSingleton<Granting>();
+        services.AddSingleton<AccountRecovery>();
         services.AddSingleton<Shutdown>();
         services.AddSingleton<Reporting>();
         services.AddSingleton<Roll>();

@@ -22,12 +22,19 @@ public sealed class Form
     public string? First => Errors.FirstOrDefault(error => error.Attr is not null)?.Attr;
 
     public static Form Of(HttpRequest request, IReadOnlyList<Error> errors) =>
-        new(
-            errors,
-            Given(request)
-                .Where(field => !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase))
-                .Select(field => KeyValuePair.Create(field.Key, field.Value.ToString()))
-        );
+        new(errors, Typed(request));
+
+    /// <summary>A form filled in before, without anything wrong.</summary>
+    public static Form Of(IReadOnlyDictionary<string, string> values) => new([], values);
+
+    /// <summary>What was typed, without secrets.</summary>
+    public static Dictionary<string, string> Typed(HttpRequest request) =>
+        Given(request)
+            .Where(field =>
+                !field.Key.Contains("password", StringComparison.OrdinalIgnoreCase)
+                && !field.Key.StartsWith("__", StringComparison.Ordinal)
+            )
+            .ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
 
     public static Fields Fields(HttpRequest request) =>
         Protocol.Fields.Of(

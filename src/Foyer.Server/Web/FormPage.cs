@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foyer.Server.Web;
@@ -13,6 +15,7 @@ public abstract class FormPage : PageModel
     private const string NoticeKey = "notice";
     private const string AcceptedKey = "accepted";
     private const int LongestName = 200;
+    private const string TypedKey = "typed";
 
     public Form Form { get; private set; } = Form.Empty;
 
@@ -21,15 +24,46 @@ public abstract class FormPage : PageModel
 
     protected Fields Fields() => Form.Fields(Request);
 
-    /// <summary>The same page with what was wrong.</summary>
+    /// <summary>What the signed-in person can prove with the form.</summary>
+    protected Proof Proof() => Proof(Fields());
+
+    protected Proof Proof(Fields fields) => new(Caller, fields, HttpContext.Device());
+
+    /// <summary>Back from confirming who they are, the person finds the form as they sent it.</summary>
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (
+            HttpMethods.IsGet(Request.Method)
+            && TempData.Peek(TypedKey) is string kept
+            && JsonSerializer.Deserialize<Typed>(kept) is { } typed
+            && typed.Path == Request.Path.Value
+        )
+        {
+            TempData.Remove(TypedKey);
+            Form = Form.Of(typed.Values);
+        }
+    }
+
+    /// <summary>The same page with what was wrong. A session that is not fresh is confirmed first.</summary>
     protected IActionResult Again(Refusal refusal)
     {
+        if (refusal.Code == Reauthentication.SignInAgain.Code)
+            return Reauthenticate();
         Form = Form.Of(Request, refusal.Errors);
         Response.StatusCode = refusal.Status;
         if (refusal.RetryAfter is { } seconds)
             Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return Page();
     }
+
+    private RedirectResult Reauthenticate()
+    {
+        TempData[TypedKey] = JsonSerializer.Serialize(new Typed(Request.Path.Value!, Form.Typed(Request)));
+        var query = QueryString.Create(Request.Query.Where(value => value.Key != "handler"));
+        return Redirect("/reauthenticate?returnUrl=" + Uri.EscapeDataString(Request.Path + query));
+    }
+
+    private sealed record Typed(string Path, Dictionary<string, string> Values);
 
     /// <summary>Shown on the next page.</summary>
     protected void Notice(string words) => TempData[NoticeKey] = words;

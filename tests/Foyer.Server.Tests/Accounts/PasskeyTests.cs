@@ -49,6 +49,23 @@ public sealed class PasskeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_passkey_makes_its_own_persons_session_fresh()
+    {
+        using var key = new SoftKey();
+        await AddAsync(key, "phone");
+        using var emil = await server.RegisterAsync("emil");
+        using var his = AtHost();
+        await PostAsync(his, "/api/login", new { login = "emil", password = Person.Password });
+        server.Clock.Move(TimeSpan.FromMinutes(11));
+        (await PostAsync(ada, "/api/passkeys/options", new { })).ShouldRefuse(403, "sign_in_again");
+
+        (await ConfirmAsync(his, key)).ShouldRefuse(401, "authentication_failed");
+        (await PostAsync(his, "/api/passkeys/options", new { })).ShouldRefuse(403, "sign_in_again");
+        (await ConfirmAsync(ada, key)).ShouldBe(204);
+        (await PostAsync(ada, "/api/passkeys/options", new { })).ShouldBe(200);
+    }
+
+    [Fact]
     public async Task An_answer_counts_once()
     {
         using var key = new SoftKey();
@@ -130,7 +147,8 @@ public sealed class PasskeyTests : IAsyncLifetime
             400,
             "invalid"
         );
-        (await PostAsync(ada, "/api/passkeys/options", new { })).ShouldRefuse(400, "required");
+        server.Clock.Move(TimeSpan.FromMinutes(11));
+        (await PostAsync(ada, "/api/passkeys/options", new { })).ShouldRefuse(403, "sign_in_again");
         (await PostAsync(door, "/api/passkeys/options", new { password = Person.Password })).ShouldRefuse(
             401,
             "not_authenticated"
@@ -198,6 +216,16 @@ public sealed class PasskeyTests : IAsyncLifetime
             door,
             "/api/passkeys/sign-in",
             new { challenge = Challenge(question), credential = key.Get(Options(question), origin ?? Origin, verified) }
+        );
+    }
+
+    private async Task<Reply> ConfirmAsync(Person person, SoftKey key)
+    {
+        var question = await AskAsync();
+        return await PostAsync(
+            person,
+            "/api/reauthenticate",
+            new { challenge = Challenge(question), credential = key.Get(Options(question), Origin) }
         );
     }
 

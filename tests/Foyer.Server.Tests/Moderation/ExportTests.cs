@@ -62,7 +62,7 @@ public sealed class ExportTests
 
         (await ada.GetAsync("/api/users/me/export")).ShouldRefuse(403, "sign_in_again");
         (await ada.PostAsync("/api/users/me/export", new { password = "wrong password" })).ShouldRefuse(400, "invalid");
-        (await ada.PostAsync("/api/users/me/export")).ShouldRefuse(400, "required");
+        (await ada.PostAsync("/api/users/me/export")).ShouldRefuse(403, "sign_in_again");
 
         using var zip = await OpenAsync(ada, HttpMethod.Post);
         zip.GetEntry("account.json").ShouldNotBeNull();

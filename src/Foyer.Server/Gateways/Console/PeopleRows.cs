@@ -1,18 +1,18 @@
 using Foyer.Protocol;
-using Foyer.Server.Accounts;
 using Foyer.Server.Moderation;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Console;
 
 /// <summary>Who has an account, who is signed in, and a way in for whoever forgot the password.</summary>
-public sealed class PeopleRows(Roll roll, PasswordReset passwords) : AdminRows
+public sealed class PeopleRows(Roll roll, AccountRecovery recovery) : AdminRows
 {
     public override IEnumerable<AdminCommand> Rows =>
         [
             new("users", "users", UsersAsync),
             new("sessions", "sessions", SessionsAsync),
             new("reset-password", "reset-password NAME", ResetAsync),
+            new("clear-two-factor", "clear-two-factor NAME", ClearTwoFactorAsync),
         ];
 
     private async Task<int> UsersAsync(string[] args, TextWriter output, CancellationToken cancel)
@@ -39,6 +39,15 @@ public sealed class PeopleRows(Roll roll, PasswordReset passwords) : AdminRows
 
     private async Task<int> ResetAsync(string[] args, TextWriter output, CancellationToken cancel) =>
         args is [var name]
-            ? await TellAsync(output, await passwords.LinkAsync(name, _ => null, cancel), link => link)
+            ? await TellAsync(output, await recovery.MakeResetLinkAsync(null, name, cancel), link => link)
+            : Misused;
+
+    private async Task<int> ClearTwoFactorAsync(string[] args, TextWriter output, CancellationToken cancel) =>
+        args is [var name]
+            ? await TellAsync(
+                output,
+                await recovery.ClearTwoFactorAsync(null, name, cancel),
+                _ => $"Two-factor sign-in is off for {name}."
+            )
             : Misused;
 }

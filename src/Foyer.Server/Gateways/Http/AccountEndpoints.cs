@@ -1,6 +1,4 @@
-using Foyer.Protocol;
 using Foyer.Server.Accounts;
-using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.Http;
 
@@ -29,10 +27,6 @@ internal static class AccountEndpoints
     private sealed record ResetBody(string Email);
 
     private sealed record PasswordBody(string? Hash, string? CurrentPassword, string Password);
-
-    private sealed record ResetLinkBody(string Username);
-
-    private sealed record ResetLink(string ResetUrl);
 
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
@@ -72,13 +66,10 @@ internal static class AccountEndpoints
             .AllowAnonymous()
             .Takes<PasswordBody>()
             .GivesNothing();
-        api.MapPost("/admin/reset-link", ResetLinkAsync)
-            .WithSummary("A link that sets somebody's password, where no mail is sent.")
-            .Takes<ResetLinkBody>()
-            .Gives<ResetLink>();
         app.MapUsers();
         app.MapAvatars();
         app.MapSecurity();
+        app.MapRecovery();
         app.MapPasskeys();
         app.MapAdmissions();
         app.MapMail();
@@ -141,26 +132,4 @@ internal static class AccountEndpoints
         PasswordChange change,
         CancellationToken cancel
     ) => Answer.Nothing(await change.SaveAsync(body.Fields, http.Caller(), http.Device(), cancel));
-
-    private static async Task<IResult> ResetLinkAsync(
-        Body body,
-        Asker asker,
-        PasswordReset reset,
-        FoyerSettings settings,
-        CancellationToken cancel
-    )
-    {
-        var name = body.Fields.Text("username", MailAddresses.Longest);
-        if (body.Fields.Refusal is { } wrong)
-            return Answer.Refused(wrong);
-        // With mail on, the link goes to whom it concerns and to nobody else.
-        if (settings.Mail.Enabled)
-            return Answer.Refused(Refusal.PermissionDenied);
-        var link = await reset.LinkAsync(
-            name,
-            account => Rank.MayActOn(asker.Caller, account) ? null : Refusal.PermissionDenied,
-            cancel
-        );
-        return link.Refused(out var refusal, out var url) ? Answer.Refused(refusal) : Answer.Value(new ResetLink(url));
-    }
 }

@@ -26,9 +26,13 @@ public static class AskerOfRequest
     public static bool HasBearer(this HttpContext http) =>
         http.Request.Headers.Authorization.ToString().StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The bearer token, else the cookie's.</summary>
+    /// <summary>The bearer token, else the cookie's. An access token is for programs: in a cookie it is no session.</summary>
     public static string? SessionToken(this HttpContext http) =>
-        http.HasBearer()
-            ? http.Request.Headers.Authorization.ToString()[Scheme.Length..].Trim()
-            : http.Request.Cookies[SessionCookie.Name(http.Request)];
+        http.HasBearer() ? http.Request.Headers.Authorization.ToString()[Scheme.Length..].Trim()
+        : http.Request.Cookies[SessionCookie.Name(http.Request)] is { } token && !AccessTokens.IsOne(token) ? token
+        : null;
+
+    /// <summary>What the signed-in person can prove with this request.</summary>
+    public static Proof Proof(this HttpContext http) =>
+        new(http.Caller()!, http.Features.Get<Body>()?.Fields ?? Fields.Of([]), http.Device());
 }

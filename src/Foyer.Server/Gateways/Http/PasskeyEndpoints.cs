@@ -10,13 +10,15 @@ internal static class PasskeyEndpoints
 {
     private const int LongestChallenge = 64;
 
-    private sealed record PasswordBody(string Password);
+    private sealed record PasswordBody(string? Password);
 
-    private sealed record AnswerBody(string Challenge, JsonElement Credential, string Name);
+    private sealed record AnswerBody(string Challenge, JsonElement Credential, string Name, string? Password);
 
     private sealed record EnterBody(string Challenge, JsonElement Credential, bool? Remember);
 
     private sealed record Entered(OwnAccount User);
+
+    private sealed record ConfirmBody(string? Password, string? Challenge, JsonElement? Credential);
 
     public static void MapPasskeys(this IEndpointRouteBuilder app)
     {
@@ -30,7 +32,10 @@ internal static class PasskeyEndpoints
             .WithSummary("Add the passkey a device answered with.")
             .Takes<AnswerBody>()
             .Gives<Passkey>(201);
-        keys.MapDelete("/{id:long}", RemoveAsync).WithSummary("Remove a passkey.").GivesNothing();
+        keys.MapDelete("/{id:long}", RemoveAsync)
+            .WithSummary("Remove a passkey.")
+            .Takes<PasswordBody>()
+            .GivesNothing();
         keys.MapPost("/sign-in/options", AskAtDoorAsync)
             .WithSummary("What a device is asked at the door.")
             .AllowAnonymous()
@@ -40,60 +45,62 @@ internal static class PasskeyEndpoints
             .AllowAnonymous()
             .Takes<EnterBody>()
             .Gives<Entered>();
+        app.MapPost("/api/reauthenticate", ConfirmAsync)
+            .WithTags("Security")
+            .WithSummary("Make this session fresh for 10 minutes, by the password or a passkey.")
+            .Takes<ConfirmBody>()
+            .GivesNothing();
     }
 
     private static async Task<IResult> ListAsync(Asker asker, Passkeys keys, CancellationToken cancel) =>
         Answer.Value(new Listing<Passkey>(await keys.ListAsync(asker.Caller, cancel), null, null));
 
     private static async Task<IResult> AskAsync(
-        Body body,
         HttpContext http,
-        Asker asker,
         Passkeys keys,
         PasskeyCeremony ceremony,
         CancellationToken cancel
-    )
-    {
-        var password = body.Fields.Secret("password", Passwords.Longest);
-        if (body.Fields.Refusal is { } wrong)
-            return Answer.Refused(wrong);
-        var begun = await keys.BeginAsync(asker.Caller, password, http.Device(), cancel);
-        return begun.Refused(out var refusal, out var account)
+    ) =>
+        (await keys.BeginAsync(http.Proof(), cancel)).Refused(out var refusal, out var account)
             ? Answer.Refused(refusal)
             : Answer.Json(await ceremony.AskToAddAsync(http, account, cancel));
-    }
 
     private static async Task<IResult> AddAsync(
         Body body,
         HttpContext http,
-        Asker asker,
         Passkeys keys,
         PasskeyCeremony ceremony,
         FoyerSettings settings,
         CancellationToken cancel
-    )
-    {
-        var answer = Read(body.Fields, body.Fields.Text("name", settings.Limits.TokenName));
-        if (body.Fields.Refusal is { } wrong)
-            return Answer.Refused(wrong);
-        return (await ceremony.CheckAddedAsync(http, asker.Caller, answer, cancel)).Refused(
-            out var refusal,
-            out var key
-        )
-            ? Answer.Refused(refusal)
-            : Answer.Created(await keys.AddAsync(asker.Caller, key, cancel));
-    }
+    ) =>
+        Answer.Created(
+            await keys.AddAsync(
+                http.Proof(),
+                async () =>
+                {
+                    var answer = Read(body.Fields, body.Fields.Text("name", settings.Limits.TokenName));
+                    return body.Fields.Refusal is { } wrong
+                        ? wrong
+                        : await ceremony.CheckAddedAsync(http, http.Caller()!, answer, cancel);
+                },
+                cancel
+            )
+        );
 
-    private static async Task<IResult> RemoveAsync(long id, Asker asker, Passkeys keys, CancellationToken cancel) =>
-        Answer.Nothing(await keys.RemoveAsync(asker.Caller, id, cancel));
+    private static async Task<IResult> RemoveAsync(
+        long id,
+        HttpContext http,
+        Passkeys keys,
+        CancellationToken cancel
+    ) => Answer.Nothing(await keys.RemoveAsync(http.Proof(), id, cancel));
 
     private static async Task<IResult> AskAtDoorAsync(
         HttpContext http,
-        SignIn signIn,
+        PasswordCheck check,
         PasskeyCeremony ceremony,
         CancellationToken cancel
     ) =>
-        signIn.Knock(http.Device()) is { } refusal
+        check.TakeTry(http.Device()) is { } refusal
             ? Answer.Refused(refusal)
             : Answer.Json(await ceremony.AskToEnterAsync(http, cancel));
 
@@ -118,6 +125,26 @@ internal static class PasskeyEndpoints
             return Answer.Refused(refusal);
         SessionCookie.Set(http, session);
         return Answer.Value(new Entered(session.User));
+    }
+
+    private static async Task<IResult> ConfirmAsync(
+        Body body,
+        HttpContext http,
+        Asker asker,
+        Reauthentication reauthentication,
+        Passkeys keys,
+        PasskeyCeremony ceremony,
+        CancellationToken cancel
+    )
+    {
+        if (body.Fields.Has("password") || !body.Fields.Has("credential"))
+            return Answer.Nothing(await reauthentication.ConfirmAsync(http.Proof(), cancel));
+        var answer = Read(body.Fields, "");
+        if (body.Fields.Refusal is { } wrong)
+            return Answer.Refused(wrong);
+        return (await ceremony.CheckEnteredAsync(http, answer, cancel)).Refused(out var refusal, out var key)
+            ? Answer.Refused(refusal)
+            : Answer.Nothing(await keys.ConfirmAsync(asker.Caller, key, cancel));
     }
 
     private static PasskeyAnswer Read(Fields fields, string name) =>

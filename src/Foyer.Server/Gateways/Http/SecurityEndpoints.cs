@@ -6,9 +6,11 @@ namespace Foyer.Server.Gateways.Http;
 /// <summary>How one proves to be oneself: the second step, and tokens for programs.</summary>
 internal static class SecurityEndpoints
 {
-    private sealed record CodeBody(string? Code);
+    private sealed record CodeBody(string? Code, string? Password);
 
-    private sealed record TokenBody(string Name, IReadOnlyList<string> Scopes, long? ExpiresIn);
+    private sealed record PasswordBody(string? Password);
+
+    private sealed record TokenBody(string Name, IReadOnlyList<string> Scopes, long? ExpiresIn, string? Password);
 
     public static void MapSecurity(this IEndpointRouteBuilder app)
     {
@@ -29,61 +31,46 @@ internal static class SecurityEndpoints
             .WithSummary("Make an access token, which is shown once.")
             .Takes<TokenBody>()
             .Gives<AccessToken>(201);
-        tokens.MapDelete("/{id:long}", RemoveTokenAsync).WithSummary("Revoke an access token.").GivesNothing();
+        tokens
+            .MapDelete("/{id:long}", RemoveTokenAsync)
+            .WithSummary("Revoke an access token.")
+            .Takes<PasswordBody>()
+            .GivesNothing();
     }
 
     /// <summary>Without a code it begins; with one it turns on.</summary>
-    private static async Task<IResult> TotpAsync(Body body, Asker asker, TwoFactor twoFactor, CancellationToken cancel)
+    private static async Task<IResult> TotpAsync(Body body, HttpContext http, TwoFactor twoFactor, CancellationToken cancel)
     {
         var code = TwoFactor.ReadCode(body.Fields);
         if (body.Fields.Refusal is { } wrong)
             return Answer.Refused(wrong);
         return code is null
-            ? Answer.Json(await twoFactor.BeginAsync(asker.Caller, cancel))
-            : Answer.Json(await twoFactor.ConfirmAsync(asker.Caller, code, cancel));
+            ? Answer.Json(await twoFactor.BeginAsync(http.Proof(), cancel))
+            : Answer.Json(await twoFactor.ConfirmAsync(http.Proof(), code, cancel));
     }
 
-    private static async Task<IResult> TotpOffAsync(
-        Body body,
-        Asker asker,
-        TwoFactor twoFactor,
-        CancellationToken cancel
-    ) =>
-        Code(body).Refused(out var refusal, out var code)
-            ? Answer.Refused(refusal)
-            : Answer.Nothing(await twoFactor.TurnOffAsync(asker.Caller, code, cancel));
+    private static async Task<IResult> TotpOffAsync(HttpContext http, TwoFactor twoFactor, CancellationToken cancel) =>
+        Answer.Nothing(await twoFactor.TurnOffAsync(http.Proof(), cancel));
 
     private static async Task<IResult> RecoveryCodesAsync(
-        Body body,
-        Asker asker,
+        HttpContext http,
         TwoFactor twoFactor,
         CancellationToken cancel
-    ) =>
-        Code(body).Refused(out var refusal, out var code)
-            ? Answer.Refused(refusal)
-            : Answer.Json(await twoFactor.RenewAsync(asker.Caller, code, cancel));
+    ) => Answer.Json(await twoFactor.RenewAsync(http.Proof(), cancel));
 
     private static async Task<IResult> TokensAsync(Asker asker, AccessTokens tokens, CancellationToken cancel) =>
         Answer.Value(new Listing<AccessToken>(await tokens.ListAsync(asker.Caller, cancel), null, null));
 
     private static async Task<IResult> MakeTokenAsync(
-        Body body,
-        Asker asker,
+        HttpContext http,
         AccessTokens tokens,
         CancellationToken cancel
-    ) => Answer.Created(await tokens.MakeAsync(body.Fields, asker.Caller, cancel));
+    ) => Answer.Created(await tokens.MakeAsync(http.Proof(), cancel));
 
     private static async Task<IResult> RemoveTokenAsync(
         long id,
-        Asker asker,
+        HttpContext http,
         AccessTokens tokens,
         CancellationToken cancel
-    ) => Answer.Nothing(await tokens.RemoveAsync(id, asker.Caller, cancel));
-
-    private static Outcome<string> Code(Body body)
-    {
-        if (TwoFactor.ReadCode(body.Fields) is null && !body.Fields.IsWrong("code"))
-            body.Fields.Refuse("code", "This field is required.", "required");
-        return body.Fields.Refusal is { } wrong ? wrong : TwoFactor.ReadCode(body.Fields)!;
-    }
+    ) => Answer.Nothing(await tokens.RemoveAsync(id, http.Proof(), cancel));
 }

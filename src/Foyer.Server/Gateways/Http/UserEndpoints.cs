@@ -24,12 +24,13 @@ internal static class UserEndpoints
         string? QuietFrom,
         string? QuietTo,
         string? TimeZone,
-        string? Locale
+        string? Locale,
+        string? Password
     );
 
     private sealed record LeaveBody(string Password, string Messages);
 
-    private sealed record ExportBody(string Password);
+    private sealed record ExportBody(string? Password);
 
     public static void MapUsers(this IEndpointRouteBuilder app)
     {
@@ -39,24 +40,24 @@ internal static class UserEndpoints
         users.MapGet("/me", MeAsync).WithSummary("My account.").Gives<OwnAccount>();
         users
             .MapPatch("/me", EditAsync)
-            .WithSummary("Change my account; what is left out stays.")
+            .WithSummary("Change my account; what is left out stays. A new email needs a fresh session or the password.")
             .Takes<EditBody>()
             .Gives<OwnAccount>();
         users
             .MapDelete("/me", LeaveAsync)
-            .WithSummary("Leave for good, with the password.")
+            .WithSummary("Delete my account; needs the password.")
             .Takes<LeaveBody>()
             .GivesNothing();
         users.MapGet("/me/sessions", SessionsAsync).WithSummary("Where I am signed in.").Gives<SessionList>();
         users.MapDelete("/me/sessions/{id}", EndSessionAsync).WithSummary("End one of my sessions.").GivesNothing();
         users
             .MapGet("/me/export", ExportAsync)
-            .WithSummary("Everything one has written and given, as a ZIP; right after signing in.")
+            .WithSummary("Everything I have written and given, as a ZIP; needs a fresh session.")
             .Refuses()
             .Produces(200, contentType: "application/zip");
         users
-            .MapPost("/me/export", ExportByPasswordAsync)
-            .WithSummary("The same at any time, with the password.")
+            .MapPost("/me/export", ExportAsync)
+            .WithSummary("The same, also with the password in place of a fresh session.")
             .Takes<ExportBody>()
             .Refuses()
             .Produces(200, contentType: "application/zip");
@@ -90,36 +91,19 @@ internal static class UserEndpoints
     private static async Task<IResult> MeAsync(Asker asker, People people, CancellationToken cancel) =>
         Answer.Value(await people.MeAsync(asker.Caller, cancel));
 
-    private static async Task<IResult> EditAsync(Body body, Asker asker, ProfileEdit edit, CancellationToken cancel) =>
-        Answer.Json(await edit.EditAsync(body.Fields, asker.Caller, cancel));
+    private static async Task<IResult> EditAsync(HttpContext http, ProfileEdit edit, CancellationToken cancel) =>
+        Answer.Json(await edit.EditAsync(http.Proof(), cancel));
 
-    private static async Task<IResult> LeaveAsync(
-        Body body,
-        HttpContext http,
-        Asker asker,
-        Leaving leaving,
-        CancellationToken cancel
-    )
+    private static async Task<IResult> LeaveAsync(HttpContext http, Leaving leaving, CancellationToken cancel)
     {
-        var outcome = await leaving.LeaveAsync(body.Fields, asker.Caller, http.Device(), cancel);
+        var outcome = await leaving.LeaveAsync(http.Proof(), cancel);
         if (!outcome.Refused(out _))
             SessionCookie.Clear(http);
         return Answer.Nothing(outcome);
     }
 
-    private static async Task<IResult> ExportAsync(Asker asker, Exporting exporting, CancellationToken cancel) =>
-        Zip(await exporting.BeginAsync(asker.Caller, cancel), cancel);
-
-    private static async Task<IResult> ExportByPasswordAsync(
-        Body body,
-        HttpContext http,
-        Asker asker,
-        Exporting exporting,
-        CancellationToken cancel
-    ) => Zip(await exporting.BeginAsync(asker.Caller, body.Fields, http.Device(), cancel), cancel);
-
-    private static IResult Zip(Outcome<Export> outcome, CancellationToken cancel) =>
-        outcome.Refused(out var refusal, out var export)
+    private static async Task<IResult> ExportAsync(HttpContext http, Exporting exporting, CancellationToken cancel) =>
+        (await exporting.BeginAsync(http.Proof(), cancel)).Refused(out var refusal, out var export)
             ? Answer.Refused(refusal)
             : Results.Stream(target => export.WriteAsync(target, cancel), "application/zip", export.FileName);
 

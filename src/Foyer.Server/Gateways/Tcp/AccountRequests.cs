@@ -18,7 +18,7 @@ public sealed class AccountRequests(Sessions sessions, Leaving leaving)
         Reply.Of(new Listing<SessionLine>(await sessions.ListAsync(caller, CancellationToken.None), null, null));
 
     private async Task<Outcome<Reply>> DeleteAsync(Caller caller, Device device, Fields fields) =>
-        (await leaving.LeaveAsync(fields, caller, device, CancellationToken.None)).Refused(out var refusal)
+        (await leaving.LeaveAsync(new Proof(caller, fields, device), CancellationToken.None)).Refused(out var refusal)
             ? refusal
             : Reply.Nothing;
 }

@@ -21,20 +21,27 @@ class PasskeyAdd extends HTMLElement {
   /** @param {SubmitEvent} event */
   async #add(event) {
     event.preventDefault();
-    const given = new FormData(this.#form);
+    const name = String(new FormData(this.#form).get("passkey_name") ?? "");
     this.#say("");
     const button = /** @type {HTMLButtonElement} */ (this.querySelector("[type=submit]"));
     button.classList.add("button--busy");
     const done = await pass(
       "create",
       "/api/passkeys/options",
-      { password: given.get("passkey_password") },
+      {},
       "/api/passkeys",
-      { name: given.get("passkey_name") || "Passkey" },
+      { name: name || "Passkey" },
     );
     button.classList.remove("button--busy");
-    if (done?.status === 201) location.reload();
+    if (done?.status === 201) location.assign("/settings");
+    else if (done?.body?.errors[0].code === "sign_in_again") this.#confirm(name);
     else this.#say(done ? done.body.errors[0].detail : "Nothing was added.");
+  }
+
+  /** The session is not fresh: confirms it first, keeping the name. @param {string} name */
+  #confirm(name) {
+    const back = `/settings?passkey_name=${encodeURIComponent(name)}`;
+    location.assign(`/reauthenticate?returnUrl=${encodeURIComponent(back)}`);
   }
 
   /** @param {string} words */

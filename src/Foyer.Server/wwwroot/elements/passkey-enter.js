@@ -1,6 +1,6 @@
 import { knowsPasskeys, pass } from "../helpers/passkeys.js";
 
-/** The button that signs in with a passkey; shown only where there can be one. Leads to `to`. */
+/** The button that proves who one is with a passkey; shown only where there can be one. Sends the proof to `action` and leads to `to`. */
 class PasskeyEnter extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
 
@@ -17,8 +17,9 @@ class PasskeyEnter extends HTMLElement {
   async #enter() {
     const remember = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=remember]"))?.checked ?? false;
     this.#say("");
-    const done = await pass("get", "/api/passkeys/sign-in/options", undefined, "/api/passkeys/sign-in", { remember });
-    if (done?.status === 200) location.assign(this.getAttribute("to") ?? "/room");
+    const action = this.getAttribute("action") ?? "/api/passkeys/sign-in";
+    const done = await pass("get", "/api/passkeys/sign-in/options", undefined, action, { remember });
+    if (done && done.status < 300) location.assign(this.getAttribute("to") ?? "/room");
     else this.#say(done ? done.body.errors[0].detail : "No passkey was shown.");
   }
 

@@ -18,7 +18,7 @@ public sealed class NotificationsModel(People people, ProfileEdit edit, PushKey 
         // A box that is not ticked is not sent.
         var wanted = Request.Form.ContainsKey("mail_missed") ? "true" : "false";
         var fields = Protocol.Fields.Of([KeyValuePair.Create("mail_missed", (string?)wanted)]);
-        if ((await edit.EditAsync(fields, Caller, cancel)).Refused(out var refusal))
+        if ((await edit.EditAsync(Proof(fields), cancel)).Refused(out var refusal))
         {
             Me = await people.MeAsync(Caller, cancel);
             return Again(refusal);

@@ -17,7 +17,7 @@ public sealed class PrivacyModel(People people, ProfileEdit edit, Blocks blocks)
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if ((await edit.EditAsync(Sent(), Caller, cancel)).Refused(out var refusal))
+        if ((await edit.EditAsync(Proof(Sent()), cancel)).Refused(out var refusal))
         {
             await LoadAsync(cancel);
             return Again(refusal);

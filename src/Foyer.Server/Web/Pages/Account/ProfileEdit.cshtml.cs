@@ -27,7 +27,7 @@ public sealed class ProfileEditModel(People people, ProfileEdit edit, Avatars av
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if ((await edit.EditAsync(Sent(), Caller, cancel)).Refused(out var refusal, out var changed))
+        if ((await edit.EditAsync(Proof(await SentAsync(cancel)), cancel)).Refused(out var refusal, out var changed))
             return await AgainAsync(refusal, cancel);
         TempData[LinkKey] = changed.ConfirmationUrl;
         Notice("Saved.");
@@ -49,11 +49,19 @@ public sealed class ProfileEditModel(People people, ProfileEdit edit, Avatars av
             ? await AgainAsync(refusal, cancel)
             : Redirect("/profile-edit");
 
-    /// <summary>An emptied optional field means none; to the form it looks like one that was not sent.</summary>
-    private Fields Sent() =>
-        Protocol.Fields.Of(
+    /// <summary>
+    /// An emptied optional field means none; to the form it looks like one that was not sent. The address counts only when it is
+    /// another one, since the form always sends it.
+    /// </summary>
+    private async Task<Fields> SentAsync(CancellationToken cancel)
+    {
+        var now = (await people.MeAsync(Caller, cancel)).Email;
+        return Protocol.Fields.Of(
             Request
-                .Form.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
+                .Form.Where(field =>
+                    !field.Key.StartsWith("__", StringComparison.Ordinal)
+                    && !(field.Key == "email" && field.Value.ToString().Trim() == now)
+                )
                 .Select(field =>
                     KeyValuePair.Create(
                         field.Key,
@@ -61,6 +69,7 @@ public sealed class ProfileEditModel(People people, ProfileEdit edit, Avatars av
                     )
                 )
         );
+    }
 
     private async Task<IActionResult> AgainAsync(Refusal refusal, CancellationToken cancel)
     {

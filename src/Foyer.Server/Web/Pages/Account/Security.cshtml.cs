@@ -44,32 +44,30 @@ public sealed class SecurityModel(Sessions sessions, TwoFactor twoFactor, Access
     }
 
     public async Task<IActionResult> OnPostBeginAsync(CancellationToken cancel) =>
-        await ShowAsync(await twoFactor.BeginAsync(Caller, cancel), setup => Setup = setup, cancel);
+        await ShowAsync(await twoFactor.BeginAsync(Proof(), cancel), setup => Setup = setup, cancel);
 
     public async Task<IActionResult> OnPostConfirmAsync(CancellationToken cancel)
     {
-        var outcome = await twoFactor.ConfirmAsync(Caller, Code(), cancel);
+        var outcome = await twoFactor.ConfirmAsync(Proof(), TwoFactor.ReadCode(Fields()) ?? "", cancel);
         // A mistyped code is typed again, for the same picture.
         Setup = await twoFactor.PendingAsync(Caller, cancel);
         return await ShowAsync(outcome, Show, cancel);
     }
 
     public async Task<IActionResult> OnPostNewCodesAsync(CancellationToken cancel) =>
-        await ShowAsync(await twoFactor.RenewAsync(Caller, Code(), cancel), Show, cancel);
+        await ShowAsync(await twoFactor.RenewAsync(Proof(), cancel), Show, cancel);
 
     public async Task<IActionResult> OnPostTurnOffAsync(CancellationToken cancel) =>
-        await ShowAsync(await twoFactor.TurnOffAsync(Caller, Code(), cancel), _ => { }, cancel);
+        await ShowAsync(await twoFactor.TurnOffAsync(Proof(), cancel), _ => { }, cancel);
 
     public async Task<IActionResult> OnPostTokenAsync(CancellationToken cancel) =>
-        await ShowAsync(await tokens.MakeAsync(Fields(), Caller, cancel), made => NewToken = made.Token, cancel);
+        await ShowAsync(await tokens.MakeAsync(Proof(), cancel), made => NewToken = made.Token, cancel);
 
     public async Task<IActionResult> OnPostRemoveTokenAsync(long id, CancellationToken cancel) =>
-        await ShowAsync(await tokens.RemoveAsync(id, Caller, cancel), _ => { }, cancel);
+        await ShowAsync(await tokens.RemoveAsync(id, Proof(), cancel), _ => { }, cancel);
 
     public async Task<IActionResult> OnPostRemovePasskeyAsync(long id, CancellationToken cancel) =>
-        await ShowAsync(await passkeys.RemoveAsync(Caller, id, cancel), _ => { }, cancel);
-
-    private string Code() => TwoFactor.ReadCode(Fields()) ?? "";
+        await ShowAsync(await passkeys.RemoveAsync(Proof(), id, cancel), _ => { }, cancel);
 
     private void Show(RecoveryCodeList list) => RecoveryCodes = list.RecoveryCodes;
 

@@ -12,23 +12,8 @@ public sealed class YourDataModel(Leaving leaving, Exporting exporting) : FormPa
 
     public async Task<IActionResult> OnPostExportAsync(CancellationToken cancel)
     {
-        // The page has two passwords; each field has a name of its own.
-        var fields = Protocol.Fields.Of([
-            KeyValuePair.Create("password", (string?)Request.Form["export_password"].ToString()),
-        ]);
-        var outcome = await exporting.BeginAsync(Caller, fields, HttpContext.Device(), cancel);
-        if (outcome.Refused(out var refusal, out var export))
-            return Again(
-                refusal with
-                {
-                    Errors =
-                    [
-                        .. refusal.Errors.Select(error =>
-                            error.Attr is null ? error : error with { Attr = "export_password" }
-                        ),
-                    ],
-                }
-            );
+        if ((await exporting.BeginAsync(Proof(), cancel)).Refused(out var refusal, out var export))
+            return Again(refusal);
         Response.ContentType = "application/zip";
         Response.Headers.ContentDisposition = $"attachment; filename={export.FileName}";
         await export.WriteAsync(Response.Body, cancel);
@@ -40,7 +25,7 @@ public sealed class YourDataModel(Leaving leaving, Exporting exporting) : FormPa
         var fields = Fields();
         if (username is null || Names.Key(username.Trim()) != Names.Key(Caller.Username))
             fields.Refuse("username", "This is not your username.");
-        if ((await leaving.LeaveAsync(fields, Caller, HttpContext.Device(), cancel)).Refused(out var refusal))
+        if ((await leaving.LeaveAsync(Proof(fields), cancel)).Refused(out var refusal))
             return Again(refusal);
         SessionCookie.Clear(HttpContext);
         Notice("Your account is deleted. Farewell.");

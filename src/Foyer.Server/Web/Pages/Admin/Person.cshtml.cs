@@ -1,11 +1,12 @@
 using Foyer.Server.Accounts;
 using Foyer.Server.Moderation;
+using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Admin;
 
 /// <summary>One person as those who keep order see them; where they are signed in is for admins.</summary>
-public sealed class PersonModel(Roll roll, Barring barring) : HousePage
+public sealed class PersonModel(Roll roll, Barring barring, AccountRecovery recovery, FoyerSettings settings) : HousePage
 {
     public override HouseSection Section => HouseSection.Users;
 
@@ -14,6 +15,11 @@ public sealed class PersonModel(Roll roll, Barring barring) : HousePage
     public IReadOnlyList<SessionOnRoll> Sessions { get; private set; } = [];
 
     public bool MayTouch => Rank.Of(Person.Role) < Rank.Of(Role);
+
+    /// <summary>While mail is on, a reset link goes to the person by mail only.</summary>
+    public bool MayMakeResetLink => !settings.Mail.Enabled;
+
+    public string? ResetLink { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string name, CancellationToken cancel) =>
         await ReadAsync(name, cancel) ? Page() : NotFound();
@@ -24,6 +30,26 @@ public sealed class PersonModel(Roll roll, Barring barring) : HousePage
             return await ReadAsync(name, cancel) ? Again(refusal) : NotFound();
         Notice($"{name} is signed out everywhere.");
         return Redirect($"{Section.Path}/users/{Uri.EscapeDataString(name)}");
+    }
+
+    public async Task<IActionResult> OnPostClearTwoFactorAsync(string name, CancellationToken cancel)
+    {
+        if ((await recovery.ClearTwoFactorAsync(Proof(), name, cancel)).Refused(out var refusal))
+            return await ReadAsync(name, cancel) ? Again(refusal) : NotFound();
+        Notice($"Two-factor sign-in is off for {name}.");
+        return Redirect($"{Section.Path}/users/{Uri.EscapeDataString(name)}");
+    }
+
+    /// <summary>The link is shown in the response itself, since it works once and is stored nowhere.</summary>
+    public async Task<IActionResult> OnPostResetLinkAsync(string name, CancellationToken cancel)
+    {
+        var outcome = await recovery.MakeResetLinkAsync(Proof(), name, cancel);
+        if (!await ReadAsync(name, cancel))
+            return NotFound();
+        if (outcome.Refused(out var refusal, out var link))
+            return Again(refusal);
+        ResetLink = link;
+        return Page();
     }
 
     private async Task<bool> ReadAsync(string name, CancellationToken cancel)

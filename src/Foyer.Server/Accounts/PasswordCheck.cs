@@ -1,0 +1,84 @@
+using Foyer.Protocol;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>
+/// Checks a password, wherever one is asked for, within one budget of tries for each account and each address.
+/// </summary>
+public sealed class PasswordCheck(Database database, Passwords passwords, FoyerSettings settings, TimeProvider time)
+{
+    public static readonly Refusal Wrong = Refusal.Of(
+        401,
+        "authentication_failed",
+        "Username or password are incorrect"
+    );
+
+    private readonly Allowance perAccount = new(settings.Limits.SignInsPerMinute, TimeSpan.FromMinutes(1), time);
+    private readonly Allowance perAddress = new(
+        settings.Limits.SignInsPerMinutePerAddress,
+        TimeSpan.FromMinutes(1),
+        time
+    );
+
+    /// <summary>One try to sign in from there, whatever proves it; null while the budget allows it.</summary>
+    internal Refusal? TakeTry(Device device) => device.IsLoopback ? null : perAddress.Take(device.Network);
+
+    /// <summary>The account whose login and password these are.</summary>
+    public async Task<Outcome<Account>> ProveAsync(
+        string login,
+        string password,
+        Device device,
+        CancellationToken cancel
+    )
+    {
+        var account = await database.ReadAsync(db => Account.ByLogin(db, login), cancel);
+        return await ProveAsync(account, login, password, device, cancel);
+    }
+
+    /// <summary>The same for the person who is signed in.</summary>
+    public async Task<Outcome<Account>> ProveAsync(
+        Caller caller,
+        string password,
+        Device device,
+        CancellationToken cancel
+    )
+    {
+        var account = await database.ReadAsync(db => Account.ById(db, caller.User), cancel);
+        return await ProveAsync(account, caller.Username, password, device, cancel);
+    }
+
+    private async Task<Outcome<Account>> ProveAsync(
+        Account? account,
+        string login,
+        string password,
+        Device device,
+        CancellationToken cancel
+    )
+    {
+        if ((passwords.Crowd ?? await LimitAsync(login, account, device, cancel)) is { } refusal)
+            return refusal;
+        return await passwords.VerifyAsync(account?.Password, password, cancel) ? account! : Wrong;
+    }
+
+    /// <summary>
+    /// All spellings of a login (name, e-mail address) share the account's budget. An address from which the person is signed in has
+    /// a budget of its own, so that a stranger who guesses cannot keep them out.
+    /// </summary>
+    private async Task<Refusal?> LimitAsync(string login, Account? account, Device device, CancellationToken cancel)
+    {
+        if (TakeTry(device) is { } refusal)
+            return refusal;
+        if (account is null)
+            return perAccount.Take($"login {Account.LoginKey(login)}");
+        var home = await IsHomeAsync(account.Id, device, cancel);
+        return perAccount.Take(home ? $"{account.Id} {device.Network}" : $"{account.Id}");
+    }
+
+    private async Task<bool> IsHomeAsync(long user, Device device, CancellationToken cancel)
+    {
+        var rows = await database.ReadAsync(db => Session.Of(db, user, time.Now()), cancel);
+        return rows.Exists(row => device.Fits("strict", row.Address, row.Agent));
+    }
+}

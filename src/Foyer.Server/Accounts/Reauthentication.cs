@@ -1,0 +1,78 @@
+using Foyer.Protocol;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>
+/// A session alone may be a stolen one. Whatever could turn it into a stolen account (the e-mail address, the second factor, passkeys,
+/// tokens, the export, roles, the end of the account) asks <see cref="RequireAsync"/> first, at every entry point.
+/// </summary>
+public sealed class Reauthentication(Database database, Writer writer, PasswordCheck check, TimeProvider time)
+{
+    private const long Window = 10 * Clock.Minute;
+
+    // The clock may be set back a little; a sign-in further in the future counts for nothing.
+    private const long Skew = Clock.Minute;
+
+    public static readonly Refusal SignInAgain = Refusal.Of(
+        403,
+        "sign_in_again",
+        "Confirm that it is you: send your password, or sign in again."
+    );
+
+    /// <summary>Null when the session is fresh or <c>password</c> is among the fields and right. Access tokens are always refused.</summary>
+    public async Task<Refusal?> RequireAsync(Proof proof, CancellationToken cancel)
+    {
+        var (caller, fields, device) = proof;
+        if (caller.IsToken)
+            return Refusal.PermissionDenied;
+        if (!fields.Has("password"))
+            return await IsFreshAsync(caller, cancel) ? null : SignInAgain;
+        var password = fields.Secret("password", Passwords.Longest);
+        if (fields.Refusal is { } wrong && fields.IsWrong("password"))
+            return wrong;
+        var refusal = (await check.ProveAsync(caller, password, device, cancel)).Refusal;
+        return refusal?.Status == 401 ? Refusal.Invalid("password", "This is not your password.") : refusal;
+    }
+
+    /// <summary>Makes the session fresh by the password.</summary>
+    public async Task<Outcome<Done>> ConfirmAsync(Proof proof, CancellationToken cancel)
+    {
+        var (caller, fields, device) = proof;
+        var password = fields.Secret("password", Passwords.Longest);
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        if (caller.IsToken)
+            return Refusal.PermissionDenied;
+        if ((await check.ProveAsync(caller, password, device, cancel)).Refused(out var refusal))
+            return refusal;
+        return await writer.WriteAsync(write => Refresh(write, caller), cancel);
+    }
+
+    /// <summary>A step: the person has just proved who they are.</summary>
+    internal static Outcome<Done> Refresh(Write write, Caller caller)
+    {
+        if (Standing.Check(write, caller) is { } ended)
+            return ended;
+        write.Execute(
+            "update sessions set authenticated_at = @Now where id = @Session",
+            new { write.Now, caller.Session }
+        );
+        return new Done();
+    }
+
+    private Task<bool> IsFreshAsync(Caller caller, CancellationToken cancel) =>
+        database.ReadAsync(
+            db =>
+                db.Any(
+                    "select 1 from sessions where id = @Session and authenticated_at > @since and authenticated_at <= @latest",
+                    new
+                    {
+                        caller.Session,
+                        since = time.Now() - Window,
+                        latest = time.Now() + Skew,
+                    }
+                ),
+            cancel
+        );
+}

@@ -1,0 +1,75 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Mail;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Moderation;
+
+/// <summary>
+/// Helps people who lost their second factor or their password. Either hands over an account, so an admin's session must be fresh; the
+/// console passes no proof.
+/// </summary>
+public sealed class AccountRecovery(
+    Trail trail,
+    Reauthentication reauthentication,
+    PasswordReset passwords,
+    Outbox outbox,
+    FoyerSettings settings
+)
+{
+    /// <summary>Turns two-factor sign-in off for somebody else; nothing to turn off is no error.</summary>
+    public Task<Outcome<Done>> ClearTwoFactorAsync(Proof? proof, string name, CancellationToken cancel) =>
+        KeepAsync<Done>(
+            proof,
+            "clear two-factor",
+            name,
+            (write, subject) =>
+            {
+                if (TwoFactor.Clear(write, subject.Id))
+                    outbox.PutVital(
+                        write,
+                        subject.Email,
+                        "two-factor-cleared",
+                        Clock.Day,
+                        null,
+                        ("username", subject.Username)
+                    );
+                return new Done();
+            },
+            cancel
+        );
+
+    /// <summary>A link that sets a new password. While mail is on, only its owner gets one, by mail, and the console.</summary>
+    public async Task<Outcome<string>> MakeResetLinkAsync(Proof? proof, string name, CancellationToken cancel) =>
+        proof is not null && settings.Mail.Enabled
+            ? Refusal.PermissionDenied
+            : await KeepAsync<string>(
+                proof,
+                "reset link",
+                name,
+                (write, subject) => passwords.MakeLink(write, subject),
+                cancel
+            );
+
+    private async Task<Outcome<T>> KeepAsync<T>(
+        Proof? proof,
+        string action,
+        string name,
+        Func<Write, Account, Outcome<T>> act,
+        CancellationToken cancel
+    )
+    {
+        if (proof is not null && await reauthentication.RequireAsync(proof, cancel) is { } stale)
+            return stale;
+        var by = new Actor(proof?.Caller);
+        return await trail.KeepAsync(
+            new Deed(by, action, name),
+            write =>
+                Powers.Subject(write, by, Powers.Admin, name).Refused(out var refusal, out var subject)
+                    ? refusal
+                    : act(write, subject),
+            cancel
+        );
+    }
+}

@@ -1,0 +1,19 @@
+using Foyer.Server.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Foyer.Server.Web.Pages.Account;
+
+/// <summary>Asks for the password or a passkey before something that a session alone may not do, then leads back.</summary>
+public sealed class ReauthenticateModel(Reauthentication reauthentication) : FormPage
+{
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if ((await reauthentication.ConfirmAsync(Proof(), cancel)).Refused(out var refusal))
+            return Again(refusal);
+        Notice("Identity confirmed. Continue where you left off.");
+        return Redirect(ReturnTo.Local(ReturnUrl));
+    }
+}
