@@ -11,7 +11,13 @@ namespace Foyer.Server.Accounts;
 /// Personal access tokens for programs: shown once, bound to no device, with less rights than their person. Each stands on a
 /// session of its own, so that a ban, a new password or the end of the account ends it too.
 /// </summary>
-public sealed class AccessTokens(Database database, Writer writer, Sessions sessions, Reauthentication reauthentication, FoyerSettings settings)
+public sealed class AccessTokens(
+    Database database,
+    Writer writer,
+    Sessions sessions,
+    Reauthentication reauthentication,
+    FoyerSettings settings
+)
 {
     /// <summary>What every token begins with.</summary>
     public const string Prefix = "foyer_";
@@ -66,10 +72,7 @@ public sealed class AccessTokens(Database database, Writer writer, Sessions sess
     /// <summary>The session that a token names, and its secret part; null when it is no token of this kind.</summary>
     internal static (string Session, string Hash)? Split(string token)
     {
-        if (
-            !IsOne(token)
-            || token.Split('_', 3) is not [_, { Length: 32 } id, { } secret]
-        )
+        if (!IsOne(token) || token.Split('_', 3) is not [_, { Length: 32 } id, { } secret])
             return null;
         return Guid.TryParseExact(id, "N", out var session) ? (session.ToString(), Hash(secret)) : null;
     }

@@ -9,7 +9,14 @@ namespace Foyer.Server.Accounts;
 /// The way back from a changed e-mail address: the old mailbox gets a link that restores the address and the password of that moment.
 /// It outlives a new password, since whoever changed the address may set one. Meanwhile nobody else can take the old address.
 /// </summary>
-public sealed class EmailUndos(Database database, Writer writer, Sessions sessions, Outbox outbox, FoyerSettings settings, TimeProvider time)
+public sealed class EmailUndos(
+    Database database,
+    Writer writer,
+    Sessions sessions,
+    Outbox outbox,
+    FoyerSettings settings,
+    TimeProvider time
+)
 {
     private const long Lifetime = 7 * Clock.Day;
     private const int LongestHash = 64;

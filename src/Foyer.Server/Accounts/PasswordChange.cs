@@ -8,7 +8,13 @@ namespace Foyer.Server.Accounts;
 /// A new password: by a link for whoever forgot the old one (S000-106…111), or by the old one. Either way all other sessions
 /// and tokens end, since somebody else may have known it.
 /// </summary>
-public sealed class PasswordChange(Writer writer, Passwords passwords, PasswordCheck check, Sessions sessions, Outbox outbox)
+public sealed class PasswordChange(
+    Writer writer,
+    Passwords passwords,
+    PasswordCheck check,
+    Sessions sessions,
+    Outbox outbox
+)
 {
     private const int LongestHash = 64;
     private static readonly Refusal WrongLink = Refusal.Invalid(
@@ -72,12 +78,7 @@ public sealed class PasswordChange(Writer writer, Passwords passwords, PasswordC
             return Refusal.NotAuthenticated;
         if (caller.IsToken)
             return Refusal.PermissionDenied;
-        if (
-            (await check.ProveAsync(caller, current, device, cancel)).Refused(
-                out var refusal,
-                out var account
-            )
-        )
+        if ((await check.ProveAsync(caller, current, device, cancel)).Refused(out var refusal, out var account))
             return refusal.Status == 401 ? Refusal.Invalid("current_password", "This is not your password.") : refusal;
         var hashed = await passwords.HashAsync(password, cancel);
         return await writer.WriteAsync<Done>(

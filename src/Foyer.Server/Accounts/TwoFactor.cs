@@ -134,11 +134,7 @@ public sealed class TwoFactor(
 
     private sealed record Kept(long UserId, string Secret, long? ConfirmedAt, long LastStep);
 
-    private Task<Outcome<T>> WithCodeAsync<T>(
-        Proof proof,
-        Func<Write, Outcome<T>> act,
-        CancellationToken cancel
-    ) =>
+    private Task<Outcome<T>> WithCodeAsync<T>(Proof proof, Func<Write, Outcome<T>> act, CancellationToken cancel) =>
         WriteAsync(
             proof,
             write =>

@@ -6,7 +6,12 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Moderation;
 
 /// <summary>Hands a person what is kept of them.</summary>
-public sealed class Exporting(Database database, Reauthentication reauthentication, MediaFolder media, TimeProvider time)
+public sealed class Exporting(
+    Database database,
+    Reauthentication reauthentication,
+    MediaFolder media,
+    TimeProvider time
+)
 {
     private const int PerHour = 5;
 

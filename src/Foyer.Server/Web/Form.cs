@@ -21,8 +21,7 @@ public sealed class Form
     /// <summary>The field to begin with: the first wrong one.</summary>
     public string? First => Errors.FirstOrDefault(error => error.Attr is not null)?.Attr;
 
-    public static Form Of(HttpRequest request, IReadOnlyList<Error> errors) =>
-        new(errors, Typed(request));
+    public static Form Of(HttpRequest request, IReadOnlyList<Error> errors) => new(errors, Typed(request));
 
     /// <summary>A form filled in before, without anything wrong.</summary>
     public static Form Of(IReadOnlyDictionary<string, string> values) => new([], values);

@@ -27,9 +27,9 @@ public sealed class EmailUndoTests : IAsyncLifetime
     public async Task The_old_mailbox_undoes_the_change_even_after_a_new_password_and_a_second_change()
     {
         var undo = await ChangeAsync("evil@example.org");
-        (
-            await ada.PostAsync("/api/password", new { current_password = Person.Password, password = Chosen })
-        ).ShouldBe(204);
+        (await ada.PostAsync("/api/password", new { current_password = Person.Password, password = Chosen })).ShouldBe(
+            204
+        );
         (await post.NextAsync()).Recipient.ShouldBe("evil@example.org");
         var second = await ChangeAsync("worse@example.org");
         var token = await TokenAsync(ada);
@@ -43,7 +43,9 @@ public sealed class EmailUndoTests : IAsyncLifetime
         (await ada.GetAsync("/api/users/me")).ShouldBe(401);
         (await WithTokenAsync(token)).ShouldBe(401);
         (await owner.PostAsync("/api/login", new { login = "ada", password = Chosen })).ShouldBe(401);
-        (await owner.PostAsync("/api/login", new { login = "ada@example.org", password = Person.Password })).ShouldBe(200);
+        (await owner.PostAsync("/api/login", new { login = "ada@example.org", password = Person.Password })).ShouldBe(
+            200
+        );
         // The mailbox in between leads nowhere any more.
         (await UndoAsync(owner, second)).ShouldBe(400);
         (await UndoAsync(owner, undo)).ShouldBe(400);
@@ -89,7 +91,12 @@ public sealed class EmailUndoTests : IAsyncLifetime
     {
         await ChangeAsync("countess@example.org");
         using var ben = server.Stranger();
-        var form = new { username = "ben", email = "ADA@example.org", password = Person.Password };
+        var form = new
+        {
+            username = "ben",
+            email = "ADA@example.org",
+            password = Person.Password,
+        };
 
         (await ben.PostAsync("/api/register", form)).Errors.ShouldBe(["email: unique"]);
         server.Clock.Move(TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
@@ -103,9 +110,9 @@ public sealed class EmailUndoTests : IAsyncLifetime
         (await ada.PatchAsync("/api/users/me", new { email = "evil@example.org" })).ShouldBe(200);
         var pending = (await post.NextAsync()).Hash;
 
-        (
-            await ada.PostAsync("/api/password", new { current_password = Person.Password, password = Chosen })
-        ).ShouldBe(204);
+        (await ada.PostAsync("/api/password", new { current_password = Person.Password, password = Chosen })).ShouldBe(
+            204
+        );
 
         (await server.Stranger().PostAsync("/api/confirm", new { hash = pending })).Errors.ShouldBe(["hash: invalid"]);
         (await ada.GetAsync("/api/users/me")).Json.GetProperty("email").GetString().ShouldBe("ada@example.org");
@@ -118,9 +125,9 @@ public sealed class EmailUndoTests : IAsyncLifetime
         using var phone = server.Stranger("Phone/1.0");
         (await phone.PostAsync("/api/login", new { login = "ada", password = Person.Password })).ShouldBe(200);
 
-        (
-            await ada.PostAsync("/api/password", new { current_password = Person.Password, password = Chosen })
-        ).ShouldBe(204);
+        (await ada.PostAsync("/api/password", new { current_password = Person.Password, password = Chosen })).ShouldBe(
+            204
+        );
 
         (await ada.GetAsync("/api/users/me")).ShouldBe(200);
         (await phone.GetAsync("/api/users/me")).ShouldBe(401);

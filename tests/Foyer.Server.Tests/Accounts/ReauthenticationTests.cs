@@ -85,18 +85,31 @@ public sealed class ReauthenticationTests : IAsyncLifetime
         var found = server
             .Get<EndpointDataSource>()
             .Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => Sensitive.Any(start => ("/" + endpoint.RoutePattern.RawText!.TrimStart('/')).StartsWith(start, StringComparison.Ordinal)))
+            .Where(endpoint =>
+                Sensitive.Any(start =>
+                    ("/" + endpoint.RoutePattern.RawText!.TrimStart('/')).StartsWith(start, StringComparison.Ordinal)
+                )
+            )
             .SelectMany(endpoint =>
                 endpoint
                     .Metadata.GetMetadata<HttpMethodMetadata>()!
                     .HttpMethods.Select(method => $"{method} /{endpoint.RoutePattern.RawText!.TrimStart('/')}")
             )
-            .Where(endpoint => endpoint.EndsWith("/export", StringComparison.Ordinal) || !(endpoint.StartsWith("GET ", StringComparison.Ordinal) || endpoint.StartsWith("HEAD ", StringComparison.Ordinal)))
+            .Where(endpoint =>
+                endpoint.EndsWith("/export", StringComparison.Ordinal)
+                || !(
+                    endpoint.StartsWith("GET ", StringComparison.Ordinal)
+                    || endpoint.StartsWith("HEAD ", StringComparison.Ordinal)
+                )
+            )
             .ToList();
         var guarded = Guarded.Select(one => $"{one.Method} {one.Route}").ToList();
 
         found.Count.ShouldBeGreaterThan(20);
-        found.Except(guarded).Except(Harmless).ShouldBeEmpty("add the endpoint to the table of guarded ones, or say that it is harmless");
+        found
+            .Except(guarded)
+            .Except(Harmless)
+            .ShouldBeEmpty("add the endpoint to the table of guarded ones, or say that it is harmless");
         guarded.Except(found).ShouldBeEmpty();
     }
 
@@ -108,7 +121,10 @@ public sealed class ReauthenticationTests : IAsyncLifetime
 
         (await SendAsync(ada, row)).ShouldRefuse(403, "sign_in_again");
         (await SendAsync(ada, row, password: Wrong)).Errors.ShouldBe(["password: invalid"]);
-        (await ada.PostAsync("/api/reauthenticate", new { password = Wrong })).ShouldRefuse(401, "authentication_failed");
+        (await ada.PostAsync("/api/reauthenticate", new { password = Wrong })).ShouldRefuse(
+            401,
+            "authentication_failed"
+        );
         (await SendAsync(ada, row)).ShouldRefuse(403, "sign_in_again");
         (await ada.PostAsync("/api/reauthenticate", new { password = Person.Password })).ShouldBe(204);
         ShouldPass(await SendAsync(ada, row));

@@ -29,7 +29,11 @@ public sealed class ReauthenticatePagesTests : IAsyncLifetime
     [InlineData("/settings?handler=RemoveToken&id=1", "/settings", null)]
     [InlineData("/settings?handler=RemovePasskey&id=1", "/settings", null)]
     [InlineData("/settings/data?handler=Export", "/settings/data", null)]
-    [InlineData("/settings/data?handler=Leave&username=ada&messages=remove", "/settings/data", "value=\"remove\" selected")]
+    [InlineData(
+        "/settings/data?handler=Leave&username=ada&messages=remove",
+        "/settings/data",
+        "value=\"remove\" selected"
+    )]
     [InlineData("/profile-edit?first_name=Augusta&email=countess%40example.org", "/profile-edit", "value=\"Augusta\"")]
     public async Task A_stale_session_confirms_first_and_finds_what_it_typed(string form, string page, string? typed)
     {

@@ -24,6 +24,12 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
             http.Response.Clear();
             http.Response.StatusCode = wrong.StatusCode;
         }
+        // A form that the framework cannot decode, such as one with a NUL.
+        catch (InvalidDataException) when (!http.Response.HasStarted && http.Request.HasFormContentType)
+        {
+            http.Response.Clear();
+            http.Response.StatusCode = 400;
+        }
         catch (Exception fault) when (!http.Response.HasStarted && http.Request.IsForPrograms())
         {
             LogFault(fault, http.Request.Method, http.GetEndpoint()?.DisplayName ?? "no endpoint");

@@ -32,10 +32,7 @@ internal static class PasskeyEndpoints
             .WithSummary("Add the passkey a device answered with.")
             .Takes<AnswerBody>()
             .Gives<Passkey>(201);
-        keys.MapDelete("/{id:long}", RemoveAsync)
-            .WithSummary("Remove a passkey.")
-            .Takes<PasswordBody>()
-            .GivesNothing();
+        keys.MapDelete("/{id:long}", RemoveAsync).WithSummary("Remove a passkey.").Takes<PasswordBody>().GivesNothing();
         keys.MapPost("/sign-in/options", AskAtDoorAsync)
             .WithSummary("What a device is asked at the door.")
             .AllowAnonymous()

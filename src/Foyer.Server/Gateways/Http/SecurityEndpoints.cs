@@ -39,7 +39,12 @@ internal static class SecurityEndpoints
     }
 
     /// <summary>Without a code it begins; with one it turns on.</summary>
-    private static async Task<IResult> TotpAsync(Body body, HttpContext http, TwoFactor twoFactor, CancellationToken cancel)
+    private static async Task<IResult> TotpAsync(
+        Body body,
+        HttpContext http,
+        TwoFactor twoFactor,
+        CancellationToken cancel
+    )
     {
         var code = TwoFactor.ReadCode(body.Fields);
         if (body.Fields.Refusal is { } wrong)

@@ -40,7 +40,9 @@ internal static class UserEndpoints
         users.MapGet("/me", MeAsync).WithSummary("My account.").Gives<OwnAccount>();
         users
             .MapPatch("/me", EditAsync)
-            .WithSummary("Change my account; what is left out stays. A new email needs a fresh session or the password.")
+            .WithSummary(
+                "Change my account; what is left out stays. A new email needs a fresh session or the password."
+            )
             .Takes<EditBody>()
             .Gives<OwnAccount>();
         users

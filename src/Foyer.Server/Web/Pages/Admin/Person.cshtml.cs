@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Admin;
 
 /// <summary>One person as those who keep order see them; where they are signed in is for admins.</summary>
-public sealed class PersonModel(Roll roll, Barring barring, AccountRecovery recovery, FoyerSettings settings) : HousePage
+public sealed class PersonModel(Roll roll, Barring barring, AccountRecovery recovery, FoyerSettings settings)
+    : HousePage
 {
     public override HouseSection Section => HouseSection.Users;
 
