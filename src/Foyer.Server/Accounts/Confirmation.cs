@@ -7,8 +7,10 @@ namespace Foyer.Server.Accounts;
 
 /// <summary>Showing that an e-mail address is one's own, by a link that works once for 24 hours (S000-53, S000-102, C-28).</summary>
 public sealed partial class Confirmation(
+    Database database,
     Writer writer,
     PasswordCheck check,
+    Sessions sessions,
     Outbox outbox,
     EmailUndos undos,
     FoyerSettings settings,
@@ -38,13 +40,57 @@ public sealed partial class Confirmation(
         return new ConfirmationLink(outbox.IsOpen ? null : link);
     }
 
+    /// <summary>What opening the link would do; nothing is changed.</summary>
+    public Task<ConfirmationStep> LookAsync(string hash, CancellationToken cancel) =>
+        database.ReadAsync(
+            db =>
+            {
+                var now = time.Now();
+                return Links.Find(db, hash, now, Links.Confirm, Links.Email) is { } link
+                        ? link.Email is null ? ConfirmationStep.NewAccount : ConfirmationStep.NewAddress
+                    : Links.HasConfirmed(db, hash, now) ? ConfirmationStep.Confirmed
+                    : ConfirmationStep.Unknown;
+            },
+            cancel
+        );
+
+    /// <summary>Confirms, and never signs in.</summary>
     public async Task<Outcome<Done>> ConfirmAsync(Fields fields, CancellationToken cancel)
     {
         var hash = fields.Text("hash", LongestHash);
         if (fields.Refusal is { } wrong)
             return wrong;
-        return await writer.WriteAsync(write => Confirm(write, hash), cancel);
+        return (await writer.WriteAsync(write => Confirm(write, hash), cancel)).Refused(out var refusal)
+            ? refusal
+            : new Done();
     }
+
+    /// <summary>The same in a browser: the one that registered is signed in, unless an admin has to approve the account first.</summary>
+    /// <param name="registration">What the browser was given when it registered.</param>
+    public Task<Outcome<Confirmed>> ConfirmAsync(
+        string hash,
+        string? registration,
+        Device device,
+        CancellationToken cancel
+    ) =>
+        writer.WriteAsync<Confirmed>(
+            write =>
+                Confirm(write, hash).Refused(out var refusal, out var link)
+                    ? refusal
+                    : new Confirmed(registration is null ? null : Open(write, link, registration, device)),
+            cancel
+        );
+
+    /// <summary>Answers what lets the browser that registered in, once the account is confirmed.</summary>
+    public async Task<string?> RememberBrowserAsync(long user, CancellationToken cancel) =>
+        (
+            await writer.WriteAsync<string>(
+                write => Links.Make(write, user, Links.Registration, Lifetime),
+                cancel
+            )
+        ).Refused(out _, out var secret)
+            ? null
+            : secret;
 
     /// <summary>
     /// Sends a new link, and says nothing of whether there was anything to send. With the right password, and while no mail
@@ -74,20 +120,33 @@ public sealed partial class Confirmation(
 
     private string LinkOf(string secret) => $"{settings.PublicUrl}/confirm?hash={secret}";
 
-    private Outcome<Done> Confirm(Write write, string hash)
+    private Outcome<UsedLink> Confirm(Write write, string hash)
     {
         if (Links.Use(write, hash, Links.Confirm, Links.Email) is not { } link)
             return Refusal.Invalid("hash", "This link is unknown, was used already, or is too old.");
         if (link.Email is { } email)
-            return Change(write, Account.ById(write, link.UserId)!, email);
+            return Change(write, Account.ById(write, link.UserId)!, email) is { } refusal ? refusal : link;
         write.Execute(
             "update users set verified_at = @Now where id = @UserId and verified_at is null",
             new { link.UserId, write.Now }
         );
-        return new Done();
+        return link;
     }
 
-    private Outcome<Done> Change(Write write, Account account, string email)
+    private SignedIn? Open(Write write, UsedLink link, string registration, Device device)
+    {
+        if (
+            link.Email is not null
+            || Links.Find(write, registration, write.Now, Links.Registration)?.UserId != link.UserId
+            || Account.ById(write, link.UserId) is not { } account
+            || SignIn.Admit(write, account, settings) is not null
+        )
+            return null;
+        Links.Use(write, registration, Links.Registration);
+        return sessions.Open(write, account, device, remember: false);
+    }
+
+    private Refusal? Change(Write write, Account account, string email)
     {
         if (Account.EmailIsTaken(write, email, except: account.Id))
             return Refusal.Invalid("hash", "This e-mail address is in use by another account by now.", "unique");
@@ -104,7 +163,7 @@ public sealed partial class Confirmation(
         // A link to a new password that went to the old mailbox must not outlive the change.
         Links.Revoke(write, account.Id, Links.Reset);
         undos.Offer(write, account);
-        return new Done();
+        return null;
     }
 
     private async Task MailAsync(string login)
@@ -145,3 +204,17 @@ public sealed partial class Confirmation(
 
 /// <summary>The link to show, or null when there is none to show.</summary>
 public sealed record ConfirmationLink(string? ConfirmationUrl);
+
+/// <summary>What became of a link in a browser.</summary>
+/// <param name="Session">Of the browser that registered; null for any other.</param>
+public sealed record Confirmed(SignedIn? Session);
+
+public enum ConfirmationStep
+{
+    Unknown,
+    NewAccount,
+    NewAddress,
+
+    /// <summary>The link was used, and its account is confirmed.</summary>
+    Confirmed,
+}

@@ -68,6 +68,30 @@ public sealed class Invitations(Database database, Writer writer, FoyerSettings 
                 cancel
             );
 
+    /// <summary>Ends the invitation with this code for everyone; one that is gone already, or of another kind, is no error.</summary>
+    public Task<Outcome<Done>> EndAsync(string code, Caller caller, CancellationToken cancel) =>
+        writer.WriteAsync<Done>(
+            write =>
+            {
+                if (Standing.Check(write, caller) is { } ended)
+                    return ended;
+                var hash = Hash(code);
+                var by = write.First<Maker>(
+                    "select created_by as CreatedBy from community_invites where hash = @hash",
+                    new { hash }
+                );
+                if (by is null)
+                    return new Done();
+                if (!Rank.IsAdmin(caller.Role) && by.CreatedBy != caller.User)
+                    return Refusal.PermissionDenied;
+                write.Execute("delete from community_invites where hash = @hash", new { hash });
+                return new Done();
+            },
+            cancel
+        );
+
+    private sealed record Maker(long? CreatedBy);
+
     /// <summary>A step: uses the code up once; false when it is unknown, used up or too old.</summary>
     public static bool Use(Write write, string code) =>
         write.Execute(

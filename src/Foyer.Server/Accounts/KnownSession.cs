@@ -21,9 +21,7 @@ internal sealed class KnownSession(SessionRow row)
     public Caller Caller { get; } =
         new(row.UserId, row.Username, row.Avatar, row.Id, row.RoleHere, row.ExpiresAt) { Scopes = row.ScopeList };
 
-    public bool Banned { get; } = row.Banned > 0;
-
-    public long KickedUntil { get; } = row.KickedUntil;
+    public Exclusion Exclusion { get; } = new(row.Banned, row.BanReason, row.KickedUntil, row.KickReason);
 
     /// <summary>When it was last asked for, for forgetting what nobody uses.</summary>
     public long AskedAt { get; set; }
@@ -60,7 +58,9 @@ internal sealed record SessionRow(
     string Agent,
     string Binding,
     long Banned,
+    string? BanReason,
     long KickedUntil,
+    string? KickReason,
     string? Scopes,
     string? TokenHash
 )
@@ -76,7 +76,9 @@ internal sealed record SessionRow(
             select s.id, s.user_id as UserId, u.username, u.avatar, u.role, s.used_at as UsedAt, s.expires_at as ExpiresAt,
                 s.address, s.agent, s.binding,
                 (select count(*) from bans b where b.user_id = u.id) as Banned,
+                (select b.reason from bans b where b.user_id = u.id) as BanReason,
                 (select coalesce(max(k.until), 0) from kicks k where k.user_id = u.id) as KickedUntil,
+                (select k.reason from kicks k where k.user_id = u.id) as KickReason,
                 t.scopes, t.hash as TokenHash
             from sessions s join users u on u.id = s.user_id left join tokens t on t.session_id = s.id
             where s.id = @id

@@ -12,6 +12,9 @@ public static class Links
     public const string Reset = "reset";
     public const string Email = "email";
 
+    /// <summary>Held by the browser that registered, not by a mailbox.</summary>
+    public const string Registration = "registration";
+
     /// <summary>Makes a link's secret. Older links of the person for the same purpose stop working.</summary>
     /// <param name="email">The new address that the link confirms.</param>
     public static string Make(Write write, long user, string purpose, long lifetime, string? email = null)
@@ -68,6 +71,17 @@ public static class Links
                 purposes,
                 now,
             }
+        );
+
+    /// <summary>True for a link that confirmed its account, until it expires.</summary>
+    public static bool HasConfirmed(Queries db, string secret, long now) =>
+        db.Any(
+            """
+            select 1 from links l join users u on u.id = l.user_id
+            where l.hash = @hash and l.purpose = 'confirm' and l.used_at is not null and l.expires_at > @now
+                and u.verified_at is not null
+            """,
+            new { hash = Hash(secret), now }
         );
 
     public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Foyer.Protocol;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
@@ -8,7 +7,7 @@ using NodaTime;
 namespace Foyer.Server.Accounts;
 
 /// <summary>The fields of a profile that were sent; a column is written only when its field was there.</summary>
-internal sealed partial class ProfileChanges
+internal sealed class ProfileChanges
 {
     private readonly Dictionary<string, object?> columns = new(StringComparer.Ordinal);
 
@@ -96,11 +95,9 @@ internal sealed partial class ProfileChanges
     private static string? Locale(Fields fields)
     {
         var locale = fields.OptionalText("locale", 35);
-        if (locale is not null && !LanguageTag().IsMatch(locale))
-            fields.Refuse("locale", "Enter a language such as en or de-AT.");
-        return locale;
+        if (locale is null or "en" or "de")
+            return locale;
+        fields.Refuse("locale", "Choose one of: en, de.");
+        return null;
     }
-
-    [GeneratedRegex(@"\A[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\z")]
-    private static partial Regex LanguageTag();
 }

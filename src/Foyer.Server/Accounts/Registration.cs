@@ -70,20 +70,12 @@ public sealed class Registration(
                 "The first account needs the code that the server printed when it started.",
                 wanted.Setup is null ? "required" : "invalid"
             );
-        if (
-            fields.Refusal is null
-            && !first
-            && settings.Registration.Mode == RegistrationMode.Invite
-            && !IsInvited(write, wanted)
-        )
-            fields.Refuse(
-                "invite",
-                "One needs an invitation to register here; this one is missing, used up or too old.",
-                wanted.Invite is null ? "required" : "invalid"
-            );
+        if (fields.Refusal is null && !first)
+            UseInvitation(write, wanted, fields);
         if (fields.Refusal is { } refusal)
             return refusal;
-        var approved = first || settings.Registration.Mode != RegistrationMode.Approval;
+        var approved =
+            first || settings.Registration.Mode != RegistrationMode.Approval || wanted.Invite is not null;
         var id = wanted.Store(write, first ? "owner" : null, settings.Registration.ConfirmEmail, approved);
         var account = Account.ById(write, id)!;
         return OwnAccount.Of(account) with
@@ -92,6 +84,15 @@ public sealed class Registration(
         };
     }
 
-    private static bool IsInvited(Write write, NewAccount wanted) =>
-        wanted.Invite is { } code && Invitations.Use(write, code);
+    /// <summary>An invitation that does not work is refused in every mode, since whoever sends one relies on it.</summary>
+    private void UseInvitation(Write write, NewAccount wanted, Fields fields)
+    {
+        if (wanted.Invite is { } code)
+        {
+            if (!Invitations.Use(write, code))
+                fields.Refuse("invite", "This invitation was revoked, used up, or has expired.");
+        }
+        else if (settings.Registration.Mode == RegistrationMode.Invite)
+            fields.Refuse("invite", "You need an invitation to sign up here.", "required");
+    }
 }

@@ -40,9 +40,15 @@ public sealed partial class Sessions(
     {
         var session = await OpenedAsync(token, cancel);
         var now = time.Now();
-        if (session is null || session.Caller.ExpiresAt <= now)
+        if (session is null)
             return Refusal.NotAuthenticated;
         var id = session.Caller.Session;
+        if (session.Caller.ExpiresAt <= now)
+        {
+            // Gone for good, so that it does not come back when the clock is set back.
+            await EndAsync(session.Caller, id, SessionEndReason.Expired, cancel);
+            return Refusal.NotAuthenticated;
+        }
         if (!session.Fits(device))
         {
             LogStolen(session.Caller.User, device.Address);
@@ -52,9 +58,7 @@ public sealed partial class Sessions(
         session.AskedAt = now;
         if (session.ShouldNoteUse(now))
             _ = writer.WriteAsync(write => NoteUse(write, id), CancellationToken.None);
-        if (Standing.Of(true, session.Banned, session.KickedUntil, now) is { } refusal)
-            return refusal;
-        return session.Caller;
+        return session.Exclusion.At(now) is { } refusal ? refusal : session.Caller;
     }
 
     /// <summary>A step: opens a session for somebody who has shown who they are. A new token each time (fixation).</summary>
@@ -150,7 +154,7 @@ public sealed partial class Sessions(
     private async Task<KnownSession?> OpenedAsync(string token, CancellationToken cancel)
     {
         var personal = AccessTokens.Split(token);
-        var id = personal?.Session ?? tokens.Session(token, time.GetUtcNow());
+        var id = personal?.Session ?? tokens.Session(token);
         return id is not null && await KnownAsync(id, cancel) is { } session && session.IsOpenedBy(personal?.Hash)
             ? session
             : null;

@@ -71,21 +71,8 @@ public sealed class SignIn(
 
     /// <summary>A step: why somebody who has shown who they are may not come in, or null.</summary>
     internal static Refusal? Admit(Write write, Account account, FoyerSettings settings) =>
-        Barred(write, account) is { } refusal ? refusal
+        Exclusion.Of(write, account.Id).At(write.Now) is { } refusal ? refusal
         : !account.IsVerified ? NotVerified
         : settings.Registration.Mode == RegistrationMode.Approval && account.ApprovedAt is null ? NotApproved
         : null;
-
-    /// <summary>Told only to somebody with the right password.</summary>
-    private static Refusal? Barred(Write write, Account account)
-    {
-        var (banned, reason) = write.One<(long, string?)>(
-            "select count(*), max(reason) from bans where user_id = @Id",
-            new { account.Id }
-        );
-        if (banned > 0 && reason is not null)
-            return Refusal.Of(403, "banned", $"You are banned from this server: {reason}");
-        var until = write.First<long?>("select until from kicks where user_id = @Id", new { account.Id });
-        return Standing.Of(true, banned > 0, until ?? 0, write.Now);
-    }
 }

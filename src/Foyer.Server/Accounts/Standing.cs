@@ -25,19 +25,13 @@ public static class Standing
                 write.Now,
             }
         );
-        return Of(session > 0, banned > 0, until, write.Now);
+        return IsGood(session > 0, banned > 0, until, write.Now) ? null : Refuse(write, caller);
     }
 
-    /// <summary>The same from what a set-based query found.</summary>
-    public static Refusal? Of(bool session, bool banned, long kickedUntil, long now) =>
-        banned ? Refusal.Of(403, "banned", "You are banned from this server.")
-        : kickedUntil > now ? Kicked(kickedUntil, now)
-        : session ? null
-        : Refusal.NotAuthenticated;
+    /// <summary>The same from what another query found; <see cref="Refuse"/> says why not.</summary>
+    public static bool IsGood(bool session, bool banned, long kickedUntil, long now) =>
+        session && !banned && kickedUntil <= now;
 
-    private static Refusal Kicked(long until, long now)
-    {
-        var seconds = (int)Math.Min(int.MaxValue, (until - now + Clock.Second - 1) / Clock.Second);
-        return new Refusal(403, [new Error("kicked", $"You were kicked. Come back in {seconds} s.")], seconds);
-    }
+    public static Refusal Refuse(Write write, Caller caller) =>
+        Exclusion.Of(write, caller.User).At(write.Now) ?? Refusal.NotAuthenticated;
 }

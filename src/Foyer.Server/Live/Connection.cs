@@ -94,12 +94,21 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     /// <summary>Asks the peer for a sign of life; nothing where the protocol has none.</summary>
     public abstract void Ping();
 
+    /// <summary>Closes with the whole refusal as the last words, not only its code.</summary>
+    public void Close(CloseCode code, Refusal why)
+    {
+        Why = why;
+        Close(code, why.Code);
+    }
+
     /// <summary>Says why and closes; what waits is dropped, since the peer reads what it missed when it comes back.</summary>
     public virtual void Close(CloseCode code, string reason)
     {
         if (Closed)
             return;
         KeepOnlyStarted();
+        if (Why is { } why && LastError(why) is { } error)
+            Append(error);
         if (Farewell(code, reason) is { } farewell)
             Append(farewell);
         Flush();
@@ -152,6 +161,12 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
         drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return drained.Task;
     }
+
+    /// <summary>Why the connection closes, where there is more to say than a code.</summary>
+    protected Refusal? Why { get; private set; }
+
+    /// <summary>The refusal as a frame of its own before the last words; null where those carry it.</summary>
+    protected virtual Frame? LastError(Refusal why) => null;
 
     /// <summary>The last words in the peer's protocol, or null where there are none.</summary>
     protected abstract Frame? Farewell(CloseCode code, string reason);

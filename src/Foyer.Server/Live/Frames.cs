@@ -118,6 +118,11 @@ public static class Frames
             json.WriteString("code"u8, error.Code);
             json.WriteString("detail"u8, error.Detail);
             json.WriteString("attr"u8, error.Attr);
+            if (error is ExclusionError exclusion)
+            {
+                json.WriteString("until"u8, exclusion.Until);
+                json.WriteString("reason"u8, exclusion.Reason);
+            }
             json.WriteEndObject();
         }
         json.WriteEndArray();

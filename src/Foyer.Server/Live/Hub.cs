@@ -130,10 +130,10 @@ public sealed partial class Hub : IAsyncDisposable
     public void EndSession(string session, CloseCode code, string reason) =>
         Close(connection => connection.Session == session, code, reason);
 
-    public void EndUser(long user, CloseCode code, string reason)
+    public void EndUser(long user, CloseCode code, Refusal why)
     {
         foreach (var shard in shards)
-            shard.Post(() => shard.Close(user, code, reason));
+            shard.Post(() => shard.Close(user, code, why));
     }
 
     /// <summary>Enters a room whose changes are being held: the list of who is there first, then what was missed, then live.</summary>

@@ -195,10 +195,10 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
             connection.Close(code, reason);
     }
 
-    internal void Close(long user, CloseCode code, string reason)
+    internal void Close(long user, CloseCode code, Refusal why)
     {
         foreach (var connection in Of(user))
-            connection.Close(code, reason);
+            connection.Close(code, why);
     }
 
     internal void MarkDirty(Connection connection) => queue.Add(connection);

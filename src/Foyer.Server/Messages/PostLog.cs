@@ -79,7 +79,7 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
         List<(Post, PostCheck)> checks = [.. posts.Select(post => (post, Look(write, post)))];
         direct.Look(write, checks);
         foreach (var (post, found) in checks)
-            Decide(post, found, write.Now);
+            Decide(write, post, found);
     }
 
     private PostCheck Look(Write write, Post post)
@@ -93,10 +93,12 @@ internal sealed class PostLog(Hub hub, Postscripts postscripts, EventLinks links
         return found;
     }
 
-    private void Decide(Post post, PostCheck found, long now)
+    private void Decide(Write write, Post post, PostCheck found)
     {
-        post.Refusal =
-            Standing.Of(found.SignedIn, found.Banned, found.KickedUntil, now) ?? MayPost(found) ?? direct.Refuse(post);
+        var now = write.Now;
+        post.Refusal = Standing.IsGood(found.SignedIn, found.Banned, found.KickedUntil, now)
+            ? MayPost(found) ?? direct.Refuse(post)
+            : Standing.Refuse(write, post.Caller);
         if (post.Refusal is not null)
             return;
         var room = rooms[post.Draft.Chat];

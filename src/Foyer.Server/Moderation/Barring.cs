@@ -28,6 +28,7 @@ public sealed class Barring(Trail trail, Sessions sessions, Hub hub, EventWrites
             {
                 if (Powers.Subject(write, by, Powers.Moderator, name).Refused(out var refusal, out var subject))
                     return refusal;
+                var until = write.Now + seconds * Clock.Second;
                 write.Execute(
                     """
                     insert into kicks (user_id, by_id, reason, until) values (@Id, @User, @reason, @until)
@@ -38,11 +39,12 @@ public sealed class Barring(Trail trail, Sessions sessions, Hub hub, EventWrites
                         subject.Id,
                         by.User,
                         reason,
-                        until = write.Now + seconds * Clock.Second,
+                        until,
                     }
                 );
                 sessions.Changed(write, subject.Id);
-                write.After(() => hub.EndUser(subject.Id, CloseCode.Kicked, "kicked"));
+                var why = Exclusion.Kick(until, reason, write.Now);
+                write.After(() => hub.EndUser(subject.Id, CloseCode.Kicked, why));
                 return new Done();
             },
             cancel
@@ -69,9 +71,10 @@ public sealed class Barring(Trail trail, Sessions sessions, Hub hub, EventWrites
                         write.Now,
                     }
                 );
+                // Before the end of the sessions, which closes what they hold open without a reason.
+                write.After(() => hub.EndUser(subject.Id, CloseCode.Banned, Exclusion.Ban(reason)));
                 sessions.EndAll(write, subject.Id, SessionEndReason.Banned);
                 FreePlaces(write, subject.Id);
-                write.After(() => hub.EndUser(subject.Id, CloseCode.Banned, "banned"));
                 return new Done();
             },
             cancel

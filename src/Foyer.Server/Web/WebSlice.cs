@@ -26,6 +26,7 @@ public static class WebSlice
             .ConfigureApplicationPartManager(parts =>
                 parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single())
             );
+        services.AddSingleton<IActionResultExecutor<RedirectResult>, EncodedRedirects>();
         BoundProperties.Use(services);
         services.Configure<CookieTempDataProviderOptions>(notices =>
         {

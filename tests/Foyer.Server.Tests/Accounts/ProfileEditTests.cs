@@ -20,7 +20,7 @@ public sealed class ProfileEditTests
                     quiet_from = "22:00",
                     quiet_to = "07:30",
                     time_zone = "Europe/Vienna",
-                    locale = "de-AT",
+                    locale = "de",
                 }
             )
         ).ShouldBe(200);
@@ -42,6 +42,8 @@ public sealed class ProfileEditTests
     [InlineData("{\"quiet_to\":\"7\"}", "quiet_to: invalid")]
     [InlineData("{\"time_zone\":\"Mars/Olympus\"}", "time_zone: invalid")]
     [InlineData("{\"locale\":\"<b>\"}", "locale: invalid")]
+    [InlineData("{\"locale\":\"fr\"}", "locale: invalid")]
+    [InlineData("{\"locale\":\"de-AT\"}", "locale: invalid")]
     public async Task A_preference_that_means_nothing_is_refused(string body, string error)
     {
         await using var server = await TestServer.StartAsync();

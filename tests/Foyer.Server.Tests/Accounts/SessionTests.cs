@@ -142,6 +142,36 @@ public sealed class SessionTests
         (await ada.GetAsync("/api/users/me/sessions")).Json.GetProperty("results").GetArrayLength().ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-60)]
+    [InlineData(-60 * 24 * 30)]
+    [InlineData(60)]
+    public async Task A_clock_that_jumps_ends_no_session(int minutes)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+
+        server.Clock.Move(TimeSpan.FromMinutes(minutes));
+
+        (await ada.GetAsync("/api/users/me")).ShouldBe(200);
+        (await ada.PostAsync("/api/reauthenticate", new { password = Person.Password })).ShouldBe(204);
+        (await ada.PostAsync("/api/users/me/totp")).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_session_that_was_seen_to_expire_does_not_come_back_with_an_earlier_clock()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        server.Clock.Move(TimeSpan.FromHours(24) + TimeSpan.FromMinutes(1));
+        (await ada.GetAsync("/api/users/me")).ShouldBe(401);
+
+        server.Clock.Move(TimeSpan.FromHours(-1));
+
+        (await ada.GetAsync("/api/users/me")).ShouldBe(401);
+    }
+
     [Fact]
     public async Task Use_is_noted_once_a_minute()
     {

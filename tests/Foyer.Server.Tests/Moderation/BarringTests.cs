@@ -37,14 +37,37 @@ public sealed class BarringTests : IAsyncLifetime
             )
         ).ShouldBe(204);
 
+        ShouldSay(await line.ExpectAsync("error"), "kicked", "Too loud", ends: true);
         (await line.ClosedAsync()).ShouldBe(4403);
         var refused = await ben.GetAsync("/api/chats");
         refused.ShouldRefuse(403, "kicked");
+        ShouldSay(refused.Json, "kicked", "Too loud", ends: true);
+        var page = (await ben.GetAsync("/room")).ShouldBe(403).Text;
+        page.ShouldContain("You've been kicked");
+        page.ShouldContain("Too loud");
         refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(50, 60);
-        (await SignInAsync("ben")).ShouldRefuse(403, "kicked");
+        ShouldSay((await SignInAsync("ben")).ShouldBe(403).Json, "kicked", "Too loud", ends: true);
 
         server.Clock.Move(TimeSpan.FromSeconds(61));
         (await ben.GetAsync("/api/chats")).ShouldBe(200);
+    }
+
+    private static void ShouldSay(System.Text.Json.JsonElement refusal, string code, string? reason, bool ends)
+    {
+        var error = refusal.GetProperty("errors")[0];
+        error.GetProperty("code").GetString().ShouldBe(code);
+        error.GetProperty("reason").GetString().ShouldBe(reason);
+        (error.GetProperty("until").GetString() is not null).ShouldBe(ends);
+    }
+
+    [Theory]
+    [InlineData("kick", "kicked")]
+    [InlineData("ban", "banned")]
+    public async Task Without_a_reason_there_is_none(string act, string code)
+    {
+        await ada.PostAsync($"/api/admin/{act}", new { username = "ben", seconds = 60 });
+
+        ShouldSay((await SignInAsync("ben")).ShouldBe(403).Json, code, null, ends: act == "kick");
     }
 
     [Fact]
@@ -65,10 +88,12 @@ public sealed class BarringTests : IAsyncLifetime
 
         (await ada.PostAsync("/api/admin/ban", new { username = "ben", reason = "Spam" })).ShouldBe(204);
 
+        ShouldSay(await line.ExpectAsync("error"), "banned", "Spam", ends: false);
         (await line.ClosedAsync()).ShouldBe(4404);
         (await ben.GetAsync("/api/chats")).ShouldRefuse(401, "not_authenticated");
         var refused = await SignInAsync("ben");
         refused.ShouldRefuse(403, "banned");
+        ShouldSay(refused.Json, "banned", "Spam", ends: false);
         refused.Text.ShouldContain("Spam");
         (await SignInAsync("ben", "wrong password")).ShouldRefuse(401, "authentication_failed");
 

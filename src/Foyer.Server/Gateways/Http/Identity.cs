@@ -1,3 +1,4 @@
+using System.Globalization;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Microsoft.AspNetCore.Authorization;
@@ -68,7 +69,11 @@ internal sealed class Identity(RequestDelegate next, Sessions sessions, SessionC
                     + (ReferenceEquals(refusal, Sessions.UsedElsewhere) ? "&moved" : "")
             );
         else
+        {
             http.Response.StatusCode = refusal.Status;
+            if (refusal.RetryAfter is { } seconds)
+                http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
         return Task.CompletedTask;
     }
 

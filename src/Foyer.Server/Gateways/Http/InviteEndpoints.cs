@@ -24,7 +24,7 @@ internal static class InviteEndpoints
             .Gives<InviteObject>(201);
         var invites = app.MapGroup("/api/invites/{code}").WithTags("Rooms");
         invites.MapPost("", EnterAsync).WithSummary("Join a room by its invite link.").Gives<RoomObject>();
-        invites.MapDelete("", RevokeAsync).WithSummary("Revoke an invite link.").GivesNothing();
+        invites.MapDelete("", RevokeAsync).WithSummary("Revoke an invite link of a room or of the community.").GivesNothing();
     }
 
     private sealed record NewInvite(long? ExpiresIn, long? MaxUses, string? Invitee);
@@ -81,8 +81,14 @@ internal static class InviteEndpoints
         string code,
         Asker asker,
         Admitting admitting,
+        Accounts.Invitations invitations,
         CancellationToken cancel
-    ) => Answer.Nothing(await admitting.RevokeAsync(asker.Caller, code, cancel));
+    ) =>
+        Answer.Nothing(
+            (await invitations.EndAsync(code, asker.Caller, cancel)).Refused(out var refusal)
+                ? refusal
+                : await admitting.RevokeAsync(asker.Caller, code, cancel)
+        );
 }
 
 /// <summary>An invite link on the wire.</summary>

@@ -53,6 +53,8 @@ public sealed class WebSocketConnection(
 
     public override void Ping() => Send(FrameReader.Ping);
 
+    protected override Frame LastError(Refusal why) => Frames.Error(why, null, null, commands.Now);
+
     protected override Frame Farewell(CloseCode code, string reason) => Frame.Control(FrameWriter.Close(code, reason));
 
     protected override void Ended() => count.Leave(User.Id, address);

@@ -119,7 +119,7 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
         return TcpFrames.Shape(frame, this);
     }
 
-    protected override Frame Farewell(CloseCode code, string reason) => TcpFrames.Farewell(code, reason, codec);
+    protected override Frame Farewell(CloseCode code, string reason) => TcpFrames.Farewell(code, Why, reason, codec);
 
     protected override void Ended() => Leaving();
 

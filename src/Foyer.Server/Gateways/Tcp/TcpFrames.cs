@@ -67,13 +67,13 @@ internal static class TcpFrames
     }
 
     /// <summary>The last words, with the code that a WebSocket would be closed with.</summary>
-    public static Frame Farewell(CloseCode code, string reason, Codec codec) =>
+    public static Frame Farewell(CloseCode code, Refusal? why, string reason, Codec codec) =>
         System(
             json =>
             {
                 json.WriteString("state"u8, "failed"u8);
                 json.WriteNumber("code"u8, (int)code);
-                Frames.WriteRefusal(json, Refusal.Of((int)code == 4429 ? 429 : 403, Word(code), reason));
+                Frames.WriteRefusal(json, why ?? Refusal.Of((int)code == 4429 ? 429 : 403, Word(code), reason));
             },
             codec
         );

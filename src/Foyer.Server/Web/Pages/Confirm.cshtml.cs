@@ -13,12 +13,18 @@ public enum ConfirmState
     Pending,
     Success,
     Error,
+
+    /// <summary>A button confirms.</summary>
+    Ask,
 }
 
 /// <summary>Takes the link of the mail and leads to what became of it; sends another one (S000-118, S000-119).</summary>
 [AllowAnonymous]
-public sealed class ConfirmModel(Confirmation confirmation, FoyerSettings settings) : FormPage
+public sealed class ConfirmModel(Confirmation confirmation, SessionCookie cookie, FoyerSettings settings) : FormPage
 {
+    /// <summary>What the browser that registered is recognised by.</summary>
+    public const string RegistrationCookie = "foyer_registration";
+
     /// <summary>Under which the link travels to the next page while no mail is sent.</summary>
     public const string LinkKey = "confirmation_url";
 
@@ -34,19 +40,21 @@ public sealed class ConfirmModel(Confirmation confirmation, FoyerSettings settin
 
     public string? Link { get; private set; }
 
+    public string? Hash { get; private set; }
+
     public string Title =>
         State switch
         {
             ConfirmState.Success => "Confirmed",
             ConfirmState.Error => "This link does not work",
             ConfirmState.Pending => "Almost there",
-            ConfirmState.Resend => "Confirm your e-mail address",
+            ConfirmState.Resend or ConfirmState.Ask => "Confirm your e-mail address",
         };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (Request.Query.TryGetValue("hash", out var hash))
-            return await UseAsync(hash.ToString(), cancel);
+            return await OpenAsync(hash.ToString(), cancel);
         State =
             Request.Query.ContainsKey("success") ? ConfirmState.Success
             : Request.Query.ContainsKey("error") ? ConfirmState.Error
@@ -58,6 +66,8 @@ public sealed class ConfirmModel(Confirmation confirmation, FoyerSettings settin
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
+        if (Request.Form.TryGetValue("hash", out var hash))
+            return await UseAsync(hash.ToString(), cancel);
         var outcome = await confirmation.ResendAsync(Fields(), HttpContext.Device(), cancel);
         if (outcome.Refused(out var refusal, out var link))
             return Again(refusal);
@@ -67,10 +77,43 @@ public sealed class ConfirmModel(Confirmation confirmation, FoyerSettings settin
         return Redirect("/confirm?pending");
     }
 
+    /// <summary>A changed address waits for the button, so that a program that follows links in e-mails cannot confirm it.</summary>
+    private async Task<IActionResult> OpenAsync(string hash, CancellationToken cancel)
+    {
+        var step = IsOnlyLooking ? ConfirmationStep.NewAddress : await confirmation.LookAsync(hash, cancel);
+        switch (step)
+        {
+            case ConfirmationStep.NewAddress:
+                (State, Hash) = (ConfirmState.Ask, hash);
+                return Page();
+            case ConfirmationStep.NewAccount:
+                return await UseAsync(hash, cancel);
+            default:
+                return Redirect(step == ConfirmationStep.Confirmed ? "/confirm?success" : "/confirm?error");
+        }
+    }
+
+    /// <summary>HEAD and prefetching change nothing.</summary>
+    private bool IsOnlyLooking =>
+        HttpMethods.IsHead(Request.Method)
+        || Request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase)
+        || Request.Headers["Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase);
+
     private async Task<IActionResult> UseAsync(string hash, CancellationToken cancel)
     {
-        var fields = Protocol.Fields.Of([KeyValuePair.Create<string, string?>("hash", hash)]);
-        var outcome = await confirmation.ConfirmAsync(fields, cancel);
-        return Redirect(outcome.Refused(out _) ? "/confirm?error" : "/confirm?success");
+        var registration = cookie.IsSafe(Request) ? Request.Cookies[RegistrationCookie] : null;
+        var outcome = await confirmation.ConfirmAsync(hash, registration, HttpContext.Device(), cancel);
+        if (outcome.Refused(out _, out var confirmed))
+            return Redirect(
+                await confirmation.LookAsync(hash, cancel) == ConfirmationStep.Confirmed
+                    ? "/confirm?success"
+                    : "/confirm?error"
+            );
+        if (confirmed.Session is { } session)
+        {
+            SessionCookie.Set(HttpContext, session);
+            Response.Cookies.Delete(RegistrationCookie);
+        }
+        return Redirect("/confirm?success");
     }
 }

@@ -8,7 +8,7 @@ namespace Foyer.Server.Web.Pages;
 
 /// <summary>Makes an account; afterwards one confirms, then signs in (C-17).</summary>
 [AllowAnonymous]
-public sealed class RegisterModel(Registration registration, FoyerSettings settings) : FormPage
+public sealed class RegisterModel(Registration registration, Confirmation confirmation, FoyerSettings settings) : FormPage
 {
     /// <summary>The code of the printed address with which the first account of an open server is made.</summary>
     [BindProperty(SupportsGet = true)]
@@ -46,8 +46,27 @@ public sealed class RegisterModel(Registration registration, FoyerSettings setti
             Notice("Your account is made. Now sign in.");
             return Redirect("/login");
         }
+        await RememberBrowserAsync(account.Id, cancel);
         TempData[ConfirmModel.LinkKey] = account.ConfirmationUrl;
         return Redirect("/confirm?pending");
+    }
+
+    /// <summary>So that confirming in this browser signs in.</summary>
+    private async Task RememberBrowserAsync(long user, CancellationToken cancel)
+    {
+        if (await confirmation.RememberBrowserAsync(user, cancel) is { } secret)
+            Response.Cookies.Append(
+                ConfirmModel.RegistrationCookie,
+                secret,
+                new CookieOptions
+                {
+                    HttpOnly = true,
+                    Secure = Request.IsHttps,
+                    SameSite = SameSiteMode.Lax,
+                    MaxAge = TimeSpan.FromHours(24),
+                    IsEssential = true,
+                }
+            );
     }
 
     private string? ShutWords =>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Foyer.Protocol;
+using Foyer.Server.Gateways.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +17,7 @@ public sealed class StatusModel : PageModel
     public string Title =>
         code switch
         {
+            403 when Kept is not null => "You've been kicked",
             404 or 405 => "This door leads nowhere",
             401 or 403 => "This door stays shut for you",
             429 => "One moment, please",
@@ -24,7 +27,8 @@ public sealed class StatusModel : PageModel
     public string Words =>
         code switch
         {
-            401 or 403 => "You may not come in here just now. If you were sent out for a while, come back later.",
+            403 when Kept is { } error => error.Detail,
+            401 or 403 => "You don't have permission to open this page.",
             429 => "That was a little fast. Wait a moment, then try again.",
             400 => "The page was open for too long, or the request was not whole. Load the page again, then repeat it.",
             _ => "The request could not be carried out.",
@@ -36,6 +40,9 @@ public sealed class StatusModel : PageModel
     public void OnGet() => Show();
 
     public void OnPost() => Show();
+
+    private ExclusionError? Kept =>
+        HttpContext.Features.Get<Asker>()?.Found.Refusal?.Errors is [ExclusionError error] ? error : null;
 
     // Not bound to a parameter: that would read the form first, wait for a slow client, and let a field named code win.
     private void Show()

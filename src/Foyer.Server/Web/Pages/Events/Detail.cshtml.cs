@@ -55,7 +55,7 @@ public sealed class DetailModel(
     public bool IsCaller(Booking booking) => booking.User == HttpContext.Caller()?.User;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
-        await LoadAsync(cancel) ? Page() : NotFound();
+        await LoadAsync(cancel) ? Page() : HttpContext.Caller() is null ? ToSignIn() : NotFound();
 
     public Task<IActionResult> OnPostBookAsync(CancellationToken cancel) =>
         DoAsync(() => seating.BookAsync(Caller, Id, wait: false, cancel), "You’re in.", cancel);
@@ -79,6 +79,10 @@ public sealed class DetailModel(
     public Task<IActionResult> OnPostNotifyAsync(CancellationToken cancel) =>
         DoAsync(() => inviting.NotifyAsync(Caller, Id, Fields(), cancel), "Everybody was told.", cancel);
 
+    /// <summary>Whether or not there is such an event: a visitor must not learn which.</summary>
+    private RedirectResult ToSignIn() =>
+        Redirect("/login?returnUrl=" + Uri.EscapeDataString($"/event-detail?id={Id}"));
+
     private Task<IActionResult> DoAsync<T>(Func<Task<Outcome<T>>> verb, string done, CancellationToken cancel) =>
         DoAsync(verb, _ => done, cancel);
 
@@ -89,7 +93,7 @@ public sealed class DetailModel(
     )
     {
         if (HttpContext.Caller() is null)
-            return Redirect("/login?returnUrl=" + Uri.EscapeDataString($"/event-detail?id={Id}"));
+            return ToSignIn();
         if (!(await verb()).Refused(out var refusal, out var value))
         {
             Notice(done(value));
