@@ -47,9 +47,12 @@ public sealed partial class Confirmation(
             {
                 var now = time.Now();
                 return Links.Find(db, hash, now, Links.Confirm, Links.Email) is { } link
-                        ? link.Email is null ? ConfirmationStep.NewAccount : ConfirmationStep.NewAddress
-                    : Links.HasConfirmed(db, hash, now) ? ConfirmationStep.Confirmed
-                    : ConfirmationStep.Unknown;
+                    ? link.Email is null
+                        ? ConfirmationStep.NewAccount
+                        : ConfirmationStep.NewAddress
+                    : Links.HasConfirmed(db, hash, now)
+                        ? ConfirmationStep.Confirmed
+                        : ConfirmationStep.Unknown;
             },
             cancel
         );
@@ -84,10 +87,7 @@ public sealed partial class Confirmation(
     /// <summary>Answers what lets the browser that registered in, once the account is confirmed.</summary>
     public async Task<string?> RememberBrowserAsync(long user, CancellationToken cancel) =>
         (
-            await writer.WriteAsync<string>(
-                write => Links.Make(write, user, Links.Registration, Lifetime),
-                cancel
-            )
+            await writer.WriteAsync<string>(write => Links.Make(write, user, Links.Registration, Lifetime), cancel)
         ).Refused(out _, out var secret)
             ? null
             : secret;

@@ -74,8 +74,7 @@ public sealed class Registration(
             UseInvitation(write, wanted, fields);
         if (fields.Refusal is { } refusal)
             return refusal;
-        var approved =
-            first || settings.Registration.Mode != RegistrationMode.Approval || wanted.Invite is not null;
+        var approved = first || settings.Registration.Mode != RegistrationMode.Approval || wanted.Invite is not null;
         var id = wanted.Store(write, first ? "owner" : null, settings.Registration.ConfirmEmail, approved);
         var account = Account.ById(write, id)!;
         return OwnAccount.Of(account) with

@@ -1,3 +1,4 @@
+using Foyer.Protocol;
 using Foyer.Protocol.WebSockets;
 using Foyer.Server.Storage;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Foyer.Protocol;
 using Foyer.Protocol.WebSockets;
 
 namespace Foyer.Server.Live;

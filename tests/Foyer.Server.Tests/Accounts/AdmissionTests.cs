@@ -107,6 +107,30 @@ public sealed class AdmissionTests
     private static Task<Reply> LoginAsync(Person person, string login) =>
         person.PostAsync("/api/login", new { login, password = Person.Password });
 
+    [Theory]
+    [InlineData("open")]
+    [InlineData("invite")]
+    [InlineData("approval")]
+    public async Task A_revoked_used_or_expired_invitation_is_refused_in_every_mode(string mode)
+    {
+        await using var server = await TestServer.StartAsync($"--Foyer:Registration:Mode={mode}");
+        using var ada = await server.RegisterAsync("ada");
+        var (revoked, used, old) = (await InviteAsync(ada), await InviteAsync(ada), await InviteAsync(ada));
+        using var stranger = server.Stranger();
+
+        (await stranger.DeleteAsync($"/api/invites/{revoked}")).ShouldBe(401);
+        (await ada.DeleteAsync($"/api/invites/{revoked}")).ShouldBe(204);
+        (await ada.DeleteAsync($"/api/invites/{revoked}")).ShouldBe(204);
+        (await RegisterAsync(ada, "ben", revoked)).Errors.ShouldBe(["invite: invalid"]);
+        (await RegisterAsync(ada, "ben", used)).ShouldBe(201);
+        (await RegisterAsync(ada, "cleo", used)).Errors.ShouldBe(["invite: invalid"]);
+        server.Clock.Move(TimeSpan.FromDays(7));
+        (await RegisterAsync(ada, "dan", old)).Errors.ShouldBe(["invite: invalid"]);
+    }
+
+    private static async Task<string> InviteAsync(Person admin) =>
+        (await admin.PostAsync("/api/invites")).ShouldBe(201).Json.GetProperty("code").GetString()!;
+
     private static Task<Reply> RegisterAsync(Person person, string username, string? invite) =>
         person.PostAsync(
             "/api/register",

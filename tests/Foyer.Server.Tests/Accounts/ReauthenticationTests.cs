@@ -212,6 +212,22 @@ public sealed class ReauthenticationTests : IAsyncLifetime
         (await ada.PostAsync("/api/login", new { login = "ada", password = Wrong })).ShouldRefuse(429, "throttled");
     }
 
+    [Fact]
+    public async Task Every_spelling_of_a_login_shares_the_accounts_budget()
+    {
+        using var stranger = server.Stranger();
+        string[] logins = ["ben", "BEN", "ben@example.org", "Ben@Example.org"];
+        for (var i = 0; i < 9; i++)
+            (
+                await stranger.PostAsync("/api/login", new { login = logins[i % 4], password = Wrong })
+            ).Status.ShouldBeOneOf(401, 429);
+
+        foreach (var login in logins)
+            await stranger.PostAsync("/api/login", new { login, password = Wrong });
+        foreach (var login in logins)
+            (await stranger.PostAsync("/api/login", new { login, password = Wrong })).ShouldRefuse(429, "throttled");
+    }
+
     private static void ShouldPass(Reply reply)
     {
         reply.Status.ShouldNotBe(401, reply.Text);

@@ -114,7 +114,9 @@ public sealed class ConfirmPageTests
             ("password", Person.Password)
         );
         made.ShouldBe(302);
-        var cookie = made.Headers.GetValues("Set-Cookie").Single(one => one.StartsWith("foyer_registration=", StringComparison.Ordinal));
+        var cookie = made
+            .Headers.GetValues("Set-Cookie")
+            .Single(one => one.StartsWith("foyer_registration=", StringComparison.Ordinal));
         cookie.ShouldContain("httponly");
         cookie.ShouldContain("max-age=86400");
         var page = (await person.GetAsync("/confirm?pending")).ShouldBe(200).Text;

@@ -68,14 +68,11 @@ public sealed class RedirectTests
                 {
                     title = "Soup",
                     description = "Bring a bowl.",
-                    date = "2999-12-05",
+                    date = "2099-12-05",
                     visibility = "invite-only",
                 }
             )
-        )
-            .ShouldBe(201)
-            .Json.GetProperty("id")
-            .GetString();
+        ).ShouldBe(201).Json.GetProperty("id").GetString();
 
         (await server.Stranger().GetAsync($"/event-detail?id={id}"))
             .ShouldBe(302)

@@ -24,7 +24,10 @@ internal static class InviteEndpoints
             .Gives<InviteObject>(201);
         var invites = app.MapGroup("/api/invites/{code}").WithTags("Rooms");
         invites.MapPost("", EnterAsync).WithSummary("Join a room by its invite link.").Gives<RoomObject>();
-        invites.MapDelete("", RevokeAsync).WithSummary("Revoke an invite link of a room or of the community.").GivesNothing();
+        invites
+            .MapDelete("", RevokeAsync)
+            .WithSummary("Revoke an invite link of a room or of the community.")
+            .GivesNothing();
     }
 
     private sealed record NewInvite(long? ExpiresIn, long? MaxUses, string? Invitee);

@@ -52,7 +52,9 @@ public sealed class EventStreamConnection(
     }
 
     protected override Frame? Farewell(CloseCode code, string reason) =>
-        code == CloseCode.Restart ? null : Shaped(Frames.Error(Why ?? Refusal.NotAuthenticated, null, null, commands.Now));
+        code == CloseCode.Restart
+            ? null
+            : Shaped(Frames.Error(Why ?? Refusal.NotAuthenticated, null, null, commands.Now));
 
     protected override Frame Shaped(Frame frame)
     {

@@ -8,7 +8,8 @@ namespace Foyer.Server.Web.Pages;
 
 /// <summary>Makes an account; afterwards one confirms, then signs in (C-17).</summary>
 [AllowAnonymous]
-public sealed class RegisterModel(Registration registration, Confirmation confirmation, FoyerSettings settings) : FormPage
+public sealed class RegisterModel(Registration registration, Confirmation confirmation, FoyerSettings settings)
+    : FormPage
 {
     /// <summary>The code of the printed address with which the first account of an open server is made.</summary>
     [BindProperty(SupportsGet = true)]

@@ -4,8 +4,8 @@ const PATIENCE = 5000;
 const GOOD_NEWS = 2000;
 const ENDINGS = new Map([
   ["signed_out", "You were signed out."],
-  ["kicked", "A moderator sent you out for a while."],
-  ["banned", "Your account was banned."],
+  ["kicked", "You've been kicked."],
+  ["banned", "You are banned from this server."],
   ["refused", "The house let you go. Load the page again."],
 ]);
 
@@ -14,11 +14,13 @@ class ConnectionBanner extends HTMLElement {
   #line = openLine();
   #timer = 0;
   #lostAt = 0;
+  /** What the server said before it closed. */ #why = "";
   /** @type {AbortController | null} */ #connected = null;
 
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
     for (const change of ["state", "silence"]) this.#line.addEventListener(change, () => this.#changed(), { signal });
+    this.#line.addEventListener("frame", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail), { signal });
     this.addEventListener("click", ({ target }) => /** @type {Element} */ (target).closest("[data-retry]") && this.#line.retryNow(), { signal });
     this.#changed();
   }
@@ -53,9 +55,17 @@ class ConnectionBanner extends HTMLElement {
     this.#timer = window.setTimeout(() => this.#show("", ""), GOOD_NEWS);
   }
 
+  /** The reason, and when a kick ends in the reader's own time. @param {any} frame */
+  #hear({ event_type, errors }) {
+    const [error] = event_type === "error" ? errors : [];
+    if (error?.code !== "kicked" && error?.code !== "banned") return;
+    const what = error.until ? `You've been kicked until ${new Date(error.until).toLocaleString()}` : ENDINGS.get(error.code)?.slice(0, -1);
+    this.#why = error.reason ? `${what}: ${error.reason}` : `${what}.`;
+  }
+
   #end() {
     clearTimeout(this.#timer);
-    this.#show("ended", ENDINGS.get(this.#line.reason) ?? "");
+    this.#show("ended", this.#why || (ENDINGS.get(this.#line.reason) ?? ""));
   }
 
   /** @param {string} which @param {string} words */

@@ -55,7 +55,9 @@ public sealed class DetailModel(
     public bool IsCaller(Booking booking) => booking.User == HttpContext.Caller()?.User;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
-        await LoadAsync(cancel) ? Page() : HttpContext.Caller() is null ? ToSignIn() : NotFound();
+        await LoadAsync(cancel) ? Page()
+        : HttpContext.Caller() is null ? ToSignIn()
+        : NotFound();
 
     public Task<IActionResult> OnPostBookAsync(CancellationToken cancel) =>
         DoAsync(() => seating.BookAsync(Caller, Id, wait: false, cancel), "You’re in.", cancel);
@@ -80,8 +82,7 @@ public sealed class DetailModel(
         DoAsync(() => inviting.NotifyAsync(Caller, Id, Fields(), cancel), "Everybody was told.", cancel);
 
     /// <summary>Whether or not there is such an event: a visitor must not learn which.</summary>
-    private RedirectResult ToSignIn() =>
-        Redirect("/login?returnUrl=" + Uri.EscapeDataString($"/event-detail?id={Id}"));
+    private RedirectResult ToSignIn() => Redirect("/login?returnUrl=" + Uri.EscapeDataString($"/event-detail?id={Id}"));
 
     private Task<IActionResult> DoAsync<T>(Func<Task<Outcome<T>>> verb, string done, CancellationToken cancel) =>
         DoAsync(verb, _ => done, cancel);
