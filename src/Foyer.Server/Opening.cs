@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Settings;
@@ -14,16 +12,26 @@ public static class Opening
 {
     private const string DefaultAddress = "http://127.0.0.1:8080";
 
+    // Until then a failure is told in a sentence of ours, and the framework need not log it as well.
+    private static volatile bool hasStarted;
+
     /// <summary>Runs until SIGTERM or Ctrl-C; whatever keeps it from starting is told in one sentence.</summary>
-    public static async Task<int> RunAsync(Func<WebApplication> build)
-    {
-        try
+    public static Task<int> RunAsync(Func<WebApplication> build) =>
+        TellAsync(async () =>
         {
             await using var app = build();
             await Task.WhenAll(FirstPage.RehearseAsync(app), StayOpenAsync(app));
             return 0;
+        });
+
+    /// <summary>Runs something whose foreseeable failures end in a sentence on standard error and exit code 1.</summary>
+    public static async Task<int> TellAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
         }
-        catch (Exception refused) when (Sentence(refused) is { } sentence)
+        catch (Exception refused) when (StartFailure.Sentence(refused) is { } sentence)
         {
             await Console.Error.WriteLineAsync(sentence);
             return 1;
@@ -37,6 +45,7 @@ public static class Opening
             throw new StartRefused(errors.ToString().TrimEnd());
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultAddress);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => hasStarted);
         return builder;
     }
 
@@ -61,6 +70,7 @@ public static class Opening
     private static async Task StayOpenAsync(WebApplication app)
     {
         await app.StartAsync();
+        hasStarted = true;
         Console.WriteLine($"Foyer is open at {Address(app)}");
         ShowDoor(app.Services.GetRequiredService<TcpDoor>());
         await InviteOwnerAsync(app);
@@ -70,7 +80,7 @@ public static class Opening
     private static void ShowDoor(TcpDoor door)
     {
         if (door.Address is { } address)
-            Console.WriteLine($"Foyer's terminal door is at {address}");
+            Console.WriteLine($"Terminal clients connect to {address}");
         if (door.Fingerprint is { } fingerprint)
             Console.WriteLine($"The key of that door has the fingerprint sha256:{fingerprint}");
     }
@@ -86,16 +96,4 @@ public static class Opening
     private static bool IsLoopback(string host) =>
         host == "localhost"
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
-
-    private static string? Sentence(Exception fault) =>
-        fault switch
-        {
-            StartRefused refused => refused.Message,
-            IOException { InnerException: AddressInUseException } taken => PlainText.Encode(
-                $"Foyer cannot open. {taken.Message}"
-            ),
-            SocketException refused => PlainText.Encode($"Foyer cannot open. {refused.Message}"),
-            FormatException wrong => PlainText.Encode($"Foyer cannot open, because --urls is wrong. {wrong.Message}"),
-            _ => null,
-        };
 }

@@ -24,11 +24,13 @@ public static class Program
 {
     public static Task<int> Main(string[] args) =>
         args is ["admin", .. var rest]
-            ? AdminClient.RunAsync(
-                rest,
-                Console.Out,
-                Console.Error,
-                (house, command, output) => ConsoleGateway.RunAloneAsync(Build(house), command, output)
+            ? Opening.TellAsync(() =>
+                AdminClient.RunAsync(
+                    rest,
+                    Console.Out,
+                    Console.Error,
+                    (house, command, output) => ConsoleGateway.RunAloneAsync(Build(house), command, output)
+                )
             )
             : Opening.RunAsync(() => Build(args));
 

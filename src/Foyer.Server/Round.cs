@@ -37,7 +37,11 @@ public abstract partial class Round(
         {
             await RunAsync(cancel);
         }
-        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        catch (Exception) when (cancel.IsCancellationRequested)
+        {
+            // The server stops, and what the round needs may be gone already.
+        }
+        catch (Exception fault)
         {
             LogFailed(fault, GetType().Name);
             await items.CountAsync("rounds", GetType().Name, fault);

@@ -11,6 +11,7 @@ public sealed class Allowance(int tries, TimeSpan span, TimeProvider time)
 {
     private const int Crowded = 10_000;
     private readonly ConcurrentDictionary<string, long> fullAt = new(StringComparer.Ordinal);
+    private long tidyDue;
     private readonly long step = tries == 0 ? 0 : span.Ticks / tries;
 
     /// <summary>Takes one try, or refuses with the seconds to wait.</summary>
@@ -34,9 +35,15 @@ public sealed class Allowance(int tries, TimeSpan span, TimeProvider time)
         }
     }
 
+    // At most once a second: with many thousands of addresses, looking through them at each try would cost more than the try.
     private void Tidy(long now)
     {
-        if (fullAt.Count < Crowded)
+        var due = Volatile.Read(ref tidyDue);
+        if (
+            now < due
+            || fullAt.Count < Crowded
+            || Interlocked.CompareExchange(ref tidyDue, now + TimeSpan.TicksPerSecond, due) != due
+        )
             return;
         foreach (var (key, full) in fullAt)
             if (full <= now)

@@ -28,8 +28,9 @@ public sealed partial class EventLinks(FoyerSettings settings)
         || Array.Exists(settings.Http.AllowedOrigins, allowed => Same(house, allowed))
         || (IsLoopback(house) && IsLoopback(settings.PublicUrl));
 
+    // People write an address as they like; the settings have it in one spelling.
     private static bool Same(string house, string? own) =>
-        house.Equals(own?.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
+        own is not null && (house.Equals(own, StringComparison.OrdinalIgnoreCase) || WebAddress.Origin(house) == own);
 
     private static bool IsLoopback(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback;

@@ -14,7 +14,7 @@ internal static class SettingsDefaults
         var wrong = new List<string>();
         var (database, relay, mail) = (settings.Database, settings.Relay, settings.Mail);
         settings.Data = Path.GetFullPath(settings.Data);
-        settings.PublicUrl = settings.PublicUrl?.TrimEnd('/');
+        Normalise(settings);
         settings.TimeZone = settings.TimeZone is "" ? MachineZone() : settings.TimeZone;
         database.ConnectionString ??= Content(
             "Foyer:Database:ConnectionStringFile",
@@ -29,6 +29,17 @@ internal static class SettingsDefaults
         mail.PickupFolder = Path.Combine(settings.Data, mail.PickupFolder);
         settings.Limits.Connections ??= Math.Max(100, DescriptorLimit() - SpareDescriptors);
         return wrong;
+    }
+
+    /// <summary>What cannot be read stays as it is, for the rules to refuse it.</summary>
+    private static void Normalise(FoyerSettings settings)
+    {
+        var http = settings.Http;
+        if (settings.PublicUrl is { } url)
+            settings.PublicUrl = WebAddress.Origin(url) ?? url;
+        http.AllowedOrigins = [.. http.AllowedOrigins.Select(origin => WebAddress.Origin(origin) ?? origin)];
+        http.AllowedHosts = [.. http.AllowedHosts.Select(host => WebAddress.HostPattern(host) ?? host)];
+        http.TrustedProxies = [.. http.TrustedProxies.Select(proxy => WebAddress.Network(proxy) ?? proxy)];
     }
 
     private static string? Content(string name, string? path, List<string> wrong)

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Mail;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Foyer.Protocol;
 using NodaTime;
 
 namespace Foyer.Server.Settings;
@@ -19,7 +22,7 @@ internal static class SettingsRules
 
     private static IEnumerable<string> Community(FoyerSettings settings)
     {
-        if (settings.PublicUrl is { } url && !IsOrigin(url))
+        if (settings.PublicUrl is { } url && WebAddress.Origin(url) is null)
             yield return $"Foyer:PublicUrl is \"{url}\"; it must be an http or https address without path, such as https://chat.example.org.";
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(settings.TimeZone) is null)
             yield return $"Foyer:TimeZone is \"{settings.TimeZone}\"; it must be an IANA zone such as Europe/Berlin.";
@@ -29,9 +32,11 @@ internal static class SettingsRules
 
     private static IEnumerable<string> Http(HttpSettings http)
     {
-        foreach (var origin in http.AllowedOrigins.Where(origin => !IsOrigin(origin)))
+        foreach (var origin in http.AllowedOrigins.Where(origin => WebAddress.Origin(origin) is null))
             yield return $"Foyer:Http:AllowedOrigins has \"{origin}\"; it must be an origin such as https://example.org.";
-        foreach (var proxy in http.TrustedProxies.Where(proxy => !IsNetwork(proxy)))
+        foreach (var host in http.AllowedHosts.Where(host => WebAddress.HostPattern(host) is null))
+            yield return $"Foyer:Http:AllowedHosts has \"{host}\"; it must be a host name without port, such as chat.example.org or *.example.org.";
+        foreach (var proxy in http.TrustedProxies.Where(proxy => WebAddress.Network(proxy) is null))
             yield return $"Foyer:Http:TrustedProxies has \"{proxy}\"; it must be an address or a CIDR such as 10.0.0.0/8.";
         foreach (var sentence in Certificate("Foyer:Http", http.CertificatePath, http.KeyPath))
             yield return sentence;
@@ -94,14 +99,23 @@ internal static class SettingsRules
             yield return $"{section}:KeyPath needs {section}:CertificatePath.";
         if (key is not null && !File.Exists(key))
             yield return $"{section}:KeyPath names \"{key}\", which is not there.";
+        if (File.Exists(certificate) && (key is null || File.Exists(key)) && WhyUnusable(certificate, key) is { } why)
+            yield return $"{section}:CertificatePath names \"{certificate}\", which cannot be used{(key is null ? "" : $" with the key in \"{key}\"")}: {PlainText.Encode(why)}";
     }
 
-    private static bool IsOrigin(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && uri.Scheme is "http" or "https"
-        && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" };
-
-    private static bool IsNetwork(string text) => IPNetwork.TryParse(text, out _) || IPAddress.TryParse(text, out _);
+    private static string? WhyUnusable(string certificate, string? key)
+    {
+        try
+        {
+            using var _ = X509Certificate2.CreateFromPemFile(certificate, key);
+            return null;
+        }
+        catch (Exception fault)
+            when (fault is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return fault.Message;
+        }
+    }
 
     private static bool IsAddress(string host) => host == "localhost" || IPAddress.TryParse(host, out _);
 

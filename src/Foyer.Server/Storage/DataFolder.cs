@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 namespace Foyer.Server.Storage;
 
 /// <summary>The folder that holds all that Foyer keeps: database, media, keys, logs. Nobody else on the machine may read it.</summary>
-public sealed class DataFolder
+public sealed class DataFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerOnly | UnixFileMode.UserExecute;
+
+    private FileStream? claim;
 
     private DataFolder(string path) => Path = path;
 
@@ -27,6 +29,33 @@ public sealed class DataFolder
         }
         return folder;
     }
+
+    /// <summary>
+    /// Opens the folder for this process alone, until it is disposed or the process ends, however it ends: two servers on one
+    /// database would not tell each other what they store.
+    /// </summary>
+    public static DataFolder Claim(string path)
+    {
+        var folder = Open(path);
+        var file = System.IO.Path.Combine(folder.Path, "server.lock");
+        try
+        {
+            folder.claim = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return folder;
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new StartRefused($"Foyer:Data is \"{path}\", which cannot be written: {fault.Message}");
+        }
+        catch (IOException)
+        {
+            throw new StartRefused(
+                $"Foyer:Data is \"{path}\", which another server is using. Stop that server, or set Foyer:Data to another folder."
+            );
+        }
+    }
+
+    public void Dispose() => claim?.Dispose();
 
     /// <summary>A folder inside, made when missing.</summary>
     public string Folder(string name)

@@ -7,11 +7,17 @@ public static class StorageSlice
     public static void AddStorage(this IServiceCollection services, FoyerSettings settings)
     {
         Permissions.KeepNewFilesPrivate();
-        var folder = DataFolder.Open(settings.Data);
-        services.AddSingleton(folder);
+        // Before anything in it is touched.
+        var folder = DataFolder.Claim(settings.Data);
+        services.AddSingleton(_ => folder);
         // Opened while the rest of the house is built.
         var database = Task.Run(() => Migrated(new SqliteDatabase(folder.Database)));
-        services.AddSingleton(_ => database.GetAwaiter().GetResult());
+        services.AddSingleton(provider =>
+        {
+            // Asked for first, it is let go last.
+            provider.GetRequiredService<DataFolder>();
+            return database.GetAwaiter().GetResult();
+        });
         services.AddSingleton<Writer>();
         services.AddSingleton<WorkItems>();
         services.AddSingleton<Backup>();

@@ -6,7 +6,7 @@ namespace Foyer.Server.Tests.House;
 /// <summary>The server as a process of its own, which can be killed at any moment and started again on the same folder.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
-    private const string DoorLine = "Foyer's terminal door is at ";
+    private const string DoorLine = "Terminal clients connect to ";
 
     private readonly string[] settings;
     private Process? process;
@@ -30,19 +30,26 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public int Id => process!.Id;
 
+    /// <summary>A program that starts the server, with its arguments; it must become the server.</summary>
+    public string[] Wrapper { get; init; } = [];
+
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
+            .. Wrapper,
+            "dotnet",
             typeof(Program).Assembly.Location,
             $"--urls={Address}",
             $"--data={Folder}",
             "--Foyer:Tcp:Enabled=false",
             .. settings,
         ];
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo(arguments[0], arguments[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in Environment)
             start.Environment[name] = value;
         process = Process.Start(start)!;

@@ -1,4 +1,5 @@
 using Foyer.Server.Accounts;
+using Foyer.Server.Gateways.Http;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -96,6 +97,8 @@ public sealed class TestServer : IAsyncDisposable
                 services.AddSingleton<TimeProvider>(clock);
                 services.AddSingleton<PostmanLog>();
                 services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<PostmanLog>());
+                // The servers of many tests share the threads of one process, and their number says nothing about one of them.
+                services.AddSingleton(new ThreadPoolQueue(() => 0));
                 adjust(services);
             }
         );

@@ -17,6 +17,7 @@ internal static class Restoring
             await errors.WriteLineAsync(PlainText.Encode($"There is no file {file}."));
             return AdminRows.Refused;
         }
+        using var folder = DataFolder.Claim(data);
         var aside = PutAside(data);
         int dropped;
         List<MailLine> waiting;

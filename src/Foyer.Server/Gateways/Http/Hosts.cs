@@ -15,7 +15,7 @@ internal sealed class Hosts(RequestDelegate next, FoyerSettings settings)
         if (ShouldBeSecure(http.Request) && !http.Request.IsForPrograms() && !http.Request.Writes())
         {
             http.Response.Redirect(
-                settings.PublicUrl!.TrimEnd('/') + http.Request.Path + http.Request.QueryString,
+                settings.PublicUrl! + http.Request.Path + http.Request.QueryString,
                 permanent: false,
                 preserveMethod: true
             );
@@ -24,15 +24,19 @@ internal sealed class Hosts(RequestDelegate next, FoyerSettings settings)
         return next(http);
     }
 
+    // Under this name the server sends out its links.
+    private string? PublicHost => settings.PublicUrl is { } url ? new Uri(url).Host : null;
+
     private bool IsOurs(HttpRequest request) =>
         settings.Http.AllowedHosts.Length == 0
         || request.IsLoopbackHost()
+        || request.Host.Host.Equals(PublicHost, StringComparison.OrdinalIgnoreCase)
         || Array.Exists(settings.Http.AllowedHosts, allowed => Matches(allowed, request.Host.Host));
 
     private bool ShouldBeSecure(HttpRequest request) =>
         !request.IsHttps
         && !request.IsLoopbackHost()
-        && settings.PublicUrl?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
+        && settings.PublicUrl?.StartsWith("https://", StringComparison.Ordinal) == true;
 
     private static bool Matches(string allowed, string host) =>
         allowed.StartsWith("*.", StringComparison.Ordinal)

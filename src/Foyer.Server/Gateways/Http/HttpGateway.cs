@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.DataProtection;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Foyer.Server.Gateways.Http;
 
 /// <summary>The web's door: limits of the connection, then one guard after the other, then the endpoints.</summary>
-public static class HttpGateway
+public static partial class HttpGateway
 {
     public static void AddHttpGateway(this IServiceCollection services, FoyerSettings settings)
     {
@@ -53,7 +54,7 @@ public static class HttpGateway
         app.UseMiddleware<OverloadMiddleware>();
         app.UseDocumentCache();
         app.UseMiddleware<Bodies>();
-        app.Lifetime.ApplicationStarted.Register(() => settings.PublicUrl ??= Opening.Address(app));
+        app.Lifetime.ApplicationStarted.Register(() => SetPublicUrl(app, settings));
     }
 
     /// <summary>
@@ -70,6 +71,21 @@ public static class HttpGateway
         return app.Build();
     }
 
+    private static void SetPublicUrl(WebApplication app, FoyerSettings settings)
+    {
+        if (settings.PublicUrl is not null)
+            return;
+        settings.PublicUrl = Opening.Address(app);
+        if (settings.Mail.Enabled)
+            LogNoPublicUrl(app.Logger, settings.PublicUrl);
+    }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Foyer:Mail:Enabled is true, but Foyer:PublicUrl is not set: links in e-mails begin with {Address}. Set Foyer:PublicUrl to the address that people type."
+    )]
+    private static partial void LogNoPublicUrl(ILogger log, string address);
+
     private static void UseProxies(this IApplicationBuilder app, FoyerSettings settings)
     {
         if (settings.Http.TrustedProxies.Length > 0)
@@ -84,14 +100,12 @@ public static class HttpGateway
         long? connections = settings.Limits.Connections is > 0 and var most ? most : null;
         kestrel.Limits.MaxConcurrentConnections = connections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = connections;
-        if (settings.Http.CertificatePath is { } path)
-            kestrel.ConfigureHttpsDefaults(https =>
-                https.ServerCertificate =
-                    System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(
-                        path,
-                        settings.Http.KeyPath
-                    )
-            );
+        kestrel.ConfigureHttpsDefaults(https =>
+        {
+            https.OnAuthenticate = (_, tls) => TlsPolicy.Apply(tls);
+            if (settings.Http.CertificatePath is { } path)
+                https.ServerCertificate = X509Certificate2.CreateFromPemFile(path, settings.Http.KeyPath);
+        });
     }
 
     private static ForwardedHeadersOptions Forwarded(string[] proxies)

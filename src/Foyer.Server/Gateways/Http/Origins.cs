@@ -46,13 +46,14 @@ internal sealed class Origins(RequestDelegate next, FoyerSettings settings, IAnt
     private async Task<bool> HasFormTokenAsync(HttpContext http) =>
         !http.Request.OpensSocket() && await forms.IsRequestValidAsync(http);
 
+    // Browsers send an origin in the spelling that the settings were brought into.
     private bool IsKnown(HttpRequest request, string origin) =>
         Same(origin, request.Origin())
-        || (settings.PublicUrl is { } own && Same(origin, own.TrimEnd('/')))
-        || Array.Exists(settings.Http.AllowedOrigins, allowed => Same(origin, allowed.TrimEnd('/')));
+        || Same(origin, settings.PublicUrl)
+        || Array.Exists(settings.Http.AllowedOrigins, allowed => Same(origin, allowed));
 
     private static bool IsOpen(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null && http.Request.IsForPrograms();
 
-    private static bool Same(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string one, string? other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -19,7 +19,11 @@ internal static class Surface
     /// <summary>True for the handshake of a WebSocket, whatever its method.</summary>
     public static bool OpensSocket(this HttpRequest request) => request.Path.StartsWithSegments("/ws");
 
-    public static string Origin(this HttpRequest request) => $"{request.Scheme}://{request.Host}";
+    /// <summary>In the spelling of browsers: some proxies also name the default port.</summary>
+    public static string Origin(this HttpRequest request) =>
+        request.Host.Port == (request.IsHttps ? 443 : 80)
+            ? $"{request.Scheme}://{request.Host.Host}"
+            : $"{request.Scheme}://{request.Host}";
 
     public static bool IsLoopbackHost(this HttpRequest request) =>
         request.Host.Host is "localhost"

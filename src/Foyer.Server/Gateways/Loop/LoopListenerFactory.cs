@@ -30,9 +30,10 @@ public sealed class LoopListenerFactory(
 
     private Socket Listen(EndPoint endpoint)
     {
-        var socket = options.Value.CreateBoundListenSocket(endpoint);
+        Socket? socket = null;
         try
         {
+            socket = options.Value.CreateBoundListenSocket(endpoint);
             // Accepted sockets inherit it.
             socket.NoDelay = true;
             socket.Blocking = false;
@@ -41,7 +42,7 @@ public sealed class LoopListenerFactory(
         }
         catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw new AddressInUseException(fault.Message, fault);
         }
     }

@@ -18,14 +18,15 @@ public sealed class PatientListenerFactory(
 
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        var socket = options.Value.CreateBoundListenSocket(endpoint);
+        Socket? socket = null;
         try
         {
+            socket = options.Value.CreateBoundListenSocket(endpoint);
             socket.Listen(options.Value.Backlog);
         }
         catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            socket.Dispose();
+            socket?.Dispose();
             throw new AddressInUseException(fault.Message, fault);
         }
         var connections = new SocketConnectionContextFactory(new SocketConnectionFactoryOptions(), connectionLog);

@@ -1,5 +1,6 @@
 using System.Net;
-using System.Security.Authentication;
+using System.Net.Sockets;
+using Foyer.Server.Gateways.Http;
 using Foyer.Server.Gateways.Loop;
 using Foyer.Server.Gateways.Sockets;
 using Foyer.Server.Settings;
@@ -54,7 +55,13 @@ public sealed class TcpDoor(
         catch (IOException fault) when (fault.InnerException is AddressInUseException)
         {
             throw new StartRefused(
-                $"Foyer cannot open the terminal's door: {settings.Tcp.Host}:{settings.Tcp.Port} is taken. Foyer:Tcp:Port chooses another port, 0 any free one."
+                $"Foyer cannot listen for terminal clients, because {settings.Tcp.Host}:{settings.Tcp.Port} is in use. Set Foyer:Tcp:Port to another port, or to 0 for any free one."
+            );
+        }
+        catch (SocketException fault)
+        {
+            throw new StartRefused(
+                $"Foyer cannot listen for terminal clients on {settings.Tcp.Host}:{settings.Tcp.Port}, as Foyer:Tcp:Host and Foyer:Tcp:Port say: {fault.Message}."
             );
         }
     }
@@ -93,8 +100,13 @@ public sealed class TcpDoor(
             {
                 // Longer than ours, which goes by the clock that all else goes by.
                 HandshakeTimeout = 6 * HandshakeDeadline.Longest,
-                SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                 ServerCertificateSelector = (_, _) => certificate.Current(),
+                OnAuthenticate = (_, tls) =>
+                {
+                    TlsPolicy.Apply(tls);
+                    // What is spoken here is not HTTP, which the web server would offer.
+                    tls.ApplicationProtocols = null;
+                },
             }
         );
         listen.Use(next => context => deadline.End(context, next));
