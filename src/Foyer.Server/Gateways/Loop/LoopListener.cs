@@ -41,7 +41,10 @@ internal sealed class LoopListener(
 
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
-        await loop.PostAsync(doorway!.Shut).WaitAsync(cancellationToken);
+        // A server whose start failed is stopped with a token that is cancelled already, and takes an exception from here for a crash.
+        await loop.PostAsync(doorway!.Shut)
+            .WaitAsync(cancellationToken)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         strangers.Writer.TryComplete();
     }
 
