@@ -25,7 +25,7 @@ public static class FieldLists
             ],
             _ => null,
         };
-        if (words is not null && words.Count <= most && words.TrueForAll(word => word.Length > 0))
+        if (words is not null && words.Count <= most && words.TrueForAll(IsWord))
             return [.. words.Distinct(StringComparer.Ordinal)];
         fields.Refuse(name, $"Send a list of at most {most} texts.");
         return [];
@@ -69,6 +69,9 @@ public static class FieldLists
         fields.Refuse(name, $"Choose from: {string.Join(", ", words.ToArray())}.");
         return null;
     }
+
+    private static bool IsWord(string word) =>
+        word.Length > 0 && TextRules.IsWellFormed(word) && !TextRules.HasControls(word, lines: false);
 
     private static bool AnyUnknown(List<string> chosen, ReadOnlySpan<string> words)
     {

@@ -11,6 +11,9 @@ namespace Foyer.Protocol;
 /// </summary>
 public sealed class Fields
 {
+    // A letter with its marks, spelled as one character each.
+    private const int LongestSpelling = 4;
+
     private readonly GivenValues given;
     private readonly List<Error> errors = [];
 
@@ -65,18 +68,25 @@ public sealed class Fields
             ? null
             : Checked(name, value, max, 0, lines);
 
-    /// <summary>A secret: taken as it is, nothing trimmed, any character, never null; "" when it is wrong.</summary>
+    /// <summary>
+    /// A secret: taken as it is, nothing trimmed, never null; "" when it is wrong. Its length is counted in composed characters,
+    /// so that it does not depend on how a keyboard spells them.
+    /// </summary>
     public string Secret(string name, int max, int min = 1)
     {
         if (!Demand(name, out var value))
             return "";
-        if (value is not string text || !TextRules.IsWellFormed(text))
+        if (value is not string text)
             Refuse(name, "Enter a text.");
         else if (text.Length == 0)
             Refuse(name, "This field may not be blank.", "blank");
-        else if (text.Length < min)
+        else if (text.Length > max * LongestSpelling)
+            Refuse(name, TextRules.TooLong(max), "max_length");
+        else if (!TextRules.IsWellFormed(text) || TextRules.HasControls(text, lines: true))
+            Refuse(name, "Control characters are not allowed.");
+        else if (text.Normalize().Length < min)
             Refuse(name, TextRules.TooShort(min), "min_length");
-        else if (text.Length > max)
+        else if (text.Normalize().Length > max)
             Refuse(name, TextRules.TooLong(max), "max_length");
         else
             return text;

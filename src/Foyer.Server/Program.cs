@@ -53,7 +53,7 @@ public static class Program
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(Opening.Setup(builder.Configuration));
-        services.AddStorage(settings);
+        services.AddStorage(settings, AccountKeys.Migration, RoomKeys.Migration, ReactionSpellings.Migration);
         builder.AddFoyerLogging(settings);
         services.AddLive(settings);
         services.AddMail();

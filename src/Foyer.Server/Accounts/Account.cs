@@ -38,10 +38,10 @@ public sealed record Account(
     public static Account? ById(Queries db, long id) => db.First<Account>($"{Select} where id = @id", new { id });
 
     public static Account? ByName(Queries db, string name) =>
-        db.First<Account>($"{Select} where username_key = @key", new { key = Names.Key(name) });
+        db.First<Account>($"{Select} where {UniqueKeys.Finding("username")}", UniqueKeys.Named(name, Names.Key(name)));
 
     public static Account? ByEmail(Queries db, string email) =>
-        db.First<Account>($"{Select} where email_key = @key", new { key = MailAddresses.Key(email) });
+        db.First<Account>($"{Select} where {UniqueKeys.Finding("email")}", UniqueKeys.Named(email, MailAddresses.Key(email)));
 
     /// <summary>By what one types to sign in; only an address holds an @.</summary>
     public static Account? ByLogin(Queries db, string login) =>

@@ -33,8 +33,8 @@ public sealed class Blocks(Database database, Writer writer)
                 if (Standing.Check(write, caller) is { } ended)
                     return ended;
                 write.Execute(
-                    "delete from blocks where user_id = @User and blocked_id in (select id from users where username_key = @key)",
-                    new { caller.User, key = Names.Key(name) }
+                    "delete from blocks where user_id = @User and blocked_id = @blocked",
+                    new { caller.User, blocked = Account.ByName(write, name)?.Id }
                 );
                 return new Done();
             },

@@ -1,4 +1,5 @@
 using System.Text;
+using Foyer.Protocol;
 
 namespace Foyer.Server.Accounts;
 
@@ -36,7 +37,7 @@ internal static class LookAlikes
         var taken = new Dictionary<Rune, Rune>();
         var letters = Pairs.EnumerateRunes().ToArray();
         for (var i = 0; i < letters.Length; i += 2)
-            taken[Names.Fold(letters[i])] = letters[i + 1];
+            taken[TextKey.Fold(letters[i])] = letters[i + 1];
         return taken;
     }
 }

@@ -26,8 +26,15 @@ public static partial class MailAddresses
         && HostNames.ToAscii(address[(at + 1)..]) is { } host
         && at + 1 + host.Length <= Longest;
 
-    /// <summary>Unique without regard to case.</summary>
-    public static string Key(string address) => address.ToUpperInvariant().ToLowerInvariant();
+    /// <summary>Two addresses with the same key are one mailbox: case does not matter, nor whether the domain is spelled in ASCII.</summary>
+    public static string Key(string address)
+    {
+        var at = address.LastIndexOf('@');
+        return at < 0 ? TextKey.Of(address) : $"{TextKey.Of(address[..at])}@{DomainKey(address[(at + 1)..])}";
+    }
+
+    // To a host without an ASCII form no mail goes, so that its other spellings do not matter.
+    private static string DomainKey(string domain) => HostNames.ToAscii(domain) ?? TextKey.Of(domain);
 
     [GeneratedRegex(
         @"\A[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"

@@ -48,20 +48,8 @@ public static class Names
         return name;
     }
 
-    /// <summary>Two names with the same key are one name: composition, case and look-alike letters do not matter.</summary>
-    public static string Key(string name)
-    {
-        if (!TextRules.IsWellFormed(name))
-            return "";
-        var folded = new StringBuilder(name.Length);
-        foreach (var letter in name.Normalize(NormalizationForm.FormKC).EnumerateRunes())
-            folded.Append(letter.Value is 'ß' or 'ẞ' ? "ss" : Fold(letter).ToString());
-        return LookAlikes.Skeleton(folded.ToString().Normalize(NormalizationForm.FormKC));
-    }
-
-    /// <summary>Both cases of a letter become one; up and down again, so that ς is σ.</summary>
-    internal static Rune Fold(Rune letter) =>
-        letter.Value == 'İ' ? new Rune('i') : Rune.ToLowerInvariant(Rune.ToUpperInvariant(letter));
+    /// <summary>Two names with the same key are one name: besides <see cref="TextKey"/>, look-alike letters do not matter.</summary>
+    public static string Key(string name) => LookAlikes.Skeleton(TextKey.Of(name));
 
     private static string? Wrong(string name)
     {

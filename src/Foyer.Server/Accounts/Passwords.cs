@@ -33,21 +33,40 @@ public sealed class Passwords(byte[] pepper, int cost = 12, bool? bcrypt = null,
     /// <summary>The limit over all accounts and addresses: whoever comes now would wait too long.</summary>
     public Refusal? Crowd => Volatile.Read(ref waiting) > mostWaiting ? Refusal.Throttled(SecondsOfCrowd) : null;
 
-    /// <summary>A new password out of a field; its characters are kept as they are.</summary>
-    public static string Read(Fields fields, string name = "password") => fields.Secret(name, Longest, Shortest);
+    /// <summary>A new password out of a field; "" when it is wrong.</summary>
+    public static string Read(Fields fields, string name = "password")
+    {
+        var password = fields.Secret(name, Longest, Shortest);
+        if (password.Length > 0 && !TextRules.HasVisible(password))
+            fields.Refuse(name, "A password needs characters that can be seen.", "blank");
+        return password;
+    }
 
     public Task<string> HashAsync(string password, CancellationToken cancel) =>
-        InTurnAsync(() => Hash(Peppered(password)), cancel);
+        InTurnAsync(() => Hash(Peppered(OpaqueString.Prepare(password))), cancel);
 
     /// <summary>
-    /// Whether it is the password. For a person that does not exist (null) it takes as long, and the answer is no.
+    /// Whether it is the password, prepared or as it was typed: older hashes are of what was typed. For a person that does not exist
+    /// (null) it takes as long, and the answer is no.
     /// </summary>
     public Task<bool> VerifyAsync(string? hash, string password, CancellationToken cancel) =>
-        InTurnAsync(() => Verify(hash ?? (unknown ??= Hash("")), Peppered(password)) && hash is not null, cancel);
+        InTurnAsync(() => VerifySpellings(hash ?? (unknown ??= Hash("")), password) && hash is not null, cancel);
 
-    /// <summary>True when the hash was made with less work than new ones are.</summary>
-    public bool IsOutdated(string hash) =>
+    /// <summary>
+    /// True when a verified password deserves a new hash: this one was made with less work than new ones are, or may be of
+    /// another spelling.
+    /// </summary>
+    public bool IsOutdated(string hash, string password) =>
+        IsWeak(hash) || OpaqueString.Prepare(password) != password;
+
+    private bool IsWeak(string hash) =>
         useBcrypt ? !hash.StartsWith($"$2b${cost:00}$", StringComparison.Ordinal) : hash.StartsWith('$');
+
+    private bool VerifySpellings(string hash, string password)
+    {
+        var prepared = OpaqueString.Prepare(password);
+        return Verify(hash, Peppered(prepared)) || (prepared != password && Verify(hash, Peppered(password)));
+    }
 
     private async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancel)
     {

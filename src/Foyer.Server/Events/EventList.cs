@@ -161,7 +161,7 @@ public sealed class EventList(Database database, FoyerSettings settings, TimePro
 
     private static string Conditions(Reader db, EventFilter filter)
     {
-        var (title, location) = (db.Database.Fold("e.title"), db.Database.Fold("e.location"));
+        var (title, location) = (db.Database.KeyOf("e.title"), db.Database.KeyOf("e.location"));
         return string.Concat(
             filter.Search is null
                 ? ""

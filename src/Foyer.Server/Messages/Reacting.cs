@@ -18,11 +18,11 @@ public sealed class Reacting(Hub hub, Spending spending, TimeProvider time)
 
     /// <summary>Adds it; the same one again changes nothing.</summary>
     public Task<Outcome<Message>> AddAsync(Caller caller, long id, string emoji, CancellationToken cancel) =>
-        Emoji.IsEmoji(emoji)
-            ? ChangeAsync(caller, id, (write, message) => Add(write, caller, message, emoji), cancel)
+        Emoji.Qualify(emoji) is { } qualified
+            ? ChangeAsync(caller, id, (write, message) => Add(write, caller, message, qualified), cancel)
             : Task.FromResult<Outcome<Message>>(NoEmoji);
 
-    /// <summary>Takes it back; one that is gone already changes nothing.</summary>
+    /// <summary>Takes it back; one that is gone already changes nothing, and one that is no emoji any more can still go.</summary>
     public Task<Outcome<Message>> RemoveAsync(Caller caller, long id, string emoji, CancellationToken cancel) =>
         ChangeAsync(
             caller,
@@ -34,7 +34,7 @@ public sealed class Reacting(Hub hub, Spending spending, TimeProvider time)
                     {
                         message.Id,
                         caller.User,
-                        emoji,
+                        emoji = Emoji.Qualify(emoji) ?? emoji,
                     }
                 ) > 0,
             cancel

@@ -1,4 +1,5 @@
 using Dapper;
+using Foyer.Protocol;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Messages;
@@ -9,15 +10,15 @@ namespace Foyer.Server.Messages;
 /// </summary>
 public static class Search
 {
-    /// <summary>Splits what was typed into words; quotes keep a phrase together.</summary>
+    /// <summary>Splits what was typed into the keys of its words; quotes keep a phrase together.</summary>
     public static IReadOnlyList<string> Words(string? typed)
     {
         var words = new List<string>();
-        foreach (var (part, index) in (typed ?? "").Split('"').Select((part, index) => (part, index)))
+        foreach (var (part, index) in TextKey.Of(typed ?? "").Split('"').Select((part, index) => (part, index)))
             words.AddRange(
                 index % 2 == 1 ? [part.Trim()] : part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             );
-        return [.. words.Where(word => word.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(16)];
+        return [.. words.Where(word => word.Length > 0).Distinct(StringComparer.Ordinal).Take(16)];
     }
 
     /// <param name="conditions">Further conditions on <c>m</c>, beginning with "and".</param>
@@ -104,7 +105,7 @@ public static class Search
         var sql = " and m.deleted_at is null and m.kind in ('text', 'event')";
         for (var i = 0; i < words.Count; i++)
         {
-            sql += $" and {db.Database.Fold("m.text")} like @word{i} escape '\\'";
+            sql += $" and {db.Database.KeyOf("m.text")} like @word{i} escape '\\'";
             values.Add($"word{i}", Like.Containing(words[i]));
         }
         return sql;

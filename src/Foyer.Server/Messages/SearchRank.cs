@@ -1,16 +1,19 @@
 using System.Globalization;
+using Foyer.Protocol;
 
 namespace Foyer.Server.Messages;
 
 /// <summary>How well a text fits: whole words before parts of words, all of them in a row before apart.</summary>
 internal static class SearchRank
 {
+    /// <param name="words">Keys of words.</param>
     public static int Of(string text, IReadOnlyList<string> words)
     {
+        text = TextKey.Of(text);
         var rank = words.Count(word => IsWhole(text, word)) * 2;
-        if (words.Count > 1 && text.Contains(string.Join(' ', words), StringComparison.OrdinalIgnoreCase))
+        if (words.Count > 1 && text.Contains(string.Join(' ', words), StringComparison.Ordinal))
             rank += 3;
-        return words.Count > 0 && text.StartsWith(words[0], StringComparison.OrdinalIgnoreCase) ? rank + 1 : rank;
+        return words.Count > 0 && text.StartsWith(words[0], StringComparison.Ordinal) ? rank + 1 : rank;
     }
 
     /// <summary>A place in a list by rank and then by id, as a cursor.</summary>
@@ -29,7 +32,7 @@ internal static class SearchRank
 
     private static bool IsWhole(string text, string word)
     {
-        for (var at = 0; (at = text.IndexOf(word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+        for (var at = 0; (at = text.IndexOf(word, at, StringComparison.Ordinal)) >= 0; at++)
             if (
                 (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
                 && (at + word.Length == text.Length || !char.IsLetterOrDigit(text[at + word.Length]))

@@ -1,3 +1,4 @@
+using Foyer.Protocol;
 using System.Globalization;
 using Dapper;
 using Foyer.Server.Accounts;
@@ -24,7 +25,7 @@ internal static class SearchSql
                 "roomId",
                 long.TryParse(room, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
             );
-            values.Add("roomName", Rooms.RoomName.Key(room));
+            values.Add("roomName", TextKey.Of(room));
         }
         if (query.Before is not null)
             sql += " and m.created_at < @Before";

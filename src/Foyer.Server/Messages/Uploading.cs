@@ -22,7 +22,10 @@ public sealed class Uploading(Database database, Writer writer, MediaFolder medi
         string name,
         Stream content,
         CancellationToken cancel
-    ) => turns.TakeAsync(caller.User, () => TakeInAsync(caller, chat, ReadName(name), content, cancel), cancel);
+    ) =>
+        ReadName(name).Refused(out var refusal, out var shown)
+            ? Task.FromResult<Outcome<Attachment>>(refusal)
+            : turns.TakeAsync(caller.User, () => TakeInAsync(caller, chat, shown, content, cancel), cancel);
 
     /// <summary>Says what an own upload shows, as long as it is not posted.</summary>
     public Task<Outcome<Attachment>> DescribeAsync(Caller caller, long id, string? alt, CancellationToken cancel) =>
@@ -169,13 +172,23 @@ public sealed class Uploading(Database database, Writer writer, MediaFolder medi
             ? file.User == caller.User
             : file.Chat is { } chat && RoomList.Find(db, chat, caller.User) is not null;
 
-    /// <summary>What the person called it, without folders and controls; it is only ever shown.</summary>
-    private string ReadName(string name)
+    /// <summary>
+    /// What the person called it, without folders and without marks of direction, which could hide its real ending; it is only ever
+    /// shown. A file needs no name, but a name needs something visible.
+    /// </summary>
+    private Outcome<string> ReadName(string name)
     {
-        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..].Trim();
+        var last = TextRules.WithoutDirections(name[(name.LastIndexOfAny(['/', '\\']) + 1)..]).Trim();
+        if (last.Length == 0 && name.Length == 0)
+            return "file";
         var most = Math.Min(settings.Limits.FileName, LongestName);
         if (last.Length > most)
             last = last[^most..];
-        return TextRules.Check(last, most, 1, lines: false, out var shown) is null ? shown : "file";
+        return TextRules.Check(last, most, 1, lines: false, out var shown) switch
+        {
+            null => shown,
+            { Code: "blank" } => Refusal.Invalid("file", "The name of the file needs a visible character.", "blank"),
+            _ => "file",
+        };
     }
 }

@@ -58,7 +58,7 @@ public sealed class Roll(Database database, TimeProvider time)
                     {
                         after,
                         limit,
-                        like = Like.Containing(search),
+                        like = Like.Containing(search is null ? null : Names.Key(search)),
                         now = time.Now(),
                     }
                 ),
@@ -69,8 +69,8 @@ public sealed class Roll(Database database, TimeProvider time)
         database.ReadAsync(
             db =>
                 db.First<RollLine>(
-                    $"{Select} where u.username_key = @key",
-                    new { key = Names.Key(name), now = time.Now() }
+                    $"{Select} where u.id = @user",
+                    new { user = Account.ByName(db, name)?.Id, now = time.Now() }
                 ),
             cancel
         );

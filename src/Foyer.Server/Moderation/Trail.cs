@@ -49,8 +49,8 @@ public sealed partial class Trail(Database database, Writer writer, ILogger<Trai
                         before = before ?? long.MaxValue,
                         limit,
                         filter.Action,
-                        by = filter.By?.ToLowerInvariant(),
-                        subject = filter.Subject?.ToLowerInvariant(),
+                        by = Key(filter.By),
+                        subject = Key(filter.Subject),
                     }
                 ),
             cancel
@@ -60,11 +60,13 @@ public sealed partial class Trail(Database database, Writer writer, ILogger<Trai
     public Task<List<string>> ActionsAsync(CancellationToken cancel) =>
         database.ReadAsync(db => db.List<string>("select distinct action from audit order by action"), cancel);
 
+    private static string? Key(string? text) => text is null ? null : TextKey.Of(text);
+
     private static string Conditions(Reader db, TrailFilter filter) =>
         string.Concat(
-            filter.By is null ? "" : $" and {db.Database.Fold("by_name")} = @by",
+            filter.By is null ? "" : $" and {db.Database.KeyOf("by_name")} = @by",
             filter.Action is null ? "" : " and action = @Action",
-            filter.Subject is null ? "" : $" and {db.Database.Fold("subject")} = @subject",
+            filter.Subject is null ? "" : $" and {db.Database.KeyOf("subject")} = @subject",
             filter.Refused switch
             {
                 null => "",

@@ -1,3 +1,4 @@
+using Foyer.Protocol;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Rooms;
@@ -16,7 +17,7 @@ public static class Creation
             {
                 kind,
                 name,
-                key = RoomName.Key(name),
+                key = TextKey.Of(name),
                 topic,
                 creator,
                 write.Now,

@@ -1,3 +1,4 @@
+using Foyer.Protocol;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Rooms;
@@ -12,7 +13,7 @@ public static class Lifecycle
             {
                 chat,
                 name,
-                key = RoomName.Key(name),
+                key = TextKey.Of(name),
             }
         );
 

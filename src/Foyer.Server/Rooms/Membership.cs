@@ -125,7 +125,7 @@ public static class Membership
 
     /// <summary>One who takes part, by name.</summary>
     public static Member? Find(Queries db, long chat, string name) =>
-        db.First<Member>($"{Members} and u.username_key = @key", new { chat, key = Accounts.Names.Key(name) });
+        db.First<Member>($"{Members} and u.id = @user", new { chat, user = Accounts.Account.ByName(db, name)?.Id });
 
     public static List<Member> List(Queries db, long chat, long after, int limit) =>
         db.List<Member>(

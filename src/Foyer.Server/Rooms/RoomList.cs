@@ -42,9 +42,15 @@ public static class RoomList
     public static Room? FindAnyway(Queries db, long chat, long user) =>
         db.First<Room>($"{Seen} where c.id = @chat", new { chat, user });
 
-    /// <summary>The public room of that name, in whatever case.</summary>
+    /// <summary>The public room of that name, however it is spelled.</summary>
     public static Room? FindByName(Queries db, string name, long user) =>
-        db.First<Room>($"{Seen} where c.kind = 'public' and c.name_key = @key", new { key = RoomName.Key(name), user });
+        db.First<long?>(
+            $"select id from chats where kind = 'public' and {UniqueKeys.Finding("name")}",
+            UniqueKeys.Named(name, TextKey.Of(name))
+        )
+            is { } chat
+            ? Find(db, chat, user)
+            : null;
 
     // A direct room that was opened but has no message yet is listed for the person who opened it only.
     private const string Listed = "(c.kind <> 'direct' or c.version > 0 or c.created_by = @user)";
@@ -66,7 +72,7 @@ public static class RoomList
         db.List<Room>(
             $"""
             {Seen} where c.kind = 'public' and c.archived_at is null and c.id > @after
-            and (@like is null or c.name_key like @like escape '\' or {db.Database.Fold(
+            and (@like is null or c.name_key like @like escape '\' or {db.Database.KeyOf(
                 "c.topic"
             )} like @like escape '\')
             order by c.id limit @limit
@@ -85,7 +91,7 @@ public static class RoomList
         db.List<Room>(
             $"""
             {Seen} where c.kind <> 'direct' and (c.kind = 'public' or m.user_id is not null) and c.id > @after
-            and (c.name_key like @like escape '\' or {db.Database.Fold("c.topic")} like @like escape '\')
+            and (c.name_key like @like escape '\' or {db.Database.KeyOf("c.topic")} like @like escape '\')
             order by c.id limit @limit
             """,
             new

@@ -24,11 +24,11 @@ public abstract class Database : IAsyncDisposable
     public static string Values<T>(IEnumerable<T> values) =>
         JsonSerializer.Serialize(values.Select(one => new { one }));
 
-    /// <summary>The column in lower case, for any alphabet, to compare without regard to case.</summary>
-    public abstract string Fold(string column);
+    /// <summary>The <see cref="Foyer.Protocol.TextKey"/> of the column, to compare it as people do.</summary>
+    public abstract string KeyOf(string column);
 
     /// <summary>
-    /// What the full-text index is asked for; null when it knows none of the words. It finds all messages that hold the words, and
+    /// What the full-text index, which holds keys of text, is asked for by the keys of some words; null when it knows none of them. It finds all messages that hold the words, and
     /// others too.
     /// </summary>
     public abstract string? Match(Queries db, IReadOnlyList<string> words);
@@ -63,7 +63,8 @@ public abstract class Database : IAsyncDisposable
     public abstract Task<T> ReadAsync<T>(Func<Reader, T> read, CancellationToken cancel = default);
 
     /// <summary>Brings the schema up to date; a second call changes nothing.</summary>
-    public abstract void Migrate();
+    /// <param name="code">Migrations that SQL cannot express; they run among the numbered files, in the order of their names.</param>
+    public abstract void Migrate(params IReadOnlyList<CodeMigration> code);
 
     /// <summary>Writes a copy of all that is stored now, without what lets somebody in: sessions, tokens, links.</summary>
     public virtual void CopyTo(string file) =>

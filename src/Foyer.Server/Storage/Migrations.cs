@@ -8,21 +8,22 @@ namespace Foyer.Server.Storage;
 /// <summary>
 /// The numbered files of <c>Storage/Migrations</c>, each run once in a transaction of its own, so that a process killed in
 /// between starts again where it was. <c>NNNN_name.sql</c> serves every database, <c>NNNN_name.sqlite.sql</c> and
-/// <c>NNNN_name.postgres.sql</c> one of them, right after it.
+/// <c>NNNN_name.postgres.sql</c> one of them, right after it. A <see cref="CodeMigration"/> runs in the same way.
 /// </summary>
 internal static class Migrations
 {
     private const string Folder = "Foyer.Server.Storage.Migrations.";
 
-    public static void Run(DbConnection connection, string provider)
+    public static void Run(DbConnection connection, string provider, IReadOnlyList<CodeMigration> code)
     {
         connection.Execute(
             "create table if not exists migrations (name text primary key, applied_at text not null default current_timestamp)"
         );
         var applied = connection.Query<string>("select name from migrations").ToHashSet(StringComparer.Ordinal);
-        foreach (var name in Names(provider))
+        var inCode = code.ToDictionary(one => one.Name, one => one.Run, StringComparer.Ordinal);
+        foreach (var name in Names(provider).Concat(inCode.Keys).Order(StringComparer.Ordinal))
             if (!applied.Contains(name))
-                Apply(connection, provider, name);
+                Apply(connection, name, inCode.GetValueOrDefault(name) ?? Sql(provider, name));
     }
 
     internal static IEnumerable<string> Names(string provider) =>
@@ -34,13 +35,16 @@ internal static class Migrations
             .Where(name => !name.Contains('.') || name.EndsWith("." + provider, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
-    private static void Apply(DbConnection connection, string provider, string name)
+    private static void Apply(DbConnection connection, string name, Action<DbConnection, DbTransaction> run)
     {
         using var transaction = connection.BeginTransaction();
-        connection.Execute(Text(provider, name), transaction: transaction);
+        run(connection, transaction);
         connection.Execute("insert into migrations (name) values (@name)", new { name }, transaction);
         transaction.Commit();
     }
+
+    private static Action<DbConnection, DbTransaction> Sql(string provider, string name) =>
+        (connection, transaction) => connection.Execute(Text(provider, name), transaction: transaction);
 
     // The few words that differ: keys made by the database (never given twice), and byte strings.
     private static string Text(string provider, string name)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Dapper;
+using Foyer.Protocol;
 using Microsoft.Data.Sqlite;
 
 namespace Foyer.Server.Storage;
@@ -46,7 +47,7 @@ public sealed class SqliteDatabase : Database
         return $"(select {string.Join(", ", selected)} from json_each(@rows))";
     }
 
-    public override string Fold(string column) => $"fold({column})";
+    public override string KeyOf(string column) => $"text_key({column})";
 
     public override string? Match(Queries db, IReadOnlyList<string> words) => trigrams.Match(db, words);
 
@@ -58,11 +59,14 @@ public sealed class SqliteDatabase : Database
         if (!write.Any(IsIndexed, new { message }))
             return;
         write.Execute(
-            "insert into messages_text (messages_text, rowid, text) values ('delete', @message, @before)",
+            "insert into messages_text (messages_text, rowid, text) values ('delete', @message, text_key(@before))",
             new { message, before }
         );
         if (after.Length > 0)
-            write.Execute("insert into messages_text (rowid, text) values (@message, @after)", new { message, after });
+            write.Execute(
+                "insert into messages_text (rowid, text) values (@message, text_key(@after))",
+                new { message, after }
+            );
     }
 
     public override int IndexText(Write write, int most)
@@ -75,7 +79,7 @@ public sealed class SqliteDatabase : Database
             new { most }
         );
         write.Execute(
-            "insert into messages_text (rowid, text) select id, text from messages where id > @from and id <= @to and kind in ('text', 'event') and deleted_at is null",
+            "insert into messages_text (rowid, text) select id, text_key(text) from messages where id > @from and id <= @to and kind in ('text', 'event') and deleted_at is null",
             new { from, to }
         );
         write.Execute("update messages_indexed set indexed_to = @to", new { to });
@@ -153,10 +157,10 @@ public sealed class SqliteDatabase : Database
 
     public override void TidyLog() => checkpoints.Empty();
 
-    public override void Migrate()
+    public override void Migrate(params IReadOnlyList<CodeMigration> code)
     {
         using var connection = Open("");
-        Migrations.Run(connection, "sqlite");
+        Migrations.Run(connection, "sqlite", code);
     }
 
     public override bool IsBroken(Exception fault) =>
@@ -187,7 +191,7 @@ public sealed class SqliteDatabase : Database
     {
         var connection = new KeepingConnection(connectionString);
         connection.Open();
-        connection.CreateFunction("fold", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
+        connection.CreateFunction("text_key", (string? text) => text is null ? null : TextKey.Of(text), isDeterministic: true);
         connection.Execute(Pragmas + pragmas);
         return connection;
     }

@@ -4,14 +4,18 @@ namespace Foyer.Server.Storage;
 
 public static class StorageSlice
 {
-    public static void AddStorage(this IServiceCollection services, FoyerSettings settings)
+    public static void AddStorage(
+        this IServiceCollection services,
+        FoyerSettings settings,
+        params IReadOnlyList<CodeMigration> code
+    )
     {
         Permissions.KeepNewFilesPrivate();
         // Before anything in it is touched.
         var folder = DataFolder.Claim(settings.Data);
         services.AddSingleton(_ => folder);
         // Opened while the rest of the house is built.
-        var database = Task.Run(() => Migrated(new SqliteDatabase(folder.Database)));
+        var database = Task.Run(() => Migrated(new SqliteDatabase(folder.Database), code));
         services.AddSingleton(provider =>
         {
             // Asked for first, it is let go last.
@@ -23,9 +27,9 @@ public static class StorageSlice
         services.AddSingleton<Backup>();
     }
 
-    private static Database Migrated(Database database)
+    private static Database Migrated(Database database, IReadOnlyList<CodeMigration> code)
     {
-        database.Migrate();
+        database.Migrate(code);
         return database;
     }
 }

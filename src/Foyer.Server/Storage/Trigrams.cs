@@ -1,4 +1,5 @@
 using System.Text;
+using Foyer.Protocol;
 
 namespace Foyer.Server.Storage;
 
@@ -18,6 +19,7 @@ internal sealed class Trigrams
     private volatile Sample sample = new(0, 0, []);
 
     /// <summary>The question to the index; null when all words are too short for it.</summary>
+    /// <param name="words">Keys of words, since the index holds keys.</param>
     public string? Match(Queries db, IReadOnlyList<string> words)
     {
         var known = Known(db);
@@ -73,7 +75,7 @@ internal sealed class Trigrams
             new { step = Math.Max(1, last / Sampled), last }
         );
         var holding = texts
-            .SelectMany(text => In(text.ToLowerInvariant()).Distinct())
+            .SelectMany(text => In(TextKey.Of(text)).Distinct())
             .CountBy(trigram => trigram)
             .ToDictionary();
         return new Sample(last, texts.Count, holding);
@@ -84,6 +86,6 @@ internal sealed class Trigrams
     private sealed record Sample(long To, int Count, Dictionary<string, int> Holding)
     {
         public double Share(string trigram) =>
-            (Holding.GetValueOrDefault(trigram.ToLowerInvariant()) + 1.0) / (Count + 1);
+            (Holding.GetValueOrDefault(trigram) + 1.0) / (Count + 1);
     }
 }

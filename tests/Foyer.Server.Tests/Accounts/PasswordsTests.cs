@@ -44,7 +44,7 @@ public sealed class PasswordsTests
         var real = await new Passwords([1]).HashAsync("password", default);
 
         real.ShouldStartWith("$2b$12$");
-        new Passwords([1]).IsOutdated(cheap).ShouldBeTrue();
-        new Passwords([1]).IsOutdated(real).ShouldBeFalse();
+        new Passwords([1]).IsOutdated(cheap, "password").ShouldBeTrue();
+        new Passwords([1]).IsOutdated(real, "password").ShouldBeFalse();
     }
 }

@@ -11,7 +11,8 @@ public sealed record HouseHealth(
     bool Stores,
     IReadOnlyList<Plot> Plots,
     IReadOnlyList<(string Name, string Value)> Facts,
-    IReadOnlyList<QueueSummary> Failures
+    IReadOnlyList<QueueSummary> Failures,
+    IReadOnlyList<SharedKey> SharedKeys
 )
 {
     private const double Megabyte = 1024 * 1024;
@@ -30,8 +31,14 @@ public sealed record HouseHealth(
     )
     {
         var now = await health.FeelAsync(cancel);
-        var (mails, version, failures) = await database.ReadAsync(
-            db => (Mails(db), db.Connection.ServerVersion, FailedItem.Summaries(db, Clock.FromInstant(now.At))),
+        var (mails, version, failures, shared) = await database.ReadAsync(
+            db =>
+                (
+                    Mails(db),
+                    db.Connection.ServerVersion,
+                    FailedItem.Summaries(db, Clock.FromInstant(now.At)),
+                    Moderation.SharedKeys.Read(db)
+                ),
             cancel
         );
         return new HouseHealth(
@@ -47,7 +54,8 @@ public sealed record HouseHealth(
                 ("Foyer", typeof(HouseHealth).Assembly.GetName().Version?.ToString(3) ?? ""),
                 ("Runtime", $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}"),
             ],
-            failures
+            failures,
+            shared
         );
     }
 

@@ -1,0 +1,33 @@
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Moderation;
+
+/// <summary>
+/// A name or an address that reads like an older one, from the time before the server noticed. It keeps working in exactly its own
+/// spelling, until its owner changes it.
+/// </summary>
+/// <param name="Kind"><c>user</c>, <c>email</c> (which names the user) or <c>room</c>.</param>
+public sealed record SharedKey(string Kind, long Id, string Name, string? Older);
+
+/// <summary>Lists them for admins.</summary>
+public static class SharedKeys
+{
+    private const int Most = 200;
+
+    private static readonly string List =
+        $"""
+        {Of("user", "users", "username", "username", "1 = 1")}
+        union all {Of("email", "users", "email", "username", "1 = 1")}
+        union all {Of("room", "chats", "name", "name", "o.kind = 'public' and l.kind = 'public'")}
+        limit {Most}
+        """;
+
+    public static IReadOnlyList<SharedKey> Read(Queries db) => db.List<SharedKey>(List);
+
+    private static string Of(string kind, string table, string column, string shown, string condition) =>
+        $"""
+        select '{kind}' as Kind, l.id as Id, l.{shown} as Name, o.{shown} as Older from {table} l
+        left join {table} o on o.{column}_key || '{UniqueKeys.Mark}' || l.id = l.{column}_key and {condition}
+        where l.{column}_key like '%{UniqueKeys.Mark}' || l.id
+        """;
+}
