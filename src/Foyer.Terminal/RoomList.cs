@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Foyer.Protocol;
 
 namespace Foyer.Terminal;
 
@@ -23,7 +24,7 @@ internal sealed class RoomList
     /// <summary>By name; #NAME is a room only and @NAME a person only.</summary>
     public Room? Find(string name) =>
         Ordered.FirstOrDefault(room =>
-            string.Equals(room.Name, name.TrimStart('#', '@'), StringComparison.OrdinalIgnoreCase)
+            TextKey.AreSame(room.Name, name.TrimStart('#', '@'))
             && !(name.StartsWith('#') && room.IsDirect)
             && !(name.StartsWith('@') && !room.IsDirect)
         );

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Foyer.Protocol;
 
 namespace Foyer.Terminal;
 
@@ -18,7 +19,7 @@ internal static class Tailing
         {
             Arrived = (room, entry, message) =>
             {
-                if (string.Equals(room.Name, name.TrimStart('#'), StringComparison.OrdinalIgnoreCase))
+                if (TextKey.AreSame(room.Name, name.TrimStart('#')))
                     output.WriteLine(asJson ? JsonSerializer.Serialize(message) : LineMode.Format(room.Name, entry));
                 output.Flush();
             },

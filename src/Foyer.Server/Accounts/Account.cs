@@ -37,7 +37,7 @@ public sealed record Account(
 
     public static Account? ById(Queries db, long id) => db.First<Account>($"{Select} where id = @id", new { id });
 
-    public static Account? ByName(Queries db, string name) =>
+    public static Account? ByName(Queries db, string? name) =>
         db.First<Account>($"{Select} where {UniqueKeys.Finding("username")}", UniqueKeys.Named(name, Names.Key(name)));
 
     public static Account? ByEmail(Queries db, string email) =>

@@ -49,7 +49,8 @@ public static class Names
     }
 
     /// <summary>Two names with the same key are one name: besides <see cref="TextKey"/>, look-alike letters do not matter.</summary>
-    public static string Key(string name) => LookAlikes.Skeleton(TextKey.Of(name));
+    /// <param name="name">No name, as of a form without its field, has a key that nobody has.</param>
+    public static string Key(string? name) => LookAlikes.Skeleton(TextKey.Of(name ?? ""));
 
     private static string? Wrong(string name)
     {

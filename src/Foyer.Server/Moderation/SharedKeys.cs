@@ -6,8 +6,18 @@ namespace Foyer.Server.Moderation;
 /// A name or an address that reads like an older one, from the time before the server noticed. It keeps working in exactly its own
 /// spelling, until its owner changes it.
 /// </summary>
-/// <param name="Kind"><c>user</c>, <c>email</c> (which names the user) or <c>room</c>.</param>
-public sealed record SharedKey(string Kind, long Id, string Name, string? Older);
+public sealed record SharedKey
+{
+    /// <summary><c>user</c>, <c>email</c> (which names the user) or <c>room</c>.</summary>
+    public string Kind { get; init; } = "";
+
+    public long Id { get; init; }
+
+    public string Name { get; init; } = "";
+
+    /// <summary>The name that has the key; null when that row is gone.</summary>
+    public string? Older { get; init; }
+}
 
 /// <summary>Lists them for admins.</summary>
 public static class SharedKeys

@@ -18,7 +18,7 @@ public static class UniqueKeys
         $"({name}_key = @key or ({name}_key > @above and {name}_key < @below)) order by ({name} = @name) desc, length({name}_key) limit 1";
 
     /// <summary>The parameters of <see cref="Finding"/>.</summary>
-    public static object Named(string name, string key) =>
+    public static object Named(string? name, string key) =>
         new
         {
             name,

@@ -1,3 +1,5 @@
+using Foyer.Protocol;
+
 namespace Foyer.Terminal.FullScreen;
 
 /// <summary>What Tab makes of the word before the caret: commands, people (@) and rooms (#). Tab again takes the next one.</summary>
@@ -28,7 +30,8 @@ internal sealed class Completion(Chat chat, InputLine line)
         next = 0;
         found =
         [
-            .. Words(word, before[..start]).Where(other => other.StartsWith(word, StringComparison.OrdinalIgnoreCase)),
+            .. Words(word, before[..start])
+                .Where(other => TextKey.Of(other).StartsWith(TextKey.Of(word), StringComparison.Ordinal)),
         ];
     }
 

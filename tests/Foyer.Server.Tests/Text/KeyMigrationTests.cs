@@ -21,7 +21,7 @@ public sealed class KeyMigrationTests : IDisposable
 
         Keys("select username_key from users order by id").ShouldBe(["ada", "strasse", "ben", "strasse#4", "zoë"]);
         Keys("select email_key from users order by id").ShouldBe(["ada@example.org", "u@xn--bcher-kva.example", "ben@example.org", "u@xn--bcher-kva.example#4", "zoe@example.org"]);
-        Keys("select name_key from chats where kind = 'public' order by id").ShouldContain("café#3");
+        Keys("select name_key from chats where kind = 'public' order by id").ShouldContain("strasse#3");
         Keys("select emoji from reactions order by user_id").ShouldBe(["❤\uFE0F", "❤\uFE0F", "👍", "no emoji"]);
 
         var ada = server.Stranger();
@@ -30,8 +30,8 @@ public sealed class KeyMigrationTests : IDisposable
             await SignInAsync(server.Stranger(), login);
         (await ada.GetAsync("/api/users/stra%C3%9Fe")).Json.GetProperty("id").GetInt64().ShouldBe(2);
         (await ada.GetAsync("/api/users/STRASSE")).Json.GetProperty("id").GetInt64().ShouldBe(4);
-        (await ada.PostAsync("/api/chats/join", new { name = "café" })).Json.GetProperty("id").GetInt64().ShouldBe(2);
-        (await ada.PostAsync("/api/chats/join", new { name = "cafe\u0301" })).Json.GetProperty("id").GetInt64().ShouldBe(3);
+        (await ada.PostAsync("/api/chats/join", new { name = "straße" })).Json.GetProperty("id").GetInt64().ShouldBe(2);
+        (await ada.PostAsync("/api/chats/join", new { name = "STRASSE" })).Json.GetProperty("id").GetInt64().ShouldBe(3);
         var admin = (await ada.GetAsync("/admin")).ShouldBe(200).Text;
         admin.ShouldContain("Names that look the same");
         admin.ShouldContain("STRASSE");
@@ -70,7 +70,7 @@ public sealed class KeyMigrationTests : IDisposable
             update users set username = 'straße', username_key = 'straße', email = 'u@bücher.example', email_key = 'u@bücher.example' where id = 2;
             update users set username = 'STRASSE', username_key = 'strasse', email = 'u@xn--bcher-kva.example', email_key = 'u@xn--bcher-kva.example' where id = 4;
             update users set username = 'Zoë', username_key = 'zoe' || char(776), email = 'zoe@example.org', email_key = 'zoe@example.org' where id = 5;
-            insert into chats (id, kind, name, name_key, created_at) values (2, 'public', 'café', 'cafe?', 1), (3, 'public', 'cafe' || char(769), 'cafe' || char(769), 1);
+            insert into chats (id, kind, name, name_key, created_at) values (2, 'public', 'Straße', 'straße', 1), (3, 'public', 'STRASSE', 'strasse', 1);
             insert into messages (id, chat_id, version, kind, user_id, text, created_at) values (900, 2, 1, 'text', 1, 'die straße', 1);
             insert into reactions (message_id, user_id, emoji, created_at) values
                 (900, 1, '❤', 1), (900, 1, '❤' || char(65039), 2), (900, 2, '❤', 1), (900, 3, '👍', 1), (900, 4, 'no emoji', 1);

@@ -1,3 +1,5 @@
+import { sameText } from "../models/text-key.js";
+
 /** The rooms one is in, as the sidebar has them. @returns {HTMLAnchorElement[]} */
 function places() {
   return [...document.querySelectorAll(".sidebar__scroll a.place:not([data-kind=direct])")].map((place) => /** @type {HTMLAnchorElement} */ (place));
@@ -17,6 +19,6 @@ export function roomAt(text) {
 
 /** Straight into a room one is in; else to the list of open rooms, which tells nothing of the others. @param {string} name */
 export function roomHref(name) {
-  const known = places().find((place) => nameOf(place) === name.toLowerCase());
+  const known = places().find((place) => sameText(nameOf(place), name));
   return known?.href ?? `/room?search=${encodeURIComponent(name)}`;
 }

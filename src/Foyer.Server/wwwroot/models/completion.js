@@ -1,3 +1,5 @@
+import { textKey } from "./text-key.js";
+
 /** @typedef {"people" | "rooms" | "commands" | "emoji"} Kind */
 /** @typedef {{ kind: Kind, asked: string, from: number, to: number, bare: boolean, quotes: boolean }} Word */
 
@@ -52,7 +54,7 @@ export function argument(name, { kind, quotes }) {
  */
 export function stillMeans({ value, name }, shown, now) {
   if (now.kind !== shown.kind || now.from !== shown.from) return false;
-  return now.asked === shown.asked || [value, name].some((text) => text.toLowerCase().includes(now.asked.toLowerCase()));
+  return now.asked === shown.asked || [value, name].some((text) => textKey(text).includes(textKey(now.asked)));
 }
 
 /** Puts what was chosen in the word's place, with a space behind. @param {string} text @param {Word} word @param {string} value @returns {{ text: string, caret: number }} */

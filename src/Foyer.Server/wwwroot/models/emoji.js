@@ -1,3 +1,5 @@
+import { textKey } from "./text-key.js";
+
 /** @typedef {{ sign: string, name: string, words: string }} Emoji */
 
 /** What the picker and `:name:` offer; any other emoji can be typed. Sign, name, and further words to find it by. */
@@ -27,7 +29,7 @@ export function nameOf(sign) {
 
 /** Those whose name or words begin with what is asked, names first. @param {string} asked @param {number} [most] */
 export function findEmoji(asked, most = EMOJI.length) {
-  const wanted = asked.toLowerCase().trim();
+  const wanted = textKey(asked);
   const byName = EMOJI.filter(({ name }) => name.split("_").some((word) => word.startsWith(wanted)) || name.startsWith(wanted));
   const byWords = EMOJI.filter((emoji) => !byName.includes(emoji) && emoji.words.split(" ").some((word) => word.startsWith(wanted)));
   return [...byName, ...byWords].slice(0, most);

@@ -1,5 +1,6 @@
 import { argument } from "./completion.js";
 import { findEmoji } from "./emoji.js";
+import { textKey } from "./text-key.js";
 /** @typedef {import("./completion.js").Word} Word */
 /** @typedef {import("./wire.js").Person} Person */
 /** @typedef {{ value: string, name: string, note: string, person?: Person, nearness?: import("./wire.js").Nearness, sign?: string, icon?: string }} Suggestion */
@@ -83,12 +84,13 @@ function personal(person, word) {
 
 /** @param {string} name @param {string} asked */
 function begins(name, asked) {
-  return name.toLowerCase().split(/[\s_.-]/u).some((part) => part.startsWith(asked.toLowerCase())) || name.toLowerCase().startsWith(asked.toLowerCase());
+  const [key, wanted] = [textKey(name), textKey(asked)];
+  return key.split(/[\s_.-]/u).some((part) => part.startsWith(wanted)) || key.startsWith(wanted);
 }
 
 /** @param {string} name @param {string} asked */
 function holds(name, asked) {
-  return name.toLowerCase().includes(asked.toLowerCase());
+  return textKey(name).includes(textKey(asked));
 }
 
 function origin() {
