@@ -17,8 +17,10 @@ public static class TextKey
         + "ᾚἢι ᾛἣι ᾜἤι ᾝἥι ᾞἦι ᾟἧι ᾠὠι ᾡὡι ᾢὢι ᾣὣι ᾤὤι ᾥὥι ᾦὦι ᾧὧι ᾨὠι ᾩὡι ᾪὢι ᾫὣι ᾬὤι ᾭὥι ᾮὦι ᾯὧι ᾲὰι ᾳαι ᾴάι ᾷᾶι ᾼαι ῂὴι ῃηι "
         + "ῄήι ῇῆι ῌηι ῲὼι ῳωι ῴώι ῷῶι ῼωι";
 
-    private const string SingleQuotes = "\u00B4\u02B9\u02BB\u02BC\u02BD\u05F3\u2018\u2019\u201A\u201B\u2032\u2035\u2039\u203A\uFF07";
-    private const string DoubleQuotes = "\u00AB\u00BB\u02BA\u05F4\u201C\u201D\u201E\u201F\u2033\u2036\u301D\u301E\u301F\uFF02";
+    private const string SingleQuotes =
+        "\u00B4\u02B9\u02BB\u02BC\u02BD\u05F3\u2018\u2019\u201A\u201B\u2032\u2035\u2039\u203A\uFF07";
+    private const string DoubleQuotes =
+        "\u00AB\u00BB\u02BA\u05F4\u201C\u201D\u201E\u201F\u2033\u2036\u301D\u301E\u301F\uFF02";
     private const string Hyphens =
         "\u02D7\u058A\u05BE\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\u2E3A\u2E3B\uFE31\uFE32\uFE58\uFE63\uFF0D";
     private const int BlankBraille = 0x2800;
@@ -28,9 +30,9 @@ public static class TextKey
     private static readonly Dictionary<int, string> Folded = LongFoldings
         .Split(' ')
         .ToDictionary(entry => (int)entry[0], entry => entry[1..]);
-    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create(
-        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(point => (char)point)]
-    );
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create([
+        .. Enumerable.Range(' ', '~' - ' ' + 1).Select(point => (char)point),
+    ]);
 
     /// <summary>The text's key; the text itself when it is its own key. Never throws: what is not text counts as U+FFFD.</summary>
     public static string Of(string text)
@@ -103,8 +105,8 @@ public static class TextKey
     {
         var replaced = new Dictionary<int, string>();
         foreach (var (from, to) in new[] { (SingleQuotes, "'"), (DoubleQuotes, "\""), (Hyphens, "-") })
-            foreach (var character in from)
-                replaced[character] = to;
+        foreach (var character in from)
+            replaced[character] = to;
         return replaced;
     }
 }

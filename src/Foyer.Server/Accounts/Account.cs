@@ -41,7 +41,10 @@ public sealed record Account(
         db.First<Account>($"{Select} where {UniqueKeys.Finding("username")}", UniqueKeys.Named(name, Names.Key(name)));
 
     public static Account? ByEmail(Queries db, string email) =>
-        db.First<Account>($"{Select} where {UniqueKeys.Finding("email")}", UniqueKeys.Named(email, MailAddresses.Key(email)));
+        db.First<Account>(
+            $"{Select} where {UniqueKeys.Finding("email")}",
+            UniqueKeys.Named(email, MailAddresses.Key(email))
+        );
 
     /// <summary>By what one types to sign in; only an address holds an @.</summary>
     public static Account? ByLogin(Queries db, string login) =>

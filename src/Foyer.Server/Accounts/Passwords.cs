@@ -56,8 +56,7 @@ public sealed class Passwords(byte[] pepper, int cost = 12, bool? bcrypt = null,
     /// True when a verified password deserves a new hash: this one was made with less work than new ones are, or may be of
     /// another spelling.
     /// </summary>
-    public bool IsOutdated(string hash, string password) =>
-        IsWeak(hash) || OpaqueString.Prepare(password) != password;
+    public bool IsOutdated(string hash, string password) => IsWeak(hash) || OpaqueString.Prepare(password) != password;
 
     private bool IsWeak(string hash) =>
         useBcrypt ? !hash.StartsWith($"$2b${cost:00}$", StringComparison.Ordinal) : hash.StartsWith('$');

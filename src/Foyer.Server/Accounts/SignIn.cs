@@ -35,7 +35,9 @@ public sealed class SignIn(
             return wrong;
         if ((await check.ProveAsync(login, password, device, cancel)).Refused(out var refusal, out var account))
             return refusal;
-        var better = passwords.IsOutdated(account.Password, password) ? await passwords.HashAsync(password, cancel) : null;
+        var better = passwords.IsOutdated(account.Password, password)
+            ? await passwords.HashAsync(password, cancel)
+            : null;
         return await writer.WriteAsync(write => Open(write, account, better, device, remember, code), cancel);
     }
 

@@ -12,7 +12,11 @@ public static class ReactionSpellings
 
     private static void Qualify(DbConnection connection, DbTransaction transaction)
     {
-        foreach (var emoji in connection.Query<string>("select distinct emoji from reactions", transaction: transaction).ToList())
+        foreach (
+            var emoji in connection
+                .Query<string>("select distinct emoji from reactions", transaction: transaction)
+                .ToList()
+        )
             if (Emoji.Qualify(emoji) is { } qualified && qualified != emoji)
             {
                 connection.Execute(

@@ -1,6 +1,6 @@
-using Foyer.Protocol;
 using System.Globalization;
 using Dapper;
+using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Storage;
 

@@ -24,8 +24,7 @@ public static class SharedKeys
 {
     private const int Most = 200;
 
-    private static readonly string List =
-        $"""
+    private static readonly string List = $"""
         {Of("user", "users", "username", "username", "1 = 1")}
         union all {Of("email", "users", "email", "username", "1 = 1")}
         union all {Of("room", "chats", "name", "name", "o.kind = 'public' and l.kind = 'public'")}
@@ -36,8 +35,8 @@ public static class SharedKeys
 
     private static string Of(string kind, string table, string column, string shown, string condition) =>
         $"""
-        select '{kind}' as Kind, l.id as Id, l.{shown} as Name, o.{shown} as Older from {table} l
-        left join {table} o on o.{column}_key || '{UniqueKeys.Mark}' || l.id = l.{column}_key and {condition}
-        where l.{column}_key like '%{UniqueKeys.Mark}' || l.id
-        """;
+            select '{kind}' as Kind, l.id as Id, l.{shown} as Name, o.{shown} as Older from {table} l
+            left join {table} o on o.{column}_key || '{UniqueKeys.Mark}' || l.id = l.{column}_key and {condition}
+            where l.{column}_key like '%{UniqueKeys.Mark}' || l.id
+            """;
 }

@@ -191,7 +191,11 @@ public sealed class SqliteDatabase : Database
     {
         var connection = new KeepingConnection(connectionString);
         connection.Open();
-        connection.CreateFunction("text_key", (string? text) => text is null ? null : TextKey.Of(text), isDeterministic: true);
+        connection.CreateFunction(
+            "text_key",
+            (string? text) => text is null ? null : TextKey.Of(text),
+            isDeterministic: true
+        );
         connection.Execute(Pragmas + pragmas);
         return connection;
     }

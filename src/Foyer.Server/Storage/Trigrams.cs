@@ -85,7 +85,6 @@ internal sealed class Trigrams
     /// <param name="Holding">How many of the sample hold each trigram.</param>
     private sealed record Sample(long To, int Count, Dictionary<string, int> Holding)
     {
-        public double Share(string trigram) =>
-            (Holding.GetValueOrDefault(trigram) + 1.0) / (Count + 1);
+        public double Share(string trigram) => (Holding.GetValueOrDefault(trigram) + 1.0) / (Count + 1);
     }
 }

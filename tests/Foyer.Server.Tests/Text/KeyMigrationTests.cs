@@ -20,18 +20,39 @@ public sealed class KeyMigrationTests : IDisposable
         await using var server = await TestServer.StartOnAsync(folder);
 
         Keys("select username_key from users order by id").ShouldBe(["ada", "strasse", "ben", "strasse#4", "zoë"]);
-        Keys("select email_key from users order by id").ShouldBe(["ada@example.org", "u@xn--bcher-kva.example", "ben@example.org", "u@xn--bcher-kva.example#4", "zoe@example.org"]);
+        Keys("select email_key from users order by id")
+            .ShouldBe([
+                "ada@example.org",
+                "u@xn--bcher-kva.example",
+                "ben@example.org",
+                "u@xn--bcher-kva.example#4",
+                "zoe@example.org",
+            ]);
         Keys("select name_key from chats where kind = 'public' order by id").ShouldContain("strasse#3");
         Keys("select emoji from reactions order by user_id").ShouldBe(["❤\uFE0F", "❤\uFE0F", "👍", "no emoji"]);
 
         var ada = server.Stranger();
         await SignInAsync(ada, "ada");
-        foreach (var login in new[] { "straße", "STRASSE", "STRAẞE", "u@bücher.example", "strasse#4", "U@xn--bcher-kva.example", "zoe\u0308" })
+        foreach (
+            var login in new[]
+            {
+                "straße",
+                "STRASSE",
+                "STRAẞE",
+                "u@bücher.example",
+                "strasse#4",
+                "U@xn--bcher-kva.example",
+                "zoe\u0308",
+            }
+        )
             await SignInAsync(server.Stranger(), login);
         (await ada.GetAsync("/api/users/stra%C3%9Fe")).Json.GetProperty("id").GetInt64().ShouldBe(2);
         (await ada.GetAsync("/api/users/STRASSE")).Json.GetProperty("id").GetInt64().ShouldBe(4);
         (await ada.PostAsync("/api/chats/join", new { name = "straße" })).Json.GetProperty("id").GetInt64().ShouldBe(2);
-        (await ada.PostAsync("/api/chats/join", new { name = "STRASSE" })).Json.GetProperty("id").GetInt64().ShouldBe(3);
+        (await ada.PostAsync("/api/chats/join", new { name = "STRASSE" }))
+            .Json.GetProperty("id")
+            .GetInt64()
+            .ShouldBe(3);
         var admin = (await ada.GetAsync("/admin")).ShouldBe(200).Text;
         admin.ShouldContain("Names that look the same");
         admin.ShouldContain("STRASSE");

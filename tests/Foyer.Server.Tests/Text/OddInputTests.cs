@@ -142,7 +142,22 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
     ];
 
     private static readonly string[] Commands =
-        ["pm", "join", "topic", "invite", "event", "book", "unbook", "rsvp", "kick", "ban", "unban", "events", "help", "vote"];
+    [
+        "pm",
+        "join",
+        "topic",
+        "invite",
+        "event",
+        "book",
+        "unbook",
+        "rsvp",
+        "kick",
+        "ban",
+        "unban",
+        "events",
+        "help",
+        "vote",
+    ];
 
     private readonly ErrorCount errors = new();
     private readonly ConcurrentBag<string> faults = [];
@@ -180,10 +195,7 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
                     visibility = "public",
                 }
             )
-        )
-            .ShouldBe(201)
-            .Json.GetProperty("id")
-            .GetString()!;
+        ).ShouldBe(201).Json.GetProperty("id").GetString()!;
     }
 
     public async Task DisposeAsync() => await server.DisposeAsync();
@@ -195,7 +207,11 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
         var turn = 0;
         var cases = new List<(HttpMethod Method, string Path, string Json)>();
         foreach (var path in document.GetProperty("paths").EnumerateObject().Where(path => !Left.Contains(path.Name)))
-        foreach (var operation in path.Value.EnumerateObject().Where(one => one.Name is "post" or "put" or "patch" or "delete"))
+        foreach (
+            var operation in path
+                .Value.EnumerateObject()
+                .Where(one => one.Name is "post" or "put" or "patch" or "delete")
+        )
         {
             var names = Properties(document, operation.Value).ToList();
             foreach (var name in names)
@@ -268,7 +284,9 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
                             cases.TryAdd($"{action.Split("&id=")[0]} {name}", (action, Fields(form.Value), name));
         }
         cases.Count.ShouldBeGreaterThan(60);
-        var all = cases.Values.SelectMany(one => OddValues.Strings(turn++).Select(odd => (one.Action, one.Fields, one.Odd, Value: odd)));
+        var all = cases.Values.SelectMany(one =>
+            OddValues.Strings(turn++).Select(odd => (one.Action, one.Fields, one.Odd, Value: odd))
+        );
         await EachAsync(
             [.. all],
             async one =>
@@ -278,7 +296,9 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
                     ada,
                     new HttpRequestMessage(HttpMethod.Post, one.Action)
                     {
-                        Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Item1, field.Item2))),
+                        Content = new FormUrlEncodedContent(
+                            fields.Select(field => KeyValuePair.Create(field.Item1, field.Item2))
+                        ),
                     },
                     $"{one.Odd} {OddValues.Show(one.Value)}"
                 );
@@ -290,7 +310,8 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
                 new HttpRequestMessage(HttpMethod.Post, one.Action)
                 {
                     Content = new FormUrlEncodedContent(
-                        one.Fields.Where(field => field.Name == "__RequestVerificationToken").Select(field => KeyValuePair.Create(field.Name, field.Value))
+                        one.Fields.Where(field => field.Name == "__RequestVerificationToken")
+                            .Select(field => KeyValuePair.Create(field.Name, field.Value))
                     ),
                 },
                 "no fields"
@@ -307,13 +328,17 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
         foreach (var name in fields.Split(' '))
         {
             foreach (var odd in OddValues.Json(turn++).Where(odd => odd.Length < 60_000))
-                await SendAsync($$"""{"event_type":"{{type}}","chat":{{room}},"message":{{message}},"text":"x","{{name}}":{{odd}}}""");
+                await SendAsync(
+                    $$"""{"event_type":"{{type}}","chat":{{room}},"message":{{message}},"text":"x","{{name}}":{{odd}}}"""
+                );
             await wire.SoFarAsync();
         }
         foreach (var command in Commands)
         {
             foreach (var odd in OddValues.Strings(turn++).Where(odd => odd.Length < 60_000))
-                await SendAsync($$"""{"event_type":"chat_message","chat":{{room}},"text":{{JsonSerializer.Serialize($"/{command} {odd}")}}}""");
+                await SendAsync(
+                    $$"""{"event_type":"chat_message","chat":{{room}},"text":{{JsonSerializer.Serialize($"/{command} {odd}")}}}"""
+                );
             await wire.SoFarAsync();
         }
         wire.CloseCode.ShouldBeNull();
@@ -353,7 +378,8 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
                 bytes = Framing.Encode(type, Encoding.UTF8.GetBytes(json), codec);
             }
             // The binary codec has no way to spell what is no text.
-            catch (Exception fault) when (codec == Codec.Binary && fault is InvalidOperationException or ArgumentException)
+            catch (Exception fault)
+                when (codec == Codec.Binary && fault is InvalidOperationException or ArgumentException)
             {
                 return open;
             }
@@ -363,8 +389,11 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
             try
             {
                 var answer = await open.UntilAsync(envelope =>
-                    (envelope.Data.TryGetProperty("ref", out var number) && number.ValueKind == JsonValueKind.Number && number.GetRawText() == "77")
-                    || (envelope.Data.TryGetProperty("state", out var state) && state.GetString() == "failed")
+                    (
+                        envelope.Data.TryGetProperty("ref", out var number)
+                        && number.ValueKind == JsonValueKind.Number
+                        && number.GetRawText() == "77"
+                    ) || (envelope.Data.TryGetProperty("state", out var state) && state.GetString() == "failed")
                 );
                 if (answer.Data.TryGetProperty("ref", out _))
                     return open;
@@ -393,7 +422,8 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
             {
                 await terminal.SendAsync(EnvelopeType.Login, $$"""{"{{other}}":"username","{{field}}":{{odd}}}""");
             }
-            catch (Exception fault) when (codec == Codec.Binary && fault is InvalidOperationException or ArgumentException)
+            catch (Exception fault)
+                when (codec == Codec.Binary && fault is InvalidOperationException or ArgumentException)
             {
                 continue;
             }
@@ -407,10 +437,18 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
     private IEnumerable<(EnvelopeType Type, string Frame, string Fields)> TerminalFrames()
     {
         foreach (var (type, fields) in Frames)
-            yield return (EnvelopeType.System, $$$"""{"event":{"event_type":"{{{type}}}","chat":{{{room}}},"message":{{{message}}}}""", fields);
+            yield return (
+                EnvelopeType.System,
+                $$$"""{"event":{"event_type":"{{{type}}}","chat":{{{room}}},"message":{{{message}}}}""",
+                fields
+            );
         foreach (var (request, fields) in Requests)
             yield return (EnvelopeType.System, $$"""{"request":"{{request}}","ref":5}""", fields + " ref");
-        yield return (EnvelopeType.Message, $$"""{"chat":{{room}},"text":"x"}""", "text subject client_id reply_to attachments chat");
+        yield return (
+            EnvelopeType.Message,
+            $$"""{"chat":{{room}},"text":"x"}""",
+            "text subject client_id reply_to attachments chat"
+        );
         yield return (EnvelopeType.Message, """{"recipient":"ada","text":"x"}""", "recipient text subject client_id");
         yield return (EnvelopeType.System, """{"received":5}""", "received request event");
     }
@@ -423,7 +461,10 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
         {
             var schema = content.Value.GetProperty("schema");
             if (schema.TryGetProperty("$ref", out var named))
-                schema = document.GetProperty("components").GetProperty("schemas").GetProperty(named.GetString()!.Split('/')[^1]);
+                schema = document
+                    .GetProperty("components")
+                    .GetProperty("schemas")
+                    .GetProperty(named.GetString()!.Split('/')[^1]);
             if (schema.TryGetProperty("properties", out var properties))
                 foreach (var property in properties.EnumerateObject())
                     yield return property.Name;
@@ -432,7 +473,10 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
 
     private static string Body(IEnumerable<string> names, string odd, string value) =>
         "{"
-        + string.Join(',', names.Select(name => $"{JsonSerializer.Serialize(name)}:{(name == odd ? value : Usual(name))}"))
+        + string.Join(
+            ',',
+            names.Select(name => $"{JsonSerializer.Serialize(name)}:{(name == odd ? value : Usual(name))}")
+        )
         + "}";
 
     private static string Usual(string name) =>
@@ -459,7 +503,9 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
                     {
                         "{room}" => Number(room),
                         "{event}" => planned,
-                        _ when path.StartsWith("/api/events/", StringComparison.Ordinal) => toNobody ? Guid.Empty.ToString() : planned,
+                        _ when path.StartsWith("/api/events/", StringComparison.Ordinal) => toNobody
+                            ? Guid.Empty.ToString()
+                            : planned,
                         _ when toNobody => "999999",
                         "{name}" => "ben",
                         "{emoji}" => "x",
@@ -479,9 +525,15 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
             try
             {
                 using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-                using var response = await person.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, late.Token);
+                using var response = await person.Http.SendAsync(
+                    request,
+                    HttpCompletionOption.ResponseHeadersRead,
+                    late.Token
+                );
                 if (response.StatusCode >= HttpStatusCode.InternalServerError)
-                    faults.Add($"{request.Method} {request.RequestUri} {(int)response.StatusCode}: {OddValues.Show(about)}");
+                    faults.Add(
+                        $"{request.Method} {request.RequestUri} {(int)response.StatusCode}: {OddValues.Show(about)}"
+                    );
             }
             catch (Exception gone) when (gone is HttpRequestException or OperationCanceledException)
             {
@@ -490,7 +542,11 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
     }
 
     private static Task EachAsync<T>(IReadOnlyCollection<T> cases, Func<T, Task> ask) =>
-        Parallel.ForEachAsync(cases, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (one, _) => await ask(one));
+        Parallel.ForEachAsync(
+            cases,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (one, _) => await ask(one)
+        );
 
     private void ShouldBeWell()
     {
@@ -507,8 +563,7 @@ public sealed partial class OddInputTests(ITestOutputHelper output) : IAsyncLife
     {
         var tag = form.Groups["tag"].Value;
         var action = Attribute(tag, "action") ?? page;
-        return !tag.Contains("method=\"post\"", StringComparison.OrdinalIgnoreCase)
-            || Ending().IsMatch(action)
+        return !tag.Contains("method=\"post\"", StringComparison.OrdinalIgnoreCase) || Ending().IsMatch(action)
             ? null
             : action;
     }

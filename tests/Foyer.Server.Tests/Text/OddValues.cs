@@ -6,7 +6,26 @@ namespace Foyer.Server.Tests.Text;
 /// <summary>What nobody types and programs send all the same.</summary>
 internal static class OddValues
 {
-    private static readonly int[] Lengths = [32, 33, 40, 64, 65, 120, 121, 128, 129, 200, 201, 254, 255, 500, 501, 4000, 4001];
+    private static readonly int[] Lengths =
+    [
+        32,
+        33,
+        40,
+        64,
+        65,
+        120,
+        121,
+        128,
+        129,
+        200,
+        201,
+        254,
+        255,
+        500,
+        501,
+        4000,
+        4001,
+    ];
 
     /// <summary>Sent everywhere.</summary>
     public static readonly string[] Texts =
@@ -114,5 +133,8 @@ internal static class OddValues
     private static string Spell(string text) => JsonSerializer.Serialize(text);
 
     public static string Show(string value) =>
-        string.Create(CultureInfo.InvariantCulture, $"{JsonSerializer.Serialize(value[..Math.Min(40, value.Length)])} ({value.Length})");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{JsonSerializer.Serialize(value[..Math.Min(40, value.Length)])} ({value.Length})"
+        );
 }
