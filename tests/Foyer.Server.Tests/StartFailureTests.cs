@@ -22,7 +22,13 @@ public sealed class StartFailureTests : IDisposable
         other.Start();
         var taken = ((IPEndPoint)other.LocalEndpoint).Port;
         await ShouldFailAsync(
-            which == "terminal" ? ["Foyer:Tcp:Port", $"127.0.0.1:{taken}"] : ["--urls", $"127.0.0.1:{taken}"],
+            which switch
+            {
+                "http" => ["--urls", $"127.0.0.1:{taken}"],
+                "terminal" => ["Foyer:Tcp:Port", $"127.0.0.1:{taken}"],
+                // Whichever is found first.
+                _ => [$"127.0.0.1:{taken}"],
+            },
             $"--urls=http://127.0.0.1:{(which == "terminal" ? 0 : taken)}",
             $"--Foyer:Tcp:Port={(which == "http" ? 0 : taken)}"
         );
