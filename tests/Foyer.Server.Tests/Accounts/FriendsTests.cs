@@ -26,7 +26,7 @@ public sealed class FriendsTests
     }
 
     [Fact]
-    public async Task A_request_and_its_yes_arrive_live_and_stay_in_the_inbox()
+    public async Task A_request_and_its_acceptance_arrive_live_and_only_what_is_open_stays()
     {
         await using var server = await TestServer.StartAsync();
         using var ada = await server.RegisterAsync("ada");
@@ -44,7 +44,7 @@ public sealed class FriendsTests
         await ben.PutAsync("/api/friends/ada");
         await ben.PutAsync("/api/friends/ada");
         (await hers.ExpectAsync("notification")).GetProperty("text").GetString().ShouldBe("ben is your friend now");
-        (await ben.GetAsync("/api/notifications")).Json.GetProperty("results").GetArrayLength().ShouldBe(1);
+        (await ben.GetAsync("/api/notifications")).Json.GetProperty("results").GetArrayLength().ShouldBe(0);
         (await ada.GetAsync("/api/notifications")).Json.GetProperty("results").GetArrayLength().ShouldBe(1);
     }
 
