@@ -72,18 +72,19 @@ public sealed class Wire : IAsyncDisposable
             }
         );
 
-    /// <summary>The next frame, whatever it is.</summary>
+    /// <summary>The next frame other than presence, which is batched and may come between any two frames.</summary>
     public async Task<JsonElement> NextAsync()
     {
-        using var patience = new CancellationTokenSource(Patience);
-        return await frames.Reader.ReadAsync(patience.Token);
+        while (true)
+            if (await AnyAsync() is var frame && frame.Type() != "presence")
+                return frame;
     }
 
     /// <summary>The next frame of that type; others before it are passed over.</summary>
     public async Task<JsonElement> ExpectAsync(string type)
     {
         while (true)
-            if (await NextAsync() is var frame && frame.Type() == type)
+            if (await AnyAsync() is var frame && frame.Type() == type)
                 return frame;
     }
 
@@ -105,9 +106,15 @@ public sealed class Wire : IAsyncDisposable
     {
         await SendAsync(new { event_type = "ping" });
         var seen = new List<JsonElement>();
-        while (await NextAsync() is var frame && frame.Type() != "pong")
+        while (await AnyAsync() is var frame && frame.Type() != "pong")
             seen.Add(frame);
         return seen;
+    }
+
+    private async Task<JsonElement> AnyAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        return await frames.Reader.ReadAsync(patience.Token);
     }
 
     /// <summary>Waits until the server has closed, and answers with its code.</summary>
