@@ -29,6 +29,7 @@ public sealed record AnonymousAddress(
         Get("/confirm", "/confirm?hash=nothing"),
         Get("/password-reset"),
         Get("/password-save", "/password-save?hash=nothing"),
+        Get("/email-undo", "/email-undo?hash=nothing"),
         Get("/unsubscribe", "/unsubscribe?token=nothing"),
         Get("/event-overview"),
         Get("/event-overview", "/event-overview?search=evening"),
@@ -44,6 +45,7 @@ public sealed record AnonymousAddress(
         Get("/api/events/{id:guid}.ics", "/api/events/{event}.ics"),
         Get("/calendar/{secret}.ics", "{feed}"),
         Get("/media/default-user-avatar.jpg"),
+        Get("/media/avatars/{file}", "/media/avatars/nothing.webp"),
         Post("/api/confirm", """{"hash":"nothing"}"""),
         Post("/api/confirm/resend", """{"login":"p1@example.org"}"""),
         Post("/api/password/reset", Person),
@@ -64,6 +66,7 @@ public sealed record AnonymousAddress(
         Filled("/confirm", "login=p1@example.org"),
         Filled("/password-reset", "email=p1@example.org"),
         Filled("/password-save", "hash=nothing&password=correct+horse+battery"),
+        Filled("/email-undo", "hash=nothing"),
         Filled("/unsubscribe", "token=nothing"),
         Filled("/login", "login=p1&password=wrong+horse+battery") with
         {

@@ -7,7 +7,7 @@ namespace Foyer.Server.Tests.Gateways.Sockets;
 /// <summary>Whatever a client sends counts, on both transports: more than a connection may send is refused, a flood is closed.</summary>
 public abstract class InputLimitTests(string transport)
 {
-    private const int PerSecond = 50;
+    private const int Repeated = 50;
 
     /// <summary>All of one flood, sent at once.</summary>
     private static readonly Dictionary<string, Func<byte[]>> Floods = new()
@@ -42,11 +42,11 @@ public abstract class InputLimitTests(string transport)
     [Fact]
     public async Task Bytes_count_too()
     {
-        await using var server = await StartAsync();
+        await using var server = await StartAsync(perSecond: 4);
         using var ada = await server.RegisterAsync("ada");
         using var raw = await OpenAsync(server, ada);
         var large = ClientFrames.Text("{\"event_type\":\"ping\"}".PadRight(60_000));
-        for (var i = 0; i < PerSecond; i++)
+        for (var i = 0; i < Repeated; i++)
             await raw.SendAsync(large);
         string last;
         do last = await raw.NextAsync();
@@ -67,12 +67,12 @@ public abstract class InputLimitTests(string transport)
     [InlineData("{", null, null)]
     public async Task A_refused_frame_is_named_with_the_seconds_to_wait(string frame, string? name, string? value)
     {
-        await using var server = await StartAsync();
+        await using var server = await StartAsync(perSecond: 1);
         using var ada = await server.RegisterAsync("ada");
         await using var wire = await Wire.OpenAsync(ada);
-        for (var i = 0; i < PerSecond; i++)
-            await wire.SendAsync(new { event_type = "pong" });
-        await wire.SendTextAsync(frame);
+        // However slow the machine is, most of them come within the second of another.
+        for (var i = 0; i < Repeated; i++)
+            await wire.SendTextAsync(frame);
         JsonElement error;
         do error = await wire.ExpectAsync("error");
         while (error.GetProperty("errors")[0].GetProperty("code").GetString() != "throttled");
@@ -83,11 +83,10 @@ public abstract class InputLimitTests(string transport)
             error.GetProperty(name).GetRawText().ShouldBe(value);
     }
 
-    /// <summary>The clock stands still, so that nothing comes back.</summary>
-    private Task<TestServer> StartAsync() =>
+    private Task<TestServer> StartAsync(int perSecond = 50) =>
         TestServer.StartAsync(
             $"--Foyer:Http:Transport={transport}",
-            $"--Foyer:Limits:FramesPerSecond={PerSecond}",
+            $"--Foyer:Limits:FramesPerSecond={perSecond}",
             "--Foyer:Registration:ConfirmEmail=false"
         );
 
