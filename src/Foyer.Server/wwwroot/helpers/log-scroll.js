@@ -6,9 +6,11 @@ import { ScrollRules, fromEnd } from "../models/scroll-rules.js";
 const ANCHORS = 6;
 /** Pixels of what was read before that are shown above the New line. */
 const CONTEXT = 48;
-/** Milliseconds without movement after which an action has ended, where the browser does not tell. */
+/** Milliseconds and frames without movement after which an action has ended; a busy machine draws few frames. */
 const REST = 150;
-const INPUTS = ["wheel", "keydown", "pointerdown", "touchstart"];
+const REST_FRAMES = 3;
+const IMPULSES = ["wheel", "keydown"];
+const GRIPS = ["pointerdown", "touchstart"];
 const UP = new Set(["ArrowUp", "PageUp", "Home"]);
 const DOWN = new Set(["ArrowDown", "PageDown", "End", " "]);
 
@@ -23,6 +25,7 @@ export class LogScroll {
   /** @type {{ item: HTMLElement, at: number }[]} */ #anchors = [];
   #top = 0;
   #touchedAt = 0;
+  #movements = 0;
   #log;
   #given;
 
@@ -40,19 +43,13 @@ export class LogScroll {
   listen(signal) {
     const log = this.#log;
     const quiet = { signal, passive: true };
-    let rest = 0;
-    log.addEventListener("scroll", () => {
-      clearTimeout(rest);
-      rest = window.setTimeout(() => this.#trigger.rearm(), REST);
-      this.#scrolled();
-    }, quiet);
-    log.addEventListener("scrollend", () => this.#trigger.rearm(), quiet);
-    for (const input of INPUTS) log.addEventListener(input, () => this.#trigger.rearm(), { ...quiet, capture: true });
+    log.addEventListener("scroll", () => this.#scrolled(), quiet);
+    for (const input of IMPULSES) log.addEventListener(input, () => this.#trigger.began("impulse"), { ...quiet, capture: true });
+    for (const input of GRIPS) log.addEventListener(input, () => this.#trigger.began("grip"), { ...quiet, capture: true });
     log.addEventListener("wheel", ({ deltaY }) => this.#push(-deltaY), quiet);
     log.addEventListener("keydown", ({ key }) => this.#push(UP.has(key) ? 1 : DOWN.has(key) ? -1 : 0), quiet);
     log.addEventListener("touchstart", ({ touches }) => void (this.#touchedAt = touches[0].clientY), quiet);
     log.addEventListener("touchmove", ({ touches }) => this.#push(touches[0].clientY - this.#touchedAt), quiet);
-    signal.addEventListener("abort", () => clearTimeout(rest));
   }
 
   /** At the New line when more is unread than fits, otherwise at the end; the page's own script does the same before the first paint. @param {HTMLElement | null} line */
@@ -100,6 +97,8 @@ export class LogScroll {
   }
 
   #scrolled() {
+    void this.#waitForRest();
+    if (this.#trigger.isSpent(this.#log)) return this.#restore();
     const side = this.#trigger.scrolled(this.#log);
     if (this.#log.scrollTop !== this.#top) {
       this.rules.moved(this.#log, this.#given.hasNewer());
@@ -107,6 +106,13 @@ export class LogScroll {
     }
     if (side) this.#given.needs(side);
     this.#given.moved();
+  }
+
+  async #waitForRest() {
+    const movement = ++this.#movements;
+    await new Promise((passed) => setTimeout(passed, REST));
+    for (let frame = 0; frame < REST_FRAMES; frame++) await new Promise(requestAnimationFrame);
+    if (movement === this.#movements) this.#trigger.rested();
   }
 
   /** @param {number} down how far the content is pushed downwards */

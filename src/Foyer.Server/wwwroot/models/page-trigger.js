@@ -1,6 +1,7 @@
 import { EARLY, fromEnd } from "./scroll-rules.js";
 /** @typedef {import("./scroll-rules.js").Box} Box */
 /** @typedef {"older" | "newer"} Side */
+/** @typedef {"impulse" | "grip"} Input a key or a turn of the wheel, which moves the log for a while; or a finger or a scroll bar that is held */
 
 /**
  * Decides when the reader needs one more page of history: once for each of their scroll actions, and never because the log moved
@@ -8,16 +9,36 @@ import { EARLY, fromEnd } from "./scroll-rules.js";
  */
 export class PageTrigger {
   #armed = true;
+  /** @type {Input | null} */ #input = null;
+  #isSpent = false;
   #top = 0;
 
-  /** The reader turned the wheel, pressed a key or touched the log, or the movement came to rest. */
-  rearm() {
+  /** @param {Input} input */
+  began(input) {
+    this.#input = input;
     this.#armed = true;
+    this.#isSpent = false;
+  }
+
+  /** The movement came to rest, and with it the action. */
+  rested() {
+    this.#input = null;
+    this.#armed = true;
+    this.#isSpent = false;
   }
 
   /** The log moved itself to where it is now. @param {number} top */
   placed(top) {
+    const grewAbove = top > this.#top + 1 && !this.#armed;
+    // A browser goes on with the smooth movement that a key began, towards an end that is not the end any more.
+    if (grewAbove && this.#input === "impulse") this.#isSpent = true;
+    if (this.#input === null) this.#armed = true;
     this.#top = top;
+  }
+
+  /** True when this movement belongs to an action that has got its page: the log stays where it is. @param {Box} box */
+  isSpent({ scrollTop }) {
+    return this.#isSpent && scrollTop < this.#top;
   }
 
   /** The log moved; returns the side that needs a page. @param {Box} box @returns {Side | null} */
