@@ -48,6 +48,38 @@ public sealed class FileTests(OpenHouse house) : IClassFixture<OpenHouse>
         (await ben.Context.APIRequest.GetAsync(address!)).Status.ShouldBe(404);
     }
 
+    [Theory]
+    [InlineData(3, 8000)]
+    [InlineData(1, 20_000)]
+    [InlineData(20_000, 1)]
+    [InlineData(750, 1200)]
+    public async Task A_picture_of_any_shape_stays_in_its_box_everywhere(int width, int height)
+    {
+        foreach (var window in (Window[])[new(1440, 900), new(360, 640, Touch: true)])
+        {
+            await using var ada = await house.WelcomeAsync("ada", window);
+            await ada.EnterAsync($"shapes {width} {height} {window.Width}");
+            await PickAsync(ada, await PictureAsync(ada, "shape.png", width, height));
+            await Expect(ada.Page.Locator(".upload__picture")).ToBeVisibleAsync();
+            await ExpectWithinAsync(ada, ".upload__picture", 40, 40);
+            await ada.Page.Locator(".composer__send").ClickAsync();
+
+            var picture = ada.Page.Locator(".attachment__image");
+            await Expect(picture).ToHaveJSPropertyAsync("naturalHeight", height);
+            await ExpectWithinAsync(ada, ".attachment__image", Math.Min(416, window.Width), 320);
+            await picture.ClickAsync();
+            await Expect(ada.Page.Locator(".viewer__image")).ToHaveJSPropertyAsync("naturalHeight", height);
+            await ExpectWithinAsync(ada, ".viewer__image", window.Width, window.Height);
+        }
+    }
+
+    private static async Task ExpectWithinAsync(Visitor person, string picture, int width, int height)
+    {
+        var box = await person.Page.Locator(picture).BoundingBoxAsync();
+        box!.Width.ShouldBeInRange(1, width, picture);
+        box.Height.ShouldBeInRange(1, height, picture);
+    }
+
     [Fact]
     public async Task Files_are_dropped_and_pasted_and_need_no_words()
     {

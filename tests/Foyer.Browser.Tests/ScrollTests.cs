@@ -82,6 +82,33 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
         }
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/room")]
+    [InlineData("/event-overview")]
+    [InlineData("/settings")]
+    [InlineData("/admin")]
+    [InlineData("room")]
+    public async Task Whatever_scrolls_is_positioned_and_the_document_does_not_scroll(string path)
+    {
+        foreach (var window in (Window[])[Desk, Phone])
+        {
+            // Ada owns the server, and sees every page.
+            await using var person = await rooms.House.WelcomeAsync("ada", window);
+            await person.GoAsync(path == "room" ? $"/rooms/{rooms[450]}" : path);
+            var unpositioned = await person.Page.EvaluateAsync<string[]>(
+                """
+                [...document.querySelectorAll("body *")].filter((element) => {
+                  const { overflowX, overflowY, position } = getComputedStyle(element);
+                  return element.firstElementChild && position === "static" && [overflowX, overflowY].some((overflow) => overflow === "auto" || overflow === "scroll");
+                }).map(({ localName, className }) => `${localName}.${className}`)
+                """
+            );
+            unpositioned.ShouldBeEmpty(path);
+            await ExpectStillDocumentAsync(person);
+        }
+    }
+
     [Fact]
     public async Task Mark_as_read_means_everything_also_what_the_page_has_not_loaded()
     {
