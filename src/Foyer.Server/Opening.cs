@@ -3,7 +3,6 @@ using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Settings;
 using Foyer.Server.Web;
-using Microsoft.AspNetCore.Connections;
 
 namespace Foyer.Server;
 

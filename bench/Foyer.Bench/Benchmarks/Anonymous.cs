@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -113,7 +114,10 @@ internal static partial class Anonymous
                         title = $"Film evening {i}",
                         description = string.Join(' ', Enumerable.Repeat("Bring a blanket and a friend.", 40)),
                         location = "The courtyard",
-                        date = TimeProvider.System.GetUtcNow().AddDays(1 + i).ToString("yyyy-MM-dd"),
+                        date = TimeProvider
+                            .System.GetUtcNow()
+                            .AddDays(1 + i)
+                            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                         time = "19:00",
                         time_zone = "Europe/Berlin",
                         visibility = "public",

@@ -38,9 +38,9 @@ internal sealed class Courier(MailSettings settings) : IAsyncDisposable
             else
                 await connections.SendAsync(message, patience.Token);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancel.IsCancellationRequested)
         {
-            throw new TimeoutException($"The SMTP server did not respond within {settings.TimeoutSeconds} s.");
+            throw new TimeoutException($"The SMTP server did not respond within {settings.TimeoutSeconds} s.", late);
         }
     }
 

@@ -30,15 +30,10 @@ internal sealed partial class Postman(
 
     private readonly ConcurrentDictionary<long, byte> underWay = [];
 
-    // Looked at before the server opens, which puts its own address there.
-    private readonly bool hasPublicUrl = settings.PublicUrl is not null;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!outbox.IsOpen)
             return;
-        if (!hasPublicUrl)
-            LogNoPublicUrl();
         using var slots = new AttemptSlots(AtOnce, Most, Patience);
         await using var courier = new Courier(settings.Mail);
         try
@@ -146,12 +141,6 @@ internal sealed partial class Postman(
             },
             cancel
         );
-
-    [LoggerMessage(
-        LogLevel.Warning,
-        "Mail is on, but Foyer:PublicUrl is not set, so links in e-mails lead to the address the server listens on. Set Foyer:PublicUrl to the address people type, such as https://chat.example.org."
-    )]
-    private partial void LogNoPublicUrl();
 
     [LoggerMessage(LogLevel.Information, "Mail {Mail} was sent.")]
     private partial void LogSent(long mail);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Sockets;
 using Foyer.Server.Settings;
+using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -120,9 +122,17 @@ internal sealed class SmtpConnections(MailSettings settings) : IAsyncDisposable
         {
             await client.DisconnectAsync(quit: true, patience.Token);
         }
-        catch (Exception)
+        catch (Exception fault)
+            when (fault
+                    is IOException
+                        or SocketException
+                        or ProtocolException
+                        or CommandException
+                        or InvalidOperationException
+                        or OperationCanceledException
+            )
         {
-            // It ends either way.
+            // The connection ends either way.
         }
         client.Dispose();
     }

@@ -53,7 +53,10 @@ public sealed class MissedMail(
 
     private void Send(Write write, long user)
     {
-        if (Account.ById(write, user) is not { } account || Quiet(account).Cover(Clock.ToInstant(write.Now)))
+        if (
+            Account.ById(write, user) is not { } account
+            || Quiet(account).Cover(new DateTimeOffset(Clock.ToInstant(write.Now)))
+        )
             return;
         var entries = MissedEntry.Of(write, user, Before(write.Now), write.Now - Oldest, write.Now);
         // Over the mailbox's budget they wait for a later round.

@@ -71,7 +71,9 @@ internal sealed class PresenceLinks
     public Dictionary<long, SortedSet<long>> Recipients(int limit, Presence presence)
     {
         var recipients = new Dictionary<long, SortedSet<long>>();
-        foreach (var chat in rooms.Where(room => !IsLarge(room.Chat, limit)).ToLookup(room => room.Chat, room => room.User))
+        foreach (
+            var chat in rooms.Where(room => !IsLarge(room.Chat, limit)).ToLookup(room => room.Chat, room => room.User)
+        )
         foreach (var present in presence.In(chat.Key))
         foreach (var user in chat)
             Add(present.User.Id, user);

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using System.Web;
-using Foyer.Server.Tests.House;
 
 namespace Foyer.Server.Tests.Events;
 

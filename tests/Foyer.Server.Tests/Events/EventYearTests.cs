@@ -1,4 +1,3 @@
-using Foyer.Server.Tests.House;
 
 namespace Foyer.Server.Tests.Events;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Foyer.Server.Tests.House;
 
 namespace Foyer.Server.Tests.Live;
@@ -41,12 +40,7 @@ public sealed class PresenceTests : IAsyncLifetime
         var room = (await ada.GetAsync($"/api/chats/{lobby}")).ShouldBe(200).Json;
         room.GetProperty("online").GetInt32().ShouldBe(1);
         var members = (await ada.GetAsync($"/api/chats/{lobby}/members")).Json.GetProperty("results");
-        members
-            .EnumerateArray()
-            .Single(one => one.Id() == ben.Id)
-            .GetProperty("online")
-            .GetBoolean()
-            .ShouldBeTrue();
+        members.EnumerateArray().Single(one => one.Id() == ben.Id).GetProperty("online").GetBoolean().ShouldBeTrue();
         var rooms = (await ada.GetAsync("/api/chats")).Json.GetProperty("results");
         rooms.EnumerateArray().Single(one => one.Id() == lobby).GetProperty("online").GetInt32().ShouldBe(1);
         var page = (await ada.GetAsync($"/rooms/{lobby}")).Text;

@@ -2,10 +2,8 @@ using System.Diagnostics;
 using Foyer.Bench.Benchmarks;
 using Foyer.Server.Tests.House;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Foyer.Server.Tests.Load;
 

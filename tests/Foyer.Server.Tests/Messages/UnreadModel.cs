@@ -49,8 +49,13 @@ internal sealed partial class UnreadModel(IReadOnlyList<string> people)
 
     public void Want(string name, string level) => levels[name] = level;
 
-    /// <summary>How many messages the inbox has told the person of.</summary>
-    public int Told(string name) => told.Count(one => one.Name == name);
+    /// <summary>How many of the messages that notified the person are listed: what is unread, only while it names them.</summary>
+    public int Told(string name) =>
+        told.Count(one =>
+            one.Name == name
+            && all.Find(said => said.Id == one.Message) is { } said
+            && (said.Id <= markers[name] || (!said.Deleted && Names(said.Text, name)))
+        );
 
     public void Delete(long id) => all.Find(said => said.Id == id)!.Deleted = true;
 

@@ -59,7 +59,7 @@ public sealed class UnreadModelTests
         people.ForEach(person => person.Dispose());
     }
 
-    /// <summary>Entries of the inbox about messages; those of deleted ones stay, without words.</summary>
+    /// <summary>Returns the number of notifications about mentions that are listed.</summary>
     private static async Task<int> ToldAsync(Person person)
     {
         var told = (await person.GetAsync("/api/notifications?limit=200")).ShouldBe(200).Json.GetProperty("results");

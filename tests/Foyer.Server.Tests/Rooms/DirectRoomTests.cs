@@ -203,7 +203,12 @@ public sealed class DirectRoomTests
         (await ListedAsync(ben)).ShouldBe([chat]);
 
         static async Task<List<long>> ListedAsync(Person person) =>
-            [.. (await person.GetAsync("/api/chats")).Json.GetProperty("results").EnumerateArray().Select(room => room.Id())];
+            [
+                .. (await person.GetAsync("/api/chats"))
+                    .Json.GetProperty("results")
+                    .EnumerateArray()
+                    .Select(room => room.Id()),
+            ];
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Net;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Events;
-using Foyer.Server.Media;
 using Foyer.Server.Messages;
 using Foyer.Server.Notifications;
 using Foyer.Server.Storage;

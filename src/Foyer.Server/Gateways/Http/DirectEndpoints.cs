@@ -1,5 +1,4 @@
 using Foyer.Protocol;
-using Foyer.Server.Live;
 using Foyer.Server.Messages;
 using Foyer.Server.Rooms;
 

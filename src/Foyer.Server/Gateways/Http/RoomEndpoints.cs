@@ -96,12 +96,8 @@ internal static class RoomEndpoints
             : await ShowAsync(await joining.JoinByNameAsync(asker.Caller, name, cancel), asker, reading, cancel);
     }
 
-    private static async Task<IResult> FindAsync(
-        long id,
-        Asker asker,
-        Reading reading,
-        CancellationToken cancel
-    ) => Show(await reading.RoomAsync(asker.Caller, id, cancel), 200, asker.Caller);
+    private static async Task<IResult> FindAsync(long id, Asker asker, Reading reading, CancellationToken cancel) =>
+        Show(await reading.RoomAsync(asker.Caller, id, cancel), 200, asker.Caller);
 
     private static async Task<IResult> JoinAsync(
         long id,
@@ -167,11 +163,7 @@ internal static class RoomEndpoints
     {
         if (outcome.Refused(out var refusal, out var joined))
             return Answer.Refused(refusal);
-        return Show(
-            await reading.RoomAsync(asker.Caller, joined.Chat, cancel),
-            joined.IsNew ? 201 : 200,
-            asker.Caller
-        );
+        return Show(await reading.RoomAsync(asker.Caller, joined.Chat, cancel), joined.IsNew ? 201 : 200, asker.Caller);
     }
 
     /// <summary>The room as it is now.</summary>

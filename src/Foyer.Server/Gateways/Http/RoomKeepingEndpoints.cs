@@ -71,10 +71,7 @@ internal static class RoomKeepingEndpoints
             return Answer.Refused(wrong);
         return (await keeping.GiveAsync(asker.Caller, id, name, role!, cancel)).Refused(out var refusal, out var member)
             ? Answer.Refused(refusal)
-            : new Written<Member>(
-                member,
-                (json, shown) => MemberObject.Write(json, shown, hub.Presence.Of(shown.Id))
-            );
+            : new Written<Member>(member, (json, shown) => MemberObject.Write(json, shown, hub.Presence.Of(shown.Id)));
     }
 
     private static async Task<IResult> RemoveAsync(

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Events;
-using Foyer.Server.Live;
 using Foyer.Server.Messages;
 using Foyer.Server.Storage;
 
@@ -110,8 +109,7 @@ internal static class SearchEndpoints
         var next = rooms.Count > limit ? rooms[limit - 1].Room.Id.ToString(CultureInfo.InvariantCulture) : null;
         return Written.List(
             new Listing<RoomOverview>([.. rooms.Take(limit)], Onward(http, next), null),
-            (Utf8JsonWriter json, RoomOverview room) =>
-                RoomJson.Write(json, room, caller.User)
+            (Utf8JsonWriter json, RoomOverview room) => RoomJson.Write(json, room, caller.User)
         );
     }
 

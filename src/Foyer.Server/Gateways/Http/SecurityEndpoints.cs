@@ -1,4 +1,3 @@
-using Foyer.Protocol;
 using Foyer.Server.Accounts;
 
 namespace Foyer.Server.Gateways.Http;

@@ -1,4 +1,3 @@
-using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
 using Foyer.Server.Moderation;

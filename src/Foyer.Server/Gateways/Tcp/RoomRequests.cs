@@ -89,10 +89,7 @@ public sealed class RoomRequests(Reading reading, Joining joining, Hub hub, Foye
             return refusal;
         if ((await reading.RoomAsync(caller, joined.Chat, CancellationToken.None)).Refused(out refusal, out var room))
             return refusal;
-        return Reply.Written(
-            json => RoomJson.Write(json, room, caller.User),
-            joined.IsNew
-        );
+        return Reply.Written(json => RoomJson.Write(json, room, caller.User), joined.IsNew);
     }
 
     private async Task<Outcome<Reply>> LeaveAsync(Caller caller, Device device, Fields fields)
