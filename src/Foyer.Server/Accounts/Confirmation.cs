@@ -23,6 +23,9 @@ public sealed partial class Confirmation(
 
     private readonly Allowance perAddress = new(settings.Limits.MailsPerHourPerAddress, TimeSpan.FromHours(1), time);
 
+    /// <summary>True while links go by e-mail; false while they are shown instead.</summary>
+    public bool IsMailed => outbox.IsOpen;
+
     /// <summary>A step: asks for confirmation of the account. Answers the link while no mail is sent, to be shown instead.</summary>
     public string? Ask(Write write, Account account)
     {

@@ -7,7 +7,13 @@ namespace Foyer.Server.Accounts;
 /// <summary>
 /// Checks a password, wherever one is asked for, within one budget of tries for each account and each address.
 /// </summary>
-public sealed class PasswordCheck(Database database, Passwords passwords, FoyerSettings settings, TimeProvider time)
+public sealed partial class PasswordCheck(
+    Database database,
+    Passwords passwords,
+    FoyerSettings settings,
+    TimeProvider time,
+    ILogger<PasswordCheck> log
+)
 {
     public static readonly Refusal Wrong = Refusal.Of(
         401,
@@ -57,10 +63,20 @@ public sealed class PasswordCheck(Database database, Passwords passwords, FoyerS
         CancellationToken cancel
     )
     {
-        if ((passwords.Crowd ?? await LimitAsync(login, account, device, cancel)) is { } refusal)
-            return refusal;
-        return await passwords.VerifyAsync(account?.Password, password, cancel) ? account! : Wrong;
+        var refusal = passwords.Crowd ?? await LimitAsync(login, account, device, cancel);
+        if (refusal is null && await passwords.VerifyAsync(account?.Password, password, cancel))
+            return account!;
+        refusal ??= Wrong;
+        LogFailed(account, device, refusal);
+        return refusal;
     }
+
+    /// <summary>
+    /// Logs one line for tools that block addresses. The address comes first, since a name may look like one; what was typed for an
+    /// unknown user may be a password, so it is left out.
+    /// </summary>
+    internal void LogFailed(Account? account, Device device, Refusal refusal) =>
+        LogFailed(device.Address, account?.Username ?? "an unknown user", refusal.Code);
 
     /// <summary>
     /// All spellings of a login (name, e-mail address) share the account's budget. An address from which the person is signed in has
@@ -81,4 +97,7 @@ public sealed class PasswordCheck(Database database, Passwords passwords, FoyerS
         var rows = await database.ReadAsync(db => Session.Of(db, user, time.Now()), cancel);
         return rows.Exists(row => device.Fits("strict", row.Address, row.Agent));
     }
+
+    [LoggerMessage(LogLevel.Warning, "Sign-in from {Address} failed for {User}: {Code}.")]
+    private partial void LogFailed(string address, string user, string code);
 }

@@ -80,6 +80,7 @@ public sealed partial class Sessions(
             Binding(remember)
         );
         Session.Add(write, session);
+        write.After(() => LogSignedIn(account.Username, device.Address));
         return new SignedIn(OwnAccount.Of(account), tokens.Issue(account.Id, id, write.Now, until), lifetime, remember);
     }
 
@@ -213,6 +214,9 @@ public sealed partial class Sessions(
         write.Execute("update sessions set used_at = @Now where id = @id and used_at < @Now", new { id, write.Now });
         return new Done();
     }
+
+    [LoggerMessage(LogLevel.Information, "{User} signed in from {Address}.")]
+    private partial void LogSignedIn(string user, string address);
 
     [LoggerMessage(LogLevel.Warning, "A session of user {User} was used from elsewhere ({Address}) and ended.")]
     private partial void LogStolen(long user, string address);

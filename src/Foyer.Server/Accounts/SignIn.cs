@@ -38,7 +38,11 @@ public sealed class SignIn(
         var better = passwords.IsOutdated(account.Password, password)
             ? await passwords.HashAsync(password, cancel)
             : null;
-        return await writer.WriteAsync(write => Open(write, account, better, device, remember, code), cancel);
+        var outcome = await writer.WriteAsync(write => Open(write, account, better, device, remember, code), cancel);
+        // The password was right; a code that was not given yet is no failure.
+        if (outcome.Refused(out refusal, out _) && !(refusal.Code == "code_required" && code is null))
+            check.LogFailed(account, device, refusal);
+        return outcome;
     }
 
     /// <summary>
@@ -49,6 +53,19 @@ public sealed class SignIn(
         if (!device.IsLoopback && asking.Take(device.Network) is { } refusal)
             return refusal;
         return await database.ReadAsync(db => Account.ByLogin(db, login), cancel) is not null;
+    }
+
+    /// <summary>By a token that was issued before: an access token, or that of a session which may be used from this device.</summary>
+    public async Task<Outcome<Caller>> ByTokenAsync(string token, Device device, CancellationToken cancel)
+    {
+        if (check.TakeTry(device) is { } throttled)
+            return throttled;
+        var outcome = await sessions.FindAsync(token, device, cancel);
+        if (outcome.Refused(out var refusal, out var caller))
+            check.LogFailed(null, device, refusal);
+        else if (!caller.May(Caller.Write))
+            return Refusal.PermissionDenied;
+        return outcome;
     }
 
     private Outcome<SignedIn> Open(

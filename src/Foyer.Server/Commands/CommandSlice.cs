@@ -5,6 +5,7 @@ public static class CommandSlice
     public static void AddCommands(this IServiceCollection services)
     {
         services.AddSingleton<CommandTable>();
+        services.AddSingleton<UserArgument>();
         services.AddSingleton<CommandRows, RoomCommands>();
         services.AddSingleton<CommandRows, TalkCommands>();
         services.AddSingleton<CommandRows, EventCommands>();

@@ -15,6 +15,8 @@ public sealed class CommandWords(string text)
     /// <summary>The next word, or what stands in quotes; null when there is none or a quote is left open.</summary>
     public string? Word()
     {
+        if (rest.StartsWith("@\"", StringComparison.Ordinal))
+            rest = rest[1..];
         if (rest.Length == 0)
             return null;
         var quoted = rest[0] == '"';
@@ -65,6 +67,30 @@ public sealed class CommandWords(string text)
                 ? name
                 : null
             : null;
+
+    /// <summary>
+    /// The names that unquoted text may begin with: its first word, its first two words and so on. Empty for quoted text, which
+    /// names one user.
+    /// </summary>
+    public IReadOnlyList<string> PossibleNames(int longest)
+    {
+        var names = new List<string>();
+        if (rest.StartsWith('"') || rest.StartsWith("@\"", StringComparison.Ordinal))
+            return names;
+        var line = rest.TrimStart('@');
+        line = line[..Math.Min(line.Length, longest + 1)];
+        for (var at = 1; at <= line.Length; at++)
+            if (at == line.Length ? line.Length <= longest : char.IsWhiteSpace(line[at]))
+            {
+                names.Add(line[..at]);
+                if (at < line.Length && line[at] != ' ')
+                    break;
+            }
+        return names;
+    }
+
+    /// <summary>Skips a name that <see cref="PossibleNames"/> returned.</summary>
+    public void Skip(string name) => rest = rest.TrimStart('@')[name.Length..].Trim();
 
     /// <summary>The next word as a whole number; null when it is none.</summary>
     public long? Number() =>

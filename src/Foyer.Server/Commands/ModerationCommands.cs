@@ -6,7 +6,8 @@ using Foyer.Server.Settings;
 namespace Foyer.Server.Commands;
 
 /// <summary>Keeping order (S002-09…13). The verbs check rights again by what the database says.</summary>
-public sealed class ModerationCommands(Barring barring, Shutdown shutdown, FoyerSettings settings) : CommandRows
+public sealed class ModerationCommands(UserArgument user, Barring barring, Shutdown shutdown, FoyerSettings settings)
+    : CommandRows
 {
     public override IEnumerable<Command> Rows =>
         [
@@ -24,36 +25,35 @@ public sealed class ModerationCommands(Barring barring, Shutdown shutdown, Foyer
 
     private async Task<Outcome<Said>> KickAsync(Ask ask, CancellationToken cancel)
     {
-        if (
-            ask.Words.Name() is not { } name
-            || ask.Words.Number() is not (>= 1 and <= Barring.LongestKick and var seconds)
-        )
+        if ((await user.ReadAsync(ask, cancel)).Refused(out var refusal, out var name))
+            return refusal;
+        if (ask.Words.Number() is not (>= 1 and <= Barring.LongestKick and var seconds))
             return ask.Misused;
         if (Reason(ask).Refused(out var wrong, out var reason))
             return wrong;
-        return (await barring.KickAsync(new Actor(ask.Caller), name, seconds, reason.Text, cancel)).Refused(
-            out var refusal
-        )
+        return (await barring.KickAsync(new Actor(ask.Caller), name, seconds, reason.Text, cancel)).Refused(out refusal)
             ? refusal
             : new Said(string.Create(CultureInfo.InvariantCulture, $"{name} is out for {seconds} s."));
     }
 
     private async Task<Outcome<Said>> BanAsync(Ask ask, CancellationToken cancel)
     {
-        if (ask.Words.Name() is not { } name)
-            return ask.Misused;
+        if ((await user.ReadAsync(ask, cancel)).Refused(out var refusal, out var name))
+            return refusal;
         if (Reason(ask).Refused(out var wrong, out var reason))
             return wrong;
-        return (await barring.BanAsync(new Actor(ask.Caller), name, reason.Text, cancel)).Refused(out var refusal)
+        return (await barring.BanAsync(new Actor(ask.Caller), name, reason.Text, cancel)).Refused(out refusal)
             ? refusal
             : new Said($"{name} is banned.");
     }
 
     private async Task<Outcome<Said>> UnbanAsync(Ask ask, CancellationToken cancel)
     {
-        if (ask.Words.Name() is not { } name || !ask.Words.IsEmpty)
+        if ((await user.ReadAsync(ask, cancel)).Refused(out var refusal, out var name))
+            return refusal;
+        if (!ask.Words.IsEmpty)
             return ask.Misused;
-        return (await barring.UnbanAsync(new Actor(ask.Caller), name, cancel)).Refused(out var refusal)
+        return (await barring.UnbanAsync(new Actor(ask.Caller), name, cancel)).Refused(out refusal)
             ? refusal
             : new Said($"{name} may come back.");
     }

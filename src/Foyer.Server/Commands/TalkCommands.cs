@@ -7,8 +7,13 @@ using Foyer.Server.Settings;
 namespace Foyer.Server.Commands;
 
 /// <summary>Speaking to one person (S002-08), and asking them into the room.</summary>
-public sealed class TalkCommands(DirectRooms direct, Posting posting, RoomInviting inviting, FoyerSettings settings)
-    : CommandRows
+public sealed class TalkCommands(
+    UserArgument user,
+    DirectRooms direct,
+    Posting posting,
+    RoomInviting inviting,
+    FoyerSettings settings
+) : CommandRows
 {
     public override IEnumerable<Command> Rows =>
         [
@@ -18,13 +23,15 @@ public sealed class TalkCommands(DirectRooms direct, Posting posting, RoomInviti
 
     private async Task<Outcome<Said>> SayAsync(Ask ask, CancellationToken cancel)
     {
-        if (ask.Words.Name() is not { } name || ask.Words.IsEmpty)
+        if ((await user.ReadAsync(ask, cancel)).Refused(out var refusal, out var name))
+            return refusal;
+        if (ask.Words.IsEmpty)
             return ask.Misused;
         var fields = Fields.Of([KeyValuePair.Create("text", (string?)ask.Words.Rest)]);
         var text = fields.Text("text", settings.Limits.Message, lines: true);
         if (fields.Refusal is { } wrong)
             return wrong;
-        if ((await direct.OpenAsync(ask.Caller, name, cancel)).Refused(out var refusal, out var opened))
+        if ((await direct.OpenAsync(ask.Caller, name, cancel)).Refused(out refusal, out var opened))
             return refusal;
         // What follows the name is said as it is, never another command.
         var words = text[0] == '/' ? "/" + text : text;
@@ -35,9 +42,11 @@ public sealed class TalkCommands(DirectRooms direct, Posting posting, RoomInviti
 
     private async Task<Outcome<Said>> InviteAsync(Ask ask, CancellationToken cancel)
     {
-        if (ask.Words.Name() is not { } name || !ask.Words.IsEmpty)
+        if ((await user.ReadAsync(ask, cancel)).Refused(out var refusal, out var name))
+            return refusal;
+        if (!ask.Words.IsEmpty)
             return ask.Misused;
-        return (await inviting.InviteAsync(ask.Caller, ask.Chat, name, cancel)).Refused(out var refusal, out var invite)
+        return (await inviting.InviteAsync(ask.Caller, ask.Chat, name, cancel)).Refused(out refusal, out var invite)
             ? refusal
             : new Said($"{name} is invited. The link is for them alone: {settings.PublicUrl}/join/{invite.Code}");
     }

@@ -106,6 +106,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     {
         if (Closed)
             return;
+        EndReason = $"{reason} ({(int)code})";
         KeepOnlyStarted();
         if (Why is { } why && LastError(why) is { } error)
             Append(error);
@@ -132,6 +133,13 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
         ReleaseOutbox();
         drained?.TrySetResult();
         Ended();
+    }
+
+    /// <summary>Ends a connection whose peer has shown no sign of life.</summary>
+    internal void EndSilent()
+    {
+        EndReason = "the client was silent";
+        End();
     }
 
     /// <summary>Gives what waits to the transport, in one write.</summary>
@@ -161,6 +169,9 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
         drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return drained.Task;
     }
+
+    /// <summary>Why the connection has ended, for the log.</summary>
+    public string EndReason { get; private set; } = "the client has gone";
 
     /// <summary>Why the connection closes, where there is more to say than a code.</summary>
     protected Refusal? Why { get; private set; }

@@ -265,7 +265,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
             if (connection.StalledSince > 0 && Now - connection.StalledSince > StallMilliseconds)
                 connection.Close(CloseCode.TooSlow, "too slow");
             else if (Now - connection.HeardAt > heartbeat.IdleMilliseconds)
-                connection.End();
+                connection.EndSilent();
             else if (instant >= connection.ExpiresAt)
                 connection.Close(CloseCode.SessionEnded, "session ended");
             else if (Now - Math.Max(connection.HeardAt, connection.PingedAt) >= heartbeat.PingMilliseconds)

@@ -9,6 +9,9 @@ internal sealed class TimerClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + moved;
 
+    public override long GetTimestamp() =>
+        System.GetTimestamp() + (long)(moved.TotalSeconds * System.TimestampFrequency);
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new Timer(this, () => callback(state));

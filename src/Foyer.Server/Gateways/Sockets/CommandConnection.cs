@@ -16,8 +16,10 @@ public abstract class CommandConnection(Shard shard, Caller caller)
 {
     private const int TurnMilliseconds = 1000;
     private const int TurnsAtOnce = 10;
+    private const int LogMilliseconds = 1000;
 
     private long turnsPaidUntil;
+    private long refusalLoggedAt = -LogMilliseconds;
     private CommandMemory? memory;
 
     public Caller Caller => caller;
@@ -39,5 +41,14 @@ public abstract class CommandConnection(Shard shard, Caller caller)
         }
         turnsPaidUntil = paidUntil;
         Shard.Turn(this, attention);
+    }
+
+    /// <summary>At most one refusal a second goes to the log, so that no client can fill it.</summary>
+    protected bool ShouldLogRefusal()
+    {
+        if (Shard.Now - refusalLoggedAt < LogMilliseconds)
+            return false;
+        refusalLoggedAt = Shard.Now;
+        return true;
     }
 }

@@ -6,7 +6,7 @@ using Foyer.Server.Settings;
 namespace Foyer.Server.Gateways.Sockets;
 
 /// <summary>How many connections are open: in all, of one person, from one address. Loopback has no limit by address.</summary>
-public sealed class ConnectionCount(FoyerSettings settings)
+public sealed partial class ConnectionCount(FoyerSettings settings, ILogger<ConnectionCount> log)
 {
     private readonly ConcurrentDictionary<long, int> users = new();
     private readonly ConcurrentDictionary<IPAddress, int> addresses = new();
@@ -25,12 +25,23 @@ public sealed class ConnectionCount(FoyerSettings settings)
                 && Above(addresses.AddOrUpdate(counted, 1, (_, count) => count + 1), limits.ConnectionsPerAddress)
             );
         if (!tooMany)
+        {
+            LogOpened(user, address);
             return null;
-        Leave(user, address);
+        }
+        Decrease(user, address);
+        LogRefused(user, address);
         return Refusal.Of(429, "throttled", "Too many open connections.") with { RetryAfter = 5 };
     }
 
-    public void Leave(long user, IPAddress? address)
+    /// <param name="reason">Why the connection has ended, for the log.</param>
+    public void Leave(long user, IPAddress? address, string reason)
+    {
+        LogClosed(user, address, reason);
+        Decrease(user, address);
+    }
+
+    private void Decrease(long user, IPAddress? address)
     {
         Interlocked.Decrement(ref all);
         Decrease(users, user);
@@ -46,4 +57,13 @@ public sealed class ConnectionCount(FoyerSettings settings)
         if (counts.AddOrUpdate(key, 0, (_, count) => count - 1) <= 0)
             counts.TryRemove(new KeyValuePair<T, int>(key, 0));
     }
+
+    [LoggerMessage(LogLevel.Information, "A connection of user {User} from {Address} was opened.")]
+    private partial void LogOpened(long user, IPAddress? address);
+
+    [LoggerMessage(LogLevel.Information, "A connection of user {User} from {Address} was closed: {Reason}.")]
+    private partial void LogClosed(long user, IPAddress? address, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "A connection of user {User} from {Address} was refused: too many are open.")]
+    private partial void LogRefused(long user, IPAddress? address);
 }

@@ -35,7 +35,7 @@ public sealed class Entrance(
         }
         catch
         {
-            count.Leave(caller.User, address);
+            count.Leave(caller.User, address, "it could not be set up");
             throw;
         }
     }

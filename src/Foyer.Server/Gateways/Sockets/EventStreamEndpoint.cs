@@ -38,7 +38,7 @@ public sealed class EventStreamEndpoint(
         }
         finally
         {
-            count.Leave(caller.User, http.Connection.RemoteIpAddress);
+            count.Leave(caller.User, http.Connection.RemoteIpAddress, "the event stream has ended");
         }
     }
 

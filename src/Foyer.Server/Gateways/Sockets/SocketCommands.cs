@@ -293,6 +293,12 @@ public sealed partial class SocketCommands
             connection.Shard.Post(() => connection.Refuse(refusal, id: id));
     }
 
+    /// <summary>Logs that a frame was refused, without what was in it.</summary>
+    internal void LogRefused(long user, Refusal refusal) => LogRefused(user, refusal.Code, refusal.Errors[0].Attr);
+
+    [LoggerMessage(LogLevel.Information, "A frame of user {User} was refused: {Code} ({Attr}).")]
+    private partial void LogRefused(long user, string code, string? attr);
+
     [LoggerMessage(LogLevel.Error, "A command failed.")]
     private partial void LogFailed(Exception fault);
 }

@@ -48,8 +48,12 @@ public sealed class WebSocketConnection(
                 commands.Run(this, received.Payload);
     }
 
-    public override void Refuse(Refusal refusal, string? clientId = null, long? id = null) =>
+    public override void Refuse(Refusal refusal, string? clientId = null, long? id = null)
+    {
+        if (ShouldLogRefusal())
+            commands.LogRefused(User.Id, refusal);
         Send(Frames.Error(refusal, clientId, id, commands.Now));
+    }
 
     public override void Ping() => Send(FrameReader.Ping);
 
@@ -57,7 +61,7 @@ public sealed class WebSocketConnection(
 
     protected override Frame Farewell(CloseCode code, string reason) => Frame.Control(FrameWriter.Close(code, reason));
 
-    protected override void Ended() => count.Leave(User.Id, address);
+    protected override void Ended() => count.Leave(User.Id, address, EndReason);
 
     // What asks for nothing gets no answer, but counts.
     private void Throttle(Received received)

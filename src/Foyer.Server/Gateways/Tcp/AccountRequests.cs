@@ -1,21 +1,41 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Http;
+using Foyer.Server.Live;
 using Foyer.Server.Moderation;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Tcp;
 
-/// <summary>The own account, for terminals.</summary>
-public sealed class AccountRequests(Sessions sessions, Leaving leaving)
+/// <summary>The own account, and other users by name, for terminals.</summary>
+public sealed class AccountRequests(Sessions sessions, People people, Leaving leaving)
 {
+    private const int MostUsers = 50;
+
     /// <summary>Ends the connection when it succeeds.</summary>
     internal const string DeleteAccount = "delete_account";
 
     internal IEnumerable<KeyValuePair<string, Request>> Rows =>
-        [new("sessions", SessionsAsync), new(DeleteAccount, DeleteAsync)];
+        [new("sessions", SessionsAsync), new("users", UsersAsync), new(DeleteAccount, DeleteAsync)];
 
     private async Task<Outcome<Reply>> SessionsAsync(Caller caller, Device device, Fields fields) =>
         Reply.Of(new Listing<SessionLine>(await sessions.ListAsync(caller, CancellationToken.None), null, null));
+
+    private async Task<Outcome<Reply>> UsersAsync(Caller caller, Device device, Fields fields)
+    {
+        var search = fields.OptionalText("search", Names.Longest);
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        var page = await people.SearchAsync(caller, search, new Cursor(null, null, MostUsers), CancellationToken.None);
+        return Reply.List(
+            null,
+            json =>
+            {
+                foreach (var user in page.Rows)
+                    new PublicUser(user.Id, user.Username, user.Avatar).Write(json);
+            }
+        );
+    }
 
     private async Task<Outcome<Reply>> DeleteAsync(Caller caller, Device device, Fields fields) =>
         (await leaving.LeaveAsync(new Proof(caller, fields, device), CancellationToken.None)).Refused(out var refusal)

@@ -14,6 +14,7 @@ internal sealed class Dialogue(
     TcpLine line,
     Device from,
     SignIn signIn,
+    Sessions sessions,
     Registration registration,
     Confirmation confirmation,
     FoyerSettings settings
@@ -28,14 +29,23 @@ internal sealed class Dialogue(
 
     private Device device = from;
     private int answers;
+    private string? token;
 
     /// <summary>The person, or null when it came to nothing and the peer was told why.</summary>
-    public async Task<SignedIn?> RunAsync(CancellationToken cancel)
+    public async Task<Entered?> RunAsync(CancellationToken cancel)
     {
         if (!await AgreeAsync(cancel))
             return null;
-        while (await AskAsync("username", cancel) is { } name)
+        var tokens = 0;
+        while (tokens < Tries && await AskAsync("username", cancel, orToken: true) is { } name)
         {
+            if (token is { } given)
+            {
+                if (await EnterByTokenAsync(given, cancel) is { } entered)
+                    return entered;
+                (token, tokens) = (null, tokens + 1);
+                continue;
+            }
             var known = await signIn.KnowsAsync(name, device, cancel);
             if (known.Refused(out var refusal, out var isKnown))
                 await line.FailAsync(refusal, cancel);
@@ -44,14 +54,24 @@ internal sealed class Dialogue(
             else if (await EnterAsync(name, cancel) is var (person, again))
             {
                 if (!again)
-                    return person;
+                    return person is null ? null : await FindAsync(person.Token, cancel);
             }
         }
         return null;
     }
 
-    /// <summary>The device, with the name the client gave itself.</summary>
-    public Device Device => device;
+    private async Task<Entered?> FindAsync(string issued, CancellationToken cancel) =>
+        (await sessions.FindAsync(issued, device, cancel)).Refused(out _, out var caller)
+            ? null
+            : new Entered(caller, device, IsByToken: false);
+
+    private async Task<Entered?> EnterByTokenAsync(string given, CancellationToken cancel)
+    {
+        if (!(await signIn.ByTokenAsync(given, device, cancel)).Refused(out var refusal, out var caller))
+            return new Entered(caller, device, IsByToken: true);
+        await line.FailAsync(refusal, cancel);
+        return null;
+    }
 
     private async Task<bool> AgreeAsync(CancellationToken cancel)
     {
@@ -88,7 +108,8 @@ internal sealed class Dialogue(
     }
 
     /// <summary>The answer to one question; null when the peer is gone or talks without end.</summary>
-    private async Task<string?> AskAsync(string kind, CancellationToken cancel)
+    /// <param name="orToken">True where a token may take the place of the answer; it is kept in <see cref="token"/>.</param>
+    private async Task<string?> AskAsync(string kind, CancellationToken cancel, bool orToken = false)
     {
         while (!line.HasEnded && answers++ < MostAnswers)
         {
@@ -98,8 +119,11 @@ internal sealed class Dialogue(
             var fields = Fields.Of(envelope.Data);
             var given = fields.Text("kind", LongestAnswer);
             var value = fields.Secret("value", LongestAnswer);
-            if (envelope.Type != EnvelopeType.Login || given != kind)
+            var isToken = orToken && given == "token";
+            if (envelope.Type != EnvelopeType.Login || (given != kind && !isToken))
                 fields.Refuse("kind", $"Answer with a Login of kind {kind}.");
+            if (isToken && fields.Refusal is null)
+                token = value.Trim();
             if (fields.Refusal is not { } wrong)
                 return kind == "username" ? value.Trim() : value;
             await line.FailAsync(wrong, cancel);
@@ -138,9 +162,16 @@ internal sealed class Dialogue(
     private Task<Outcome<SignedIn>> SignInAsync(string name, string password, string? code, CancellationToken cancel) =>
         signIn.SignInAsync(Given(("login", name), ("password", password), ("code", code)), device, cancel);
 
-    /// <summary>Whoever knows the password and gets no mail is shown the link once more.</summary>
+    /// <summary>
+    /// While no e-mail is sent, the link is shown once more. A link that was e-mailed stays valid: a new one would end it.
+    /// </summary>
     private async Task TellUnverifiedAsync(string name, string password, Refusal refusal, CancellationToken cancel)
     {
+        if (confirmation.IsMailed)
+        {
+            await line.FailAsync(refusal, cancel);
+            return;
+        }
         var asked = Given(("login", name), ("password", password));
         var link = (await confirmation.ResendAsync(asked, device, cancel)).Refused(out _, out var made)
             ? null

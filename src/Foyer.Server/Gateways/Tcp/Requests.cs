@@ -11,11 +11,13 @@ public sealed partial class Requests(
     RoomRequests rooms,
     EventRequests events,
     AccountRequests account,
+    MessageRequests messages,
+    FileRequests files,
     ILogger<Requests> log
 )
 {
     private readonly Dictionary<string, Request> table = new(
-        [.. rooms.Rows, .. events.Rows, .. account.Rows],
+        [.. rooms.Rows, .. events.Rows, .. account.Rows, .. messages.Rows, .. files.Rows],
         StringComparer.Ordinal
     );
 

@@ -23,6 +23,8 @@ public sealed class TcpCommands(
     /// <summary>Any frame is a sign of life; a client that has nothing to say answers with <c>pong</c>.</summary>
     internal Frame PingFrame => Frames.Event("ping", Now, _ => { });
 
+    internal void LogRefused(long user, Refusal refusal) => live.LogRefused(user, refusal);
+
     internal void Run(TcpConnection connection, Envelope envelope)
     {
         switch (envelope.Type)

@@ -30,7 +30,7 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
     public required Device Device { get; init; }
 
     /// <summary>Gives back the place among the connections, and what else came with the sign-in.</summary>
-    public required Action Leaving { get; init; }
+    public required Action<string> Leaving { get; init; }
 
     public Codec Codec => codec;
 
@@ -105,8 +105,12 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
             base.Close(code, reason);
     }
 
-    public override void Refuse(Refusal refusal, string? clientId = null, long? id = null) =>
+    public override void Refuse(Refusal refusal, string? clientId = null, long? id = null)
+    {
+        if (ShouldLogRefusal())
+            commands.LogRefused(User.Id, refusal);
         Send(Frames.Error(refusal, clientId, id, commands.Now));
+    }
 
     public override void Ping() => Send(commands.PingFrame);
 
@@ -121,7 +125,7 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
 
     protected override Frame Farewell(CloseCode code, string reason) => TcpFrames.Farewell(code, Why, reason, codec);
 
-    protected override void Ended() => Leaving();
+    protected override void Ended() => Leaving(EndReason);
 
     private void Take(ReceivedFrame frame)
     {

@@ -10,6 +10,8 @@ public static class TcpGateway
         services.AddSingleton<RoomRequests>();
         services.AddSingleton<EventRequests>();
         services.AddSingleton<AccountRequests>();
+        services.AddSingleton<MessageRequests>();
+        services.AddSingleton<FileRequests>();
         services.AddSingleton<Requests>();
         services.AddSingleton<DirectTalk>();
         services.AddSingleton<TcpCommands>();

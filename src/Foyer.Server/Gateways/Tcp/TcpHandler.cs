@@ -35,13 +35,18 @@ public sealed partial class TcpHandler(
 
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
+        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        LogConnected(address);
         try
         {
             var line = new TcpLine(connection);
-            if (await SignInAsync(line) is not var (caller, device))
+            if (await SignInAsync(line) is not { } entered)
+            {
+                LogNotSignedIn(address);
                 return;
+            }
             halfOpen.Leave(connection);
-            await WelcomeAsync(line, caller, device);
+            await WelcomeAsync(line, entered);
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
@@ -53,7 +58,7 @@ public sealed partial class TcpHandler(
         }
     }
 
-    private async Task<(Caller Caller, Device Device)?> SignInAsync(TcpLine line)
+    private async Task<Entered?> SignInAsync(TcpLine line)
     {
         var silence = TimeSpan.FromSeconds(settings.Tcp.LoginTimeoutSeconds);
         using var inAll = new CancellationTokenSource(LoginInAll, time);
@@ -64,17 +69,18 @@ public sealed partial class TcpHandler(
             line.Context.ConnectionClosed
         );
         line.Heard = () => silent.CancelAfter(silence);
-        var dialogue = new Dialogue(line, DeviceOf(line.Context), signIn, registration, confirmation, settings);
+        var dialogue = new Dialogue(
+            line,
+            DeviceOf(line.Context),
+            signIn,
+            sessions,
+            registration,
+            confirmation,
+            settings
+        );
         try
         {
-            return
-                await dialogue.RunAsync(late.Token) is { } signedIn
-                && !(await sessions.FindAsync(signedIn.Token, dialogue.Device, late.Token)).Refused(
-                    out _,
-                    out var caller
-                )
-                ? (caller, dialogue.Device)
-                : null;
+            return await dialogue.RunAsync(late.Token);
         }
         catch (OperationCanceledException) when (inAll.IsCancellationRequested || silent.IsCancellationRequested)
         {
@@ -86,27 +92,29 @@ public sealed partial class TcpHandler(
         }
     }
 
-    private async Task WelcomeAsync(TcpLine line, Caller caller, Device device)
+    private async Task WelcomeAsync(TcpLine line, Entered entered)
     {
+        var caller = entered.Caller;
         var address = (line.Context.RemoteEndPoint as IPEndPoint)?.Address;
         if (count.Enter(caller.User, address) is { } refusal)
         {
             await line.FailAsync(refusal, line.Context.ConnectionClosed);
             return;
         }
-        var leaving = () =>
+        Action<string> leaving = reason =>
         {
-            count.Leave(caller.User, address);
-            _ = EndSessionAsync(caller);
+            count.Leave(caller.User, address, reason);
+            if (!entered.IsByToken)
+                _ = EndSessionAsync(caller);
         };
         TcpConnection connection;
         try
         {
-            connection = await GreetAsync(line, caller, device, leaving);
+            connection = await GreetAsync(line, caller, entered.Device, leaving);
         }
         catch
         {
-            leaving();
+            leaving("it could not be set up");
             throw;
         }
         await CarryAsync(line.Context, connection);
@@ -138,7 +146,7 @@ public sealed partial class TcpHandler(
         }
     }
 
-    private async Task<TcpConnection> GreetAsync(TcpLine line, Caller caller, Device device, Action leaving)
+    private async Task<TcpConnection> GreetAsync(TcpLine line, Caller caller, Device device, Action<string> leaving)
     {
         var rooms = await reading.MyRoomsAsync(caller, 0, MostRooms, line.Context.ConnectionClosed, online: true);
         var ready = await welcome.ToAsync(caller, line.Context.ConnectionClosed);
@@ -149,6 +157,7 @@ public sealed partial class TcpHandler(
                 json.WriteString("state"u8, "signed_in"u8);
                 json.WritePropertyName("user"u8);
                 new PublicUser(caller.User, caller.Username, caller.Avatar).Write(json);
+                json.WriteString("url"u8, settings.PublicUrl);
                 json.WriteNumber("undelivered"u8, waiting);
                 json.WriteStartArray("chats"u8);
                 RoomRequests.WriteRooms(json, rooms, caller.User);
@@ -170,6 +179,12 @@ public sealed partial class TcpHandler(
 
     private static Device DeviceOf(ConnectionContext context) =>
         new((context.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "", "Terminal");
+
+    [LoggerMessage(LogLevel.Information, "A terminal connected from {Address}.")]
+    private partial void LogConnected(IPAddress? address);
+
+    [LoggerMessage(LogLevel.Information, "A terminal from {Address} left without signing in.")]
+    private partial void LogNotSignedIn(IPAddress? address);
 
     [LoggerMessage(LogLevel.Error, "A terminal's connection failed; it was closed.")]
     private partial void LogFault(Exception fault);
