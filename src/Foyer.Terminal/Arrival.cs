@@ -16,3 +16,6 @@ internal sealed record Lost(string Why, TimeSpan Delay) : Arrival;
 
 /// <summary>There will be no other try.</summary>
 internal sealed record Ended(string Why) : Arrival;
+
+/// <summary>The server asks on the way back in for what only the person knows; <see cref="Link.Reply"/> takes the answer.</summary>
+internal sealed record Asked(string Question) : Arrival;

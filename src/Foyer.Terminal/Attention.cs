@@ -18,34 +18,36 @@ internal sealed class Attention(Chat chat, Link link, Questions questions)
             await link.SendEventAsync(new { event_type = "leave_chat", chat = before.Id });
             before.Online.Clear();
             before.Typing.Clear();
+            before.NewFrom = null;
         }
+        chat.SeesNewest = true;
+        room.NewFrom = room.FirstUnread(chat.Me);
         await PresentAsync(room);
-        await ReadAsync(room);
+        if (room.IsLoaded)
+            await ReadAsync(room);
     }
 
     /// <summary>Comes (back) to a room. What was missed since the last change seen comes by version, so nothing is left out.</summary>
     public async Task PresentAsync(Room room)
     {
-        if (room.IsLoaded)
-            await link.SendEventAsync(
-                new
+        await link.SendEventAsync(
+            room.Seen > 0
+                ? new
                 {
                     event_type = "join_chat",
                     chat = room.Id,
                     after = room.Seen,
                 }
-            );
-        else
-        {
-            await link.SendEventAsync(new { event_type = "join_chat", chat = room.Id });
+                : new { event_type = "join_chat", chat = room.Id }
+        );
+        if (!room.IsLoaded)
             await FillAsync(room);
-        }
     }
 
     public async Task ReadAsync(Room room)
     {
         room.Unread = room.Mentions = 0;
-        if (room.Newest is { } newest)
+        if (room == chat.Current && room.Newest is { } newest)
             await link.SendEventAsync(
                 new
                 {
@@ -66,7 +68,7 @@ internal sealed class Attention(Chat chat, Link link, Questions questions)
     /// </summary>
     public async Task CatchUpAsync(Room room, long version)
     {
-        room.ReadOnFrom ??= room.Newest;
+        room.ReadOnFrom ??= room.Newest ?? room.FirstKnown;
         room.Clear();
         room.Seen = version;
         await FillAsync(room);
@@ -104,13 +106,17 @@ internal sealed class Attention(Chat chat, Link link, Questions questions)
                 ["before"] = before,
                 ["limit"] = PageSize,
             },
-            answer =>
+            async answer =>
             {
+                var isFirst = !room.IsLoaded;
                 foreach (var message in answer.Member("body").Items("results"))
                     room.Put(Entry.Read(message));
                 room.IsLoaded |= answer.Number("status") == 200;
                 room.IsWhole = answer.Number("status") == 200 && answer.Member("body").Text("next") is null;
-                return Task.CompletedTask;
+                if (!isFirst || !room.IsLoaded || room != chat.Current || !chat.SeesNewest)
+                    return;
+                room.NewFrom ??= room.FirstUnread(chat.Me);
+                await ReadAsync(room);
             }
         );
 

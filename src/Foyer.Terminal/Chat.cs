@@ -35,11 +35,20 @@ internal sealed class Chat
 
     public string MyName { get; private set; } = "";
 
+    /// <summary>The address of the server's pages; "" where it was not told.</summary>
+    public string Server { get; private set; } = "";
+
+    /// <summary>False while the person looks at older messages: what comes then has not been seen.</summary>
+    public bool SeesNewest { get; set; } = true;
+
+    /// <summary>What the server asks on the way back in, or null.</summary>
+    public string? Asked { get; set; }
+
     /// <summary>The room on the screen.</summary>
     public Room? Current { get; set; }
 
     /// <summary>What the server or the terminal has to say, the latest last.</summary>
-    public Queue<(DateTimeOffset Time, string Text)> Notices { get; } = new();
+    public Queue<string> Notices { get; } = new();
 
     public string Connection { get; private set; } = "";
 
@@ -71,6 +80,9 @@ internal sealed class Chat
                 Connection = $"{lost.Why} Trying again in {Math.Ceiling(lost.Delay.TotalSeconds):0} s.";
                 await PartAsync();
                 break;
+            case Asked asked:
+                Asked = asked.Question;
+                break;
             case Ended ended:
                 End = ended.Why;
                 await PartAsync();
@@ -98,7 +110,7 @@ internal sealed class Chat
 
     public void Notice(string text)
     {
-        Notices.Enqueue((time.GetUtcNow(), text));
+        Notices.Enqueue(text);
         if (Notices.Count > NoticesKept)
             Notices.Dequeue();
         Told(text);
@@ -112,15 +124,16 @@ internal sealed class Chat
         if (room == Current)
             room.Seen = Math.Max(room.Seen, entry.Version);
         room.Typing.Remove(entry.User);
+        Voice.SettleChange(entry.Id, null);
         if (!isNew || entry.IsDeleted)
             return;
         Arrived(room, entry, message);
         if (entry.User == Me || entry.Kind == "system")
             return;
-        if (room != Current)
-            room.Unread++;
-        else
+        if (room == Current && SeesNewest)
             await Attention.ReadAsync(room);
+        else if (room.Unread++ == 0 && room == Current)
+            room.NewFrom = entry.Id;
         Rings |= room.IsDirect || entry.Addresses(Me);
     }
 
@@ -128,7 +141,8 @@ internal sealed class Chat
     {
         Me = welcome.Member("user").Number("id") ?? 0;
         MyName = Clean.Line(welcome.Member("user").Text("username"));
-        (IsConnected, Connection) = (true, "");
+        Server = welcome.Text("url") ?? "";
+        (IsConnected, Connection, Asked) = (true, "", null);
         var current = Current?.Id;
         Rooms.Take([.. welcome.Items("chats")]);
         Current = current is { } id ? Rooms.Find(id) : null;
@@ -139,7 +153,7 @@ internal sealed class Chat
 
     private async Task PartAsync()
     {
-        IsConnected = false;
+        (IsConnected, Asked) = (false, null);
         foreach (var room in Rooms.All)
             room.Part();
         Voice.GiveUp();

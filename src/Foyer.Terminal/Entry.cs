@@ -21,8 +21,18 @@ internal sealed record Entry(
     /// <summary>Whom the text mentions, in its order.</summary>
     public IReadOnlyList<Mention> Mentions { get; init; } = [];
 
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    public IReadOnlyList<Reaction> Reactions { get; init; } = [];
+
+    /// <summary>The message that this one replies to, or null.</summary>
+    public QuotedMessage? Quote { get; init; }
+
     /// <summary>Not stored yet, as far as we know; stands behind all that is.</summary>
     public bool IsPending => Id == 0;
+
+    /// <summary>False for what the server says itself and for what is gone.</summary>
+    public bool IsMessage => Kind != "system" && !IsDeleted && !IsPending;
 
     public string? Failure { get; init; }
 
@@ -51,5 +61,8 @@ internal sealed record Entry(
         )
         {
             Mentions = Mention.Read(message),
+            Attachments = [.. message.Items("attachments").Select(Attachment.Read)],
+            Reactions = Reaction.Read(message.Member("reactions")),
+            Quote = QuotedMessage.Read(message.Member("reply_to")),
         };
 }

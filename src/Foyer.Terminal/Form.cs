@@ -1,31 +1,103 @@
+using System.Globalization;
+
 namespace Foyer.Terminal;
 
 /// <summary>A request whose fields are asked for one after the other; what the server finds wrong is asked for again.</summary>
 /// <param name="Request">Its name.</param>
+/// <param name="Title">What is filled in.</param>
 /// <param name="Fields">In the order in which they are asked for.</param>
-/// <param name="Done">What is said when it was done.</param>
-internal sealed record Form(string Request, IReadOnlyList<FormField> Fields, string Done)
+internal sealed record Form(string Request, string Title, IReadOnlyList<FormField> Fields)
 {
+    private const string None = "-";
+
     private readonly Queue<FormField> open = new(Fields);
 
-    public static readonly FormField[] LeavingFields =
-    [
-        new("messages", "Your messages (keep or remove)"),
-        new("password", "Your password, to delete the account for good", IsSecret: true),
-    ];
+    public static Form DeleteAccount() =>
+        new(
+            "delete_account",
+            "Delete the account",
+            [
+                new("messages", "Your messages (keep or remove)", Check: OneOf("keep", "remove")),
+                new("password", "Your password, to delete the account for good", IsSecret: true),
+            ]
+        );
+
+    public static Form NewEvent() =>
+        new(
+            "create_event",
+            "New event",
+            [
+                new("title", "Title"),
+                new("description", "What it is about"),
+                new("date", "Date, as 2026-12-24", Check: IsDate),
+                new("time", "Time, as 19:00; - for all day", IsOptional: true, Check: IsTime),
+                new("duration_minutes", "Minutes; - for three hours", IsOptional: true, Check: IsNumber),
+                new("location", "Where; - for nowhere", IsOptional: true),
+                new("maximum_attendees", "Places; - for any number", IsOptional: true, Check: IsNumber),
+                new("price", "Price, as 12.50; - for free", IsOptional: true, Check: IsPrice),
+                new("visibility", "public or invite-only", Check: OneOf("public", "invite-only")),
+            ]
+        );
 
     public Dictionary<string, object?> Answers { get; } = [];
 
     /// <summary>What is asked for now; null when all is known.</summary>
     public FormField? Current => open.TryPeek(out var next) ? next : null;
 
-    public void Answer(string text) => Answers[open.Dequeue().Name] = text.Length == 0 ? null : text;
+    /// <summary>Why the last answer was not taken, or null.</summary>
+    public string? Error { get; private set; }
+
+    public string Prompt => Current is { } asked ? $"{Title} {Position}/{Fields.Count} · {asked.Question}: " : "";
+
+    /// <summary>Takes an answer when it can be right; else <see cref="Error"/> says why not, and the same is asked again.</summary>
+    public void Answer(string text)
+    {
+        var field = open.Peek();
+        var isNone = text.Length == 0 || (text == None && field is { IsSecret: false });
+        Error =
+            isNone && !field.IsOptional ? "This cannot be left out."
+            : isNone ? null
+            : field.Check?.Invoke(text);
+        if (Error is not null)
+            return;
+        open.Dequeue();
+        if (isNone)
+            Answers.Remove(field.Name);
+        else
+            Answers[field.Name] = text;
+    }
 
     /// <summary>False when none of its fields is to blame.</summary>
-    public bool AskAgain(IReadOnlySet<string> wrong)
+    public bool AskAgain(IReadOnlyDictionary<string, string> errors)
     {
-        foreach (var field in Fields.Where(field => wrong.Contains(field.Name)))
+        foreach (var field in Fields.Where(field => errors.ContainsKey(field.Name)))
             open.Enqueue(field);
+        Error = Current is { } wrong ? errors[wrong.Name] : null;
         return Current is not null;
     }
+
+    private int Position => Fields.ToList().IndexOf(Current!) + 1;
+
+    private static Func<string, string?> OneOf(params string[] words) =>
+        text => words.Contains(text) ? null : $"Answer {string.Join(" or ", words)}.";
+
+    private static string? IsDate(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? null
+            : "Write the date as 2026-12-24.";
+
+    private static string? IsTime(string text) =>
+        TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+            ? null
+            : "Write the time as 19:00.";
+
+    private static string? IsNumber(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? null
+            : "Write a whole number.";
+
+    private static string? IsPrice(string text) =>
+        decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
+            ? null
+            : "Write the price as 12.50.";
 }

@@ -1,14 +1,30 @@
 namespace Foyer.Terminal;
 
-/// <summary>Name and password from the command line, the environment or a file; each is given once and never asked for.</summary>
-internal sealed class GivenAnswers(string? username, string? password) : Answers
+/// <summary>Name, password and token from the command line, the environment or a file; each is given once and never asked for.</summary>
+/// <param name="ask">Asks the person for what nobody can know beforehand, such as a code; null where there is no person.</param>
+internal sealed class GivenAnswers(
+    string? username,
+    string? password,
+    string? token = null,
+    Func<string, CancellationToken, Task<string?>>? ask = null
+) : Answers
 {
     private readonly HashSet<string> given = [];
+    private readonly bool hasToken = token is not null;
+    private string? unused = token;
 
     /// <summary>What the server said last, when it could not be satisfied.</summary>
     public string Said { get; private set; } = "";
 
-    public override Task<string?> ToAsync(string question, CancellationToken cancel) => Task.FromResult(To(question));
+    public override Task<string?> ToAsync(string question, CancellationToken cancel) =>
+        question == Code && ask is not null ? ask(question, cancel) : Task.FromResult(To(question));
+
+    public override string? TakeToken()
+    {
+        var taken = unused;
+        unused = null;
+        return taken;
+    }
 
     private string? To(string question)
     {
@@ -20,6 +36,8 @@ internal sealed class GivenAnswers(string? username, string? password) : Answers
                 return username;
             case Password when password is not null:
                 return password;
+            case Username when hasToken:
+                return null;
             case Username:
                 Tell("Name yourself with --user.");
                 return null;
@@ -28,6 +46,11 @@ internal sealed class GivenAnswers(string? username, string? password) : Answers
                 return null;
             case NewPassword:
                 Tell($"There is no account {username}. Run bin/chat without piping to make one.");
+                return null;
+            case Code:
+                Tell(
+                    "The account has a second factor. Give an access token in FOYER_TOKEN or a file named by --token-file."
+                );
                 return null;
             default:
                 Tell($"The server asks for {question}, which needs a person: run bin/chat without piping.");

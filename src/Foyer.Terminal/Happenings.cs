@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Foyer.Terminal;
 
-/// <summary>The live events of the server, one row each (contract section 6).</summary>
+/// <summary>The live events of the server, one row each.</summary>
 internal sealed class Happenings(Chat chat, TimeProvider time)
 {
     public async Task TakeAsync(JsonElement live)
@@ -16,7 +16,7 @@ internal sealed class Happenings(Chat chat, TimeProvider time)
                 await chat.Attention.CatchUpAsync(room, live.Number("version") ?? 0);
                 break;
             case "unread" when room is not null:
-                if (room != chat.Current)
+                if (room != chat.Current || !chat.SeesNewest)
                     (room.Unread, room.Mentions) = (live.Number("unread") ?? 0, live.Number("mentions") ?? 0);
                 break;
             case "unread" or "chat_updated":
@@ -102,8 +102,16 @@ internal sealed class Happenings(Chat chat, TimeProvider time)
 
     private void TakeError(JsonElement error)
     {
+        var pause = TimeSpan.FromSeconds(error.Number("retry_after") ?? 1);
+        if (
+            error.Items("errors").Any(one => one.Text("code") == "throttled")
+            && chat.Voice.TryAgain(error.Text("client_id"), error.Number("id"), pause)
+        )
+            return;
         var why = string.Join(' ', error.Errors());
         chat.Notice(why);
+        if (error.Number("id") is { } message)
+            chat.Voice.SettleChange(message, why);
         if (error.Text("client_id") is not { } clientId)
             return;
         foreach (var room in chat.Rooms.All)

@@ -1,19 +1,98 @@
+using System.Text;
 using System.Threading.Channels;
 
 namespace Foyer.Terminal;
 
-/// <summary>The keys of this process, read by one thread, so that questions and the screen never take each other's.</summary>
+/// <summary>
+/// The keys of this process, read by one thread, so that questions and the screen never take each other's. Text that the terminal
+/// marks as pasted comes as one <see cref="Pasted"/>.
+/// </summary>
 internal sealed class Keyboard
 {
-    private readonly Channel<ConsoleKeyInfo> keys = Channel.CreateUnbounded<ConsoleKeyInfo>();
+    private readonly Channel<object> keys = Channel.CreateUnbounded<object>();
 
     public Keyboard() => new Thread(Read) { IsBackground = true, Name = "keys" }.Start();
 
-    public ChannelReader<ConsoleKeyInfo> Keys => keys.Reader;
+    /// <summary>Of <see cref="ConsoleKeyInfo"/> and <see cref="Pasted"/>.</summary>
+    public ChannelReader<object> Keys => keys.Reader;
 
     private void Read()
     {
+        var pastes = new PasteReader();
         while (true)
-            keys.Writer.TryWrite(Console.ReadKey(intercept: true));
+            foreach (var input in pastes.Take(Console.ReadKey(intercept: true), () => Console.KeyAvailable))
+                keys.Writer.TryWrite(input);
+    }
+}
+
+/// <summary>Text that was pasted; its lines end with a line feed.</summary>
+internal sealed record Pasted(string Text);
+
+/// <summary>
+/// Finds bracketed pastes among keys. The runtime does not know the sequences that enclose them (ESC [ 200 ~ and ESC [ 201 ~) and
+/// returns their characters as keys.
+/// </summary>
+internal sealed class PasteReader
+{
+    private const string Begin = "[200~";
+    private const string End = "[201~";
+
+    private readonly List<ConsoleKeyInfo> held = [];
+    private readonly StringBuilder mark = new();
+    private StringBuilder? pasted;
+
+    /// <summary>What the key completes: itself, keys held back before it, or a paste. Nothing while more is to come.</summary>
+    /// <param name="more">Whether another key is there already; after an Escape that a person has pressed there is none.</param>
+    public IEnumerable<object> Take(ConsoleKeyInfo key, Func<bool> more)
+    {
+        var wanted = pasted is null ? Begin : End;
+        if (
+            held.Count == 0
+                ? IsBracket(key) || (key.Key == ConsoleKey.Escape && more())
+                : key.KeyChar == wanted[mark.Length]
+        )
+        {
+            held.Add(key);
+            if (key.Key != ConsoleKey.Escape)
+                mark.Append(key.KeyChar);
+            return mark.Length == wanted.Length ? Complete() : [];
+        }
+        if (held.Count == 0)
+            return Pass(key);
+        List<object> passed = [.. held.SelectMany(Pass)];
+        held.Clear();
+        mark.Clear();
+        return [.. passed, .. Take(key, more)];
+    }
+
+    // ESC and a bracket may be read as Alt and the bracket, or as two keys.
+    private static bool IsBracket(ConsoleKeyInfo key) =>
+        key is { KeyChar: '[' } && key.Modifiers.HasFlag(ConsoleModifiers.Alt);
+
+    private List<object> Complete()
+    {
+        held.Clear();
+        mark.Clear();
+        if (pasted is null)
+        {
+            pasted = new StringBuilder();
+            return [];
+        }
+        var text = pasted.ToString();
+        pasted = null;
+        return [new Pasted(text)];
+    }
+
+    private List<object> Pass(ConsoleKeyInfo key)
+    {
+        if (pasted is null)
+            return [key];
+        if (key.Key == ConsoleKey.Enter || key.KeyChar is '\r' or '\n')
+            pasted.Append('\n');
+        else if (key.Key == ConsoleKey.Tab)
+            pasted.Append('\t');
+        else if (!char.IsControl(key.KeyChar))
+            pasted.Append(key.KeyChar);
+        return [];
     }
 }

@@ -1,36 +1,59 @@
 using System.Globalization;
+using Foyer.Terminal.FullScreen;
 
 namespace Foyer.Terminal;
 
 /// <summary>One command or message a line, for pipes and scripts: each waits for the server's word before the next is read.</summary>
 internal sealed class LineMode(Link link, TextReader input, TextWriter output, TextWriter errors)
 {
+    private const int LongestTold = 60;
+
     private readonly Dictionary<string, TaskCompletionSource<string?>> waiting = [];
 
     // Without a connection a line is answered before anybody waits for it.
     private readonly Dictionary<string, string?> early = [];
     private readonly SemaphoreSlim turn = new(1);
 
+    /// <summary>The room to begin in, or null.</summary>
+    public string? Begin { get; init; }
+
     /// <summary>The exit code: 0 when everything was taken.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        var chat = new Chat(link, TimeProvider.System)
+        Chat chat = null!;
+        chat = new Chat(link, TimeProvider.System)
         {
-            Arrived = (room, entry, _) => Print(room, entry),
+            Arrived = (room, entry, _) => output.WriteLine(Format(room.Name, entry, chat.Server)),
             Settled = Settle,
             Told = errors.WriteLine,
         };
-        var talk = new Talk(chat);
+        var talk = new Talk(chat, link);
         var entered = new TaskCompletionSource();
         var listening = ListenAsync(chat, entered, cancel);
         await entered.Task.WaitAsync(cancel);
+        if (Begin is not null && chat.Rooms.Find(Begin) is null)
+        {
+            await errors.WriteLineAsync($"You are in no room named {Clean.Line(Begin)}.");
+            return 1;
+        }
+        if (Begin is not null)
+            await SayAsync(chat, talk, $"/room {Begin}", cancel);
         var refused = false;
         while (!talk.IsOver && chat.End is null && await input.ReadLineAsync(cancel) is { } line)
             if (talk.Form is not null || !string.IsNullOrWhiteSpace(line))
-                refused |= await SayAsync(chat, talk, line.TrimEnd(), cancel) is not null;
+                refused |= await TellAsync(line, await SayAsync(chat, talk, line.TrimEnd(), cancel));
         link.Dispose();
         await listening;
         return !talk.HasLeft && (refused || chat.End is not null) ? 1 : 0;
+    }
+
+    /// <summary>Says which line was not taken; true when it was not.</summary>
+    private async Task<bool> TellAsync(string line, string? why)
+    {
+        if (why is null)
+            return false;
+        await errors.WriteLineAsync($"Not taken: {Row.Cut(Clean.Line(line), LongestTold)}");
+        return true;
     }
 
     /// <summary>Why the line was refused, or null.</summary>
@@ -92,16 +115,21 @@ internal sealed class LineMode(Link link, TextReader input, TextWriter output, T
             early[clientId] = refusal;
     }
 
-    private void Print(Room room, Entry entry) => output.WriteLine(Format(room.Name, entry));
-
     /// <summary>A message for a pipe: further lines are indented, so that none can pass for a message of its own.</summary>
-    public static string Format(string room, Entry entry)
+    /// <param name="server">The address of the server's pages, where its files are.</param>
+    public static string Format(string room, Entry entry, string server)
     {
         var head = string.Create(
             CultureInfo.InvariantCulture,
             $"{entry.Time.ToLocalTime():yyyy-MM-dd HH:mm} {Clean.Line(room)} {(entry.Kind == "system" ? "*" : Clean.Line(entry.Sender) + ":")} "
         );
         var subject = entry.Subject is null ? "" : $"[{Clean.Line(entry.Subject)}] ";
-        return head + subject + string.Join("\n    ", Clean.Lines(entry.Text));
+        var quote = entry.Quote is { } quoted ? $"(to {quoted.Describe()}) " : "";
+        IEnumerable<string> lines =
+        [
+            .. entry.Text.Length == 0 && entry.Attachments.Count > 0 ? [] : Clean.Lines(entry.Text),
+            .. entry.Attachments.Select(file => file.Describe(server)),
+        ];
+        return head + subject + quote + string.Join("\n    ", lines);
     }
 }

@@ -11,20 +11,28 @@ internal sealed class Link(Door door, Answers answers, bool comesBack, TimeProvi
 {
     private static readonly int[] Pauses = [1, 2, 4, 8, 15, 30];
 
+    private static readonly TimeSpan AskAfter = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+
     private readonly Channel<Arrival> arrivals = Channel.CreateUnbounded<Arrival>();
     private readonly CancellationTokenSource over = new();
     private readonly TimeProvider time = clock ?? TimeProvider.System;
+    private readonly Channel<string> replies = Channel.CreateUnbounded<string>();
     private Wire? wire;
+
+    /// <summary>True where a person can answer what the server asks on the way back in; see <see cref="Asked"/>.</summary>
+    public bool HasPerson { get; set; }
 
     public ChannelReader<Arrival> Arrivals => arrivals.Reader;
 
     /// <summary>The first connection, made while the person waits; throws <see cref="Unreachable"/>.</summary>
     public async Task OpenAsync(CancellationToken cancel)
     {
-        var signIn = new SignIn(answers, time);
-        wire = await Wire.ConnectAsync(door, cancel);
+        var signIn = new SignIn(answers);
+        wire = await Wire.ConnectAsync(door, time, cancel);
         arrivals.Writer.TryWrite(new SignedIn(await signIn.RunAsync(wire, cancel)));
-        _ = RunAsync(new GivenAnswersAgain(signIn.Username, signIn.Password), over.Token);
+        _ = RunAsync(() => new GivenAnswers(signIn.Username, signIn.Password, signIn.Token, AskAgain()), over.Token);
     }
 
     /// <summary>False when there is no connection just now.</summary>
@@ -45,13 +53,16 @@ internal sealed class Link(Door door, Answers answers, bool comesBack, TimeProvi
 
     public Task<bool> SendEventAsync(object sent) => SendAsync(EnvelopeType.System, new { @event = sent });
 
+    /// <summary>Answers what the server has <see cref="Asked"/>.</summary>
+    public void Reply(string answer) => replies.Writer.TryWrite(answer);
+
     public void Dispose()
     {
         over.Cancel();
         wire?.Dispose();
     }
 
-    private async Task RunAsync(GivenAnswersAgain again, CancellationToken cancel)
+    private async Task RunAsync(Func<GivenAnswers> again, CancellationToken cancel)
     {
         try
         {
@@ -78,12 +89,12 @@ internal sealed class Link(Door door, Answers answers, bool comesBack, TimeProvi
         }
     }
 
-    private async Task<(Unreachable Why, bool WasIn)> TryAsync(GivenAnswersAgain again, CancellationToken cancel)
+    private async Task<(Unreachable Why, bool WasIn)> TryAsync(Func<GivenAnswers> again, CancellationToken cancel)
     {
         try
         {
-            wire = await Wire.ConnectAsync(door, cancel);
-            arrivals.Writer.TryWrite(new SignedIn(await new SignIn(again.Fresh(), time).RunAsync(wire, cancel)));
+            wire = await Wire.ConnectAsync(door, time, cancel);
+            arrivals.Writer.TryWrite(new SignedIn(await new SignIn(again()).RunAsync(wire, cancel)));
         }
         catch (Unreachable why)
         {
@@ -102,6 +113,8 @@ internal sealed class Link(Door door, Answers answers, bool comesBack, TimeProvi
     private async Task<Unreachable> ReadAsync(CancellationToken cancel)
     {
         var why = new Unreachable("The connection was lost.");
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var watching = WatchAsync(wire!, done.Token);
         while (await wire!.ReadAsync(cancel) is { } envelope)
         {
             if (envelope.Data.Text("state") == "failed" && envelope.Data.Number("code") is { } code)
@@ -111,17 +124,48 @@ internal sealed class Link(Door door, Answers answers, bool comesBack, TimeProvi
                 };
             else if (envelope.Data.Member("event").Text("event_type") == "ping")
                 await SendEventAsync(new { event_type = "pong" });
-            else
+            else if (envelope.Data.Member("event").Text("event_type") != "pong")
                 arrivals.Writer.TryWrite(new Received(envelope));
         }
+        if (wire.Silence >= GiveUpAfter)
+            why = new Unreachable($"The server has not answered for {GiveUpAfter.TotalSeconds:0} s.");
+        await done.CancelAsync();
+        await watching;
         wire.Dispose();
         wire = null;
         return why;
     }
 
-    /// <summary>What was right once.</summary>
-    private sealed record GivenAnswersAgain(string? Username, string? Password)
+    /// <summary>
+    /// Asks a silent server for a sign of life, and closes a connection that stays silent: bytes that are dropped on the way end
+    /// no read.
+    /// </summary>
+    private async Task WatchAsync(Wire watched, CancellationToken cancel)
     {
-        public GivenAnswers Fresh() => new(Username, Password);
+        try
+        {
+            while (watched.Silence < GiveUpAfter)
+            {
+                await Task.Delay(Beat, time, cancel);
+                // Not awaited: a write to a peer that takes nothing waits until the connection is closed.
+                if (watched.Silence >= AskAfter)
+                    _ = SendEventAsync(new { event_type = "ping" });
+            }
+            watched.Dispose();
+        }
+        catch (OperationCanceledException)
+        {
+            // The connection has ended.
+        }
     }
+
+    private Func<string, CancellationToken, Task<string?>>? AskAgain() =>
+        HasPerson
+            ? async (question, cancel) =>
+            {
+                while (replies.Reader.TryRead(out _)) { }
+                arrivals.Writer.TryWrite(new Asked(question));
+                return await replies.Reader.ReadAsync(cancel);
+            }
+            : null;
 }

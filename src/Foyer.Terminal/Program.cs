@@ -43,7 +43,24 @@ internal static class Program
         Recursive = true,
     };
 
-    public static Task<int> Main(string[] args) => Root().Parse(args).InvokeAsync();
+    private static readonly Option<FileInfo?> TokenFile = new("--token-file")
+    {
+        Description = "A file with an access token, which signs in without a password; else FOYER_TOKEN.",
+        Recursive = true,
+    };
+    private static readonly Option<string?> RoomName = new("--room")
+    {
+        Description = "The room to begin in, for piped lines too.",
+    };
+
+    /// <summary>What people write is never syntax: no response files (@FILE), and no letters taken for options one by one.</summary>
+    private static readonly ParserConfiguration Plain = new()
+    {
+        ResponseFileTokenReplacer = null,
+        EnablePosixBundling = false,
+    };
+
+    public static Task<int> Main(string[] args) => Root().Parse(args, Plain).InvokeAsync();
 
     private static RootCommand Root()
     {
@@ -55,6 +72,8 @@ internal static class Program
             CodecName,
             User,
             PasswordFile,
+            TokenFile,
+            RoomName,
             Tls,
             Pin,
         };
@@ -72,18 +91,21 @@ internal static class Program
             Required = true,
         };
         var subject = new Option<string?>("--subject") { Description = "The message's subject." };
-        var text = new Argument<string>("TEXT") { Description = "What to say." };
+        var text = new Argument<string>("TEXT") { Description = "What to say; - reads it from standard input." };
         var command = new Command("send", "Send one message; exit code 0 when it was stored.") { to, subject, text };
         command.SetAction(
             (parsed, cancel) =>
                 GuardAsync(async () =>
                 {
+                    var said = parsed.GetValue(text)!;
+                    if (said == "-")
+                        said = (await Console.In.ReadToEndAsync(cancel)).TrimEnd('\r', '\n');
                     using var link = await OpenAsync(parsed, comesBack: false, cancel);
                     return await Sending.RunAsync(
                         link,
                         parsed.GetValue(to)!,
                         parsed.GetValue(subject),
-                        parsed.GetValue(text)!,
+                        said,
                         Console.Error,
                         cancel
                     );
@@ -120,14 +142,17 @@ internal static class Program
         if (Console.IsInputRedirected || Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi)
         {
             using var piped = await OpenAsync(parsed, comesBack: true, cancel);
-            return await new LineMode(piped, Console.In, Console.Out, Console.Error).RunAsync(cancel);
+            return await new LineMode(piped, Console.In, Console.Out, Console.Error)
+            {
+                Begin = parsed.GetValue(RoomName),
+            }.RunAsync(cancel);
         }
         var keyboard = new Keyboard();
-        var answers = new PromptedAnswers(keyboard, parsed.GetValue(User), Password(parsed));
+        var answers = new PromptedAnswers(keyboard, parsed.GetValue(User), Password(parsed), Token(parsed));
         while (true)
         {
             using var link = await ArriveAsync(parsed, answers, cancel);
-            var screen = new ScreenMode(link, AnsiConsole.Console, keyboard);
+            var screen = new ScreenMode(link, AnsiConsole.Console, keyboard) { Begin = parsed.GetValue(RoomName) };
             var code = await screen.RunAsync(cancel);
             if (!screen.HasLeft)
                 return code;
@@ -146,6 +171,11 @@ internal static class Program
                 await link.OpenAsync(cancel);
                 return link;
             }
+            catch (StartOver)
+            {
+                link.Dispose();
+                pause = 1;
+            }
             catch (Unreachable why) when (!why.IsFinal)
             {
                 link.Dispose();
@@ -157,7 +187,11 @@ internal static class Program
 
     private static async Task<Link> OpenAsync(ParseResult parsed, bool comesBack, CancellationToken cancel)
     {
-        var link = new Link(DoorOf(parsed), new GivenAnswers(parsed.GetValue(User), Password(parsed)), comesBack);
+        var link = new Link(
+            DoorOf(parsed),
+            new GivenAnswers(parsed.GetValue(User), Password(parsed), Token(parsed)),
+            comesBack
+        );
         await link.OpenAsync(cancel);
         return link;
     }
@@ -204,12 +238,16 @@ internal static class Program
         return door with { Tls = isOn };
     }
 
-    private static string? Password(ParseResult parsed)
+    private static string? Password(ParseResult parsed) => Secret(parsed, PasswordFile, "FOYER_PASSWORD");
+
+    private static string? Token(ParseResult parsed) => Secret(parsed, TokenFile, "FOYER_TOKEN");
+
+    private static string? Secret(ParseResult parsed, Option<FileInfo?> option, string variable)
     {
-        if (parsed.GetValue(PasswordFile) is not { } file)
-            return Environment.GetEnvironmentVariable("FOYER_PASSWORD");
+        if (parsed.GetValue(option) is not { } file)
+            return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
         if (!file.Exists)
-            throw new Unreachable($"There is no password file {Clean.Line(file.FullName)}.");
+            throw new Unreachable($"There is no file {Clean.Line(file.FullName)}.");
         return File.ReadAllText(file.FullName).TrimEnd('\r', '\n');
     }
 }

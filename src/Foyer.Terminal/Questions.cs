@@ -27,6 +27,15 @@ internal sealed class Questions(Link link)
         return true;
     }
 
+    /// <summary>Why a request was refused, as a sentence safe to print; null when it was done.</summary>
+    public static string? Refusal(JsonElement answer) =>
+        answer.Number("status") switch
+        {
+            >= 200 and < 300 => null,
+            null => "The connection was lost before the server answered.",
+            _ => string.Join(' ', answer.Member("body").Errors()),
+        };
+
     /// <summary>The connection is gone and the answers with it: each asker gets one without a status.</summary>
     public async Task GiveUpAsync()
     {

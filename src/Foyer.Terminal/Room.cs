@@ -19,8 +19,14 @@ internal sealed class Room(long id)
 
     public long Mentions { get; set; }
 
+    /// <summary>The newest message when the room was first listed; what comes after it is not missed.</summary>
+    public long? FirstKnown { get; private set; }
+
     /// <summary>The latest change seen live: from here on the server tells what was missed.</summary>
     public long Seen { get; set; }
+
+    /// <summary>The first message that has not been seen, where the New line is drawn; null when all was.</summary>
+    public long? NewFrom { get; set; }
 
     /// <summary>True once the newest page of its history is here.</summary>
     public bool IsLoaded { get; set; }
@@ -51,8 +57,32 @@ internal sealed class Room(long id)
     public Entry? Find(long id) => entries.GetValueOrDefault(id);
 
     /// <summary>The last message of a person that can still be changed.</summary>
-    public Entry? LastOf(long user) =>
-        entries.Values.LastOrDefault(entry => entry.User == user && entry is { Kind: "text", IsDeleted: false });
+    public Entry? LastOf(long user) => entries.Values.LastOrDefault(entry => entry.User == user && entry.IsMessage);
+
+    /// <summary>A message counted back from the newest, which is number 1.</summary>
+    public Entry? Back(long number) =>
+        number is < 1 or > int.MaxValue
+            ? null
+            : entries.Values.Where(entry => entry.IsMessage).Reverse().ElementAtOrDefault((int)number - 1);
+
+    /// <summary>The numbers that <see cref="Back"/> takes, by the ids of the messages.</summary>
+    public Dictionary<long, int> Numbers() =>
+        entries
+            .Values.Where(entry => entry.IsMessage)
+            .Reverse()
+            .Select((entry, index) => (entry.Id, Number: index + 1))
+            .ToDictionary(one => one.Id, one => one.Number);
+
+    /// <summary>Finds where the unread messages of others begin among what is here.</summary>
+    public long? FirstUnread(long me) =>
+        Unread <= 0
+            ? null
+            : entries
+                .Values.Reverse()
+                .Where(entry => entry.User != me && entry.Kind != "system")
+                .Take((int)Math.Min(Unread, int.MaxValue))
+                .LastOrDefault()
+                ?.Id;
 
     public void Read(JsonElement room)
     {
@@ -61,6 +91,7 @@ internal sealed class Room(long id)
             IsDirect ? room.Member("partner").Text("username") ?? room.Text("name") ?? Name : room.Text("name") ?? Name
         );
         Topic = room.Text("topic") is { } topic ? Clean.Line(topic) : null;
+        FirstKnown ??= room.Member("last_message").Number("id") ?? 0;
         Unread = room.Number("unread") ?? Unread;
         Mentions = room.Number("mentions") ?? Mentions;
     }

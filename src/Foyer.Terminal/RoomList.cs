@@ -24,7 +24,7 @@ internal sealed class RoomList
     /// <summary>By name; #NAME is a room only and @NAME a person only.</summary>
     public Room? Find(string name) =>
         Ordered.FirstOrDefault(room =>
-            TextKey.AreSame(room.Name, name.TrimStart('#', '@'))
+            TextKey.AreSame(room.Name, name.TrimStart('#', '@').Trim('"'))
             && !(name.StartsWith('#') && room.IsDirect)
             && !(name.StartsWith('@') && !room.IsDirect)
         );

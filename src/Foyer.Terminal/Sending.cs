@@ -46,6 +46,8 @@ internal static class Sending
 
     private static async Task<string?> SayAsync(Chat chat, string to, string? subject, string text)
     {
+        // What is sent is a message, never a command.
+        text = text.StartsWith('/') ? "/" + text : text;
         if (chat.Rooms.Find(to) is { IsDirect: false } room)
             return await chat.Voice.SayAsync(room, text, subject);
         return to.StartsWith('#') ? null : await chat.Voice.SayToAsync(to.TrimStart('@'), text, subject);

@@ -4,7 +4,7 @@ using Foyer.Protocol.Envelopes;
 namespace Foyer.Terminal;
 
 /// <summary>The way in: the server asks, we answer (contract section 7).</summary>
-internal sealed class SignIn(Answers answers, TimeProvider time)
+internal sealed class SignIn(Answers answers)
 {
     private const int Protocol = 1;
 
@@ -19,11 +19,13 @@ internal sealed class SignIn(Answers answers, TimeProvider time)
 
     public string? Password { get; private set; }
 
+    public string? Token { get; private set; }
+
     /// <summary>What the server said on signing in; throws <see cref="Unreachable"/> when it came to nothing.</summary>
     public async Task<JsonElement> RunAsync(Wire wire, CancellationToken cancel)
     {
         var patience = FirstPatience;
-        while (await wire.ReadAsync(patience, time, cancel) is { } envelope)
+        while (await wire.ReadAsync(patience, cancel) is { } envelope)
         {
             patience = Patience;
             if (envelope.Type == EnvelopeType.Version)
@@ -47,10 +49,16 @@ internal sealed class SignIn(Answers answers, TimeProvider time)
 
     private async Task AnswerAsync(Wire wire, string question, CancellationToken cancel)
     {
+        if (question == Answers.Username && answers.TakeToken() is { } token)
+        {
+            Token = token;
+            await wire.SendAsync(EnvelopeType.Login, new { kind = Answers.Token, value = token }, cancel);
+            return;
+        }
         if (await answers.ToAsync(question, cancel) is not { } value)
             throw Closed(isFinal: true);
         if (question == Answers.Username)
-            Username = value;
+            (Username, Token) = (value, null);
         else if (question == Answers.Password)
             Password = value;
         await wire.SendAsync(EnvelopeType.Login, new { kind = question, value }, cancel);
@@ -59,13 +67,18 @@ internal sealed class SignIn(Answers answers, TimeProvider time)
     private void Tell(JsonElement said)
     {
         if (said.Text("state") == "registered")
-            answers.Tell($"The account {Clean.Line(said.Text("username"))} is made. Confirm it, then sign in.");
+            answers.Tell($"The account {Clean.Line(said.Text("username"))} is created. Confirm it, then sign in.");
         foreach (var error in said.Errors())
             answers.Tell(error);
         refused |= said.Items("errors").Any(error => error.Text("code") is not ("throttled" or "timeout"));
         if (said.Text("confirmation_url") is { } link)
             answers.Tell($"Open this link in a browser to confirm the account: {Clean.Line(link)}");
+        else if (said.Text("state") == "registered" || Has(said, "not_verified"))
+            answers.Tell("The link was e-mailed to you. The sign-in page sends another one.");
     }
+
+    private static bool Has(JsonElement said, string code) =>
+        said.Items("errors").Any(error => error.Text("code") == code);
 
     private Unreachable Closed(bool isFinal = false) =>
         new(answers is GivenAnswers { Said.Length: > 0 } given ? given.Said : "The server ended the sign-in.")

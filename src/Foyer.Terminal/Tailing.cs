@@ -15,12 +15,15 @@ internal static class Tailing
         CancellationToken cancel
     )
     {
-        var chat = new Chat(link, TimeProvider.System)
+        Chat chat = null!;
+        chat = new Chat(link, TimeProvider.System)
         {
             Arrived = (room, entry, message) =>
             {
                 if (TextKey.AreSame(room.Name, name.TrimStart('#')))
-                    output.WriteLine(asJson ? JsonSerializer.Serialize(message) : LineMode.Format(room.Name, entry));
+                    output.WriteLine(
+                        asJson ? JsonSerializer.Serialize(message) : LineMode.Format(room.Name, entry, chat.Server)
+                    );
                 output.Flush();
             },
         };
@@ -34,6 +37,8 @@ internal static class Tailing
                     await errors.WriteLineAsync($"You are in no room named {Clean.Line(name)}.");
                     return 1;
                 }
+                // Only what is said from now on is printed, so no history is read; what was missed comes by version.
+                room.IsLoaded = true;
                 await chat.Attention.OpenAsync(room);
             }
             if (arrival is Lost)

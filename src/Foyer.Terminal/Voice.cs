@@ -1,23 +1,45 @@
+using System.Text.Json;
 using Foyer.Protocol.Envelopes;
 
 namespace Foyer.Terminal;
 
-/// <summary>What one says. A message is sent again after a loss, under the same client id, so that it is stored once; a command is not.</summary>
+/// <summary>
+/// What one says. Each line has a client id, under which the server's answer is told to <see cref="Chat.Settled"/>. A message is
+/// sent again after a loss, under the same id, so that it is stored once; a command is not. What the server refused as too much at
+/// once is sent again when it says.
+/// </summary>
 internal sealed class Voice(Chat chat, Link link, TimeProvider time)
 {
+    private const int MostRetries = 20;
     private static readonly TimeSpan TypingPause = TimeSpan.FromSeconds(3);
 
     private readonly OrderedDictionary<string, object> messages = [];
-    private readonly HashSet<string> commands = [];
+    private readonly Dictionary<string, object> commands = [];
+    private readonly Dictionary<string, int> retries = [];
+
+    // By the id of the message that is changed, which the answers name.
+    private readonly Dictionary<long, (string ClientId, object Sent)> changes = [];
     private DateTimeOffset typedAt;
 
+    public static string NewId() => Guid.NewGuid().ToString("N");
+
     /// <summary>Says something in a room; it stands there at once and waits for the server's word. Answers the client id.</summary>
-    public async Task<string> SayAsync(Room room, string text, string? subject = null)
+    public async Task<string> SayAsync(
+        Room room,
+        string text,
+        string? subject = null,
+        Entry? replyTo = null,
+        IReadOnlyList<long>? attachments = null,
+        string? id = null
+    )
     {
-        var clientId = NewId();
+        var clientId = id ?? NewId();
         typedAt = default;
         room.Pending.Add(
             new Entry(0, 0, time.GetUtcNow(), chat.Me, chat.MyName, text, subject, "text", false, false, clientId)
+            {
+                Quote = replyTo is null ? null : new QuotedMessage(replyTo.Sender, replyTo.Text),
+            }
         );
         await SendAsync(
             clientId,
@@ -26,6 +48,8 @@ internal sealed class Voice(Chat chat, Link link, TimeProvider time)
                 chat = room.Id,
                 text,
                 subject,
+                reply_to = replyTo?.Id,
+                attachments,
                 client_id = clientId,
             }
         );
@@ -33,9 +57,9 @@ internal sealed class Voice(Chat chat, Link link, TimeProvider time)
     }
 
     /// <summary>Says something to a person, whatever room that stands in.</summary>
-    public async Task<string> SayToAsync(string recipient, string text, string? subject = null)
+    public async Task<string> SayToAsync(string recipient, string text, string? subject, string? id = null)
     {
-        var clientId = NewId();
+        var clientId = id ?? NewId();
         await SendAsync(
             clientId,
             new
@@ -53,24 +77,21 @@ internal sealed class Voice(Chat chat, Link link, TimeProvider time)
     public async Task<string> CommandAsync(string text)
     {
         var clientId = NewId();
-        commands.Add(clientId);
-        var sent = await link.SendAsync(
-            EnvelopeType.Message,
-            new
-            {
-                chat = chat.Current?.Id,
-                text,
-                client_id = clientId,
-            }
-        );
-        if (!sent)
+        commands[clientId] = new
+        {
+            chat = chat.Current?.Id,
+            text,
+            client_id = clientId,
+        };
+        if (!await link.SendAsync(EnvelopeType.Message, commands[clientId]))
             Forget(clientId);
         return clientId;
     }
 
-    public Task EditAsync(Room room, Entry entry, string text) =>
-        link.SendAsync(
+    public Task<string> EditAsync(Room room, Entry entry, string text) =>
+        ChangeAsync(
             EnvelopeType.Message,
+            entry,
             new
             {
                 id = entry.Id,
@@ -79,7 +100,44 @@ internal sealed class Voice(Chat chat, Link link, TimeProvider time)
             }
         );
 
-    public Task DeleteAsync(Entry entry) => link.SendEventAsync(new { event_type = "delete_message", id = entry.Id });
+    public Task<string> DeleteAsync(Entry entry) =>
+        ChangeAsync(EnvelopeType.System, entry, new { @event = new { event_type = "delete_message", id = entry.Id } });
+
+    /// <summary>A request whose answer settles the client id: a refusal by what it says, all else as done.</summary>
+    public async Task<string> AskAsync(
+        string request,
+        Dictionary<string, object?> fields,
+        Func<JsonElement, Task>? then = null
+    )
+    {
+        var clientId = NewId();
+        await chat.Questions.AskAsync(
+            request,
+            fields,
+            async answer =>
+            {
+                if (Questions.Refusal(answer) is { } why)
+                {
+                    chat.Notice(why);
+                    Settle(clientId, why);
+                    return;
+                }
+                if (then is not null)
+                    await then(answer.Member("body"));
+                Settle(clientId, null);
+            }
+        );
+        return clientId;
+    }
+
+    /// <summary>Refuses a line before it is sent.</summary>
+    public string Refuse(string why, string? id = null)
+    {
+        var clientId = id ?? NewId();
+        chat.Notice(why);
+        Settle(clientId, why);
+        return clientId;
+    }
 
     /// <summary>Tells the others, at most every three seconds.</summary>
     public async Task TypeAsync()
@@ -95,14 +153,42 @@ internal sealed class Voice(Chat chat, Link link, TimeProvider time)
     {
         messages.Remove(clientId);
         commands.Remove(clientId);
+        retries.Remove(clientId);
         chat.Settled(clientId, refusal);
     }
 
-    /// <summary>Nobody knows whether a command was still carried out.</summary>
+    /// <summary>A message has changed, or its change was refused.</summary>
+    public void SettleChange(long message, string? refusal)
+    {
+        if (changes.Remove(message, out var change))
+            Settle(change.ClientId, refusal);
+    }
+
+    /// <summary>Sends again after the pause that the server asks for. False when this cannot help.</summary>
+    public bool TryAgain(string? clientId, long? message, TimeSpan pause)
+    {
+        var type = EnvelopeType.Message;
+        object? sent = null;
+        if (clientId is not null)
+            sent = messages.GetValueOrDefault(clientId) ?? commands.GetValueOrDefault(clientId);
+        else if (message is { } id && changes.TryGetValue(id, out var change))
+        {
+            (clientId, sent) = (change.ClientId, change.Sent);
+            type = TypeOf(sent);
+        }
+        if (sent is null || clientId is null || retries.GetValueOrDefault(clientId) >= MostRetries)
+            return false;
+        retries[clientId] = retries.GetValueOrDefault(clientId) + 1;
+        _ = SendLaterAsync(type, sent, pause);
+        return true;
+    }
+
+    /// <summary>Nobody knows whether a command or a change was still carried out.</summary>
     public void GiveUp()
     {
-        foreach (var command in commands.ToList())
+        foreach (var command in commands.Keys.Concat(changes.Values.Select(change => change.ClientId)).ToList())
             Forget(command);
+        changes.Clear();
     }
 
     public async Task SayAgainAsync()
@@ -111,13 +197,29 @@ internal sealed class Voice(Chat chat, Link link, TimeProvider time)
             await link.SendAsync(EnvelopeType.Message, message);
     }
 
-    private static string NewId() => Guid.NewGuid().ToString("N");
-
     private Task SendAsync(string clientId, object message)
     {
         messages[clientId] = message;
         return link.SendAsync(EnvelopeType.Message, message);
     }
+
+    private async Task<string> ChangeAsync(EnvelopeType type, Entry entry, object sent)
+    {
+        var clientId = NewId();
+        changes[entry.Id] = (clientId, sent);
+        if (!await link.SendAsync(type, sent) && changes.Remove(entry.Id))
+            Forget(clientId);
+        return clientId;
+    }
+
+    private async Task SendLaterAsync(EnvelopeType type, object sent, TimeSpan pause)
+    {
+        await Task.Delay(pause, time);
+        await link.SendAsync(type, sent);
+    }
+
+    private static EnvelopeType TypeOf(object sent) =>
+        sent.GetType().GetProperty("event") is null ? EnvelopeType.Message : EnvelopeType.System;
 
     private void Forget(string command)
     {

@@ -20,16 +20,20 @@ internal sealed class Wire : IDisposable
     private readonly TcpClient client;
     private readonly Stream stream;
     private readonly Door door;
+    private readonly TimeProvider time;
+    private long heardAt;
 
-    private Wire(TcpClient client, Stream stream, Door door)
+    private Wire(TcpClient client, Stream stream, Door door, TimeProvider time)
     {
+        this.time = time;
+        heardAt = time.GetTimestamp();
         this.client = client;
         this.stream = stream;
         this.door = door;
     }
 
     /// <summary>Connects, or throws <see cref="Unreachable"/> with a sentence for people.</summary>
-    public static async Task<Wire> ConnectAsync(Door door, CancellationToken cancel)
+    public static async Task<Wire> ConnectAsync(Door door, TimeProvider time, CancellationToken cancel)
     {
         var client = new TcpClient { NoDelay = true };
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -38,7 +42,7 @@ internal sealed class Wire : IDisposable
         {
             await client.ConnectAsync(door.Host, door.Port, late.Token);
             var stream = door.Tls ? await SecureAsync(client.GetStream(), door, late.Token) : client.GetStream();
-            return new Wire(client, stream, door);
+            return new Wire(client, stream, door, time);
         }
         catch (Exception fault)
         {
@@ -46,6 +50,9 @@ internal sealed class Wire : IDisposable
             throw Explain(fault, door, cancel);
         }
     }
+
+    /// <summary>How long the server has sent nothing.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref heardAt));
 
     /// <summary>The next envelope; null when the server has closed.</summary>
     public async Task<Envelope?> ReadAsync(CancellationToken cancel)
@@ -57,19 +64,20 @@ internal sealed class Wire : IDisposable
             {
                 length = await stream.ReadAsync(buffer, cancel);
             }
-            catch (IOException)
+            catch (Exception gone) when (gone is IOException or ObjectDisposedException)
             {
                 return null;
             }
             if (length == 0)
                 return null;
+            Interlocked.Exchange(ref heardAt, time.GetTimestamp());
             Take(buffer.AsSpan(0, length));
         }
         return arrived.Dequeue();
     }
 
-    /// <summary>The same from a server that owes us a word; throws <see cref="Unreachable"/> when it does not come in time (S004-25).</summary>
-    public async Task<Envelope?> ReadAsync(TimeSpan patience, TimeProvider time, CancellationToken cancel)
+    /// <summary>The same from a server that owes us a word; throws <see cref="Unreachable"/> when it does not come in time.</summary>
+    public async Task<Envelope?> ReadAsync(TimeSpan patience, CancellationToken cancel)
     {
         using var late = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);

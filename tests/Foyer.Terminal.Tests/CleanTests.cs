@@ -121,7 +121,7 @@ public sealed class CleanTests
                     foreach (var system in told[1..])
                         chat.TakeAsync(new Received(new Envelope(EnvelopeType.System, Json(system)))).Wait();
                     chat.TakeAsync(new Received(new Envelope(EnvelopeType.Message, Json(message)))).Wait();
-                    var view = new View(chat, new Talk(chat), new InputLine(), TimeProvider.System);
+                    var view = new View(chat, new Talk(chat, link), new InputLine(), TimeProvider.System);
                     return view.Draw(80, 24, out _, out _).All(row => row.Pieces.All(piece => IsHarmless(piece.Text)));
                 }
             )
@@ -143,7 +143,7 @@ public sealed class CleanTests
             false,
             null
         );
-        LineMode.Format("lobby", entry).Split('\n')[1].ShouldStartWith("    ");
+        LineMode.Format("lobby", entry, "").Split('\n')[1].ShouldStartWith("    ");
     }
 
     private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(300);

@@ -6,7 +6,7 @@ namespace Foyer.Terminal.Tests;
 /// <summary>Takes what is printed, line by line, for whoever waits for it.</summary>
 internal sealed class Lines : TextWriter
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
 

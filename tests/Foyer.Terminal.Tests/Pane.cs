@@ -46,6 +46,13 @@ internal sealed class Pane : IAsyncDisposable
 
     public Task TypeAsync(string text) => TmuxAsync(["send-keys", "-l", text]);
 
+    /// <summary>Pastes as a terminal does, with the marks around it where the program has asked for them.</summary>
+    public async Task PasteAsync(string text)
+    {
+        await TmuxAsync(["set-buffer", text]);
+        await TmuxAsync(["paste-buffer", "-p"]);
+    }
+
     public Task PressAsync(string key) => TmuxAsync(["send-keys", key]);
 
     public Task ResizeAsync(int width, int height) =>

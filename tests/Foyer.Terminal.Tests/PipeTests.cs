@@ -72,7 +72,7 @@ public sealed class PipeTests
         errors.ToString().ShouldContain("is planned: ");
         var found = (await ada.GetAsync("/api/events")).ShouldBe(200).Json.GetProperty("results");
         found.GetArrayLength().ShouldBe(1);
-        found[0].GetProperty("title").GetString().ShouldBe("Soup ”for” forty");
+        found[0].GetProperty("title").GetString().ShouldBe("Soup \"for\" forty");
         found[0].GetProperty("price").GetString().ShouldBe("2.50");
         found[0].GetProperty("maximum_attendees").GetInt64().ShouldBe(40);
         found[0].GetProperty("time").GetString().ShouldBe("18:30");
@@ -214,6 +214,136 @@ public sealed class PipeTests
             $"{door} takes connections but has said nothing for 10 s. Is it Foyer's terminal door, and one without TLS?"
         );
         why.IsFinal.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Lines_for_no_room_are_reported_and_not_taken()
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        await ada.JoinAsync("lobby");
+        var (code, _, told) = await TypeAsync(server, "ada", "one", "two");
+        code.ShouldBe(1);
+        told.ShouldContain("Not taken: one");
+        told.ShouldContain("Choose a room first");
+        (await ada.GetAsync("/api/chats")).Text.ShouldNotContain("\"one\"");
+    }
+
+    [Fact]
+    public async Task Many_lines_are_paced_and_each_arrives_once()
+    {
+        await using var server = await TestServer.StartAsync(
+            "--Foyer:Tcp:Enabled=true",
+            "--Foyer:Tcp:Port=0",
+            "--Foyer:Limits:FramesPerSecond=20"
+        );
+        using var ada = await server.RegisterAsync("ada");
+        var lobby = await ada.JoinAsync("lobby");
+        using var link = await OpenAsync(server, "ada");
+        var lines = Enumerable.Range(1, 250).Select(number => $"line {number}").ToList();
+        var errors = new StringWriter();
+        var mode = new LineMode(link, new StringReader(string.Join('\n', lines)), new StringWriter(), errors)
+        {
+            Begin = "lobby",
+        };
+
+        (await mode.RunAsync(default)).ShouldBe(0, errors.ToString());
+
+        var stored = new List<string>();
+        for (long before = long.MaxValue; ; )
+        {
+            var page = (await ada.GetAsync($"/api/chats/{lobby}/messages?limit=100&before={before}"))
+                .Json.GetProperty("results")
+                .EnumerateArray()
+                .ToList();
+            if (page.Count == 0)
+                break;
+            before = page[^1].GetProperty("id").GetInt64();
+            stored.AddRange(
+                page.Where(message => message.GetProperty("kind").GetString() == "text")
+                    .Select(message => message.GetProperty("text").GetString()!)
+            );
+        }
+        stored.AsEnumerable().Reverse().ShouldBe(lines);
+    }
+
+    [Theory]
+    [InlineData("/pm john smith hi", null)]
+    [InlineData("/msg john smith hi", null)]
+    [InlineData("/pm \"john\" smith hi", "john")]
+    [InlineData("/msg \"john\" smith hi", "john")]
+    [InlineData("/pm \"john smith\" hi", "john smith")]
+    [InlineData("/msg @\"john smith\" hi", "john smith")]
+    [InlineData("/pm john hi", "john")]
+    [InlineData("/msg john hi", "john")]
+    public async Task A_private_message_reaches_nobody_whom_it_does_not_name(string typed, string? recipient)
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var john = await server.RegisterAsync("john");
+        using var smith = await server.RegisterAsync("smith");
+        (await smith.PatchAsync("/api/users/me", new { username = "john smith" })).ShouldBe(200);
+
+        var (code, _, told) = await TypeAsync(server, "ada", typed);
+
+        code.ShouldBe(recipient is null ? 1 : 0, told);
+        if (recipient is null)
+            told.ShouldContain("quotes");
+        foreach (var (name, person) in ((string, Person)[])[("john", john), ("john smith", smith)])
+            (await person.GetAsync("/api/chats"))
+                .Text.Contains("hi\"", StringComparison.Ordinal)
+                .ShouldBe(name == recipient);
+    }
+
+    [Fact]
+    public async Task Any_message_can_be_changed_by_its_number()
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        var lobby = await ada.JoinAsync("lobby");
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, new string('x', 900_000));
+
+        var (code, _, told) = await TypeAsync(
+            server,
+            "ada",
+            "/room lobby",
+            "first",
+            "second",
+            "third",
+            "/edit 3 First",
+            "/delete 2",
+            "/reply 2 Agreed",
+            "/react 1 👍",
+            $"/upload {file}"
+        );
+
+        File.Delete(file);
+        code.ShouldBe(0, told);
+        var messages = (await ada.GetAsync($"/api/chats/{lobby}/messages")).Json.GetProperty("results");
+        messages[0].GetProperty("attachments")[0].GetProperty("size").GetInt64().ShouldBe(900_000);
+        messages[1].GetProperty("reply_to").GetProperty("text").GetString().ShouldBe("First");
+        messages[1].GetProperty("reactions").GetProperty("👍").GetArrayLength().ShouldBe(1);
+        messages[2].GetProperty("text").GetString().ShouldBe("third");
+        messages[3].GetProperty("is_deleted").GetBoolean().ShouldBeTrue();
+        messages[4].GetProperty("text").GetString().ShouldBe("First");
+
+        var (refused, _, why) = await TypeAsync(server, "ada", "/room lobby", "/edit 99 x", "/react 1 nothing");
+        refused.ShouldBe(1);
+        why.ShouldContain("There is no message 99 here.");
+        why.ShouldContain("Send one emoji.");
+    }
+
+    [Fact]
+    public async Task Both_sides_may_delete_direct_messages()
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        (await TypeAsync(server, "ada", "/msg ben secret")).Code.ShouldBe(0);
+        var (code, _, told) = await TypeAsync(server, "ben", "/room @ada", "/delete 1");
+        code.ShouldBe(0, told);
+        (await ada.GetAsync("/api/chats")).Text.ShouldNotContain("secret");
     }
 
     private static async Task<(int Code, string Output, string Told)> TypeAsync(

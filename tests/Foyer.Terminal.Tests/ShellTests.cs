@@ -35,6 +35,44 @@ public sealed class ShellTests
         (await ChatAsync(server, "send", "hello?")).Code.ShouldNotBe(0);
     }
 
+    /// <summary>A text that looks like syntax to a library is still a text.</summary>
+    [Theory]
+    [InlineData("@/etc/hostname")]
+    [InlineData("@nowhere")]
+    [InlineData("-rf")]
+    [InlineData("[suggest]")]
+    [InlineData("a=b --c")]
+    public async Task What_is_sent_is_what_was_written(string text)
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        var lobby = await ada.JoinAsync("lobby");
+
+        var room = await ChatAsync(server, "send", "--to", "#lobby", text);
+        room.Code.ShouldBe(0, room.Errors);
+        var person = await ChatAsync(server, "send", "--to", "@ben", "--subject", "@x", text);
+        person.Code.ShouldBe(0, person.Errors);
+
+        (await ada.TextsAsync(lobby))[0].ShouldBe(text);
+        var direct = (await ben.GetAsync("/api/chats")).Json.GetProperty("results")[0].GetProperty("last_message");
+        direct.GetProperty("text").GetString().ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task A_text_comes_from_standard_input_too()
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        var lobby = await ada.JoinAsync("lobby");
+        using var chat = Start(server, "send", "--to", "lobby", "-");
+        await chat.StandardInput.WriteAsync("/leave\n\nGrüße\n");
+        chat.StandardInput.Close();
+        await chat.WaitForExitAsync();
+        (await chat.StandardError.ReadToEndAsync()).ShouldBe("");
+        (await ada.TextsAsync(lobby))[0].ShouldBe("/leave\n\nGrüße");
+    }
+
     [Fact]
     public async Task Tail_prints_what_is_said_and_refuses_a_room_one_is_not_in()
     {

@@ -64,7 +64,7 @@ public sealed class StoryTests
     {
         await using var server = await StartAsync();
         await using var pane = await OpenAsync(server, "ada");
-        await pane.UntilAsync("Make one?");
+        await pane.UntilAsync("Create it?");
         await EnterAsync(pane, "y");
         await pane.UntilAsync("New password");
         await EnterAsync(pane, Person.Password);

@@ -2,58 +2,116 @@ using Foyer.Protocol;
 
 namespace Foyer.Terminal.FullScreen;
 
-/// <summary>What Tab makes of the word before the caret: commands, people (@) and rooms (#). Tab again takes the next one.</summary>
+/// <summary>
+/// What Tab makes of the word before the caret: commands, people (@) and rooms (#). The server is asked for people who are not
+/// here. Tab again takes the next one.
+/// </summary>
 internal sealed class Completion(Chat chat, InputLine line)
 {
+    private static readonly string[] NameCommands = ["/pm ", "/msg ", "/invite ", "/kick ", "/ban ", "/unban "];
+
     private List<string> found = [];
     private int start;
     private int next;
 
-    public void Complete()
+    public async Task CompleteAsync()
     {
-        if (found.Count == 0)
-            Search();
-        if (found.Count == 0)
-            return;
-        line.Replace(start, found[next]);
-        next = (next + 1) % found.Count;
+        if (found.Count > 0)
+            Show();
+        else
+            await SearchAsync();
     }
 
     /// <summary>Another key was pressed: the next Tab looks anew.</summary>
     public void Forget() => found = [];
 
-    private void Search()
+    private async Task SearchAsync()
     {
         var before = line.Text[..line.Caret];
-        start = before.LastIndexOf(' ') + 1;
+        if (RoomCommand(before) is { } rooms)
+        {
+            Take(rooms, before[rooms..].TrimStart('#', '"'), RoomNames().Concat(PeopleHere()));
+            return;
+        }
+        start = WordStart(before);
         var word = before[start..];
-        next = 0;
-        found =
-        [
-            .. Words(word, before[..start])
-                .Where(other => TextKey.Of(other).StartsWith(TextKey.Of(word), StringComparison.Ordinal)),
-        ];
+        if (start == 0 && word.StartsWith('/'))
+            Take(start, word, Talk.Commands.Select(command => command + " "));
+        else if (word.StartsWith('#'))
+            Take(start, word, RoomNames().Select(name => $"#{name} "));
+        else if (word.StartsWith('@') || IsForName(before[..start]))
+            await SearchPeopleAsync(word, before);
     }
 
-    private IEnumerable<string> Words(string word, string before)
+    private async Task SearchPeopleAsync(string word, string before)
     {
-        if (word.StartsWith('/') && before.Length == 0)
-            return Talk.Commands.Select(command => command + " ");
-        var rooms = chat.Rooms.Ordered.Where(room => !room.IsDirect).Select(room => room.Name);
-        var present = chat.Current is { } here ? here.Online.Values.ToList() : [];
-        var people = present.Concat(chat.Rooms.Ordered.Where(room => room.IsDirect).Select(room => room.Name));
-        if (
-            before.StartsWith("/room", StringComparison.Ordinal) || before.StartsWith("/join", StringComparison.Ordinal)
-        )
-            return rooms.Concat(people).Select(name => name + " ");
-        if (word.StartsWith('#'))
-            return rooms.Select(name => $"#{name} ");
-        var isName = word.StartsWith('@') || before.StartsWith('/');
-        return isName
-            ? people
-                .Distinct()
-                .Order(StringComparer.CurrentCultureIgnoreCase)
-                .Select(name => (word.StartsWith('@') ? "@" : "") + name + " ")
-            : [];
+        var at = word.StartsWith('@') && !before.StartsWith('/') ? "@" : "";
+        var typed = word.TrimStart('@', '"');
+        var here = PeopleHere().ToList();
+        var whole = line.Text;
+        await chat.Questions.AskAsync(
+            "users",
+            new() { ["search"] = typed.Length is 0 or > 32 ? null : typed },
+            answer =>
+            {
+                // The person has gone on typing.
+                if (line.Text != whole || line.Caret != before.Length)
+                    return Task.CompletedTask;
+                var known = answer.Member("body").Items("results").Select(user => Clean.Line(user.Text("username")));
+                var names = here.Concat(known)
+                    .Where(name => IsBegin(typed, name))
+                    .Distinct(StringComparer.CurrentCultureIgnoreCase)
+                    .Order(StringComparer.CurrentCultureIgnoreCase);
+                // In commands a name with spaces needs quotes; mentions are found without.
+                Take(
+                    before.Length - word.Length,
+                    "",
+                    names.Select(name => at.Length == 0 && name.Contains(' ') ? $"\"{name}\" " : $"{at}{name} ")
+                );
+                return Task.CompletedTask;
+            }
+        );
     }
+
+    private void Take(int from, string word, IEnumerable<string> words)
+    {
+        start = from;
+        next = 0;
+        found = [.. words.Where(other => IsBegin(word, other))];
+        if (found.Count > 0)
+            Show();
+    }
+
+    private static bool IsBegin(string begin, string name) =>
+        TextKey.Of(name).StartsWith(TextKey.Of(begin), StringComparison.Ordinal);
+
+    private void Show()
+    {
+        line.Replace(start, found[next]);
+        next = (next + 1) % found.Count;
+    }
+
+    private IEnumerable<string> RoomNames() =>
+        chat.Rooms.Ordered.Where(room => !room.IsDirect).Select(room => room.Name);
+
+    private IEnumerable<string> PeopleHere()
+    {
+        var present = chat.Current is { } here ? here.Online.Values.ToList() : [];
+        return present.Concat(chat.Rooms.Ordered.Where(room => room.IsDirect).Select(room => room.Name)).Distinct();
+    }
+
+    /// <summary>Where the name of a room begins, which is all that follows; null in another command.</summary>
+    private static int? RoomCommand(string before) =>
+        before.StartsWith("/room ", StringComparison.Ordinal) || before.StartsWith("/join ", StringComparison.Ordinal)
+            ? "/room ".Length
+            : null;
+
+    /// <summary>Only the first argument of a command is a name.</summary>
+    private static bool IsForName(string before) => NameCommands.Contains(before);
+
+    /// <summary>After the last space, or at a quote that is still open.</summary>
+    private static int WordStart(string before) =>
+        before.Count(character => character == '"') % 2 == 1
+            ? before.LastIndexOf('"')
+            : before.LastIndexOfAny([' ', '\n']) + 1;
 }

@@ -11,6 +11,15 @@ internal sealed class InputLine
     private readonly List<string> history = [];
     private int shown;
 
+    // The line that was being typed when an older one was brought back.
+    private string unsent = "";
+
+    /// <summary>True when the text begins with something pasted.</summary>
+    public bool BeginsPasted { get; private set; }
+
+    /// <summary>True for several lines, which only a paste brings.</summary>
+    public bool HasLines => Text.Contains('\n', StringComparison.Ordinal);
+
     public string Text => text.ToString();
 
     /// <summary>Where the next character goes, in UTF-16 units.</summary>
@@ -25,8 +34,17 @@ internal sealed class InputLine
 
     public void Put(string line)
     {
+        BeginsPasted = false;
         text.Clear().Append(line);
         Caret = text.Length;
+    }
+
+    /// <summary>Pastes at the caret.</summary>
+    public void Insert(string pasted)
+    {
+        BeginsPasted |= Caret == 0;
+        text.Insert(Caret, pasted);
+        Caret += pasted.Length;
     }
 
     /// <summary>Puts another text in the place of what stands between <paramref name="from"/> and the caret.</summary>
@@ -45,6 +63,7 @@ internal sealed class InputLine
         if (history.Count > Remembered)
             history.RemoveAt(0);
         shown = history.Count;
+        unsent = "";
         Put("");
         return line;
     }
@@ -114,8 +133,10 @@ internal sealed class InputLine
     {
         if (which < 0 || which > history.Count)
             return;
+        if (shown == history.Count)
+            unsent = Text;
         shown = which;
-        Put(which == history.Count ? "" : history[which]);
+        Put(which == history.Count ? unsent : history[which]);
     }
 
     private void Remove(int from, int to)

@@ -7,8 +7,8 @@ namespace Foyer.Terminal.FullScreen;
 /// <summary>The terminal as rows, of which only those that changed are written.</summary>
 internal sealed class Screen : IDisposable
 {
-    private const string Enter = "\u001b[?1049h\u001b[2J";
-    private const string Leave = "\u001b[?25h\u001b[?1049l";
+    private const string Enter = "\u001b[?1049h\u001b[2J\u001b[?2004h";
+    private const string Leave = "\u001b[?2004l\u001b[?25h\u001b[?1049l";
     private const string HideCaret = "\u001b[?25l";
     private const string ShowCaret = "\u001b[?25h";
 

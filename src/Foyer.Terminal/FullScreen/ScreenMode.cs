@@ -11,6 +11,16 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
     private readonly Chat chat = new(link, TimeProvider.System);
     private readonly InputLine line = new();
 
+    // Lines begun and not sent, by where they were begun: a room, or a question.
+    private readonly Dictionary<object, string> drafts = [];
+    private object place = new();
+
+    // Several lines were pasted and Enter was pressed once; the next Enter sends them.
+    private bool asksToSend;
+
+    /// <summary>The room to begin in, or null.</summary>
+    public string? Begin { get; init; }
+
     /// <summary>The account is gone: whoever stays signs in anew (S004-50).</summary>
     public bool HasLeft { get; private set; }
 
@@ -24,7 +34,8 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         _ = PassOnAsync(link.Arrivals, over.Token);
         _ = PassOnAsync(keyboard.Keys, over.Token);
         _ = TickAsync(over.Token);
-        var talk = new Talk(chat);
+        link.HasPerson = true;
+        var talk = new Talk(chat, link);
         using (var screen = new Screen(console))
             await ShowAsync(screen, talk, cancel);
         await over.CancelAsync();
@@ -41,10 +52,16 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         var completion = new Completion(chat, line);
         while (!talk.IsOver && !talk.HasLeft && chat.End is null)
         {
+            KeepDraft(talk);
+            view.AsksToSend = asksToSend;
             screen.Draw(view);
+            await SeeAsync(view);
             var input = await inputs.Reader.ReadAsync(cancel);
-            do await TakeAsync(input, screen, view, completion, talk);
-            while (!talk.IsOver && !talk.HasLeft && inputs.Reader.TryRead(out input!));
+            do
+            {
+                await TakeAsync(input, screen, view, completion, talk);
+                KeepDraft(talk);
+            } while (!talk.IsOver && !talk.HasLeft && inputs.Reader.TryRead(out input!));
             if (chat.Rings)
                 Screen.Ring();
             chat.Rings = false;
@@ -60,6 +77,12 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
                 if (arrival is SignedIn && chat.Current is null && First() is { } room)
                     await chat.Attention.OpenAsync(room);
                 break;
+            case Pasted pasted:
+                Paste(pasted, completion, talk);
+                break;
+            case ConsoleKeyInfo { Key: ConsoleKey.Escape }:
+                Escape(view, talk);
+                break;
             case ConsoleKeyInfo { Key: ConsoleKey.C or ConsoleKey.D, Modifiers: ConsoleModifiers.Control }:
                 talk.Quit();
                 break;
@@ -67,11 +90,10 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
                 screen.Forget();
                 break;
             case ConsoleKeyInfo { Key: ConsoleKey.Tab }:
-                completion.Complete();
+                await completion.CompleteAsync();
                 break;
             case ConsoleKeyInfo { Key: ConsoleKey.Enter }:
-                view.Scrolled = 0;
-                await SendAsync(talk);
+                await SendAsync(talk, view);
                 break;
             case ConsoleKeyInfo key:
                 if (!await TryLookAsync(key, view))
@@ -83,18 +105,87 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
     private async Task TypeAsync(ConsoleKeyInfo key, Completion completion, Talk talk)
     {
         completion.Forget();
-        if (line.Take(key) && talk.Form is null && line.Text is { Length: > 0 } typed && typed[0] != '/')
+        asksToSend = false;
+        if (
+            line.Take(key)
+            && talk.Form is null
+            && chat.Asked is null
+            && line.Text is { Length: > 0 } typed
+            && typed[0] != '/'
+        )
             await chat.Voice.TypeAsync();
     }
 
-    private async Task SendAsync(Talk talk)
+    private async Task SendAsync(Talk talk, View view)
     {
         if (talk.IsFrozen)
             return;
         var field = talk.Form?.Current;
-        var text = line.Send(field is { IsSecret: true });
-        if (text.Length > 0 || field is not null)
-            await talk.SayAsync(text);
+        if (field is null && line.HasLines && !asksToSend)
+        {
+            asksToSend = true;
+            return;
+        }
+        asksToSend = false;
+        var isWords = line is { HasLines: true, BeginsPasted: true };
+        var isSecret = field is { IsSecret: true } || chat.Asked is not null;
+        var text = line.Send(isSecret);
+        if (text.Length == 0 && field is null)
+            return;
+        view.Scrolled = 0;
+        if (chat.Current is { } room)
+            room.NewFrom = null;
+        // What an earlier command has said makes place for what this one says.
+        if (text.StartsWith('/') || field is not null)
+            view.DismissNotices();
+        await talk.SayAsync(text, isWords);
+    }
+
+    /// <summary>A paste is text and never sent by itself; its last line end is not part of it.</summary>
+    private void Paste(Pasted pasted, Completion completion, Talk talk)
+    {
+        completion.Forget();
+        asksToSend = false;
+        var text = pasted.Text.TrimEnd('\n');
+        line.Insert(talk.Form is null && chat.Asked is null ? text : text.Replace('\n', ' '));
+    }
+
+    private void Escape(View view, Talk talk)
+    {
+        if (asksToSend)
+            asksToSend = false;
+        else if (talk.Form is not null)
+        {
+            line.Put("");
+            talk.Cancel();
+        }
+        else
+            view.DismissNotices();
+    }
+
+    /// <summary>A line that was begun stays where it was begun.</summary>
+    private void KeepDraft(Talk talk)
+    {
+        object now =
+            chat.Asked is not null ? "asked"
+            : talk.Form is { } form ? form
+            : chat.Current ?? (object)"nowhere";
+        if (now.Equals(place))
+            return;
+        if (place is Room or "nowhere")
+            drafts[place] = line.Text;
+        line.Put(drafts.GetValueOrDefault(now) ?? "");
+        drafts.Remove(now);
+        (place, asksToSend) = (now, false);
+    }
+
+    /// <summary>At the end of the room everything in it is seen; further up it is not.</summary>
+    private async Task SeeAsync(View view)
+    {
+        var sawNewest = chat.SeesNewest;
+        chat.SeesNewest = view.Scrolled == 0;
+        if (!sawNewest && chat.SeesNewest && chat.Current is { } room)
+            await chat.Attention.ReadAsync(room);
     }
 
     /// <summary>Other pages and other rooms; true when the key was for that.</summary>
@@ -102,6 +193,8 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
     {
         switch (pressed)
         {
+            case { Key: ConsoleKey.PageUp or ConsoleKey.PageDown } when view.TryPageNotices(pressed.Key):
+                return true;
             case { Key: ConsoleKey.PageUp }:
                 view.Scrolled += 10;
                 if (view.AtTop && chat.Current is { } current)
@@ -125,7 +218,9 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
 
     /// <summary>Where something is unread, else the first of all.</summary>
     private Room? First() =>
-        chat.Rooms.Ordered.FirstOrDefault(room => room.Unread > 0) ?? chat.Rooms.Ordered.FirstOrDefault();
+        (Begin is null ? null : chat.Rooms.Find(Begin))
+        ?? chat.Rooms.Ordered.FirstOrDefault(room => room.Unread > 0)
+        ?? chat.Rooms.Ordered.FirstOrDefault();
 
     private async Task StepAsync(View view, int step)
     {
@@ -133,6 +228,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         if (rooms.Count == 0)
             return;
         view.Scrolled = 0;
+        chat.SeesNewest = true;
         var at = rooms.IndexOf(chat.Current!);
         await chat.Attention.OpenAsync(rooms[(at + step + rooms.Count) % rooms.Count]);
     }
