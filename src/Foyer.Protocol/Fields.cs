@@ -140,6 +140,18 @@ public sealed class Fields
         }
     }
 
+    /// <summary>A value as it was sent, written as in a query; null when it is absent, null or not a single value.</summary>
+    public string? Plain(string name) =>
+        Find(name, out var value)
+            ? value switch
+            {
+                string text => text,
+                long number => number.ToString(CultureInfo.InvariantCulture),
+                bool flag => flag ? "true" : "false",
+                _ => null,
+            }
+            : null;
+
     /// <summary>The fields of an object inside; none of them when it is absent or something else.</summary>
     public Fields Part(string name) =>
         Find(name, out var value) && value is JsonElement { ValueKind: JsonValueKind.Object } part ? Of(part) : Of([]);

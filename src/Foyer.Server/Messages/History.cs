@@ -28,8 +28,26 @@ public static class History
     private static HistoryPage Around(Queries db, long chat, Page page, long middle)
     {
         var half = page.Limit / 2;
-        var older = Take(db, chat, page with { Before = middle }, oldest: false, half + 1);
-        var newer = Take(db, chat, page with { After = middle - 1 }, oldest: true, page.Limit - half + 1);
+        var older = Take(
+            db,
+            chat,
+            page with
+            {
+                Before = Math.Min(middle, page.Before ?? middle),
+            },
+            oldest: false,
+            half + 1
+        );
+        var newer = Take(
+            db,
+            chat,
+            page with
+            {
+                After = Math.Max(middle - 1, page.After ?? 0),
+            },
+            oldest: true,
+            page.Limit - half + 1
+        );
         var (moreOlder, moreNewer) = (older.Count > half, newer.Count > page.Limit - half);
         older.Reverse();
         List<Message> all = [.. older.Skip(moreOlder ? 1 : 0), .. newer.Take(page.Limit - half)];

@@ -8,6 +8,8 @@ namespace Foyer.Server.Gateways.Tcp;
 /// <summary>Events and bookings for terminals.</summary>
 public sealed class EventRequests(EventList events, Creating creating, Seating seating)
 {
+    private static readonly string[] Filters = ["search", "location", "from", "to", "mine", "seats", "price", "limit"];
+
     internal IEnumerable<KeyValuePair<string, Request>> Rows =>
         [
             new("events", FindAsync),
@@ -24,7 +26,11 @@ public sealed class EventRequests(EventList events, Creating creating, Seating s
             return wrong;
         var page = await events.FindAsync(caller, filter, CancellationToken.None);
         return Reply.Of(
-            new Listing<EventForReader>(page.Rows, Link("after", page.Next), Link("before", page.Previous))
+            new Listing<EventForReader>(
+                page.Rows,
+                Link(fields, "after", page.Next),
+                Link(fields, "before", page.Previous)
+            )
         );
     }
 
@@ -67,6 +73,6 @@ public sealed class EventRequests(EventList events, Creating creating, Seating s
         return fields.Refusal is { } wrong ? wrong : id;
     }
 
-    private static string? Link(string cursor, string? key) =>
-        key is null ? null : $"/api/events?{cursor}={Uri.EscapeDataString(key)}";
+    private static string? Link(Fields fields, string cursor, string? key) =>
+        key is null ? null : Reply.Link("/api/events", fields, Filters, (cursor, key));
 }

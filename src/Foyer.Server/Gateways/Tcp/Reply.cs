@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
+using Foyer.Protocol;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Gateways.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Foyer.Server.Gateways.Tcp;
 
@@ -20,6 +22,22 @@ internal sealed record Reply(int Status, byte[] Body)
             write(json);
         return new Reply(isNew ? 201 : 200, buffer.WrittenSpan.ToArray());
     }
+
+    /// <summary>The address of another page, with the filters that were asked for.</summary>
+    public static string Link(
+        string path,
+        Fields fields,
+        IEnumerable<string> filters,
+        params IEnumerable<(string Name, string Value)> position
+    ) =>
+        path
+        + new QueryBuilder(
+            filters
+                .Select(name => (Name: name, Value: fields.Plain(name)))
+                .Where(one => one.Value is not null)
+                .Select(one => KeyValuePair.Create(one.Name, one.Value!))
+                .Concat(position.Select(one => KeyValuePair.Create(one.Name, one.Value)))
+        );
 
     public static Reply List(string? next, Action<Utf8JsonWriter> writeResults) =>
         new(

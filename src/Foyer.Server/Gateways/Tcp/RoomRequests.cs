@@ -44,16 +44,16 @@ public sealed class RoomRequests(Reading reading, Joining joining, Hub hub, Foye
             var found = await reading.HistoryAsync(caller, chat, asked, CancellationToken.None);
             if (found.Refused(out var refusal, out var page))
                 return refusal;
-            var reply = PageOf(caller, chat, asked, page);
+            var reply = PageOf(caller, fields, asked, page);
             if (reply.Body.Length <= LargestBody || asked.Limit == 1)
                 return reply;
             asked = asked with { Limit = asked.Limit / 2 };
         }
     }
 
-    private static Reply PageOf(Caller caller, long chat, Page asked, HistoryPage page) =>
+    private static Reply PageOf(Caller caller, Fields fields, Page asked, HistoryPage page) =>
         Reply.List(
-            page.HasNext && page.Messages.Count > 0 ? Next(chat, asked, page.Messages[^1].Id) : null,
+            page.HasNext && page.Messages.Count > 0 ? Next(fields, asked, page.Messages[^1].Id) : null,
             json =>
             {
                 foreach (var message in page.Messages)
@@ -61,10 +61,13 @@ public sealed class RoomRequests(Reading reading, Joining joining, Hub hub, Foye
             }
         );
 
-    private static string Next(long chat, Page asked, long last) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"/api/chats/{chat}/messages?{(asked.Oldest ? "sort=timestamp&after" : "before")}={last}&limit={asked.Limit}"
+    private static string Next(Fields fields, Page asked, long last) =>
+        Reply.Link(
+            $"/api/chats/{fields.Plain("chat")}/messages",
+            fields,
+            ["sort", "before", "after", "user", "from", "to", "search"],
+            ("limit", asked.Limit.ToString(CultureInfo.InvariantCulture)),
+            ("cursor", last.ToString(CultureInfo.InvariantCulture))
         );
 
     private async Task<Outcome<Reply>> ChatsAsync(Caller caller, Device device, Fields fields)
