@@ -63,7 +63,8 @@ public sealed record EventForReader : EventView
     private EventForReader(EventView view, Booking? mine)
         : base(view) => MyBooking = mine is null ? null : BookingView.Of(mine);
 
-    public BookingView? MyBooking { get; }
+    // The API document takes a property that cannot be set for one that is never null.
+    public BookingView? MyBooking { get; init; }
 
     public static EventForReader Of(Event happening, Booking? mine) => new(EventView.Of(happening), mine);
 }

@@ -101,14 +101,21 @@ public sealed class Reading(Database database, Delivery delivery, Hub hub)
             cancel
         );
 
-    public Task<Outcome<HistoryPage>> HistoryAsync(Caller caller, long chat, Page page, CancellationToken cancel) =>
+    /// <param name="delivers">Whether the direct messages of the page count as delivered.</param>
+    public Task<Outcome<HistoryPage>> HistoryAsync(
+        Caller caller,
+        long chat,
+        Page page,
+        CancellationToken cancel,
+        bool delivers = true
+    ) =>
         database.ReadAsync<Outcome<HistoryPage>>(
             db =>
             {
                 if (RoomList.Find(db, chat, caller.User) is not { } room)
                     return Refusal.NotFound;
                 var found = History.Read(db, chat, page);
-                if (room.Kind == "direct")
+                if (room.Kind == "direct" && delivers)
                     delivery.Fetched(db, caller, found.Messages);
                 return found;
             },

@@ -59,6 +59,12 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushPost pu
     public Task<long> CountUnreadAsync(Caller caller, CancellationToken cancel) =>
         database.ReadAsync(db => Notification.CountUnread(db, caller.User, time.Now()), cancel);
 
+    public Task<Outcome<Notification>> FindAsync(Caller caller, long id, CancellationToken cancel) =>
+        database.ReadAsync<Outcome<Notification>>(
+            db => Notification.Find(db, [id]) is [var found] && found.User == caller.User ? found : Refusal.NotFound,
+            cancel
+        );
+
     /// <summary>One entry, which counts as read from then on.</summary>
     public Task<Outcome<Notification>> OpenAsync(Caller caller, long id, CancellationToken cancel) =>
         writer.WriteAsync<Notification>(

@@ -55,11 +55,14 @@ public static class WebSlice
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
-        app.MapGet("/events", () => Results.Redirect("/event-overview")).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/events/{id:guid}", (Guid id) => Results.Redirect($"/event-detail?id={id}"))
+        var other = app.MapGroup("").AnswersHead();
+        other.MapGet("/events", () => Results.Redirect("/event-overview")).AllowAnonymous().ExcludeFromDescription();
+        other
+            .MapGet("/events/{id:guid}", (Guid id) => Results.Redirect($"/event-detail?id={id}"))
             .AllowAnonymous()
             .ExcludeFromDescription();
-        app.MapGet("/signup", (HttpContext http) => Results.Redirect("/register" + http.Request.QueryString))
+        other
+            .MapGet("/signup", (HttpContext http) => Results.Redirect("/register" + http.Request.QueryString))
             .AllowAnonymous()
             .ExcludeFromDescription();
     }

@@ -93,10 +93,17 @@ public sealed class Person : IDisposable
             new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(text, Encoding.UTF8, type) }
         );
 
+    /// <summary>Every response of the REST interface must be as the API document says.</summary>
     public async Task<Reply> SendAsync(HttpRequestMessage request)
     {
         using var response = await Http.SendAsync(request);
-        return await Reply.OfAsync(response);
+        var reply = await Reply.OfAsync(response);
+        var path = new Uri(Http.BaseAddress!, request.RequestUri!).AbsolutePath;
+        if (await ApiContract.OfAsync(server.Address) is { } contract)
+            contract
+                .Violation(request.Method, path, reply)
+                .ShouldBeNull($"{request.Method} {path} {reply.Status} {reply.Text}");
+        return reply;
     }
 
     public void Dispose() => Http.Dispose();

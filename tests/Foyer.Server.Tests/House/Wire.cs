@@ -111,7 +111,8 @@ public sealed class Wire : IAsyncDisposable
         return seen;
     }
 
-    private async Task<JsonElement> AnyAsync()
+    /// <summary>The next frame, presence included.</summary>
+    public async Task<JsonElement> AnyAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         return await frames.Reader.ReadAsync(patience.Token);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Foyer.Server.Tests.House;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 
@@ -99,6 +100,51 @@ public sealed class SitemapTests : IAsyncLifetime
 
         pages.Count.ShouldBeGreaterThan(25);
         pages.Except(["/status", "/fault"]).ShouldAllBe(page => named.Contains($"`{page}"));
+    }
+
+    [Fact]
+    public void The_sitemap_names_no_page_that_is_not_there()
+    {
+        var routes = server
+            .Get<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
+            .Select(route => Regex.Replace(route, @"\{[^}]*\}", "*").Replace("/*", "", StringComparison.Ordinal))
+            .ToHashSet();
+        var lines = File.ReadAllLines(Path.Combine(Folder(), "docs", "sitemap.md"));
+        var named = lines
+            .Where(line => line.StartsWith("| `/", StringComparison.Ordinal))
+            .SelectMany(line => Regex.Matches(line, @"`(/[^`?]*)[^`]*`").Select(match => match.Groups[1].Value))
+            .Select(path => Regex.Replace(path, "/[A-Z]+(?=/|$)", ""))
+            .Distinct()
+            .ToList();
+
+        named.Count.ShouldBeGreaterThan(25);
+        named.Where(path => !routes.Contains(path.Length > 1 ? path.TrimEnd('/') : path)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_sitemap_says_which_pages_need_no_session()
+    {
+        var text = File.ReadAllText(Path.Combine(Folder(), "docs", "sitemap.md")).ReplaceLineEndings(" ");
+        var sentence = Regex.Match(text, "Without a session every page but (.*?) leads to `/login`").Groups[1].Value;
+        var named = Regex
+            .Matches(sentence, "`(/[^`]*)`")
+            .Select(match => match.Groups[1].Value)
+            .Order(StringComparer.Ordinal);
+        var open = server
+            .Get<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint =>
+                endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null
+                && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            )
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Split('{')[0].TrimEnd('/'))
+            .Except(["/status", "/fault", "/Index"])
+            .Distinct()
+            .Order(StringComparer.Ordinal);
+
+        named.ShouldBe(open);
     }
 
     private static async Task CheckAsync(Person person, string path, int status)

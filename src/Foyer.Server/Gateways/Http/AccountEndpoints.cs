@@ -32,37 +32,37 @@ internal static class AccountEndpoints
     {
         var api = app.MapGroup("/api").WithTags("Accounts");
         api.MapPost("/register", RegisterAsync)
-            .WithSummary("Make an account.")
+            .WithSummary("Creates an account.")
             .AllowAnonymous()
             .Takes<RegisterBody>()
             .Gives<OwnAccount>(201);
         api.MapPost("/login", LoginAsync)
-            .WithSummary("Sign in by name or e-mail address; sets the cookie.")
+            .WithSummary("Signs in with a username or an e-mail address, and sets the cookie.")
             .AllowAnonymous()
             .Takes<LoginBody>()
             .Gives<LoginAnswer>();
         api.MapPost("/logout", LogoutAsync)
-            .WithSummary("End this session.")
+            .WithSummary("Ends this session.")
             .WithMetadata(new Endpoints.WhileKicked())
             .GivesNothing();
         api.MapPost("/confirm", ConfirmAsync)
-            .WithSummary("Confirm an e-mail address by its link.")
+            .WithSummary("Confirms an e-mail address with the hash of its link.")
             .AllowAnonymous()
             .Takes<ConfirmBody>()
             .GivesNothing();
         api.MapPost("/confirm/resend", ResendAsync)
-            .WithSummary("Ask for the link again.")
+            .WithSummary("Sends the confirmation link again; returns it while mail is off.")
             .AllowAnonymous()
             .Takes<ResendBody>()
             .Gives<ConfirmationLink>()
             .GivesNothing();
         api.MapPost("/password/reset", Reset)
-            .WithSummary("Ask for a link that sets a new password.")
+            .WithSummary("Sends a link that sets a new password.")
             .AllowAnonymous()
             .Takes<ResetBody>()
             .GivesNothing();
         api.MapPost("/password", PasswordAsync)
-            .WithSummary("Set a new password, with such a link or the current one.")
+            .WithSummary("Sets a new password, with the hash of such a link or the current password.")
             .AllowAnonymous()
             .Takes<PasswordBody>()
             .GivesNothing();

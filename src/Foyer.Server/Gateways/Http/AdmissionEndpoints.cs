@@ -13,14 +13,14 @@ internal static class AdmissionEndpoints
     {
         var api = app.MapGroup("/api").WithTags("Admission");
         api.MapPost("/invites", InviteAsync)
-            .WithSummary("Invite somebody to the community.")
+            .WithSummary("Creates an invitation to the community.")
             .Takes<InviteBody>()
             .Gives<Invitation>(201);
         api.MapGet("/admin/registrations", WaitingAsync)
-            .WithSummary("Who waits to be let in.")
+            .WithSummary("Returns the registrations that wait for approval.")
             .Gives<Listing<WaitingAccount>>();
         api.MapPatch("/admin/registrations", DecideAsync)
-            .WithSummary("Let people in, or not.")
+            .WithSummary("Approves or rejects a registration.")
             .Takes<DecisionBody>()
             .GivesNothing();
     }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 
 namespace Foyer.Server.Gateways.Http;
@@ -14,6 +15,8 @@ internal static class ApiJson
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.MaxDepth = 32;
+        // Numbers are never texts; request bodies are read field by field, not by the serializer.
+        options.NumberHandling = JsonNumberHandling.Strict;
         return options;
     }
 }

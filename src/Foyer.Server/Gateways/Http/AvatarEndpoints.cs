@@ -17,11 +17,12 @@ internal static class AvatarEndpoints
     public static void MapAvatars(this IEndpointRouteBuilder app)
     {
         app.MapPut("/api/users/me/avatar", SetAsync)
-            .WithSummary("Set my picture: multipart field file.")
+            .WithSummary("Sets my avatar.")
             .WithTags("Users")
+            .Uploads()
             .Gives<OwnAccount>();
         app.MapDelete("/api/users/me/avatar", RemoveAsync)
-            .WithSummary("Take my picture away.")
+            .WithSummary("Removes my avatar.")
             .WithTags("Users")
             .GivesNothing();
         app.MapGet($"/media/{Avatars.Folder}/{{file}}", ReadAsync).AllowAnonymous().ExcludeFromDescription();

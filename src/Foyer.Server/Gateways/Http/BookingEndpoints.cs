@@ -10,21 +10,27 @@ internal static class BookingEndpoints
     {
         var one = app.MapGroup("/api/events/{id:guid}").WithTags("Bookings");
         one.MapPut("booking", BookAsync)
-            .WithSummary("Book, accept an invitation or an offer, or with waitlist=true join the waitlist.")
+            .WithSummary("Books a place, accepts an invitation or an offer, or with waitlist=true joins the waitlist.")
             .Takes<Wish>()
             .Gives<BookingView>();
-        one.MapDelete("booking", WithdrawAsync).WithSummary("Withdraw, decline, or leave the waitlist.").GivesNothing();
+        one.MapDelete("booking", WithdrawAsync)
+            .WithSummary("Withdraws a booking, declines an invitation or an offer, or leaves the waitlist.")
+            .GivesNothing();
         one.MapGet("attendees", AttendeesAsync)
-            .WithSummary("Who comes; to the creator also who is invited and who waits.")
+            .WithSummary("Returns the attendees; the creator also gets those who are invited or on the waitlist.")
             .Gives<Listing<AttendeeView>>();
-        one.MapGet("attendees.csv", TableAsync).WithSummary("The same as a table, for the creator.").Gives<string>();
-        one.MapDelete("attendees/{name}", RemoveAsync).WithSummary("Take somebody off the list.").GivesNothing();
+        one.MapGet("attendees.csv", TableAsync)
+            .WithSummary("Returns the attendees as CSV, for the creator.")
+            .GivesFile("text/csv");
+        one.MapDelete("attendees/{name}", RemoveAsync)
+            .WithSummary("Removes an attendee, an invitation or a place on the waitlist.")
+            .GivesNothing();
         one.MapPost("invitations", InviteAsync)
-            .WithSummary("Invite by username or e-mail address.")
+            .WithSummary("Invites a person by username or e-mail address.")
             .Takes<Invitation>()
             .Gives<AttendeeView>(201);
         one.MapPost("notify", NotifyAsync)
-            .WithSummary("Tell everybody who is invited, waiting or booked.")
+            .WithSummary("Notifies everyone who is invited, waiting or booked.")
             .Takes<News>()
             .GivesNothing();
     }

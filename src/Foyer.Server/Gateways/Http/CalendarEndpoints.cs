@@ -7,27 +7,28 @@ namespace Foyer.Server.Gateways.Http;
 /// <summary>Events for calendar programs.</summary>
 internal static class CalendarEndpoints
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-
     private const string Type = "text/calendar; charset=utf-8";
 
     public static void MapCalendar(this IEndpointRouteBuilder app)
     {
-        // Calendar programs look with HEAD whether a calendar has changed.
-        app.MapMethods("/api/events/{id:guid}.ics", Reading, OneAsync)
+        app.MapGet("/api/events/{id:guid}.ics", OneAsync)
             .AllowAnonymous()
             .WithTags("Events")
-            .WithSummary("One event as iCalendar.")
-            .Gives<string>();
-        app.MapMethods("/calendar/{secret}.ics", Reading, FeedAsync)
+            .WithSummary("Returns an event as iCalendar.")
+            .GivesFile("text/calendar");
+        app.MapGet("/calendar/{secret}.ics", FeedAsync)
             .AllowAnonymous()
             .WithTags("Events")
-            .WithSummary("The events of whoever has this secret address.")
-            .Gives<string>();
+            .WithSummary("Returns the calendar feed with this secret address.")
+            .GivesFile("text/calendar");
         var own = app.MapGroup("/api/users/me/calendar").WithTags("Users");
-        own.MapGet("", AddressAsync).WithSummary("The secret address of one's calendar.").Gives<CalendarAddress>();
-        own.MapPost("", RenewAsync).WithSummary("A new address; the old one stops working.").Gives<CalendarAddress>();
-        own.MapDelete("", RevokeAsync).WithSummary("No address any more.").GivesNothing();
+        own.MapGet("", AddressAsync)
+            .WithSummary("Returns the secret address of my calendar feed.")
+            .Gives<CalendarAddress>();
+        own.MapPost("", RenewAsync)
+            .WithSummary("Creates a new address; the old one stops working.")
+            .Gives<CalendarAddress>();
+        own.MapDelete("", RevokeAsync).WithSummary("Removes the address.").GivesNothing();
     }
 
     private static async Task<IResult> OneAsync(
@@ -40,8 +41,15 @@ internal static class CalendarEndpoints
     private static async Task<IResult> FeedAsync(string secret, CalendarFeed calendar, CancellationToken cancel) =>
         File(await calendar.ReadAsync(secret, cancel), null);
 
-    private static async Task<IResult> AddressAsync(Asker asker, CalendarFeed calendar, CancellationToken cancel) =>
-        Answer.Json(await calendar.AddressAsync(asker.Caller, cancel));
+    private static async Task<IResult> AddressAsync(
+        HttpContext http,
+        Asker asker,
+        CalendarFeed calendar,
+        CancellationToken cancel
+    ) =>
+        http.Request.MayChangeNothing()
+            ? Answer.Value(await calendar.FindAsync(asker.Caller, cancel) ?? new CalendarAddress(""))
+            : Answer.Json(await calendar.AddressAsync(asker.Caller, cancel));
 
     private static async Task<IResult> RenewAsync(Asker asker, CalendarFeed calendar, CancellationToken cancel) =>
         Answer.Json(await calendar.RenewAsync(asker.Caller, cancel));

@@ -26,7 +26,9 @@ internal static class CommandEndpoints
                     )
             )
             .WithTags("Messages")
-            .WithSummary("The slash commands one may use. Post one like a message: it answers 200 with its result.")
+            .WithSummary(
+                "Returns the slash commands that I may use. A command is posted like a message and returns 200 with its result."
+            )
             .Gives<Listing<CommandObject>>();
 
     public static async Task<IResult> RunAsync(

@@ -11,25 +11,27 @@ internal static class DirectEndpoints
     {
         app.MapPost("/api/direct/{name}", OpenAsync)
             .WithTags("Rooms")
-            .WithSummary("The one direct room with that person.")
+            .WithSummary("Opens the direct room with a user; creates it if there is none.")
             .Gives<RoomObject>()
             .Gives<RoomObject>(201);
         var chats = app.MapGroup("/api/chats/{id:long}").WithTags("Rooms");
         chats
             .MapPut("read", ReadAsync)
-            .WithSummary("Move the read marker up to a message, or with unread=true just before it.")
+            .WithSummary("Moves the read marker to a message, or with unread=true to just before it.")
             .Takes<MarkerTarget>()
             .Gives<Marker>();
         chats
             .MapPut("notifications", LevelAsync)
-            .WithSummary("Choose what of the room to be told of: all, mentions or nothing.")
-            .Takes<RoomNotices>()
+            .WithSummary("Sets which messages of the room cause notifications: all, mentions or nothing.")
+            .Takes<NewLevel>()
             .Gives<RoomNotices>();
     }
 
     private sealed record MarkerTarget(long Message, bool? Unread);
 
     private sealed record Marker(long Chat, long Message, long Unread, long Mentions);
+
+    private sealed record NewLevel(string Level, string? MuteUntil);
 
     private sealed record RoomNotices(string Level, string? MuteUntil);
 

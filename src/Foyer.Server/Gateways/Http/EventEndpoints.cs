@@ -11,20 +11,30 @@ internal static class EventEndpoints
         events
             .MapGet("", FindAsync)
             .AllowAnonymous()
-            .WithSummary(
-                "Events by start: search, location, from (else what is not over), to, mine, seats, price=free."
+            .WithSummary("Returns events in the order of their start; without from, those that are not over.")
+            .Reads(
+                QueryParameter.Text("search", "Words in the title or location."),
+                QueryParameter.Text("location", "Words in the location."),
+                QueryParameter.Text("from", "The first date, yyyy-mm-dd."),
+                QueryParameter.Text("to", "The last date, yyyy-mm-dd."),
+                QueryParameter.Flag("mine", "Only events that I created or have a booking for."),
+                QueryParameter.Flag("seats", "Only events with a free place."),
+                QueryParameter.Choice("price", "Only events that cost nothing.", "free"),
+                QueryParameter.Text("after", "Continues after this position, as next has it."),
+                QueryParameter.Text("before", "Goes back before this position, as previous has it."),
+                QueryParameter.Limit
             )
             .Gives<Listing<EventForReader>>();
-        events.MapPost("", CreateAsync).WithSummary("Make an event.").Takes<NewEvent>().Gives<EventForReader>(201);
-        events.MapGet("{id:guid}", OneAsync).AllowAnonymous().WithSummary("One event.").Gives<EventForReader>();
+        events.MapPost("", CreateAsync).WithSummary("Creates an event.").Takes<NewEvent>().Gives<EventForReader>(201);
+        events.MapGet("{id:guid}", OneAsync).AllowAnonymous().WithSummary("Returns an event.").Gives<EventForReader>();
         events
             .MapPatch("{id:guid}", EditAsync)
-            .WithSummary("Change an own event; with sequence only if nobody was faster.")
+            .WithSummary("Updates an event; with sequence only if nobody else changed it since.")
             .Takes<ChangedEvent>()
             .Gives<EventForReader>();
         events
             .MapPost("{id:guid}/cancel", CancelAsync)
-            .WithSummary("Cancel an event: tells everyone, removes bookings, deletes it.")
+            .WithSummary("Cancels an event: notifies everyone, removes the bookings and deletes it.")
             .Takes<Cancellation>()
             .GivesNothing();
         app.MapBookings();

@@ -14,28 +14,18 @@ internal static class FileEndpoints
     private const string Field = "file";
     private const int Envelope = 64 * 1024;
 
-    private sealed record UploadObject(
-        long Id,
-        string Url,
-        string Name,
-        string Type,
-        long Size,
-        long? Width,
-        long? Height,
-        string? Alt
-    );
-
     private sealed record Description(string? Alt);
 
     public static void MapFiles(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/chats/{id:long}/attachments", UploadAsync)
             .WithTags("Messages")
-            .WithSummary("Upload a file (multipart field file) to post it in this room within an hour.")
+            .WithSummary("Uploads a file, to be posted in this room within an hour.")
+            .Uploads()
             .Gives<UploadObject>(201);
         app.MapPatch("/api/attachments/{id:long}", DescribeAsync)
             .WithTags("Messages")
-            .WithSummary("Say what an own upload shows (alt), before it is posted.")
+            .WithSummary("Describes what an upload shows, before it is posted.")
             .Takes<Description>()
             .Gives<UploadObject>();
         app.MapGet($"/media/{Attachment.Folder}/{{file}}", ReadAsync).ExcludeFromDescription();

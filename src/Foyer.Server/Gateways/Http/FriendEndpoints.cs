@@ -8,16 +8,19 @@ internal static class FriendEndpoints
     public static void MapFriends(this IEndpointRouteBuilder app)
     {
         var friends = app.MapGroup("/api/friends").WithTags("Friends");
-        friends.MapGet("/", ListAsync).WithSummary("My friends and requests.").Gives<Listing<FriendLine>>();
-        friends.MapPut("/{name}", AskAsync).WithSummary("Ask somebody to be friends, or accept.").Gives<FriendLine>();
+        friends
+            .MapGet("/", ListAsync)
+            .WithSummary("Returns my friends and friend requests.")
+            .Gives<Listing<FriendLine>>();
+        friends.MapPut("/{name}", AskAsync).WithSummary("Sends a friend request, or accepts one.").Gives<FriendLine>();
         friends
             .MapDelete("/{name}", RemoveAsync)
-            .WithSummary("End a friendship, or take back or refuse a request.")
+            .WithSummary("Ends a friendship, or withdraws or declines a request.")
             .GivesNothing();
         var blocks = app.MapGroup("/api/blocks").WithTags("Friends");
-        blocks.MapGet("/", BlockedAsync).WithSummary("Whom I block.").Gives<Listing<BlockLine>>();
-        blocks.MapPut("/{name}", BlockAsync).WithSummary("Block somebody.").Gives<BlockLine>();
-        blocks.MapDelete("/{name}", UnblockAsync).WithSummary("Block somebody no more.").GivesNothing();
+        blocks.MapGet("/", BlockedAsync).WithSummary("Returns the users I block.").Gives<Listing<BlockLine>>();
+        blocks.MapPut("/{name}", BlockAsync).WithSummary("Blocks a user.").Gives<BlockLine>();
+        blocks.MapDelete("/{name}", UnblockAsync).WithSummary("Unblocks a user.").GivesNothing();
     }
 
     private static async Task<IResult> ListAsync(Asker asker, Friends friends, CancellationToken cancel) =>

@@ -8,7 +8,42 @@ namespace Foyer.Server.Gateways.Http;
 /// <summary>What a room's history can be asked for (contract section 5).</summary>
 internal static class HistoryQuery
 {
-    public static Page Read(Fields fields) =>
+    public static readonly IReadOnlyList<QueryParameter> Parameters =
+    [
+        QueryParameter.Number("before", "Only messages with a lower id."),
+        QueryParameter.Number("after", "Only messages with a higher id."),
+        QueryParameter.Number("around", "A page with the message of this id in the middle."),
+        QueryParameter.Choice("sort", "timestamp: oldest first; -timestamp: newest first.", "timestamp", "-timestamp"),
+        QueryParameter.Number("user", "Only messages of the user with this id."),
+        QueryParameter.Text("from", "Only messages from this instant or date on."),
+        QueryParameter.Text("to", "Only messages before this instant, or up to and including this date."),
+        QueryParameter.Text("search", "Only messages that contain all these words."),
+        QueryParameter.Number(
+            "cursor",
+            "Continues behind the message with this id, in the order of sort, as next has it."
+        ),
+        QueryParameter.Flag("near", "With cursor: the page that ends before that message, as previous has it."),
+        QueryParameter.Limit,
+    ];
+
+    public static Page Read(Fields fields)
+    {
+        var page = Bounds(fields);
+        if (fields.OptionalInteger("cursor", 0) is not { } cursor)
+            return page;
+        // Down the ids when the newest come first or the walk goes back, else up; within the bounds that were asked for.
+        return page.Oldest == page.Near
+            ? page with
+            {
+                Before = Math.Min(cursor, page.Before ?? cursor),
+            }
+            : page with
+            {
+                After = Math.Max(cursor, page.After ?? cursor),
+            };
+    }
+
+    private static Page Bounds(Fields fields) =>
         new(
             Before: fields.OptionalInteger("before", 0),
             After: fields.OptionalInteger("after", 0),

@@ -13,19 +13,22 @@ internal static class InviteEndpoints
     public static void MapInvites(this IEndpointRouteBuilder app)
     {
         var rooms = app.MapGroup("/api/chats/{id:long}/invites").WithTags("Rooms");
-        rooms.MapGet("", ListAsync).WithSummary("A room's invite links that work.").Gives<Listing<InviteObject>>();
+        rooms
+            .MapGet("", ListAsync)
+            .WithSummary("Returns the valid invite links of a room.")
+            .Gives<Listing<InviteObject>>();
         rooms
             .MapPost("", MakeAsync)
             .WithSummary(
-                "Make an invite link: expires_in seconds, max_uses times; or for one person (invitee), who is told."
+                "Creates an invite link, valid for expires_in seconds and max_uses uses, or for one user (invitee), who is notified."
             )
             .Takes<NewInvite>()
             .Gives<InviteObject>(201);
         var invites = app.MapGroup("/api/invites/{code}").WithTags("Rooms");
-        invites.MapPost("", EnterAsync).WithSummary("Join a room by its invite link.").Gives<RoomObject>();
+        invites.MapPost("", EnterAsync).WithSummary("Joins a room with an invite link.").Gives<RoomObject>();
         invites
             .MapDelete("", RevokeAsync)
-            .WithSummary("Revoke an invite link of a room or of the community.")
+            .WithSummary("Revokes an invite link of a room or of the community.")
             .GivesNothing();
     }
 

@@ -13,9 +13,16 @@ internal static class Listings
     private const int Usual = 50;
     private const int LongestKey = 400;
 
-    /// <summary>The query of a GET as fields.</summary>
-    public static Fields Query(this HttpRequest request) =>
-        Fields.Of(request.Query.Select(one => new KeyValuePair<string, string?>(one.Key, one.Value.ToString())));
+    /// <summary>The query of a GET as fields; of an endpoint that declares its parameters, only those.</summary>
+    public static Fields Query(this HttpRequest request)
+    {
+        var declared = request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>()?.All;
+        return Fields.Of(
+            request
+                .Query.Where(one => declared?.Any(parameter => parameter.Name == one.Key) != false)
+                .Select(one => new KeyValuePair<string, string?>(one.Key, one.Value.ToString()))
+        );
+    }
 
     public static int Limit(this Fields query) => (int)(query.OptionalInteger("limit", 1, Most) ?? Usual);
 
@@ -26,22 +33,17 @@ internal static class Listings
         new([.. page.Rows.Select(shape)], With(request, "after", page.Next), With(request, "before", page.Previous));
 
     /// <summary>The asked address with one parameter changed, for lists whose other parameters are no cursors.</summary>
-    public static string? Turn(HttpRequest request, string name, string? value)
+    /// <param name="without">Parameters that do not apply to the other page.</param>
+    public static string? Turn(HttpRequest request, string name, string? value, params IReadOnlyList<string> without)
     {
         if (value is null)
             return null;
-        var query = request.Query.Where(one => one.Key != name).ToList();
+        var query = request.Query.Where(one => one.Key != name && !without.Contains(one.Key)).ToList();
         query.Add(new(name, value));
         return request.Origin() + request.PathBase + request.Path + new QueryBuilder(query);
     }
 
-    /// <summary>The asked address with the cursor moved.</summary>
-    public static string? With(HttpRequest request, string cursor, string? value)
-    {
-        if (value is null)
-            return null;
-        var query = request.Query.Where(one => one.Key is not ("after" or "before" or "around" or "near")).ToList();
-        query.Add(new(cursor, value));
-        return request.Origin() + request.PathBase + request.Path + new QueryBuilder(query);
-    }
+    /// <summary>The same for lists whose positions are in before and after.</summary>
+    public static string? With(HttpRequest request, string cursor, string? value) =>
+        Turn(request, cursor, value, without: ["after", "before"]);
 }

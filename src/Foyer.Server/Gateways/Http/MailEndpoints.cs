@@ -22,8 +22,11 @@ internal static class MailEndpoints
     public static void MapMail(this IEndpointRouteBuilder app)
     {
         var mail = app.MapGroup("/api/admin/mail").WithTags("Moderation");
-        mail.MapGet("/", ReadAsync).WithSummary("How the outbox stands, the newest mails first.").Gives<OutboxObject>();
-        mail.MapPost("/test", TestAsync).WithSummary("Send a mail to oneself.").GivesNothing();
+        mail.MapGet("/", ReadAsync)
+            .WithSummary("Returns the state of the mail queue, the newest e-mails first.")
+            .Reads(QueryParameter.Number("before", "Only e-mails with a lower id."), QueryParameter.Limit)
+            .Gives<OutboxObject>();
+        mail.MapPost("/test", TestAsync).WithSummary("Sends a test e-mail to my address.").GivesNothing();
     }
 
     private static async Task<IResult> ReadAsync(

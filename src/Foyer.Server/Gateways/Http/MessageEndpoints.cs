@@ -14,25 +14,34 @@ internal static class MessageEndpoints
         var messages = app.MapGroup("/api").WithTags("Messages");
         messages
             .MapGet("chats/{id:long}/messages", HistoryAsync)
-            .WithSummary("A room's history: before, after, around, limit, sort, user, from, to, search.")
+            .WithSummary("Returns the messages of a room, the newest first.")
+            .Reads(HistoryQuery.Parameters)
             .Gives<Listing<MessageObject>>();
         messages
             .MapPost("chats/{id:long}/messages", PostAsync)
-            .WithSummary("Post. A repeated client_id answers 200 with the first message.")
+            .WithSummary(
+                "Posts a message. A repeated client_id returns 200 with the first message, a slash command 200 with its result."
+            )
             .Takes<NewMessage>()
             .Gives<MessageObject>(201)
-            .Gives<MessageObject>();
-        messages.MapGet("messages/{id:long}", FindAsync).WithSummary("One message.").Gives<MessageObject>();
+            .Gives<PostAnswer>();
+        messages.MapGet("messages/{id:long}", FindAsync).WithSummary("Returns a message.").Gives<MessageObject>();
         messages
             .MapPatch("messages/{id:long}", EditAsync)
-            .WithSummary("Edit an own message.")
+            .WithSummary("Edits my message.")
             .Takes<NewText>()
             .Gives<MessageObject>();
-        messages.MapDelete("messages/{id:long}", DeleteAsync).WithSummary("Leave a tombstone.").GivesNothing();
+        messages
+            .MapDelete("messages/{id:long}", DeleteAsync)
+            .WithSummary("Deletes a message; a tombstone stays.")
+            .GivesNothing();
     }
 
+    [OneOf(typeof(MessageObject), typeof(CommandResultObject))]
+    private sealed record PostAnswer;
+
     private sealed record NewMessage(
-        string Text,
+        string? Text,
         string? ClientId,
         string? Subject,
         long? ReplyTo,
@@ -53,9 +62,16 @@ internal static class MessageEndpoints
         var asked = HistoryQuery.Read(fields);
         if (fields.Refusal is { } wrong)
             return Answer.Refused(wrong);
-        if ((await reading.HistoryAsync(asker.Caller, id, asked, cancel)).Refused(out var refusal, out var page))
+        var found = await reading.HistoryAsync(
+            asker.Caller,
+            id,
+            asked,
+            cancel,
+            delivers: !http.Request.MayChangeNothing()
+        );
+        if (found.Refused(out var refusal, out var page))
             return Answer.Refused(refusal);
-        var listing = new Listing<Message>(page.Messages, Next(http, asked, page), Previous(http, asked, page));
+        var listing = new Listing<Message>(page.Messages, Next(http, page), Previous(http, asked, page));
         var reader = asker.Caller.User;
         return Written.List(listing, (json, message) => MessageJson.Write(json, message, message.User == reader));
     }
@@ -111,16 +127,28 @@ internal static class MessageEndpoints
             status
         );
 
-    // Onward is down the ids when the newest come first, up when the oldest do.
-    private static string? Next(HttpContext http, Page asked, HistoryPage page) =>
+    private static string? Next(HttpContext http, HistoryPage page) =>
         page is { HasNext: true, Messages: [.., var last] }
-            ? Listings.With(http.Request, asked.Oldest ? "after" : "before", Text(last.Id))
+            ? Listings.Turn(http.Request, "cursor", Text(last.Id), without: ["around", "near"])
             : null;
 
     private static string? Previous(HttpContext http, Page asked, HistoryPage page) =>
         page is { HasPrevious: true, Messages: [var first, ..] }
-            ? Listings.With(http.Request, asked.Oldest ? "before" : "after", Text(first.Id)) + "&near=true"
+            ? Listings.Turn(
+                http.Request,
+                "cursor",
+                Text(first.Id),
+                without: ["around", "near", .. Start(http.Request, asked)]
+            ) + "&near=true"
             : null;
+
+    /// <summary>
+    /// Messages before the first page lie behind the bound where it began. A page with a cursor is part of a walk that began there.
+    /// </summary>
+    private static string[] Start(HttpRequest request, Page asked) =>
+        asked.Around is not null || request.Query.ContainsKey("cursor") ? []
+        : asked.Oldest ? ["after"]
+        : ["before"];
 
     private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

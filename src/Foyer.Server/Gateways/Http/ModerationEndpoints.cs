@@ -37,32 +37,50 @@ internal static class ModerationEndpoints
         var admin = app.MapGroup("/api/admin").WithTags("Moderation");
         admin
             .MapPost("kick", KickAsync)
-            .WithSummary("Keep somebody out for some seconds.")
+            .WithSummary("Kicks a user for a number of seconds.")
             .Takes<KickBody>()
             .GivesNothing();
-        admin.MapPost("ban", BanAsync).WithSummary("Keep somebody out for good.").Takes<BanBody>().GivesNothing();
-        admin.MapPost("unban", UnbanAsync).WithSummary("Let somebody in again.").Takes<UnbanBody>().GivesNothing();
+        admin.MapPost("ban", BanAsync).WithSummary("Bans a user.").Takes<BanBody>().GivesNothing();
+        admin.MapPost("unban", UnbanAsync).WithSummary("Unbans a user.").Takes<UnbanBody>().GivesNothing();
         admin
             .MapPost("kill", KillAsync)
-            .WithSummary("Shut the server down after a countdown, or call it off.")
+            .WithSummary("Shuts the server down after a countdown, or with abort=true stops the countdown.")
             .Takes<KillBody>()
             .GivesNothing();
         admin
             .MapGet("audit", AuditAsync)
-            .WithSummary("Who did what to whom, refusals too; by, action, subject and result=done|refused narrow it.")
+            .WithSummary("Returns the audit trail, the newest entries first.")
+            .Reads(
+                QueryParameter.Text("by", "Only actions of this user."),
+                QueryParameter.Text("action", "Only this action."),
+                QueryParameter.Text("subject", "Only actions that concern this user or thing."),
+                QueryParameter.Choice(
+                    "result",
+                    "Only actions that were done, or that were refused.",
+                    "done",
+                    "refused"
+                ),
+                QueryParameter.Number("before", "Only entries with a lower id."),
+                QueryParameter.Limit
+            )
             .Gives<Listing<TrailObject>>();
         admin
             .MapGet("reports", ReportsAsync)
-            .WithSummary("Reported messages, the latest first.")
+            .WithSummary("Returns reported messages, the newest reports first.")
+            .Reads(
+                QueryParameter.Choice("status", "Only reports in this state.", "open", "resolved", "dismissed"),
+                QueryParameter.Number("before", "Only reports with a lower id."),
+                QueryParameter.Limit
+            )
             .Gives<Listing<ReportObject>>();
         admin
             .MapPatch("reports/{id:long}", CloseAsync)
-            .WithSummary("End a report; who reported is told.")
+            .WithSummary("Closes a report; its author is notified.")
             .Takes<ReportChange>()
             .Gives<ReportObject>();
         app.MapPost("/api/messages/{id:long}/report", ReportAsync)
             .WithTags("Messages")
-            .WithSummary("Report a message to the moderators.")
+            .WithSummary("Reports a message to the moderators.")
             .Takes<ReportBody>()
             .Gives<ReportObject>(201)
             .Gives<ReportObject>();

@@ -11,16 +11,20 @@ internal static class NotificationEndpoints
     {
         app.MapPost("/api/messages/{id:long}/email", MailAsync)
             .WithTags("Messages")
-            .WithSummary("Tell the absent partner by mail that a direct message waits, once.")
+            .WithSummary("Sends the absent partner an e-mail that says that a direct message waits, once.")
             .GivesNothing();
         var inbox = app.MapGroup("/api/notifications").WithTags("Notifications");
-        inbox.MapGet("", ListAsync).WithSummary("The inbox, the newest first.").Gives<Listing<NotificationObject>>();
+        inbox
+            .MapGet("", ListAsync)
+            .WithSummary("Returns the inbox, the newest entries first.")
+            .Reads(QueryParameter.Number("before", "Only entries with a lower id."), QueryParameter.Limit)
+            .Gives<Listing<NotificationObject>>();
         inbox
             .MapPut("read", ReadAsync)
-            .WithSummary("Count everything up to an entry as read.")
+            .WithSummary("Marks all entries up to one as read.")
             .Takes<LastRead>()
             .Gives<Left>();
-        inbox.MapGet("unread", UnreadAsync).WithSummary("How many entries are unread.").Gives<Left>();
+        inbox.MapGet("unread", UnreadAsync).WithSummary("Returns the number of unread entries.").Gives<Left>();
     }
 
     private static async Task<IResult> MailAsync(long id, Asker asker, AbsentMail mail, CancellationToken cancel) =>
@@ -39,9 +43,13 @@ internal static class NotificationEndpoints
         string? Event,
         string Title,
         string Text,
+        TimeInText? Time,
         string Timestamp,
         bool Read
     );
+
+    /// <summary>Where in the text a time is.</summary>
+    private sealed record TimeInText(int From, int Length, string At, string TimeZone);
 
     private static async Task<IResult> ListAsync(HttpContext http, Asker asker, Inbox inbox, CancellationToken cancel)
     {

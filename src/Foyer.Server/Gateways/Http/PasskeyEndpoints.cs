@@ -23,28 +23,31 @@ internal static class PasskeyEndpoints
     public static void MapPasskeys(this IEndpointRouteBuilder app)
     {
         var keys = app.MapGroup("/api/passkeys").WithTags("Security");
-        keys.MapGet("/", ListAsync).WithSummary("My passkeys.").Gives<Listing<Passkey>>();
+        keys.MapGet("/", ListAsync).WithSummary("Returns my passkeys.").Gives<Listing<Passkey>>();
         keys.MapPost("/options", AskAsync)
-            .WithSummary("What a device is asked that shall become a passkey.")
+            .WithSummary("Returns the options with which a browser creates a passkey.")
             .Takes<PasswordBody>()
             .Gives<PasskeyQuestion>();
         keys.MapPost("/", AddAsync)
-            .WithSummary("Add the passkey a device answered with.")
+            .WithSummary("Adds the passkey that a browser created.")
             .Takes<AnswerBody>()
             .Gives<Passkey>(201);
-        keys.MapDelete("/{id:long}", RemoveAsync).WithSummary("Remove a passkey.").Takes<PasswordBody>().GivesNothing();
+        keys.MapDelete("/{id:long}", RemoveAsync)
+            .WithSummary("Removes a passkey.")
+            .Takes<PasswordBody>()
+            .GivesNothing();
         keys.MapPost("/sign-in/options", AskAtDoorAsync)
-            .WithSummary("What a device is asked at the door.")
+            .WithSummary("Returns the options with which a browser signs in.")
             .AllowAnonymous()
             .Gives<PasskeyQuestion>();
         keys.MapPost("/sign-in", EnterAsync)
-            .WithSummary("Sign in by what the device answered.")
+            .WithSummary("Signs in with a passkey, and sets the cookie.")
             .AllowAnonymous()
             .Takes<EnterBody>()
             .Gives<Entered>();
         app.MapPost("/api/reauthenticate", ConfirmAsync)
             .WithTags("Security")
-            .WithSummary("Make this session fresh for 10 minutes, by the password or a passkey.")
+            .WithSummary("Makes this session fresh for 10 minutes, with the password or a passkey.")
             .Takes<ConfirmBody>()
             .GivesNothing();
     }

@@ -23,14 +23,17 @@ internal static class PushEndpoints
                 "",
                 (PushKey key, FoyerSettings settings) => Answer.Value(new PushState(settings.Push.Enabled, key.Public))
             )
-            .WithSummary("Whether browsers may subscribe, and the key to do it with.")
+            .WithSummary("Returns whether browsers can subscribe to notifications, and the key for it.")
             .Gives<PushState>();
         push.MapPost("", AddAsync)
-            .WithSummary("Subscribe a browser, as its push manager writes it.")
+            .WithSummary("Subscribes a browser; takes what its push manager returns.")
             .Takes<NewPush>()
             .Gives<PushObject>(201)
             .Gives<PushObject>();
-        push.MapDelete("", RemoveAsync).WithSummary("End a browser's subscription.").Takes<OldPush>().GivesNothing();
+        push.MapDelete("", RemoveAsync)
+            .WithSummary("Ends the subscription of a browser.")
+            .Takes<OldPush>()
+            .GivesNothing();
     }
 
     private static async Task<IResult> AddAsync(

@@ -11,17 +11,20 @@ internal static class ReactionEndpoints
         var messages = app.MapGroup("/api").WithTags("Messages");
         messages
             .MapPut("messages/{id:long}/reactions/{emoji}", ReactAsync)
-            .WithSummary("React with one emoji.")
+            .WithSummary("Adds a reaction.")
             .Gives<MessageObject>();
         messages
             .MapDelete("messages/{id:long}/reactions/{emoji}", UnreactAsync)
-            .WithSummary("Take a reaction back.")
+            .WithSummary("Removes my reaction.")
             .GivesNothing();
-        messages.MapPut("messages/{id:long}/pin", PinAsync).WithSummary("Pin to its room.").Gives<MessageObject>();
-        messages.MapDelete("messages/{id:long}/pin", UnpinAsync).WithSummary("Take the pin off.").GivesNothing();
+        messages
+            .MapPut("messages/{id:long}/pin", PinAsync)
+            .WithSummary("Pins a message to its room.")
+            .Gives<MessageObject>();
+        messages.MapDelete("messages/{id:long}/pin", UnpinAsync).WithSummary("Unpins a message.").GivesNothing();
         messages
             .MapGet("chats/{id:long}/pins", PinsAsync)
-            .WithSummary("A room's pinned messages, the latest pin first.")
+            .WithSummary("Returns the pinned messages of a room, the latest pin first.")
             .Gives<Listing<MessageObject>>();
     }
 

@@ -19,17 +19,17 @@ internal static class RecoveryEndpoints
         var admin = app.MapGroup("/api/admin").WithTags("Moderation");
         admin
             .MapPost("/reset-link", ResetLinkAsync)
-            .WithSummary("A link that sets a person's password, while mail is off.")
+            .WithSummary("Creates a link with which a user sets a new password, while mail is off.")
             .Takes<ResetLinkBody>()
             .Gives<ResetLink>();
         admin
             .MapPost("/users/{name}/two-factor", ClearTwoFactorAsync)
-            .WithSummary("Turn off two-factor sign-in for a person who lost it: clear=true.")
+            .WithSummary("Turns off two-factor sign-in for a user who lost it; takes clear=true.")
             .Takes<ClearBody>()
             .GivesNothing();
         admin
             .MapPost("/grant", GrantAsync)
-            .WithSummary("Make a person moderator or admin, or neither (role null). For owners.")
+            .WithSummary("Makes a user moderator or admin, or neither (role null). For owners.")
             .Takes<GrantBody>()
             .GivesNothing();
     }

@@ -17,20 +17,33 @@ internal static class RoomEndpoints
         var chats = app.MapGroup("/api/chats").WithTags("Rooms");
         chats
             .MapGet("", ListAsync)
-            .WithSummary("My rooms, or with public=true the public ones.")
+            .WithSummary("Returns my rooms, or with public=true the public ones.")
+            .Reads(
+                QueryParameter.Flag("public", "The public rooms instead of mine."),
+                QueryParameter.Text("search", "Words in the name of a public room."),
+                QueryParameter.Number("after", "Only rooms with a higher id."),
+                QueryParameter.Limit
+            )
             .Gives<Listing<RoomObject>>();
-        chats.MapPost("", CreateAsync).WithSummary("Make a room.").Takes<NewRoom>().Gives<RoomObject>(201);
+        chats.MapPost("", CreateAsync).WithSummary("Creates a room.").Takes<NewRoom>().Gives<RoomObject>(201);
         chats
             .MapPost("join", JoinByNameAsync)
-            .WithSummary("Join the public room of that name; an unknown name makes one.")
+            .WithSummary("Joins the public room with that name, which is created if there is none.")
             .Takes<RoomNamed>()
             .Gives<RoomObject>()
             .Gives<RoomObject>(201);
-        chats.MapGet("{id:long}", FindAsync).WithSummary("One room.").Gives<RoomObject>();
-        chats.MapPost("{id:long}/join", JoinAsync).WithSummary("Join a room.").Gives<RoomObject>();
-        chats.MapPost("{id:long}/leave", LeaveAsync).WithSummary("Leave a room.").GivesNothing();
-        chats.MapGet("{id:long}/members", MembersAsync).WithSummary("Who takes part.").Gives<Listing<MemberObject>>();
-        chats.MapPost("{id:long}/typing", TypeAsync).WithSummary("Tell the others that one is typing.").GivesNothing();
+        chats.MapGet("{id:long}", FindAsync).WithSummary("Returns a room.").Gives<RoomObject>();
+        chats.MapPost("{id:long}/join", JoinAsync).WithSummary("Joins a room.").Gives<RoomObject>();
+        chats.MapPost("{id:long}/leave", LeaveAsync).WithSummary("Leaves a room.").GivesNothing();
+        chats
+            .MapGet("{id:long}/members", MembersAsync)
+            .WithSummary("Returns the members of a room.")
+            .Reads(QueryParameter.Number("after", "Only members with a higher id."), QueryParameter.Limit)
+            .Gives<Listing<MemberObject>>();
+        chats
+            .MapPost("{id:long}/typing", TypeAsync)
+            .WithSummary("Shows the others present that I am typing.")
+            .GivesNothing();
     }
 
     private sealed record RoomNamed(string Name);

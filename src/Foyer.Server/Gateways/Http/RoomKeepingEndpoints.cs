@@ -13,16 +13,16 @@ internal static class RoomKeepingEndpoints
         var chats = app.MapGroup("/api/chats/{id:long}").WithTags("Rooms");
         chats
             .MapPatch("", ChangeAsync)
-            .WithSummary("Rename a room, set its topic, archive it or open it again.")
+            .WithSummary("Renames a room, sets its topic, archives it or opens it again.")
             .Takes<RoomChange>()
             .Gives<RoomObject>();
-        chats.MapDelete("", DeleteAsync).WithSummary("Delete a room with all that was said in it.").GivesNothing();
+        chats.MapDelete("", DeleteAsync).WithSummary("Deletes a room and its messages.").GivesNothing();
         chats
             .MapPatch("members/{name}", GiveAsync)
-            .WithSummary("Give a member another role: owner, moderator or member.")
+            .WithSummary("Changes the role of a member: owner, moderator or member.")
             .Takes<Part>()
             .Gives<MemberObject>();
-        chats.MapDelete("members/{name}", RemoveAsync).WithSummary("Put somebody out of a room.").GivesNothing();
+        chats.MapDelete("members/{name}", RemoveAsync).WithSummary("Removes a member from a room.").GivesNothing();
     }
 
     private sealed record RoomChange(string? Name, string? Topic, bool? Archived);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Foyer.Server.Events;
 using Foyer.Server.Live;
 using Foyer.Server.Messages;
 using Foyer.Server.Rooms;
@@ -20,9 +22,11 @@ internal sealed record RoomObject(
     string? Role,
     long Unread,
     long Mentions,
+    long ReadTo,
     MessageObject? LastMessage,
     string Notifications,
-    PublicUser? Partner
+    string? MuteUntil,
+    PublicUserBody? Partner
 );
 
 /// <summary>The message object, for the API document; <see cref="Messages.MessageJson"/> writes it.</summary>
@@ -37,15 +41,52 @@ internal sealed record MessageObject(
     long User,
     long Version,
     string Kind,
-    string? ClientId,
     string? Subject,
     string? EditedAt,
     QuoteObject? ReplyTo,
-    IReadOnlyList<object> Attachments,
+    IReadOnlyList<UploadObject> Attachments,
     IReadOnlyDictionary<string, IReadOnlyList<long>> Reactions,
     IReadOnlyList<Mention> Mentions,
-    object? Event
+    EventCard? Event
+)
+{
+    /// <summary>Only for the sender.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ClientId { get; init; }
+}
+
+/// <summary>An event as a message shows it: whole, or what everyone in the room may know of it.</summary>
+[OneOf(typeof(EventView), typeof(EventReference))]
+internal sealed record EventCard;
+
+/// <summary>An event that each client requests with its own rights, or that was cancelled.</summary>
+internal sealed record EventReference(string Id)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Cancelled { get; init; }
+}
+
+/// <summary>A file; <see cref="Attachment"/> writes it.</summary>
+internal sealed record UploadObject(
+    long Id,
+    string Url,
+    string Name,
+    string Type,
+    long Size,
+    long? Width,
+    long? Height,
+    string? Alt
 );
+
+/// <summary>The result of a slash command; <see cref="Commands.CommandResult"/> writes it.</summary>
+internal sealed record CommandResultObject(string Command, string Text)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Chat { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Page { get; init; }
+}
 
 internal sealed record QuoteObject(long Id, long User, string UserName, string Text);
 

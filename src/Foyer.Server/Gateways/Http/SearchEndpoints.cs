@@ -13,15 +13,42 @@ internal static class SearchEndpoints
 {
     private const int LongestWords = 200;
 
+    [OneOf(
+        typeof(Found),
+        typeof(Listing<PublicUserBody>),
+        typeof(Listing<RoomObject>),
+        typeof(Listing<EventForReader>)
+    )]
+    private sealed record FoundAnything;
+
     private sealed record Found(IReadOnlyList<MessageObject> Results, string? Next, string? Previous, bool Partial);
 
     public static void MapSearch(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/search", SearchAsync)
             .WithTags("Search")
             .WithSummary(
-                "kind=message (default), user, room or event. For messages also from, in, before, after, has, sort; partial says that only the newest were scanned."
+                "Searches messages, users, rooms or events. For messages, partial says that only the newest were scanned."
             )
-            .Gives<Found>();
+            .Reads(
+                QueryParameter.Text("q", "What to look for; required except for messages with another filter."),
+                QueryParameter.Choice(
+                    "kind",
+                    "What to search; message without it.",
+                    "message",
+                    "user",
+                    "room",
+                    "event"
+                ),
+                QueryParameter.Text("from", "Only messages of this user."),
+                QueryParameter.Text("in", "Only messages in the room with this name or id."),
+                QueryParameter.Text("before", "Only messages before this instant or date."),
+                QueryParameter.Text("after", "Only messages from this instant or date on."),
+                QueryParameter.Text("has", "Only messages with all of these: file, image, link, reaction, pin."),
+                QueryParameter.Choice("sort", "The order of messages; relevance without it.", "relevance", "timestamp"),
+                QueryParameter.Text("cursor", "Continues at this position, as next has it."),
+                QueryParameter.Limit
+            )
+            .Gives<FoundAnything>();
 
     private static Task<IResult> SearchAsync(
         HttpContext http,

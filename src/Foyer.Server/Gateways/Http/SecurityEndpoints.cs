@@ -5,6 +5,9 @@ namespace Foyer.Server.Gateways.Http;
 /// <summary>How one proves to be oneself: the second step, and tokens for programs.</summary>
 internal static class SecurityEndpoints
 {
+    [OneOf(typeof(TwoFactorSetup), typeof(RecoveryCodeList))]
+    private sealed record TwoFactorAnswer;
+
     private sealed record CodeBody(string? Code, string? Password);
 
     private sealed record PasswordBody(string? Password);
@@ -15,24 +18,27 @@ internal static class SecurityEndpoints
     {
         var me = app.MapGroup("/api/users/me").WithTags("Security");
         me.MapPost("/totp", TotpAsync)
-            .WithSummary("Ask for a second step, then turn it on with a code of it.")
+            .WithSummary("Sets up two-factor sign-in; with a code of it, turns it on.")
             .Takes<CodeBody>()
-            .Gives<TwoFactorSetup>();
-        me.MapDelete("/totp", TotpOffAsync).WithSummary("Do without the second step.").Takes<CodeBody>().GivesNothing();
+            .Gives<TwoFactorAnswer>();
+        me.MapDelete("/totp", TotpOffAsync)
+            .WithSummary("Turns two-factor sign-in off.")
+            .Takes<CodeBody>()
+            .GivesNothing();
         me.MapPost("/recovery-codes", RecoveryCodesAsync)
-            .WithSummary("New recovery codes; those before are void.")
+            .WithSummary("Creates new recovery codes; the earlier ones stop working.")
             .Takes<CodeBody>()
             .Gives<RecoveryCodeList>();
         var tokens = app.MapGroup("/api/tokens").WithTags("Security");
-        tokens.MapGet("/", TokensAsync).WithSummary("My access tokens.").Gives<Listing<AccessToken>>();
+        tokens.MapGet("/", TokensAsync).WithSummary("Returns my access tokens.").Gives<Listing<AccessToken>>();
         tokens
             .MapPost("/", MakeTokenAsync)
-            .WithSummary("Make an access token, which is shown once.")
+            .WithSummary("Creates an access token, which is shown once.")
             .Takes<TokenBody>()
             .Gives<AccessToken>(201);
         tokens
             .MapDelete("/{id:long}", RemoveTokenAsync)
-            .WithSummary("Revoke an access token.")
+            .WithSummary("Revokes an access token.")
             .Takes<PasswordBody>()
             .GivesNothing();
     }

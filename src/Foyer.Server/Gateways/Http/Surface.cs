@@ -20,6 +20,13 @@ internal static class Surface
     public static bool OpensSocket(this HttpRequest request) => request.Path.StartsWithSegments("/ws");
 
     /// <summary>In the spelling of browsers: some proxies also name the default port.</summary>
+    /// <summary>True where nobody has asked to see the answer yet: HEAD, and what a browser fetches in advance.</summary>
+    public static bool MayChangeNothing(this HttpRequest request) =>
+        HttpMethods.IsHead(request.Method) || IsPrefetch(request, "Sec-Purpose") || IsPrefetch(request, "Purpose");
+
+    private static bool IsPrefetch(HttpRequest request, string header) =>
+        request.Headers[header].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase);
+
     public static string Origin(this HttpRequest request) =>
         request.Host.Port == (request.IsHttps ? 443 : 80)
             ? $"{request.Scheme}://{request.HostName()}"

@@ -34,34 +34,41 @@ internal static class UserEndpoints
     public static void MapUsers(this IEndpointRouteBuilder app)
     {
         var users = app.MapGroup("/api/users").WithTags("Users");
-        users.MapGet("/", SearchAsync).WithSummary("Find people by name: search.").Gives<Listing<PublicUserBody>>();
-        users.MapGet("/{name}", ProfileAsync).WithSummary("A profile, as far as one may see it.").Gives<Profile>();
-        users.MapGet("/me", MeAsync).WithSummary("My account.").Gives<OwnAccount>();
+        users
+            .MapGet("/", SearchAsync)
+            .WithSummary("Returns users, in the order of their names.")
+            .Reads(
+                QueryParameter.Text("search", "Part of the username."),
+                QueryParameter.Text("after", "Continues after this position, as next has it."),
+                QueryParameter.Text("before", "Goes back before this position, as previous has it."),
+                QueryParameter.Limit
+            )
+            .Gives<Listing<PublicUserBody>>();
+        users.MapGet("/{name}", ProfileAsync).WithSummary("Returns a profile.").Gives<Profile>();
+        users.MapGet("/me", MeAsync).WithSummary("Returns my account.").Gives<OwnAccount>();
         users
             .MapPatch("/me", EditAsync)
             .WithSummary(
-                "Change my account; what is left out stays. A new email needs a fresh session or the password."
+                "Updates my account; fields that are left out stay. A new email needs a fresh session or the password."
             )
             .Takes<EditBody>()
             .Gives<OwnAccount>();
         users
             .MapDelete("/me", LeaveAsync)
-            .WithSummary("Delete my account; needs the password.")
+            .WithSummary("Deletes my account; needs the password.")
             .Takes<LeaveBody>()
             .GivesNothing();
-        users.MapGet("/me/sessions", SessionsAsync).WithSummary("Where I am signed in.").Gives<SessionList>();
-        users.MapDelete("/me/sessions/{id}", EndSessionAsync).WithSummary("End one of my sessions.").GivesNothing();
+        users.MapGet("/me/sessions", SessionsAsync).WithSummary("Returns my sessions.").Gives<SessionList>();
+        users.MapDelete("/me/sessions/{id}", EndSessionAsync).WithSummary("Ends one of my sessions.").GivesNothing();
         users
             .MapGet("/me/export", ExportAsync)
-            .WithSummary("Everything I have written and given, as a ZIP; needs a fresh session.")
-            .Refuses()
-            .Produces(200, contentType: "application/zip");
+            .WithSummary("Returns my data as a ZIP file; needs a fresh session, else 403 sign_in_again.")
+            .GivesFile("application/zip");
         users
             .MapPost("/me/export", ExportAsync)
-            .WithSummary("The same, also with the password in place of a fresh session.")
+            .WithSummary("Returns my data as a ZIP file; takes the password in place of a fresh session.")
             .Takes<ExportBody>()
-            .Refuses()
-            .Produces(200, contentType: "application/zip");
+            .GivesFile("application/zip");
         app.MapGet(PublicUser.DefaultAvatar, DefaultAvatar).AllowAnonymous().ExcludeFromDescription();
     }
 

@@ -26,10 +26,15 @@ public sealed class EventStreamEndpoint(
         var refusal =
             fields.Refusal
             ?? await MayAttendAsync(caller, rooms, cancel)
-            ?? count.Enter(caller.User, http.Connection.RemoteIpAddress);
+            ?? (http.Request.MayChangeNothing() ? null : count.Enter(caller.User, http.Connection.RemoteIpAddress));
         if (refusal is not null)
         {
             await Answer.WriteAsync(http, refusal);
+            return;
+        }
+        if (http.Request.MayChangeNothing())
+        {
+            WriteHead(http.Response);
             return;
         }
         try
@@ -45,9 +50,7 @@ public sealed class EventStreamEndpoint(
     private async Task CarryAsync(HttpContext http, Caller caller, IReadOnlyList<(long, long?)> rooms)
     {
         var ready = await welcome.ToAsync(caller, http.RequestAborted);
-        http.Response.ContentType = "text/event-stream";
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers["X-Accel-Buffering"] = "no";
+        WriteHead(http.Response);
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await http.Response.StartAsync(http.RequestAborted);
 
@@ -58,6 +61,13 @@ public sealed class EventStreamEndpoint(
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, transport.Gone);
         await Task.Delay(Timeout.Infinite, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await connection.Shard.PostAsync(() => connection.End());
+    }
+
+    private static void WriteHead(HttpResponse response)
+    {
+        response.ContentType = "text/event-stream";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Accel-Buffering"] = "no";
     }
 
     private async Task<Refusal?> MayAttendAsync(

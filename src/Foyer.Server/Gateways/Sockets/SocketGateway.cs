@@ -56,8 +56,17 @@ public static class SocketGateway
                 (HttpContext http, Asker asker, EventStreamEndpoint endpoint, CancellationToken cancel) =>
                     endpoint.ServeAsync(http, asker.Caller, cancel)
             )
-            .WithSummary("The live events as Server-Sent Events: chats=1,2&after=12,40.")
-            .WithTags("Live");
+            .WithSummary("Sends the live events of some rooms as Server-Sent Events.")
+            .WithTags("Live")
+            .Reads(
+                QueryParameter.Text("chats", "The ids of the rooms, with commas.") with
+                {
+                    IsRequired = true,
+                },
+                QueryParameter.Text("after", "The version that was seen of each of these rooms, with commas.")
+            )
+            .GivesFile("text/event-stream")
+            .AnswersHead();
     }
 
     private static CloseCode Code(SessionEndReason reason) =>

@@ -80,7 +80,9 @@ public sealed class ConfirmModel(Confirmation confirmation, SessionCookie cookie
     /// <summary>A changed address waits for the button, so that a program that follows links in e-mails cannot confirm it.</summary>
     private async Task<IActionResult> OpenAsync(string hash, CancellationToken cancel)
     {
-        var step = IsOnlyLooking ? ConfirmationStep.NewAddress : await confirmation.LookAsync(hash, cancel);
+        var step = Request.MayChangeNothing()
+            ? ConfirmationStep.NewAddress
+            : await confirmation.LookAsync(hash, cancel);
         switch (step)
         {
             case ConfirmationStep.NewAddress:
@@ -92,12 +94,6 @@ public sealed class ConfirmModel(Confirmation confirmation, SessionCookie cookie
                 return Redirect(step == ConfirmationStep.Confirmed ? "/confirm?success" : "/confirm?error");
         }
     }
-
-    /// <summary>HEAD and prefetching change nothing.</summary>
-    private bool IsOnlyLooking =>
-        HttpMethods.IsHead(Request.Method)
-        || Request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase)
-        || Request.Headers["Purpose"].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase);
 
     private async Task<IActionResult> UseAsync(string hash, CancellationToken cancel)
     {

@@ -7,9 +7,7 @@ namespace Foyer.Server.Web.Pages.Docs;
 [AllowAnonymous]
 public sealed class ApiModel(ApiReference reference) : PageModel
 {
-    public string? Description { get; private set; }
+    public ApiReference.Reference Reference { get; private set; } = null!;
 
-    public IReadOnlyList<IGrouping<string, ApiReference.Operation>> Groups { get; private set; } = [];
-
-    public async Task OnGetAsync() => (Description, Groups) = await reference.Contents;
+    public async Task OnGetAsync() => Reference = await reference.Contents;
 }

@@ -1,3 +1,4 @@
+using Foyer.Server.Gateways.Http;
 using Foyer.Server.Notifications;
 using Microsoft.AspNetCore.Mvc;
 
@@ -7,5 +8,11 @@ namespace Foyer.Server.Web.Pages.Notifications;
 public sealed class OneModel(Inbox inbox) : FormPage
 {
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel) =>
-        (await inbox.OpenAsync(Caller, id, cancel)).Refused(out _, out var found) ? NotFound() : Redirect(found.Link);
+        (
+            Request.MayChangeNothing()
+                ? await inbox.FindAsync(Caller, id, cancel)
+                : await inbox.OpenAsync(Caller, id, cancel)
+        ).Refused(out _, out var found)
+            ? NotFound()
+            : Redirect(found.Link);
 }
