@@ -80,7 +80,6 @@ public sealed class ScreenTests
             await ben.SayAsync(lobby, $"message {number} of many");
         await using var pane = await OpenAsync(server, "ada");
         await pane.UntilAsync("message 45 of many");
-        await pane.UntilAsync("── New ──");
         await UntilUnreadAsync(ada, 0);
 
         await pane.PressAsync("PageUp");
@@ -91,7 +90,9 @@ public sealed class ScreenTests
         await UntilUnreadAsync(ada, 1);
 
         await pane.PressAsync("PageDown");
+        await pane.PressAsync("PageDown");
         await pane.UntilAsync("ben unseen");
+        await pane.UntilAsync("── New ──");
         await UntilUnreadAsync(ada, 0);
     }
 
@@ -226,7 +227,12 @@ public sealed class ScreenTests
     }
 
     private static List<string> Messages(string screen) =>
-        [.. screen.Split('\n').Where(line => line.Contains("of many", StringComparison.Ordinal))];
+        [
+            .. screen
+                .Split('\n')
+                .Where(line => line.Contains("of many", StringComparison.Ordinal))
+                .Select(line => line[(line.IndexOf('│', StringComparison.Ordinal) + 1)..]),
+        ];
 
     private static Task<TestServer> StartAsync() =>
         TestServer.StartAsync("--Foyer:Tcp:Enabled=true", "--Foyer:Tcp:Port=0");
