@@ -1,4 +1,3 @@
-
 namespace Foyer.Server.Tests.Events;
 
 /// <summary>

@@ -1,4 +1,3 @@
-
 namespace Foyer.Server.Tests.Events;
 
 /// <summary>What people are told by a server that looks at the clock at these moments only.</summary>
