@@ -42,7 +42,7 @@ public sealed class AccountStoryTests
         await page.FillAsync("#password", Visitor.Password);
         await page.ClickAsync("main button[type=submit]");
         await page.WaitForURLAsync("**/confirm?pending");
-        await Expect(page.GetByText("We sent you a link")).ToBeVisibleAsync();
+        await Expect(page.GetByText("a link is on its way")).ToBeVisibleAsync();
 
         await page.GotoAsync("/login");
         await SendLoginAsync(visitor, name, Visitor.Password);

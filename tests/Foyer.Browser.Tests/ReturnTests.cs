@@ -80,6 +80,9 @@ public sealed class ReturnTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ben.Saying("final words")).ToHaveCountAsync(1);
         await Expect(ben.Page.Locator(".place", new() { HasText = "beyond the gap" })).ToContainTextAsync("1 mentions");
         var live = await ben.ReadLogAsync();
+        // Unread messages would begin under a New line after the reload.
+        var gap = new Uri(ben.Page.Url).AbsolutePath.Split('/')[^1];
+        await ben.AskAsync("PUT", $"/api/chats/{gap}/read", new { message = 1L << 50 });
         await ben.Page.ReloadAsync();
         await Expect(ben.Page.Locator("[data-group=here]")).ToContainTextAsync("ada");
         (await ben.ReadLogAsync()).ShouldBe(live);

@@ -41,7 +41,11 @@ public sealed class TalkTests(OpenHouse house) : IClassFixture<OpenHouse>
         await ben.Composer.PressAsync("Enter");
         await Expect(ada.Page.Locator("typing-line")).ToHaveTextAsync("");
 
+        // On another page they are still online; without any page they are not.
         await ben.Page.GotoAsync("/");
+        await Expect(ben.Page.GetByText("Welcome back")).ToBeVisibleAsync();
+        await Expect(here).ToContainTextAsync("ben");
+        await ben.Page.CloseAsync();
         await Expect(here).Not.ToContainTextAsync("ben");
         await Expect(ada.Page.Locator("[data-group=elsewhere]")).ToContainTextAsync("ben");
     }

@@ -161,7 +161,7 @@ public sealed class MailServer : IDisposable
         };
 
     private string? AnswerAt(string moment) =>
-        RefuseAt is { } refusal && refusal.Moment == moment ? refusal.Answer : null;
+        RefuseAt is { } refusal && refusal.Moment == (moment == "HELO" ? "EHLO" : moment) ? refusal.Answer : null;
 
     private async Task<Stream> EncryptAsync(Stream stream)
     {
