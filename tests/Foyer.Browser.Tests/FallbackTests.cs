@@ -30,6 +30,8 @@ public sealed class FallbackTests(OpenHouse house) : IClassFixture<OpenHouse>
     {
         await using var dora = await house.VisitAsync(new Window(Scripts: false));
         await dora.RegisterAsync("dora");
+        // Confirming in the browser that registered signs in; as in any other browser, dora is asked here.
+        await dora.Context.ClearCookiesAsync();
         await dora.SignInAsync("dora");
         await Expect(dora.Page.GetByText("Login successful!")).ToBeVisibleAsync();
         await dora.EnterByNameAsync("paper");
