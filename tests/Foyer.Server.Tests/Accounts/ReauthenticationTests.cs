@@ -95,12 +95,11 @@ public sealed class ReauthenticationTests : IAsyncLifetime
                     .Metadata.GetMetadata<HttpMethodMetadata>()!
                     .HttpMethods.Select(method => $"{method} /{endpoint.RoutePattern.RawText!.TrimStart('/')}")
             )
+            // HEAD runs what GET runs.
+            .Where(endpoint => !endpoint.StartsWith("HEAD ", StringComparison.Ordinal))
             .Where(endpoint =>
                 endpoint.EndsWith("/export", StringComparison.Ordinal)
-                || !(
-                    endpoint.StartsWith("GET ", StringComparison.Ordinal)
-                    || endpoint.StartsWith("HEAD ", StringComparison.Ordinal)
-                )
+                || !endpoint.StartsWith("GET ", StringComparison.Ordinal)
             )
             .ToList();
         var guarded = Guarded.Select(one => $"{one.Method} {one.Route}").ToList();
