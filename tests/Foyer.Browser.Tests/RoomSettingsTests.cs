@@ -57,7 +57,7 @@ public sealed partial class RoomSettingsTests(OpenHouse house) : IClassFixture<O
         await Expect(ben.Page.Locator("[data-room-name]")).ToHaveTextAsync("Wine cellar");
         await Expect(ben.Page.Locator("[data-room-topic]")).ToHaveTextAsync("What to open next");
 
-        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Put ben out" }).First.ClickAsync();
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Put out ben" }).First.ClickAsync();
         await ada.Page.Locator("dialog[open]").GetByRole(AriaRole.Button, new() { Name = "Put ben out" }).ClickAsync();
         await Expect(ada.Page.GetByText("ben is out of the room.")).ToBeVisibleAsync();
         await ben.Page.WaitForURLAsync("**/room");
