@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using Foyer.Server.Tests.House;
+using MimeKit;
 
 namespace Foyer.Browser.Tests.House;
 
@@ -100,20 +101,16 @@ public sealed partial class PostOffice : IAsyncDisposable
                 .Select(match => match.Value)
                 .First(link => link.Contains(page, StringComparison.Ordinal));
 
-        /// <summary>The parts as one reads them.</summary>
-        public string Text =>
-            string.Join(
-                '\n',
-                Parts()
-                    .Matches(Source)
-                    .Select(part => Encoding.UTF8.GetString(Convert.FromBase64String(part.Groups["body"].Value)))
-            );
-
-        [GeneratedRegex(
-            "encoding: base64\\s+(?<body>[A-Za-z0-9+/=\\r\\n]+)",
-            RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
-        )]
-        private static partial Regex Parts();
+        /// <summary>The decoded text and HTML.</summary>
+        public string Text
+        {
+            get
+            {
+                using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(Source));
+                using var message = MimeMessage.Load(bytes);
+                return $"{message.TextBody}\n{message.HtmlBody}";
+            }
+        }
 
         [GeneratedRegex("http://[^\\s\"<>]+")]
         private static partial Regex Links();
