@@ -43,8 +43,11 @@ public sealed class Presence(Hub hub, TimeProvider time)
         public Present? Next { get; set; }
     }
 
-    /// <summary>Somebody came, went, fell idle or turned to it again; told on the connection's thread, so be quick.</summary>
-    public event Action<long>? Turned;
+    /// <summary>
+    /// Raised with a user and their new state when it changes. Handlers run on the connection's thread and under the lock, so
+    /// that states arrive in order: they must be quick.
+    /// </summary>
+    public event Action<long, Nearness>? Turned;
 
     /// <summary>How many people have an open connection.</summary>
     public int Online
@@ -206,10 +209,9 @@ public sealed class Presence(Hub hub, TimeProvider time)
             if (person.Looks.Count == 0)
                 online.Remove(user.Id);
             var now = person.Looks.Nearness;
-            if (now == before)
-                return;
+            if (now != before)
+                Turned?.Invoke(user.Id, now);
         }
-        Turned?.Invoke(user.Id);
     }
 
     private void Tell(long chat, PublicUser user, Frame frame) =>

@@ -19,10 +19,10 @@ public sealed partial class PresenceBroadcasts : BackgroundService
     // A browser that goes from one page to the next is offline for a moment.
     private static readonly TimeSpan OfflineDelay = TimeSpan.FromSeconds(2);
 
-    private readonly Channel<(long User, long At)> turned = Channel.CreateUnbounded<(long, long)>(
+    private readonly Channel<Turn> turned = Channel.CreateUnbounded<Turn>(
         new UnboundedChannelOptions { SingleReader = true }
     );
-    private readonly Dictionary<long, long> pending = [];
+    private readonly Dictionary<long, PendingChange> pending = [];
     private readonly Dictionary<long, Nearness> shown = [];
     private readonly Dictionary<long, LargeRoomChanges> largeRooms = [];
     private readonly Database database;
@@ -36,7 +36,7 @@ public sealed partial class PresenceBroadcasts : BackgroundService
         this.hub = hub;
         this.time = time;
         this.log = log;
-        hub.Presence.Turned += user => turned.Writer.TryWrite((user, time.GetTimestamp()));
+        hub.Presence.Turned += (user, state) => turned.Writer.TryWrite(new Turn(user, state, time.GetTimestamp()));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -57,19 +57,19 @@ public sealed partial class PresenceBroadcasts : BackgroundService
 
     private bool IsWaiting => pending.Count > 0 || largeRooms.Values.Any(room => room.Users.Count > 0);
 
-    /// <summary>Returns the users whose state differs from the one that was sent last.</summary>
+    /// <summary>Returns the users whose state differs from the one that others know.</summary>
     private List<long> TakeChanged()
     {
-        while (turned.Reader.TryRead(out var one))
-            pending[one.User] = one.At;
+        while (turned.Reader.TryRead(out var turn))
+            Add(turn);
         var changed = new List<long>();
-        foreach (var (user, at) in pending.ToArray())
+        foreach (var (user, change) in pending.ToArray())
         {
             var now = hub.Presence.Of(user);
-            if (now == Nearness.Offline && time.GetElapsedTime(at) < OfflineDelay)
+            if (now == Nearness.Offline && time.GetElapsedTime(change.At) < OfflineDelay)
                 continue;
             pending.Remove(user);
-            if (now == shown.GetValueOrDefault(user))
+            if (now == shown.GetValueOrDefault(user) && !change.WasSeen)
                 continue;
             if (now == Nearness.Offline)
                 shown.Remove(user);
@@ -78,6 +78,15 @@ public sealed partial class PresenceBroadcasts : BackgroundService
             changed.Add(user);
         }
         return changed;
+    }
+
+    // A room announces the state of a person who enters it at once. A state that began and ended between two batches may
+    // therefore be known in a room, and has to be taken back there.
+    private void Add(Turn turn)
+    {
+        var isOther = turn.State != Nearness.Offline && turn.State != shown.GetValueOrDefault(turn.User);
+        pending.TryGetValue(turn.User, out var before);
+        pending[turn.User] = new PendingChange(turn.At, before.WasSeen || isOther);
     }
 
     private async Task BroadcastAsync(List<long> changed, CancellationToken cancel)
@@ -144,6 +153,13 @@ public sealed partial class PresenceBroadcasts : BackgroundService
 
     [LoggerMessage(LogLevel.Error, "Sending presence failed.")]
     private partial void LogFailed(Exception fault);
+
+    /// <param name="At">When the state began, as a timestamp of the clock.</param>
+    private readonly record struct Turn(long User, Nearness State, long At);
+
+    /// <param name="At">When the user's state last changed.</param>
+    /// <param name="WasSeen">Whether others may have seen a state that no frame of this class has announced.</param>
+    private readonly record struct PendingChange(long At, bool WasSeen);
 
     private sealed record LargeRoomChanges(long SentAt)
     {

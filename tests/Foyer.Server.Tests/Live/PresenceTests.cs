@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Foyer.Server.Tests.House;
 
 namespace Foyer.Server.Tests.Live;
@@ -58,6 +59,27 @@ public sealed class PresenceTests : IAsyncLifetime
 
         (await UserAsync(hers)).ShouldBe((ben.Id, false));
         (await outside.SoFarAsync()).ShouldNotContain(frame => frame.Type() == "presence");
+    }
+
+    [Fact]
+    public async Task A_visit_between_two_batches_ends_for_those_who_saw_its_start()
+    {
+        await using var hers = await Wire.JoinAsync(ada, lobby);
+        await ben.JoinAsync("kitchen");
+        for (var visit = 0; visit < 3; visit++)
+        {
+            // Starts a batch; the visit falls into the second before the next one.
+            await using var other = await Wire.OpenAsync(cleo);
+            await using (await Wire.JoinAsync(ben, lobby))
+                await hers.ExpectAsync("connected_user");
+            await hers.ExpectAsync("disconnected_user");
+
+            JsonElement user;
+            do
+                user = (await hers.ExpectAsync("presence")).GetProperty("users").EnumerateArray().Single();
+            while (user.GetProperty("online").GetBoolean());
+            user.Id().ShouldBe(ben.Id);
+        }
     }
 
     [Fact]
