@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -18,6 +19,7 @@ internal static partial class Anonymous
     private const double MostMilliseconds = 5;
     private const int Messages = 1000;
     private const int Events = 200;
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(2);
 
     public static bool Run(Options options)
     {
@@ -53,8 +55,9 @@ internal static partial class Anonymous
         var count = address.Hashes ? Math.Max(1, requests / 20) : requests;
         var token = address.Form is null ? null : Token(client, address);
         var status = 0;
-        // The first ones compile what they need.
-        for (var i = 0; i < count; i++)
+        // The runtime compiles what it needs at the first requests, and again, better, once it has counted enough of them.
+        var warmup = Stopwatch.StartNew();
+        for (var i = 0; i < count || (!address.Hashes && warmup.Elapsed < Warmup); i++)
             status = Send(client, address, samples, token);
         var before = server.CpuSeconds;
         for (var i = 0; i < count; i++)

@@ -8,7 +8,13 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Events;
 
 /// <summary>A person's events as a calendar to subscribe to, under an address that only they know.</summary>
-public sealed class CalendarFeed(Database database, Writer writer, FoyerSettings settings, TimeProvider time)
+public sealed class CalendarFeed(
+    Database database,
+    Writer writer,
+    FoyerSettings settings,
+    TimeProvider time,
+    CalendarFileCache files
+)
 {
     private const int SecretBytes = 24;
     private const long Past = 365 * Clock.Day;
@@ -56,9 +62,9 @@ public sealed class CalendarFeed(Database database, Writer writer, FoyerSettings
             cancel
         );
 
-    /// <summary>The calendar behind a secret, unless its owner is banned.</summary>
-    public Task<Outcome<string>> ReadAsync(string secret, CancellationToken cancel) =>
-        database.ReadAsync<Outcome<string>>(
+    /// <summary>Returns the calendar behind a secret, unless its owner is banned.</summary>
+    public Task<Outcome<CalendarFile>> ReadAsync(string secret, CancellationToken cancel) =>
+        database.ReadAsync<Outcome<CalendarFile>>(
             db =>
                 db.First<long?>(
                     """
@@ -68,7 +74,7 @@ public sealed class CalendarFeed(Database database, Writer writer, FoyerSettings
                     new { secret }
                 )
                     is { } user
-                    ? Write(db, user)
+                    ? files.Get(user, Entries(db, user), ToFeed)
                     : Refusal.NotFound,
             cancel
         );
@@ -108,15 +114,23 @@ public sealed class CalendarFeed(Database database, Writer writer, FoyerSettings
 
     private CalendarAddress AddressOf(string secret) => new($"{settings.PublicUrl}/calendar/{secret}.ics");
 
-    private string Write(Reader db, long user)
+    private List<CalendarEntry> Entries(Reader db, long user)
     {
-        var calendar = new Calendar(Host);
         var since = time.Now() - Past;
         var booked = BookingLog.OfUser(db, user).ToDictionary(booking => booking.Event, StringComparer.Ordinal);
-        foreach (var happening in Own(db, user, since))
-            calendar.Add(CalendarEntry.Of(happening, StatusOf(booked.GetValueOrDefault(happening.Id))));
-        foreach (var gone in Gone(db, user))
-            calendar.Add(EntryOf(gone));
+        return
+        [
+            .. Own(db, user, since)
+                .Select(planned => CalendarEntry.Of(planned, StatusOf(booked.GetValueOrDefault(planned.Id)))),
+            .. Gone(db, user).Select(EntryOf),
+        ];
+    }
+
+    private string ToFeed(List<CalendarEntry> entries)
+    {
+        var calendar = new Calendar(Host);
+        foreach (var entry in entries)
+            calendar.Add(entry);
         return calendar.ToFeed(settings.Name);
     }
 

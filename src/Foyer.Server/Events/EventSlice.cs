@@ -21,6 +21,7 @@ public static class EventSlice
         services.AddSingleton<EventList>();
         services.AddSingleton<PublicHosts>();
         services.AddSingleton<CalendarFeed>();
+        services.AddSingleton<CalendarFileCache>();
         services.AddSingleton<Reminding>();
         services.AddSingleton<EventClock>();
         services.AddHostedService(provider => provider.GetRequiredService<EventClock>());

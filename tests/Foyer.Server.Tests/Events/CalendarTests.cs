@@ -223,6 +223,33 @@ public sealed class CalendarTests
     }
 
     [Fact]
+    public async Task A_feed_is_sent_again_only_after_a_change()
+    {
+        await using var theatre = await Theatre.OpenAsync();
+        var id = await theatre.PlanAsync(new { title = "Cinema" });
+        await Theatre.BookAsync(theatre.Ben, id);
+        var feed = await AddressAsync(path => theatre.Ben.PostAsync(path));
+        var first = (await FetchAsync(null)).ShouldBe(200);
+        first.Headers.CacheControl!.NoStore.ShouldBeFalse();
+        (await FetchAsync(first.Headers.ETag!.Tag)).ShouldBe(304).Text.ShouldBe("");
+
+        await theatre.Ada.PatchAsync($"/api/events/{id}", new { title = "Theatre" });
+
+        var second = (await FetchAsync(first.Headers.ETag!.Tag)).ShouldBe(200);
+        second.Text.ShouldContain("SUMMARY:Theatre");
+        (await theatre.Ben.DeleteAsync($"/api/events/{id}/booking")).ShouldBe(204);
+        (await FetchAsync(second.Headers.ETag!.Tag)).ShouldBe(200).Text.ShouldNotContain("Theatre");
+
+        Task<Reply> FetchAsync(string? known)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, feed);
+            if (known is not null)
+                request.Headers.Add("If-None-Match", known);
+            return theatre.Ben.SendAsync(request);
+        }
+    }
+
+    [Fact]
     public async Task A_feed_is_a_calendar_and_a_file_is_none()
     {
         await using var theatre = await Theatre.OpenAsync();

@@ -1,6 +1,7 @@
 using System.Text;
 using Foyer.Protocol;
 using Foyer.Server.Events;
+using Microsoft.Net.Http.Headers;
 
 namespace Foyer.Server.Gateways.Http;
 
@@ -36,10 +37,24 @@ internal static class CalendarEndpoints
         HttpContext http,
         CalendarFeed calendar,
         CancellationToken cancel
-    ) => File(await calendar.OneAsync(http.Caller(), id, cancel), $"{id}.ics");
+    ) =>
+        (await calendar.OneAsync(http.Caller(), id, cancel)).Refused(out var refusal, out var text)
+            ? Answer.Refused(refusal)
+            : Results.File(Encoding.UTF8.GetBytes(text), Type, $"{id}.ics");
 
-    private static async Task<IResult> FeedAsync(string secret, CalendarFeed calendar, CancellationToken cancel) =>
-        File(await calendar.ReadAsync(secret, cancel), null);
+    private static async Task<IResult> FeedAsync(
+        string secret,
+        HttpContext http,
+        CalendarFeed calendar,
+        CancellationToken cancel
+    )
+    {
+        if ((await calendar.ReadAsync(secret, cancel)).Refused(out var refusal, out var file))
+            return Answer.Refused(refusal);
+        // Programs that keep the file ask whether it has changed, and get 304 when it has not.
+        http.Response.Headers.CacheControl = "private, no-cache";
+        return Results.File(file.Bytes, Type, entityTag: EntityTagHeaderValue.Parse(file.ETag));
+    }
 
     private static async Task<IResult> AddressAsync(
         HttpContext http,
@@ -56,9 +71,4 @@ internal static class CalendarEndpoints
 
     private static async Task<IResult> RevokeAsync(Asker asker, CalendarFeed calendar, CancellationToken cancel) =>
         Answer.Nothing(await calendar.RevokeAsync(asker.Caller, cancel));
-
-    private static IResult File(Outcome<string> outcome, string? name) =>
-        outcome.Refused(out var refusal, out var text)
-            ? Answer.Refused(refusal)
-            : Results.File(Encoding.UTF8.GetBytes(text), Type, name);
 }

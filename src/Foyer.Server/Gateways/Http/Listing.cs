@@ -24,10 +24,12 @@ internal static class Listings
         );
     }
 
-    public static int Limit(this Fields query) => (int)(query.OptionalInteger("limit", 1, Most) ?? Usual);
+    public static int Limit(this Fields query, int usual = Usual) =>
+        (int)(query.OptionalInteger("limit", 1, Most) ?? usual);
 
-    public static Cursor Cursor(this Fields query) =>
-        new(query.OptionalText("after", LongestKey), query.OptionalText("before", LongestKey), query.Limit());
+    /// <param name="usual">The number of rows when the request does not name one.</param>
+    public static Cursor Cursor(this Fields query, int usual = Usual) =>
+        new(query.OptionalText("after", LongestKey), query.OptionalText("before", LongestKey), query.Limit(usual));
 
     public static Listing<TOut> Of<TIn, TOut>(HttpRequest request, Paged<TIn> page, Func<TIn, TOut> shape) =>
         new([.. page.Rows.Select(shape)], With(request, "after", page.Next), With(request, "before", page.Previous));

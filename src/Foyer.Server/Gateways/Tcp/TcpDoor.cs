@@ -45,7 +45,7 @@ public sealed class TcpDoor(
         if (!settings.Tcp.Enabled)
             return;
         var options = new KestrelServerOptions { ApplicationServices = services };
-        options.Limits.MaxConcurrentConnections = settings.Limits.Connections;
+        options.Limits.MaxConcurrentConnections = settings.Limits.Connections is > 0 and var most ? most : null;
         options.Listen(Endpoint(), Configure);
         server = new KestrelServer(Options.Create(options), UsesTls ? streams : lines, loggers);
         try

@@ -12,6 +12,9 @@ namespace Foyer.Server.Web.Pages.Events;
 [AllowAnonymous]
 public sealed class OverviewModel(EventList events, TimeProvider time) : PageModel
 {
+    // Divisible by the two and three columns of the page.
+    private const int EventsPerPage = 24;
+
     public sealed record ShownWeek(string Id, string Words);
 
     /// <summary>The first and the last day, both yyyy-mm-dd.</summary>
@@ -45,7 +48,7 @@ public sealed class OverviewModel(EventList events, TimeProvider time) : PageMod
         var caller = HttpContext.Caller();
         Today = (await events.TodayAsync(caller, cancel)).ToDateOnly();
         var query = Request.Query();
-        var filter = EventFilter.Read(query, query.Cursor());
+        var filter = EventFilter.Read(query, query.Cursor(EventsPerPage));
         if (query.Refusal is { } wrong)
         {
             Wrong = string.Join(
