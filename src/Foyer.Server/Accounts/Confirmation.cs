@@ -96,7 +96,7 @@ public sealed partial class Confirmation(
             : secret;
 
     /// <summary>
-    /// Sends a new link, and says nothing of whether there was anything to send. With the right password, and while no mail
+    /// Sends another link, and says nothing of whether there was anything to send. With the right password, and while no mail
     /// is sent, it answers the link itself.
     /// </summary>
     public async Task<Outcome<ConfirmationLink>> ResendAsync(Fields fields, Device device, CancellationToken cancel)
@@ -115,8 +115,9 @@ public sealed partial class Confirmation(
         return new ConfirmationLink(null);
     }
 
+    // Links that were shown or sent before stay valid: anyone may ask for another one, and the owner may use the first.
     private string NewLink(Write write, Account account) =>
-        LinkOf(Links.Make(write, account.Id, Links.Confirm, Lifetime));
+        LinkOf(Links.MakeBeside(write, account.Id, Links.Confirm, Lifetime));
 
     private Refusal? Mail(Write write, Account account, string link) =>
         outbox.Put(write, account.Email, "confirm", Lifetime, ("username", account.Username), ("link", link));

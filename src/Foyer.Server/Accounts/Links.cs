@@ -15,21 +15,33 @@ public static class Links
     /// <summary>Held by the browser that registered, not by a mailbox.</summary>
     public const string Registration = "registration";
 
+    // The oldest of more unused links is removed, so that asking again and again does not fill the table.
+    private const int MostBeside = 5;
+
     /// <summary>Makes a link's secret. Older links of the person for the same purpose stop working.</summary>
     /// <param name="email">The new address that the link confirms.</param>
     public static string Make(Write write, long user, string purpose, long lifetime, string? email = null)
     {
         Revoke(write, user, purpose);
-        var secret = NewSecret();
+        return Insert(write, user, purpose, lifetime, email);
+    }
+
+    /// <summary>Makes a link's secret. The last few links of the person for the same purpose stay valid until they expire.</summary>
+    public static string MakeBeside(Write write, long user, string purpose, long lifetime)
+    {
+        var secret = Insert(write, user, purpose, lifetime, email: null);
         write.Execute(
-            "insert into links (hash, user_id, purpose, expires_at, email) values (@hash, @user, @purpose, @until, @email)",
+            """
+            delete from links where user_id = @user and purpose = @purpose and used_at is null and hash not in (
+                select hash from links where user_id = @user and purpose = @purpose and used_at is null
+                order by expires_at desc limit @MostBeside
+            )
+            """,
             new
             {
-                hash = Hash(secret),
                 user,
                 purpose,
-                until = write.Now + lifetime,
-                email,
+                MostBeside,
             }
         );
         return secret;
@@ -89,6 +101,23 @@ public static class Links
     /// <summary>What is kept of a secret.</summary>
     public static string Hash(string secret) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    private static string Insert(Write write, long user, string purpose, long lifetime, string? email)
+    {
+        var secret = NewSecret();
+        write.Execute(
+            "insert into links (hash, user_id, purpose, expires_at, email) values (@hash, @user, @purpose, @until, @email)",
+            new
+            {
+                hash = Hash(secret),
+                user,
+                purpose,
+                until = write.Now + lifetime,
+                email,
+            }
+        );
+        return secret;
+    }
 }
 
 /// <param name="Email">The address it confirms, where that is a new one.</param>

@@ -57,22 +57,73 @@ public sealed class ConfirmationTests
         (await stranger.PostTextAsync("/api/confirm", body)).Errors.ShouldBe([$"hash: {code}"]);
     }
 
-    [Fact]
-    public async Task With_the_right_password_a_new_link_is_shown_and_the_old_one_dies()
+    [Theory]
+    [InlineData("api", 0)]
+    [InlineData("api", 1)]
+    [InlineData("page", 0)]
+    [InlineData("page", 1)]
+    public async Task With_the_right_password_another_link_is_shown_and_each_of_them_is_valid(string entry, int used)
     {
         await using var server = await TestServer.StartAsync();
         using var ada = server.Stranger();
         await ada.RegisterAsync("ada");
-        var old = ada.ConfirmationUrl!.Split("hash=")[1];
+        var login = new { login = "ada", password = Person.Password };
 
-        var reply = (
-            await ada.PostAsync("/api/confirm/resend", new { login = "ada", password = Person.Password })
-        ).ShouldBe(200);
+        string second;
+        if (entry == "api")
+            second = (await ada.PostAsync("/api/confirm/resend", login))
+                .ShouldBe(200)
+                .Json.GetProperty("confirmation_url")
+                .GetString()!;
+        else
+        {
+            (await ada.FillInAsync("/confirm?resend", ("login", login.login), ("password", login.password))).ShouldBe(
+                302
+            );
+            second = (await ada.GetAsync("/confirm?pending")).ShouldBe(200).Text;
+        }
 
-        var fresh = reply.Json.GetProperty("confirmation_url").GetString()!.Split("hash=")[1];
-        (await ada.PostAsync("/api/confirm", new { hash = old })).ShouldBe(400);
-        (await ada.PostAsync("/api/confirm", new { hash = fresh })).ShouldBe(204);
+        string[] hashes = [ada.ConfirmationUrl!.Split("hash=")[1], second.Split("hash=")[1][..22]];
+        hashes[0].ShouldNotBe(hashes[1]);
+        (await ada.PostAsync("/api/confirm", new { hash = hashes[used] })).ShouldBe(204);
         await ada.SignInAsync();
+        (await ada.PostAsync("/api/confirm", new { hash = hashes[used] })).ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task A_link_that_was_mailed_stays_valid_when_anybody_asks_for_another()
+    {
+        using var post = new MailServer();
+        await using var server = await TestServer.StartAsync(post.Settings);
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+        var first = await post.NextAsync();
+
+        (await server.Stranger().PostAsync("/api/confirm/resend", new { login = "ada" })).ShouldBe(204);
+
+        (await post.NextAsync()).Hash.ShouldNotBe(first.Hash);
+        (await ada.PostAsync("/api/confirm", new { hash = first.Hash })).ShouldBe(204);
+    }
+
+    [Fact]
+    public async Task Of_many_links_the_last_few_are_valid()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var ada = server.Stranger();
+        await ada.RegisterAsync("ada");
+        var hash = "";
+        for (var number = 0; number < 6; number++)
+        {
+            server.Clock.Move(TimeSpan.FromSeconds(1));
+            hash = (await ada.PostAsync("/api/confirm/resend", new { login = "ada", password = Person.Password }))
+                .ShouldBe(200)
+                .Json.GetProperty("confirmation_url")
+                .GetString()!
+                .Split("hash=")[1];
+        }
+
+        (await ada.PostAsync("/api/confirm", new { hash = ada.ConfirmationUrl!.Split("hash=")[1] })).ShouldBe(400);
+        (await ada.PostAsync("/api/confirm", new { hash })).ShouldBe(204);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Accounts;
 using Foyer.Server.Tests.House;
@@ -62,7 +63,9 @@ public sealed class DialogueTests
         unverified.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe("not_verified");
         (await terminal.ReadAsync()).Data.GetProperty("ask").GetString().ShouldBe("username");
         link.ShouldStartWith(server.Address + "/confirm?hash=");
-        link = unverified.GetProperty("confirmation_url").GetString()!;
+        unverified.GetProperty("confirmation_url").GetString().ShouldNotBe(link);
+
+        // The link that was shown first stays valid.
 
         (await server.Stranger().PostAsync("/api/confirm", new { hash = link.Split("hash=")[1] })).ShouldBe(204);
         await terminal.LoginAsync("username", "ben");
@@ -97,19 +100,27 @@ public sealed class DialogueTests
     }
 
     [Theory]
-    [InlineData("/ban ben too loud", "banned", "too loud")]
-    [InlineData("/kick ben 60", "kicked", "retry_after")]
-    public async Task Whoever_is_barred_hears_so_only_with_the_right_password(string typed, string code, string told)
+    [InlineData("/ban ben too loud", "banned", false, "too loud")]
+    [InlineData("/ban ben", "banned", false, null)]
+    [InlineData("/kick ben 60 too loud", "kicked", true, "too loud")]
+    [InlineData("/kick ben 60", "kicked", true, null)]
+    public async Task Whoever_is_barred_hears_until_when_and_why_only_with_the_right_password(
+        string typed,
+        string code,
+        bool ends,
+        string? reason
+    )
     {
         await using var server = await TestServer.StartAsync(Terminal.Open);
         using var ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");
         using var there = await Terminal.SignInAsync(server, "ben");
         using var owner = await Terminal.SignInAsync(server, "ada", Codec.Binary);
+        var before = server.Clock.GetUtcNow();
 
         (await owner.CommandAsync(typed)).ShouldStartWith("ben is");
 
-        (await there.FailureAsync()).ShouldBe([code]);
+        ShouldSay(await there.UntilAsync(envelope => envelope.Data.TryGetProperty("state", out _)));
         await there.ShouldBeClosedAsync();
         using var back = await Terminal.ConnectAsync(server);
         await back.GreetAsync();
@@ -119,10 +130,25 @@ public sealed class DialogueTests
         (await back.FailureAsync()).ShouldBe(["authentication_failed"]);
         await ShouldAskAsync(back, "password");
         await back.LoginAsync("password", Person.Password);
-        var failed = (await back.ReadAsync()).Data;
-        failed.GetProperty("errors")[0].GetProperty("code").GetString().ShouldBe(code);
-        failed.ToString().ShouldContain(told);
+        var failed = await back.ReadAsync();
+        ShouldSay(failed);
+        failed.Data.TryGetProperty("retry_after", out _).ShouldBe(ends);
         await back.ShouldBeClosedAsync();
+
+        void ShouldSay(Envelope told)
+        {
+            told.Data.GetProperty("state").GetString().ShouldBe("failed");
+            var error = told.Data.GetProperty("errors")[0];
+            error.GetProperty("code").GetString().ShouldBe(code);
+            error.GetProperty("reason").GetString().ShouldBe(reason);
+            var until = error.GetProperty("until").GetString();
+            if (ends)
+                DateTimeOffset
+                    .Parse(until!, CultureInfo.InvariantCulture)
+                    .ShouldBeInRange(before.AddSeconds(59), server.Clock.GetUtcNow().AddSeconds(60));
+            else
+                until.ShouldBeNull();
+        }
     }
 
     [Fact]

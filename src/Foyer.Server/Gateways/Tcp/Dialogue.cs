@@ -163,7 +163,8 @@ internal sealed class Dialogue(
         signIn.SignInAsync(Given(("login", name), ("password", password), ("code", code)), device, cancel);
 
     /// <summary>
-    /// While no e-mail is sent, the link is shown once more. A link that was e-mailed stays valid: a new one would end it.
+    /// While no e-mail is sent, a link is shown once more, beside which the first one stays valid. A link that was e-mailed is not sent
+    /// again: the sign-in page does that.
     /// </summary>
     private async Task TellUnverifiedAsync(string name, string password, Refusal refusal, CancellationToken cancel)
     {
