@@ -15,20 +15,37 @@ public sealed class UserArgument(Database database)
         var possible = ask.Words.PossibleNames(Names.Longest);
         if (possible.Count > 1)
         {
-            var users = await database.ReadAsync(
-                db => possible.Where(name => Account.ByName(db, name) is { IsVerified: true }).ToList(),
-                cancel
-            );
+            var users = await FindAsync(possible, cancel);
             if (users.Count > 1)
-                return Ambiguous(ask, users);
+                return Ambiguous(ask, users.Select(user => user.Name));
             if (users is [var only])
             {
-                ask.Words.Skip(only);
-                return only;
+                ask.Words.Skip(only.Name);
+                return only.Name;
             }
         }
         return ask.Words.Name() is { } name ? name : ask.Misused;
     }
+
+    /// <summary>The users whose names unquoted text may begin with, the shortest name first.</summary>
+    public async Task<IReadOnlyList<Account>> FindAsync(string text, CancellationToken cancel)
+    {
+        var users = await FindAsync(new CommandWords(text).PossibleNames(Names.Longest), cancel);
+        return [.. users.Select(user => user.Account)];
+    }
+
+    private Task<List<(string Name, Account Account)>> FindAsync(
+        IReadOnlyList<string> names,
+        CancellationToken cancel
+    ) =>
+        database.ReadAsync(
+            db =>
+                names
+                    .Select(name => (Name: name, Account: Account.ByName(db, name)!))
+                    .Where(user => user.Account is { IsVerified: true })
+                    .ToList(),
+            cancel
+        );
 
     private static Refusal Ambiguous(Ask ask, IEnumerable<string> users) =>
         Refusal.Of(

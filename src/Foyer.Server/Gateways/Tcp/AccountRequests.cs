@@ -1,5 +1,6 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.Commands;
 using Foyer.Server.Gateways.Http;
 using Foyer.Server.Live;
 using Foyer.Server.Moderation;
@@ -8,9 +9,10 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Gateways.Tcp;
 
 /// <summary>The own account, and other users by name, for terminals.</summary>
-public sealed class AccountRequests(Sessions sessions, People people, Leaving leaving)
+public sealed class AccountRequests(Sessions sessions, People people, UserArgument argument, Leaving leaving)
 {
     private const int MostUsers = 50;
+    private const int LongestText = 100;
 
     /// <summary>Ends the connection when it succeeds.</summary>
     internal const string DeleteAccount = "delete_account";
@@ -24,18 +26,30 @@ public sealed class AccountRequests(Sessions sessions, People people, Leaving le
     private async Task<Outcome<Reply>> UsersAsync(Caller caller, Device device, Fields fields)
     {
         var search = fields.OptionalText("search", Names.Longest);
+        var text = fields.OptionalText("text", LongestText);
         if (fields.Refusal is { } wrong)
             return wrong;
+        if (text is not null)
+            return List(
+                (await argument.FindAsync(text, CancellationToken.None)).Select(user => new PublicUser(
+                    user.Id,
+                    user.Username,
+                    user.Avatar
+                ))
+            );
         var page = await people.SearchAsync(caller, search, new Cursor(null, null, MostUsers), CancellationToken.None);
-        return Reply.List(
+        return List(page.Rows.Select(user => new PublicUser(user.Id, user.Username, user.Avatar)));
+    }
+
+    private static Reply List(IEnumerable<PublicUser> users) =>
+        Reply.List(
             null,
             json =>
             {
-                foreach (var user in page.Rows)
-                    new PublicUser(user.Id, user.Username, user.Avatar).Write(json);
+                foreach (var user in users)
+                    user.Write(json);
             }
         );
-    }
 
     private async Task<Outcome<Reply>> DeleteAsync(Caller caller, Device device, Fields fields) =>
         (await leaving.LeaveAsync(new Proof(caller, fields, device), CancellationToken.None)).Refused(out var refusal)
