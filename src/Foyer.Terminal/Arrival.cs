@@ -18,4 +18,5 @@ internal sealed record Lost(string Why, TimeSpan Delay) : Arrival;
 internal sealed record Ended(string Why) : Arrival;
 
 /// <summary>The server asks on the way back in for what only the person knows; <see cref="Link.Reply"/> takes the answer.</summary>
-internal sealed record Asked(string Question) : Arrival;
+/// <param name="Said">What it said before, such as why the last answer was wrong; "" when nothing.</param>
+internal sealed record Asked(string Question, string Said) : Arrival;

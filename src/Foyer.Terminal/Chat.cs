@@ -6,7 +6,6 @@ namespace Foyer.Terminal;
 /// <summary>What the terminal knows. Told of everything that arrives, it answers the server itself.</summary>
 internal sealed class Chat
 {
-    private const int NoticesKept = 200;
     private static readonly TimeSpan TypingShown = TimeSpan.FromSeconds(5);
 
     private readonly Link link;
@@ -47,8 +46,7 @@ internal sealed class Chat
     /// <summary>The room on the screen.</summary>
     public Room? Current { get; set; }
 
-    /// <summary>What the server or the terminal has to say, the latest last.</summary>
-    public Queue<string> Notices { get; } = new();
+    public Notices Notices { get; } = new();
 
     public string Connection { get; private set; } = "";
 
@@ -77,11 +75,13 @@ internal sealed class Chat
                 await EnterAsync(signedIn.Welcome);
                 break;
             case Lost lost:
-                Connection = $"{lost.Why} Trying again in {Math.Ceiling(lost.Delay.TotalSeconds):0} s.";
+                Connection = $"Trying again in {Math.Ceiling(lost.Delay.TotalSeconds):0} s: {lost.Why}";
                 await PartAsync();
                 break;
             case Asked asked:
                 Asked = asked.Question;
+                if (asked.Said.Length > 0)
+                    Notice(asked.Said);
                 break;
             case Ended ended:
                 End = ended.Why;
@@ -108,12 +108,22 @@ internal sealed class Chat
         ];
     }
 
-    public void Notice(string text)
+    public void Notice(string text) => Show([text]);
+
+    /// <summary>Tells lines that belong together.</summary>
+    public void Show(IReadOnlyList<string> lines)
     {
-        Notices.Enqueue(text);
-        if (Notices.Count > NoticesKept)
-            Notices.Dequeue();
-        Told(text);
+        Notices.Add(lines);
+        foreach (var line in lines)
+            Told(line);
+    }
+
+    /// <summary>Tells more of what the panel shows.</summary>
+    public void ShowMore(IReadOnlyList<string> lines)
+    {
+        Notices.AddToPanel(lines);
+        foreach (var line in lines)
+            Told(line);
     }
 
     /// <summary>A message of a room, new or in another state.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Foyer.Protocol;
 
 namespace Foyer.Terminal;
 
@@ -37,6 +38,13 @@ internal sealed record Entry(
     public string? Failure { get; init; }
 
     public bool Addresses(long user) => User != user && Mentions.Any(mention => mention.Names(user));
+
+    /// <summary>Whether the user has reacted with this emoji, in whatever spelling it is typed.</summary>
+    public bool HasReaction(long user, string emoji)
+    {
+        var qualified = Emoji.Qualify(emoji) ?? emoji;
+        return Reactions.Any(one => one.Emoji == qualified && one.Users.Contains(user));
+    }
 
     public static Entry Read(JsonElement message) =>
         new(

@@ -3,24 +3,37 @@ using System.Globalization;
 namespace Foyer.Terminal;
 
 /// <summary>A request whose fields are asked for one after the other; what the server finds wrong is asked for again.</summary>
-/// <param name="Request">Its name.</param>
-/// <param name="Title">What is filled in.</param>
+/// <param name="Request">Its name; "" where <see cref="Then"/> takes the answers.</param>
+/// <param name="Title">What is filled in; null for a single question.</param>
 /// <param name="Fields">In the order in which they are asked for.</param>
-internal sealed record Form(string Request, string Title, IReadOnlyList<FormField> Fields)
+internal sealed record Form(string Request, string? Title, IReadOnlyList<FormField> Fields)
 {
+    public const string DeleteAccountRequest = "delete_account";
     private const string None = "-";
 
     private readonly Queue<FormField> open = new(Fields);
 
     public static Form DeleteAccount() =>
         new(
-            "delete_account",
-            "Delete the account",
+            DeleteAccountRequest,
+            "Delete account",
             [
-                new("messages", "Your messages (keep or remove)", Check: OneOf("keep", "remove")),
-                new("password", "Your password, to delete the account for good", IsSecret: true),
+                new("messages", "Your messages: keep or remove", Check: OneOf("keep", "remove")),
+                new("password", "Your password", IsSecret: true),
             ]
         );
+
+    /// <summary>Asks which of several names is meant.</summary>
+    /// <param name="then">Takes the index of the name; returns the client id of what it sends.</param>
+    public static Form Choice(IReadOnlyList<string> names, Func<int, Task<string>> then)
+    {
+        var numbers = Enumerable.Range(1, names.Count).Select(number => $"{number}").ToArray();
+        var question = string.Join(", ", names.Select((name, index) => $"{numbers[index]} {name}"));
+        return new("", null, [new("name", $"Which user? {question}", Check: OneOf(numbers))])
+        {
+            Then = async answers => await then(Array.IndexOf(numbers, answers["name"])),
+        };
+    }
 
     public static Form NewEvent() =>
         new(
@@ -41,13 +54,23 @@ internal sealed record Form(string Request, string Title, IReadOnlyList<FormFiel
 
     public Dictionary<string, object?> Answers { get; } = [];
 
+    /// <summary>Takes the answers in place of the server; returns the client id of what it sends, or null.</summary>
+    public Func<Dictionary<string, object?>, Task<string?>>? Then { get; private init; }
+
     /// <summary>What is asked for now; null when all is known.</summary>
     public FormField? Current => open.TryPeek(out var next) ? next : null;
 
     /// <summary>Why the last answer was not taken, or null.</summary>
     public string? Error { get; private set; }
 
-    public string Prompt => Current is { } asked ? $"{Title} {Position}/{Fields.Count} · {asked.Question}: " : "";
+    public string Prompt =>
+        Current is not { } asked ? ""
+        : Title is null ? $"{asked.Question}: "
+        : $"{Title} {Position}/{Fields.Count} · {asked.Question}: ";
+
+    /// <summary>What people are asked for a field of the request.</summary>
+    public string QuestionOf(string name) =>
+        Fields.FirstOrDefault(field => field.Name == name)?.Question ?? Clean.Line(name);
 
     /// <summary>Takes an answer when it can be right; else <see cref="Error"/> says why not, and the same is asked again.</summary>
     public void Answer(string text)

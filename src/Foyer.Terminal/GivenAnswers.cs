@@ -1,12 +1,15 @@
 namespace Foyer.Terminal;
 
 /// <summary>Name, password and token from the command line, the environment or a file; each is given once and never asked for.</summary>
-/// <param name="ask">Asks the person for what nobody can know beforehand, such as a code; null where there is no person.</param>
+/// <param name="ask">
+/// Asks the person for what nobody can know beforehand, such as a code, and tells what the server said before; null where there is
+/// no person.
+/// </param>
 internal sealed class GivenAnswers(
     string? username,
     string? password,
     string? token = null,
-    Func<string, CancellationToken, Task<string?>>? ask = null
+    Func<string, string, CancellationToken, Task<string?>>? ask = null
 ) : Answers
 {
     private readonly HashSet<string> given = [];
@@ -16,8 +19,16 @@ internal sealed class GivenAnswers(
     /// <summary>What the server said last, when it could not be satisfied.</summary>
     public string Said { get; private set; } = "";
 
-    public override Task<string?> ToAsync(string question, CancellationToken cancel) =>
-        question == Code && ask is not null ? ask(question, cancel) : Task.FromResult(To(question));
+    public override Task<string?> ToAsync(string question, CancellationToken cancel)
+    {
+        if (question != Code || ask is null)
+            return Task.FromResult(To(question));
+        // After a wrong code the server asks for the password again.
+        given.Remove(Password);
+        var said = Said;
+        Said = "";
+        return ask(question, said, cancel);
+    }
 
     public override string? TakeToken()
     {

@@ -85,8 +85,12 @@ internal sealed class Happenings(Chat chat, TimeProvider time)
     /// <summary>Rooms may have come or gone by it; whoever joins one looks at it from then on.</summary>
     private Task TakeResultAsync(JsonElement result)
     {
-        foreach (var line in Clean.Lines(result.Text("text")))
-            chat.Notice(line);
+        var lines = Clean.Lines(result.Text("text"));
+        // The terminal has begun to show the help on its own commands.
+        if (result.Text("command") == "help")
+            chat.ShowMore(lines);
+        else
+            chat.Show(lines);
         return chat.Attention.LearnRoomsAsync(async () =>
         {
             if (

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Foyer.Protocol;
 using Foyer.Terminal.FullScreen;
 
 namespace Foyer.Terminal;
@@ -40,11 +41,11 @@ internal sealed class LineMode(Link link, TextReader input, TextWriter output, T
             await SayAsync(chat, talk, $"/room {Begin}", cancel);
         var refused = false;
         while (!talk.IsOver && chat.End is null && await input.ReadLineAsync(cancel) is { } line)
-            if (talk.Form is not null || !string.IsNullOrWhiteSpace(line))
+            if (talk.Forms.Current is not null || TextRules.HasVisible(line))
                 refused |= await TellAsync(line, await SayAsync(chat, talk, line.TrimEnd(), cancel));
         link.Dispose();
         await listening;
-        return !talk.HasLeft && (refused || chat.End is not null) ? 1 : 0;
+        return !talk.Forms.HasLeft && (refused || chat.End is not null) ? 1 : 0;
     }
 
     /// <summary>Says which line was not taken; true when it was not.</summary>

@@ -159,12 +159,12 @@ internal sealed class Link(Door door, Answers answers, bool comesBack, TimeProvi
         }
     }
 
-    private Func<string, CancellationToken, Task<string?>>? AskAgain() =>
+    private Func<string, string, CancellationToken, Task<string?>>? AskAgain() =>
         HasPerson
-            ? async (question, cancel) =>
+            ? async (question, said, cancel) =>
             {
                 while (replies.Reader.TryRead(out _)) { }
-                arrivals.Writer.TryWrite(new Asked(question));
+                arrivals.Writer.TryWrite(new Asked(question, said));
                 return await replies.Reader.ReadAsync(cancel);
             }
             : null;

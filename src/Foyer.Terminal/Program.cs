@@ -160,7 +160,7 @@ internal static class Program
         }
     }
 
-    /// <summary>With a person before the screen: says that the server is not there, and tries again until it is (S004-12).</summary>
+    /// <summary>With a person before the screen: says that the server is not there, and tries again until it is.</summary>
     private static async Task<Link> ArriveAsync(ParseResult parsed, Answers answers, CancellationToken cancel)
     {
         for (var pause = 1; ; pause = Math.Min(30, pause * 2))

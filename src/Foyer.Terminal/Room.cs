@@ -48,6 +48,9 @@ internal sealed class Room(long id)
 
     public bool IsDirect => Kind == "direct";
 
+    /// <summary>The name as it is shown.</summary>
+    public string Title => (IsDirect ? "@" : "#") + Name;
+
     public IEnumerable<Entry> Entries => entries.Values.Concat(Pending);
 
     public long? Oldest => entries.Count == 0 ? null : entries.Keys.First();

@@ -22,12 +22,15 @@ internal sealed class RoomList
     public Room? Find(long id) => rooms.GetValueOrDefault(id);
 
     /// <summary>By name; #NAME is a room only and @NAME a person only.</summary>
-    public Room? Find(string name) =>
-        Ordered.FirstOrDefault(room =>
-            TextKey.AreSame(room.Name, name.TrimStart('#', '@').Trim('"'))
-            && !(name.StartsWith('#') && room.IsDirect)
-            && !(name.StartsWith('@') && !room.IsDirect)
+    public Room? Find(string name)
+    {
+        var bare = name.TrimStart('#', '@');
+        var fitting = Ordered.Where(room =>
+            !(name.StartsWith('#') && room.IsDirect) && !(name.StartsWith('@') && !room.IsDirect)
         );
+        return fitting.FirstOrDefault(room => TextKey.AreSame(room.Name, bare))
+            ?? fitting.FirstOrDefault(room => TextKey.AreSame(room.Name, bare.Trim('"')));
+    }
 
     public Room Of(long id) => rooms.TryGetValue(id, out var room) ? room : rooms[id] = new Room(id);
 

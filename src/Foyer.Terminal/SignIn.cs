@@ -3,7 +3,7 @@ using Foyer.Protocol.Envelopes;
 
 namespace Foyer.Terminal;
 
-/// <summary>The way in: the server asks, we answer (contract section 7).</summary>
+/// <summary>The way in: the server asks, we answer.</summary>
 internal sealed class SignIn(Answers answers)
 {
     private const int Protocol = 1;

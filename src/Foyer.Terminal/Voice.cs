@@ -18,7 +18,7 @@ internal sealed class Voice(Chat chat, Link link, TimeProvider time)
     private readonly Dictionary<string, int> retries = [];
 
     // By the id of the message that is changed, which the answers name.
-    private readonly Dictionary<long, (string ClientId, object Sent)> changes = [];
+    private readonly Dictionary<long, (string ClientId, EnvelopeType Type, object Sent)> changes = [];
     private DateTimeOffset typedAt;
 
     public static string NewId() => Guid.NewGuid().ToString("N");
@@ -74,9 +74,9 @@ internal sealed class Voice(Chat chat, Link link, TimeProvider time)
     }
 
     /// <summary>A slash command, typed in the room on the screen or in none.</summary>
-    public async Task<string> CommandAsync(string text)
+    public async Task<string> CommandAsync(string text, string? id = null)
     {
-        var clientId = NewId();
+        var clientId = id ?? NewId();
         commands[clientId] = new
         {
             chat = chat.Current?.Id,
@@ -172,10 +172,7 @@ internal sealed class Voice(Chat chat, Link link, TimeProvider time)
         if (clientId is not null)
             sent = messages.GetValueOrDefault(clientId) ?? commands.GetValueOrDefault(clientId);
         else if (message is { } id && changes.TryGetValue(id, out var change))
-        {
-            (clientId, sent) = (change.ClientId, change.Sent);
-            type = TypeOf(sent);
-        }
+            (clientId, type, sent) = change;
         if (sent is null || clientId is null || retries.GetValueOrDefault(clientId) >= MostRetries)
             return false;
         retries[clientId] = retries.GetValueOrDefault(clientId) + 1;
@@ -206,7 +203,7 @@ internal sealed class Voice(Chat chat, Link link, TimeProvider time)
     private async Task<string> ChangeAsync(EnvelopeType type, Entry entry, object sent)
     {
         var clientId = NewId();
-        changes[entry.Id] = (clientId, sent);
+        changes[entry.Id] = (clientId, type, sent);
         if (!await link.SendAsync(type, sent) && changes.Remove(entry.Id))
             Forget(clientId);
         return clientId;
@@ -217,9 +214,6 @@ internal sealed class Voice(Chat chat, Link link, TimeProvider time)
         await Task.Delay(pause, time);
         await link.SendAsync(type, sent);
     }
-
-    private static EnvelopeType TypeOf(object sent) =>
-        sent.GetType().GetProperty("event") is null ? EnvelopeType.Message : EnvelopeType.System;
 
     private void Forget(string command)
     {

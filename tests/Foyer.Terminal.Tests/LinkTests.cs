@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Tests.House;
@@ -69,6 +70,51 @@ public sealed class LinkTests
         (await Should.ThrowAsync<Unreachable>(wrong.OpenAsync(default))).IsFinal.ShouldBeTrue();
         using var without = new Link(DoorOf(server, codec), new GivenAnswers("ada", Person.Password), comesBack: true);
         (await Should.ThrowAsync<Unreachable>(without.OpenAsync(default))).Message.ShouldContain("FOYER_TOKEN");
+    }
+
+    [Theory]
+    [InlineData("kick", true, "Too loud")]
+    [InlineData("kick", true, null)]
+    [InlineData("ban", false, "Too loud")]
+    [InlineData("ban", false, null)]
+    public async Task A_removed_user_sees_until_when_and_why(string act, bool ends, string? reason)
+    {
+        await using var server = await StartAsync();
+        using var ada = await server.RegisterAsync("ada");
+        using var ben = await server.RegisterAsync("ben");
+        using var link = new Link(
+            DoorOf(server, Codec.Binary),
+            new GivenAnswers("ben", Person.Password),
+            comesBack: true
+        );
+        await link.OpenAsync(default);
+
+        (
+            await ada.PostAsync(
+                $"/api/admin/{act}",
+                new
+                {
+                    username = "ben",
+                    seconds = 60,
+                    reason,
+                }
+            )
+        ).ShouldBe(204);
+
+        Arrival last = null!;
+        await foreach (var arrival in link.Arrivals.ReadAllAsync())
+            last = arrival;
+        using var again = new Link(
+            DoorOf(server, Codec.Json),
+            new GivenAnswers("ben", Person.Password),
+            comesBack: true
+        );
+        var refused = await Should.ThrowAsync<Unreachable>(again.OpenAsync(default));
+        foreach (var told in (string[])[last.ShouldBeOfType<Ended>().Why, refused.Message])
+        {
+            Regex.IsMatch(told, @"until \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC").ShouldBe(ends, told);
+            told.Contains("Too loud", StringComparison.Ordinal).ShouldBe(reason is not null, told);
+        }
     }
 
     private static byte[] Frame(string envelope)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
+using Foyer.Server.Tests.House;
 
 namespace Foyer.Terminal.Tests;
 
@@ -42,6 +43,19 @@ internal sealed class Pane : IAsyncDisposable
         ]);
         pane.Listen();
         return pane;
+    }
+
+    /// <summary>The terminal client of a server, for somebody who has an account.</summary>
+    public static Task<Pane> OpenChatAsync(string door, string name, int width = 100, int height = 24) =>
+        OpenAsync(width, height, ["FOYER_PASSWORD=" + Person.Password], [.. Chat(door), "--user", name]);
+
+    /// <summary>The command that starts the terminal client.</summary>
+    public static string[] Chat(string door) => ["dotnet", typeof(Door).Assembly.Location, "--server", door];
+
+    public async Task EnterAsync(string text)
+    {
+        await TypeAsync(text);
+        await PressAsync("Enter");
     }
 
     public Task TypeAsync(string text) => TmuxAsync(["send-keys", "-l", text]);

@@ -27,48 +27,6 @@ public sealed class ScreenTests
     }
 
     [TmuxFact]
-    public async Task A_form_shows_what_it_asks_and_checks_each_answer_and_Esc_leaves_it()
-    {
-        await using var server = await StartAsync();
-        using var ada = await server.RegisterAsync("ada");
-        await ada.JoinAsync("lobby");
-        await using var pane = await OpenAsync(server, "ada");
-        await pane.UntilAsync("#lobby>");
-
-        await EnterAsync(pane, "/event new");
-        await pane.UntilAsync("New event 1/9 · Title:");
-        await EnterAsync(pane, "Soup");
-        await EnterAsync(pane, "Hot");
-        await pane.UntilAsync("New event 3/9");
-        await EnterAsync(pane, "tomorrow");
-        await pane.UntilAsync("Write the date as 2026-12-24.");
-        await pane.PressAsync("Escape");
-        await pane.UntilAsync("#lobby>");
-        await EnterAsync(pane, "Only words");
-        await pane.UntilAsync("ada Only words");
-        (await ada.GetAsync("/api/events")).Json.GetProperty("results").GetArrayLength().ShouldBe(0);
-    }
-
-    [TmuxFact]
-    public async Task Notices_stay_until_they_are_dismissed_and_can_be_paged()
-    {
-        await using var server = await StartAsync();
-        using var ada = await server.RegisterAsync("ada");
-        await ada.JoinAsync("lobby");
-        await using var pane = await OpenAsync(server, "ada");
-        await pane.UntilAsync("#lobby>");
-
-        await EnterAsync(pane, "/help");
-        await pane.UntilAsync("In this terminal:");
-        await pane.UntilAsync("PgUp PgDn");
-        for (var page = 0; page < 4; page++)
-            await pane.PressAsync("PageDown");
-        await pane.UntilAsync("/who");
-        await pane.PressAsync("Escape");
-        await pane.UntilAsync(screen => !screen.Contains("Esc closes", StringComparison.Ordinal));
-    }
-
-    [TmuxFact]
     public async Task Older_messages_stay_put_and_what_comes_below_is_not_read()
     {
         await using var server = await StartAsync();
@@ -105,7 +63,7 @@ public sealed class ScreenTests
         await ada.JoinAsync("music");
         await using var pane = await OpenAsync(server, "ada");
         await pane.UntilAsync("#lobby>");
-        await EnterAsync(pane, "first");
+        await pane.EnterAsync("first");
         await pane.UntilAsync("ada first");
 
         await pane.TypeAsync("half a line");
@@ -134,7 +92,7 @@ public sealed class ScreenTests
         await pane.TypeAsync("/pm cle");
         await pane.PressAsync("Tab");
         await pane.UntilAsync("/pm \"Cleo Of Egypt\"");
-        await EnterAsync(pane, "hello");
+        await pane.EnterAsync("hello");
         await pane.UntilAsync("Sent to Cleo Of Egypt.");
     }
 
@@ -157,7 +115,7 @@ public sealed class ScreenTests
         await pane.UntilAsync("↳ ben: Who is in?");
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, new string('x', 2048));
-        await EnterAsync(pane, $"/upload {file}");
+        await pane.EnterAsync($"/upload {file}");
         await pane.UntilAsync("(2 KiB)");
         await pane.UntilAsync("/media/files/");
         File.Delete(file);
@@ -174,14 +132,14 @@ public sealed class ScreenTests
         await using var pane = await OpenAsync(server, "ada");
         await pane.UntilAsync("#room10>");
         await pane.UntilAsync("more");
-        await EnterAsync(pane, "/msg ben hello");
+        await pane.EnterAsync("/msg ben hello");
         await pane.UntilAsync("ben is not here");
         await pane.PressAsync("M-Up");
         await pane.UntilAsync("@ben>");
         await pane.UntilAsync(">@ben");
 
         await pane.ResizeAsync(60, 20);
-        await EnterAsync(pane, "A text of forty characters in one line..");
+        await pane.EnterAsync("A text of forty characters in one line..");
         await pane.UntilAsync("A text of forty characters in one line..");
     }
 
@@ -193,16 +151,16 @@ public sealed class ScreenTests
             100,
             24,
             [],
-            [.. Command(server.Get<TcpDoor>().Address!), "--user", "ada"]
+            [.. Pane.Chat(server.Get<TcpDoor>().Address!), "--user", "ada"]
         );
         await pane.UntilAsync("Create it? (y/n)");
-        await EnterAsync(pane, "maybe");
+        await pane.EnterAsync("maybe");
         await pane.UntilAsync("Answer y or n.");
-        await EnterAsync(pane, "yes");
+        await pane.EnterAsync("yes");
         await pane.UntilAsync("New password");
-        await EnterAsync(pane, "short");
+        await pane.EnterAsync("short");
         await pane.UntilAsync(screen => screen.Split("New password").Length == 3);
-        await EnterAsync(pane, Person.Password);
+        await pane.EnterAsync(Person.Password);
         var screen = await pane.UntilAsync("E-mail address");
         screen.ShouldNotContain("short");
         screen.ShouldNotContain(Person.Password);
@@ -238,18 +196,5 @@ public sealed class ScreenTests
         TestServer.StartAsync("--Foyer:Tcp:Enabled=true", "--Foyer:Tcp:Port=0");
 
     private static Task<Pane> OpenAsync(TestServer server, string name) =>
-        Pane.OpenAsync(
-            100,
-            24,
-            ["FOYER_PASSWORD=" + Person.Password],
-            [.. Command(server.Get<TcpDoor>().Address!), "--user", name]
-        );
-
-    private static string[] Command(string door) => ["dotnet", typeof(Door).Assembly.Location, "--server", door];
-
-    private static async Task EnterAsync(Pane pane, string text)
-    {
-        await pane.TypeAsync(text);
-        await pane.PressAsync("Enter");
-    }
+        Pane.OpenChatAsync(server.Get<TcpDoor>().Address!, name);
 }

@@ -15,7 +15,7 @@ public sealed class StoryTests
         await using var pane = await OpenAsync(server, "ada", "FOYER_PASSWORD=" + Person.Password);
 
         await pane.UntilAsync("No rooms yet");
-        await EnterAsync(pane, "/join lobby");
+        await pane.EnterAsync("/join lobby");
         await pane.UntilAsync("ada has joined the chat");
         var room = (await ben.PostAsync("/api/chats/join", new { name = "lobby" })).Json.GetProperty("id").GetInt64();
         await pane.UntilAsync("ben has joined the chat");
@@ -24,13 +24,13 @@ public sealed class StoryTests
         );
         await pane.UntilAsync("ben Grüße 日本語evil31m");
 
-        await EnterAsync(pane, "Hello from a terminal");
+        await pane.EnterAsync("Hello from a terminal");
         await pane.UntilAsync("ada Hello from a terminal");
-        await EnterAsync(pane, "/edit Hello again");
+        await pane.EnterAsync("/edit Hello again");
         await pane.UntilAsync("Hello again (edited)");
         var history = (await ben.GetAsync($"/api/chats/{room}/messages")).Json.GetProperty("results");
         history[0].GetProperty("text").GetString().ShouldBe("Hello again");
-        await EnterAsync(pane, "/delete");
+        await pane.EnterAsync("/delete");
         await pane.UntilAsync("ada deleted");
 
         await pane.TypeAsync("/joi");
@@ -65,11 +65,11 @@ public sealed class StoryTests
         await using var server = await StartAsync();
         await using var pane = await OpenAsync(server, "ada");
         await pane.UntilAsync("Create it?");
-        await EnterAsync(pane, "y");
+        await pane.EnterAsync("y");
         await pane.UntilAsync("New password");
-        await EnterAsync(pane, Person.Password);
+        await pane.EnterAsync(Person.Password);
         await pane.UntilAsync("E-mail address");
-        await EnterAsync(pane, "ada@example.org");
+        await pane.EnterAsync("ada@example.org");
         var screen = await pane.UntilAsync("Username:");
         screen.ShouldContain("/confirm?hash=");
         screen.ShouldNotContain(Person.Password);
@@ -78,7 +78,7 @@ public sealed class StoryTests
     [TmuxFact]
     public async Task Where_no_server_is_the_terminal_says_so_and_tries_again()
     {
-        await using var pane = await Pane.OpenAsync(120, 10, [], Command("127.0.0.1:1"));
+        await using var pane = await Pane.OpenAsync(120, 10, [], Pane.Chat("127.0.0.1:1"));
         await pane.UntilAsync("No Foyer server listens at 127.0.0.1:1.");
         await pane.UntilAsync("Trying again in");
     }
@@ -87,13 +87,5 @@ public sealed class StoryTests
         TestServer.StartAsync("--Foyer:Tcp:Enabled=true", "--Foyer:Tcp:Port=0");
 
     private static Task<Pane> OpenAsync(TestServer server, string name, params string[] environment) =>
-        Pane.OpenAsync(100, 24, environment, [.. Command(server.Get<TcpDoor>().Address!), "--user", name]);
-
-    private static string[] Command(string door) => ["dotnet", typeof(Door).Assembly.Location, "--server", door];
-
-    private static async Task EnterAsync(Pane pane, string text)
-    {
-        await pane.TypeAsync(text);
-        await pane.PressAsync("Enter");
-    }
+        Pane.OpenAsync(100, 24, environment, [.. Pane.Chat(server.Get<TcpDoor>().Address!), "--user", name]);
 }

@@ -8,8 +8,6 @@ namespace Foyer.Terminal.FullScreen;
 /// </summary>
 internal sealed class Completion(Chat chat, InputLine line)
 {
-    private static readonly string[] NameCommands = ["/pm ", "/msg ", "/invite ", "/kick ", "/ban ", "/unban "];
-
     private List<string> found = [];
     private int start;
     private int next;
@@ -30,13 +28,20 @@ internal sealed class Completion(Chat chat, InputLine line)
         var before = line.Text[..line.Caret];
         if (RoomCommand(before) is { } rooms)
         {
-            Take(rooms, before[rooms..].TrimStart('#', '"'), RoomNames().Concat(PeopleHere()));
+            var typed = before[rooms..].TrimStart('#');
+            Take(
+                rooms,
+                "",
+                RoomNames()
+                    .Concat(PeopleHere())
+                    .Where(name => IsBegin(typed, name) || IsBegin(typed.TrimStart('"'), name))
+            );
             return;
         }
         start = WordStart(before);
         var word = before[start..];
         if (start == 0 && word.StartsWith('/'))
-            Take(start, word, Talk.Commands.Select(command => command + " "));
+            Take(start, word, TerminalCommands.All.Select(command => command + " "));
         else if (word.StartsWith('#'))
             Take(start, word, RoomNames().Select(name => $"#{name} "));
         else if (word.StartsWith('@') || IsForName(before[..start]))
@@ -107,7 +112,8 @@ internal sealed class Completion(Chat chat, InputLine line)
             : null;
 
     /// <summary>Only the first argument of a command is a name.</summary>
-    private static bool IsForName(string before) => NameCommands.Contains(before);
+    private static bool IsForName(string before) =>
+        before.EndsWith(' ') && TerminalCommands.OnUsers.Contains(before[..^1]);
 
     /// <summary>After the last space, or at a quote that is still open.</summary>
     private static int WordStart(string before) =>

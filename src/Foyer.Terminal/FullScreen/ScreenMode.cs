@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
+using Foyer.Protocol;
 using Spectre.Console;
 
 namespace Foyer.Terminal.FullScreen;
@@ -21,7 +22,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
     /// <summary>The room to begin in, or null.</summary>
     public string? Begin { get; init; }
 
-    /// <summary>The account is gone: whoever stays signs in anew (S004-50).</summary>
+    /// <summary>The account is deleted; the next sign-in is with another one.</summary>
     public bool HasLeft { get; private set; }
 
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -40,7 +41,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
             await ShowAsync(screen, talk, cancel);
         await over.CancelAsync();
         Console.TreatControlCAsInput = false;
-        HasLeft = talk.HasLeft;
+        HasLeft = talk.Forms.HasLeft;
         if (chat.End is { } end && !HasLeft)
             console.WriteLine(end);
         return chat.End is null ? 0 : 1;
@@ -50,7 +51,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
     {
         var view = new View(chat, talk, line, TimeProvider.System);
         var completion = new Completion(chat, line);
-        while (!talk.IsOver && !talk.HasLeft && chat.End is null)
+        while (!talk.IsOver && !talk.Forms.HasLeft && chat.End is null)
         {
             KeepDraft(talk);
             view.AsksToSend = asksToSend;
@@ -61,7 +62,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
             {
                 await TakeAsync(input, screen, view, completion, talk);
                 KeepDraft(talk);
-            } while (!talk.IsOver && !talk.HasLeft && inputs.Reader.TryRead(out input!));
+            } while (!talk.IsOver && !talk.Forms.HasLeft && inputs.Reader.TryRead(out input!));
             if (chat.Rings)
                 Screen.Ring();
             chat.Rings = false;
@@ -81,7 +82,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
                 Paste(pasted, completion, talk);
                 break;
             case ConsoleKeyInfo { Key: ConsoleKey.Escape }:
-                Escape(view, talk);
+                Escape(talk);
                 break;
             case ConsoleKeyInfo { Key: ConsoleKey.C or ConsoleKey.D, Modifiers: ConsoleModifiers.Control }:
                 talk.Quit();
@@ -108,7 +109,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         asksToSend = false;
         if (
             line.Take(key)
-            && talk.Form is null
+            && talk.Forms.Current is null
             && chat.Asked is null
             && line.Text is { Length: > 0 } typed
             && typed[0] != '/'
@@ -118,9 +119,9 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
 
     private async Task SendAsync(Talk talk, View view)
     {
-        if (talk.IsFrozen)
+        if (talk.Forms.IsFrozen)
             return;
-        var field = talk.Form?.Current;
+        var field = talk.Forms.Current?.Current;
         if (field is null && line.HasLines && !asksToSend)
         {
             asksToSend = true;
@@ -130,14 +131,13 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         var isWords = line is { HasLines: true, BeginsPasted: true };
         var isSecret = field is { IsSecret: true } || chat.Asked is not null;
         var text = line.Send(isSecret);
-        if (text.Length == 0 && field is null)
+        if (field is null && !TextRules.HasVisible(text))
             return;
-        view.Scrolled = 0;
+        view.Messages.Scrolled = 0;
         if (chat.Current is { } room)
             room.NewFrom = null;
-        // What an earlier command has said makes place for what this one says.
         if (text.StartsWith('/') || field is not null)
-            view.DismissNotices();
+            chat.Notices.ReplaceNext();
         await talk.SayAsync(text, isWords);
     }
 
@@ -147,20 +147,20 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         completion.Forget();
         asksToSend = false;
         var text = pasted.Text.TrimEnd('\n');
-        line.Insert(talk.Form is null && chat.Asked is null ? text : text.Replace('\n', ' '));
+        line.Insert(talk.Forms.Current is null && chat.Asked is null ? text : text.Replace('\n', ' '));
     }
 
-    private void Escape(View view, Talk talk)
+    private void Escape(Talk talk)
     {
         if (asksToSend)
             asksToSend = false;
-        else if (talk.Form is not null)
+        else if (talk.Forms.Current is not null)
         {
             line.Put("");
-            talk.Cancel();
+            talk.Forms.Cancel();
         }
         else
-            view.DismissNotices();
+            chat.Notices.Close();
     }
 
     /// <summary>A line that was begun stays where it was begun.</summary>
@@ -168,7 +168,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
     {
         object now =
             chat.Asked is not null ? "asked"
-            : talk.Form is { } form ? form
+            : talk.Forms.Current is { } form ? form
             : chat.Current ?? (object)"nowhere";
         if (now.Equals(place))
             return;
@@ -183,7 +183,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
     private async Task SeeAsync(View view)
     {
         var sawNewest = chat.SeesNewest;
-        chat.SeesNewest = view.Scrolled == 0;
+        chat.SeesNewest = view.Messages.Scrolled == 0;
         if (!sawNewest && chat.SeesNewest && chat.Current is { } room)
             await chat.Attention.ReadAsync(room);
     }
@@ -193,15 +193,15 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
     {
         switch (pressed)
         {
-            case { Key: ConsoleKey.PageUp or ConsoleKey.PageDown } when view.TryPageNotices(pressed.Key):
+            case { Key: ConsoleKey.PageUp or ConsoleKey.PageDown } when view.Notices.TryPage(pressed.Key):
                 return true;
             case { Key: ConsoleKey.PageUp }:
-                view.Scrolled += 10;
-                if (view.AtTop && chat.Current is { } current)
+                view.Messages.Scrolled += 10;
+                if (view.Messages.AtTop && chat.Current is { } current)
                     await chat.Attention.LoadOlderAsync(current);
                 return true;
             case { Key: ConsoleKey.PageDown }:
-                view.Scrolled = Math.Max(0, view.Scrolled - 10);
+                view.Messages.Scrolled = Math.Max(0, view.Messages.Scrolled - 10);
                 return true;
             case { Key: ConsoleKey.UpArrow, Modifiers: ConsoleModifiers.Alt }
             or { Key: ConsoleKey.P, Modifiers: ConsoleModifiers.Control }:
@@ -227,7 +227,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         var rooms = chat.Rooms.Ordered.ToList();
         if (rooms.Count == 0)
             return;
-        view.Scrolled = 0;
+        view.Messages.Scrolled = 0;
         chat.SeesNewest = true;
         var at = rooms.IndexOf(chat.Current!);
         await chat.Attention.OpenAsync(rooms[(at + step + rooms.Count) % rooms.Count]);

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Foyer.Protocol;
+
+namespace Foyer.Terminal;
+
+/// <summary>
+/// Commands whose first argument is the name of a user. A name with spaces is written in quotes. Without them the server is asked
+/// whose names fit, and where there are several, the person chooses, so that nothing reaches the wrong user.
+/// </summary>
+internal sealed class UserCommands(Chat chat, Forms forms, Func<string?> takeSubject)
+{
+    private const int LongestLookup = 100;
+
+    /// <summary>False for a pipe: there the next line is not an answer, so an unclear name is refused.</summary>
+    public bool CanAsk { get; init; }
+
+    /// <summary>Returns the client id.</summary>
+    public async Task<string> RunAsync(string word, string rest)
+    {
+        rest = rest.StartsWith("@\"", StringComparison.Ordinal) ? rest[1..] : rest;
+        if (rest.StartsWith('"') || !rest.Any(char.IsWhiteSpace))
+            return await SendAsync(word, rest, null);
+        var id = Voice.NewId();
+        rest = rest.TrimStart('@');
+        await chat.Questions.AskAsync(
+            "users",
+            new() { ["text"] = Beginning(rest) },
+            async answer =>
+            {
+                if (Questions.Refusal(answer) is { } why)
+                    chat.Voice.Refuse(why, id);
+                else
+                    await TakeAsync(word, rest, answer.Member("body"), id);
+            }
+        );
+        return id;
+    }
+
+    private async Task TakeAsync(string word, string rest, JsonElement found, string id)
+    {
+        var names = found.Items("results").Select(user => user.Text("username") ?? "").ToList();
+        var lines = names.Select(name => After(rest, name) is { } after ? $"\"{name}\" {after}" : null).ToList();
+        if (names.Count == 0)
+            await SendAsync(word, rest, id);
+        else if (lines is [{ } only])
+            await SendAsync(word, only, id);
+        else if (!CanAsk || forms.Current is not null || lines.Contains(null))
+            chat.Voice.Refuse($"Not sent: put the name in quotes: {Quoted(names)}.", id);
+        else
+        {
+            chat.Notice($"Not sent yet: the name can be {Quoted(names)}. Enter its number; Esc sends nothing.");
+            forms.Begin(Form.Choice([.. names.Select(Clean.Line)], chosen => SendAsync(word, lines[chosen]!, null)));
+            chat.Voice.Settle(id, null);
+        }
+    }
+
+    /// <summary>Sends the command, whose name is in quotes or one word.</summary>
+    private async Task<string> SendAsync(string word, string rest, string? id)
+    {
+        if (word != "/msg")
+            return await chat.Voice.CommandAsync($"{word} {rest}", id);
+        rest = rest.TrimStart('@');
+        var quote = rest.StartsWith('"') ? rest.IndexOf('"', 1) : -1;
+        var (name, text) =
+            quote > 1 ? (rest[1..quote], rest[(quote + 1)..].Trim())
+            : rest.Split(' ', 2) is [var first, var others] && !rest.StartsWith('"') ? (first, others.Trim())
+            : ("", "");
+        return name.Length == 0 || text.Length == 0
+            ? chat.Voice.Refuse("Usage: /msg \"NAME\" TEXT", id)
+            : await chat.Voice.SayToAsync(name, text, takeSubject(), id);
+    }
+
+    /// <summary>What follows the name at the beginning of the text; null when the text does not begin with it.</summary>
+    private static string? After(string text, string name)
+    {
+        var key = TextKey.Of(name);
+        for (var end = 1; end <= text.Length; end++)
+            if ((end == text.Length || char.IsWhiteSpace(text[end])) && TextKey.Of(text[..end]) == key)
+                return text[end..].Trim();
+        return null;
+    }
+
+    private static string Quoted(IEnumerable<string> names) =>
+        string.Join(" or ", names.Select(name => $"\"{Clean.Line(name)}\""));
+
+    // The server looks at no more than the length of a name.
+    private static string Beginning(string text)
+    {
+        var line = text.Split('\n')[0];
+        var end = Math.Min(line.Length, LongestLookup);
+        return line[..(end > 0 && char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)];
+    }
+}
