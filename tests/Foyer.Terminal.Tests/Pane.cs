@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Threading.Channels;
-using Foyer.Server.Tests.House;
 
 namespace Foyer.Terminal.Tests;
 
@@ -9,7 +8,7 @@ namespace Foyer.Terminal.Tests;
 /// A terminal of a given size with a program in it, in a tmux server of its own. A client of that server says when the program
 /// has written something; only then is the screen worth another look.
 /// </summary>
-internal sealed class Pane : IAsyncDisposable
+internal sealed partial class Pane : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -44,13 +43,6 @@ internal sealed class Pane : IAsyncDisposable
         pane.Listen();
         return pane;
     }
-
-    /// <summary>The terminal client of a server, for somebody who has an account.</summary>
-    public static Task<Pane> OpenChatAsync(string door, string name, int width = 100, int height = 24) =>
-        OpenAsync(width, height, ["FOYER_PASSWORD=" + Person.Password], [.. Chat(door), "--user", name]);
-
-    /// <summary>The command that starts the terminal client.</summary>
-    public static string[] Chat(string door) => ["dotnet", typeof(Door).Assembly.Location, "--server", door];
 
     public async Task EnterAsync(string text)
     {
