@@ -199,7 +199,7 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
         await using var hana = await house.VisitAsync();
         await hana.BecomeAsync("hana");
         await hana.Page.GotoAsync("/event-create");
-        await hana.AwakeAsync("kept-form");
+        await hana.AwakeAsync("busy-form");
         await hana.Page.FillAsync("#title", "Soup");
         await hana.Page.FillAsync("#description", "Bring a bowl.");
         await hana.Page.ReloadAsync();
@@ -221,12 +221,12 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
 
         var detail = new Uri(hana.Page.Url).PathAndQuery;
         await hana.Page.GotoAsync("/event-create");
-        await hana.AwakeAsync("kept-form");
+        await hana.AwakeAsync("busy-form");
         await Expect(hana.Page.Locator("#title")).ToHaveValueAsync("");
         await Expect(hana.Page.Locator("[data-restored]")).ToBeHiddenAsync();
 
         await hana.Page.GotoAsync(detail.Replace("detail", "edit", StringComparison.Ordinal));
-        await hana.AwakeAsync("kept-form");
+        await hana.AwakeAsync("busy-form");
         await hana.Page.FillAsync("#location", "Kitchen");
         await hana.Page.ReloadAsync();
         await Expect(hana.Page.Locator("#location")).ToHaveValueAsync("Kitchen");
@@ -242,10 +242,10 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
         await using var ben = await house.WelcomeAsync("ben");
         await using var cleo = await house.WelcomeAsync("cleo");
         await ada.Page.GotoAsync("/chat/ben");
-        await ada.AwakeAsync("kept-form");
+        await ada.AwakeAsync("busy-form");
         await ada.Page.FillAsync("#text", "Only for ben");
         await ada.Page.GotoAsync("/chat/cleo");
-        await ada.AwakeAsync("kept-form");
+        await ada.AwakeAsync("busy-form");
         await Expect(ada.Page.Locator("#text")).ToHaveValueAsync("");
         await ada.Page.GotoAsync("/chat/ben");
         await Expect(ada.Page.Locator("#text")).ToHaveValueAsync("Only for ben");

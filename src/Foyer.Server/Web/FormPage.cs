@@ -5,6 +5,7 @@ using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foyer.Server.Web;
@@ -14,8 +15,10 @@ public abstract class FormPage : PageModel
 {
     private const string NoticeKey = "notice";
     private const string AcceptedKey = "accepted";
-    private const int LongestName = 200;
+    private const string KeptField = "__kept_form";
+    private const int LongestName = 500;
     private const string TypedKey = "typed";
+    private bool refused;
 
     public Form Form { get; private set; } = Form.Empty;
 
@@ -44,9 +47,25 @@ public abstract class FormPage : PageModel
         }
     }
 
+    /// <summary>
+    /// The browser keeps what is typed into a form, under a name that it sends along, until the next page says that it was accepted.
+    /// </summary>
+    public override void OnPageHandlerExecuted(PageHandlerExecutedContext context)
+    {
+        if (
+            !refused
+            && context.Exception is null
+            && context.Result is not IStatusCodeActionResult { StatusCode: >= 400 }
+            && Request.HasFormContentType
+            && Request.Form[KeptField].ToString() is { Length: > 0 and <= LongestName } form
+        )
+            TempData[AcceptedKey] = form;
+    }
+
     /// <summary>The same page with what was wrong. A session that is not fresh is confirmed first.</summary>
     protected IActionResult Again(Refusal refusal)
     {
+        refused = true;
         if (refusal.Code == Reauthentication.SignInAgain.Code)
             return Reauthenticate();
         Form = Form.Of(Request, refusal.Errors);
@@ -56,27 +75,23 @@ public abstract class FormPage : PageModel
         return Page();
     }
 
+    /// <summary>Nothing was done: the person signs in first.</summary>
+    protected RedirectResult SignIn(string returnUrl)
+    {
+        refused = true;
+        return Redirect("/login?returnUrl=" + Uri.EscapeDataString(returnUrl));
+    }
+
     private RedirectResult Reauthenticate()
     {
         TempData[TypedKey] = JsonSerializer.Serialize(new Typed(Request.Path.Value!, Form.Typed(Request)));
-        var query = QueryString.Create(Request.Query.Where(value => value.Key != "handler"));
-        return Redirect("/reauthenticate?returnUrl=" + Uri.EscapeDataString(Request.Path + query));
+        return Redirect("/reauthenticate?returnUrl=" + Uri.EscapeDataString(Request.PageAddress()));
     }
 
     private sealed record Typed(string Path, Dictionary<string, string> Values);
 
     /// <summary>Shown on the next page.</summary>
     protected void Notice(string words) => TempData[NoticeKey] = words;
-
-    /// <summary>
-    /// The browser need not keep what was typed into the form any more: the next page says so. Only a form that the browser keeps
-    /// has a name.
-    /// </summary>
-    protected void Accepted()
-    {
-        if (Request.Form["kept_form"].ToString() is { Length: > 0 and <= LongestName } form)
-            TempData[AcceptedKey] = form;
-    }
 
     /// <summary>The form that was accepted on the page before, once.</summary>
     public static string? TakeAccepted(Microsoft.AspNetCore.Mvc.ViewFeatures.ITempDataDictionary data) =>

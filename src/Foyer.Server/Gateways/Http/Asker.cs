@@ -20,6 +20,10 @@ public static class AskerOfRequest
     public static Caller? Caller(this HttpContext http) =>
         http.Features.Get<Asker>() is { } asker && !asker.Found.Refused(out _, out var caller) ? caller : null;
 
+    /// <summary>The ban or kick of the person whose session it is; null when nothing keeps them out.</summary>
+    public static ExclusionError? Exclusion(this HttpContext http) =>
+        http.Features.Get<Asker>()?.Found.Refusal?.Errors is [ExclusionError error] ? error : null;
+
     public static Device Device(this HttpContext http) =>
         new(http.Connection.RemoteIpAddress?.ToString() ?? "", http.Request.Headers.UserAgent.ToString());
 

@@ -65,7 +65,7 @@ internal sealed class Identity(RequestDelegate next, Sessions sessions, SessionC
         if (refusal.Status == 401)
             http.Response.Redirect(
                 "/login?returnUrl="
-                    + Uri.EscapeDataString(Target(http.Request))
+                    + Uri.EscapeDataString(http.Request.PageAddress())
                     + (ReferenceEquals(refusal, Sessions.UsedElsewhere) ? "&moved" : "")
             );
         else
@@ -76,8 +76,4 @@ internal sealed class Identity(RequestDelegate next, Sessions sessions, SessionC
         }
         return Task.CompletedTask;
     }
-
-    /// <summary>Where to come back to: the page that was asked for, or whose form was sent, but not the handler of the form.</summary>
-    private static string Target(HttpRequest request) =>
-        request.Query.ContainsKey("handler") ? request.Path : request.Path + request.QueryString;
 }

@@ -19,7 +19,6 @@ internal static class Surface
     /// <summary>True for the handshake of a WebSocket, whatever its method.</summary>
     public static bool OpensSocket(this HttpRequest request) => request.Path.StartsWithSegments("/ws");
 
-    /// <summary>In the spelling of browsers: some proxies also name the default port.</summary>
     /// <summary>True where nobody has asked to see the answer yet: HEAD, and what a browser fetches in advance.</summary>
     public static bool MayChangeNothing(this HttpRequest request) =>
         HttpMethods.IsHead(request.Method) || IsPrefetch(request, "Sec-Purpose") || IsPrefetch(request, "Purpose");
@@ -27,6 +26,11 @@ internal static class Surface
     private static bool IsPrefetch(HttpRequest request, string header) =>
         request.Headers[header].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The page that was asked for, or whose form was sent, without the handler of the form.</summary>
+    public static string PageAddress(this HttpRequest request) =>
+        request.PathBase + request.Path + QueryString.Create(request.Query.Where(value => value.Key != "handler"));
+
+    /// <summary>In the spelling of browsers: some proxies also name the default port.</summary>
     public static string Origin(this HttpRequest request) =>
         request.Host.Port == (request.IsHttps ? 443 : 80)
             ? $"{request.Scheme}://{request.HostName()}"

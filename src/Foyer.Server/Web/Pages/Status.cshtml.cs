@@ -17,7 +17,7 @@ public sealed class StatusModel : PageModel
     public string Title =>
         code switch
         {
-            403 when Kept is not null => "You've been kicked",
+            403 when HttpContext.Exclusion() is { Code: "kicked" } => "You've been kicked",
             404 or 405 => "This door leads nowhere",
             401 or 403 => "This door stays shut for you",
             429 => "One moment, please",
@@ -27,7 +27,6 @@ public sealed class StatusModel : PageModel
     public string Words =>
         code switch
         {
-            403 when Kept is { } error => error.Detail,
             401 or 403 => "You don't have permission to open this page.",
             429 => "That was a little fast. Wait a moment, then try again.",
             400 => "The page was open for too long, or the request was not whole. Load the page again, then repeat it.",
@@ -41,8 +40,8 @@ public sealed class StatusModel : PageModel
 
     public void OnPost() => Show();
 
-    private ExclusionError? Kept =>
-        HttpContext.Features.Get<Asker>()?.Found.Refusal?.Errors is [ExclusionError error] ? error : null;
+    /// <summary>Why the page is refused to this person, when they are kept out of the whole server.</summary>
+    public ExclusionError? Exclusion => code == 403 ? HttpContext.Exclusion() : null;
 
     // Not bound to a parameter: that would read the form first, wait for a slow client, and let a field named code win.
     private void Show()

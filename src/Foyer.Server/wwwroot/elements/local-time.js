@@ -1,9 +1,9 @@
-import { agoWords, clockWords, dateWords, fullWords, tillWords } from "../models/day-words.js";
+import { agoWords, clockWords, dateWords, fullWords, momentWords, tillWords } from "../models/day-words.js";
 
 /** @type {Record<string, (date: Date, now: Date) => string>} */
-const MANNERS = { ago: agoWords, till: tillWords, day: (date) => dateWords(date) };
+const MANNERS = { ago: agoWords, till: tillWords, day: (date) => dateWords(date), moment: (date) => momentWords(date) };
 
-/** A moment in the reader's own zone and manner: attribute `datetime`; `show="ago"` for words relative to now, `show="till"` for a deadline, `show="day"` for the day alone. */
+/** A moment in the reader's own zone and manner: attribute `datetime`; `show="ago"` for words relative to now, `show="till"` for a deadline, `show="day"` for the day alone, `show="moment"` for day and time. */
 class LocalTime extends HTMLElement {
   static observedAttributes = ["datetime"];
   static #moving = new Set();

@@ -1,3 +1,4 @@
+import { forgetForm } from "../helpers/keep-forms.js";
 import { knowsPasskeys, pass } from "../helpers/passkeys.js";
 
 /** The form that adds a passkey of this device; shown only where there can be one. */
@@ -33,9 +34,14 @@ class PasskeyAdd extends HTMLElement {
       { name: name || "Passkey" },
     );
     button.classList.remove("button--busy");
-    if (done?.status === 201) location.assign("/settings");
+    if (done?.status === 201) this.#finish();
     else if (done?.body?.errors[0].code === "sign_in_again") this.#confirm(name);
     else this.#say(done ? done.body.errors[0].detail : "Nothing was added.");
+  }
+
+  #finish() {
+    forgetForm(this.#form);
+    location.assign("/settings");
   }
 
   /** The session is not fresh: confirms it first, keeping the name. @param {string} name */

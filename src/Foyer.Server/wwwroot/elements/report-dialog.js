@@ -1,3 +1,4 @@
+import { formDrafts } from "../helpers/keep-forms.js";
 import { plainText } from "../models/markup/plain.js";
 /** Asks why a message should be looked at by a moderator. Tells `report` with the message and the reason. */
 export class ReportDialog extends HTMLElement {
@@ -7,6 +8,7 @@ export class ReportDialog extends HTMLElement {
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
     this.querySelector("form")?.addEventListener("submit", (event) => this.#submit(event), { signal });
+    this.#reason?.addEventListener("input", () => formDrafts.write(nameOf(this.#message), { reason: this.#reason.value }), { signal });
     this.querySelector("[data-cancel]")?.addEventListener("click", () => this.#dialog.close(), { signal });
   }
 
@@ -19,9 +21,14 @@ export class ReportDialog extends HTMLElement {
     this.#message = message;
     /** @type {HTMLElement} */ (this.querySelector("[data-author]")).textContent = message.user_name;
     /** @type {HTMLElement} */ (this.querySelector("[data-text]")).textContent = plainText(message.text).slice(0, 200);
-    this.#reason.value = "";
+    this.#reason.value = formDrafts.read(nameOf(message)).reason ?? "";
     this.#wrong("");
     this.#dialog.showModal();
+  }
+
+  /** The server has it. @param {import("../models/wire.js").Message} message */
+  reported(message) {
+    formDrafts.remove(nameOf(message));
   }
 
   /** @param {Event} event */
@@ -51,6 +58,11 @@ export class ReportDialog extends HTMLElement {
   get #dialog() {
     return /** @type {HTMLDialogElement} */ (this.querySelector("dialog"));
   }
+}
+
+/** @param {{ id: number } | null} message */
+function nameOf(message) {
+  return `report:${message?.id}`;
 }
 
 customElements.define("report-dialog", ReportDialog);

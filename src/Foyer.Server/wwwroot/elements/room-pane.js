@@ -101,8 +101,10 @@ class RoomPane extends HTMLElement {
   }
 
   /** @param {Message} message @param {string} reason */
-  async #report({ id }, reason) {
-    if (await this.#room.deeds.report(id, reason)) toast("Reported. A moderator will look at it.");
+  async #report(message, reason) {
+    if (!(await this.#room.deeds.report(message.id, reason))) return;
+    this.#part("report-dialog").reported(message);
+    toast("Reported. A moderator will look at it.");
   }
 
   /** @param {number | null} id */

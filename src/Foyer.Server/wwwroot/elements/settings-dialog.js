@@ -1,4 +1,5 @@
 import { formAnswer } from "../helpers/form-answer.js";
+import { restoreForms } from "../helpers/keep-forms.js";
 import { toast, toastNext } from "../helpers/toast.js";
 import "./confirm-dialog.js";
 import "./copy-text.js";
@@ -78,6 +79,7 @@ class SettingsDialog extends HTMLElement {
     const place = sent ? this.#forms.indexOf(sent) : -1;
     const content = /** @type {Element} */ (page.getElementById(PART));
     this.#tabs.fill([...document.importNode(content, true).childNodes]);
+    restoreForms(this);
     this.#dialog.scrollTop = scrollTop;
     const wrong = /** @type {HTMLElement | null} */ (this.querySelector("[data-part=content] [aria-invalid=true]"));
     const twin = this.#forms[place]?.getAttribute("action") === sent?.getAttribute("action") ? this.#forms[place] : null;

@@ -1,3 +1,5 @@
+import { forgetAccepted } from "./keep-forms.js";
+
 /**
  * Fetches a page as the browser would after a link or a form, and what it has to say in passing.
  * @param {string} address @param {RequestInit} [request]
@@ -8,5 +10,6 @@ export async function formAnswer(address, request) {
   const text = await answer?.text().catch(() => null);
   if (!answer || text === null || text === undefined) return { answer: null, page: null, notice: null };
   const page = new DOMParser().parseFromString(text, "text/html");
+  forgetAccepted(page);
   return { answer, page, notice: page.querySelector("toast-stack > .toast .toast__words")?.textContent ?? null };
 }

@@ -3,6 +3,7 @@ import { Connection } from "../models/connection.js";
 import { SocketTransport } from "../models/socket-transport.js";
 import { StreamTransport } from "../models/stream-transport.js";
 import { api } from "./api.js";
+import { pageUser } from "./page-user.js";
 
 const TOUCHES = ["keydown", "pointerdown", "pointermove", "touchstart", "wheel"];
 
@@ -17,11 +18,6 @@ export function openLine() {
   attention = watchAttention(line);
   line.start();
   return line;
-}
-
-/** Whose page this is; 0 when nobody was signed in. */
-export function pageUser() {
-  return Number(document.body.dataset.user ?? 0);
 }
 
 /** Whether somebody looks at this page. */

@@ -1,6 +1,6 @@
 import { Drafts } from "../models/drafts.js";
 import { UnsentStore } from "../models/unsent-store.js";
-import { pageUser } from "./line.js";
+import { pageUser } from "./page-user.js";
 import { browserStorage } from "./page-storage.js";
 import { openTabs, tabId } from "./tab.js";
 

@@ -19,6 +19,11 @@ export function dateWords(date, locale = "en-GB") {
   return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }).format(date);
 }
 
+/** A day and its time: 21 Nov 2026, 18:30. @param {Date} date @param {string} [locale] */
+export function momentWords(date, locale) {
+  return `${dateWords(date, locale)}, ${clockWords(date, locale)}`;
+}
+
 /** The full date with its zone, for tooltips. @param {Date} date @param {string} [locale] */
 export function fullWords(date, locale) {
   return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "long" }).format(date);

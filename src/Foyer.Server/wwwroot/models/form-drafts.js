@@ -1,6 +1,6 @@
 /** @typedef {Record<string, string>} Values by field */
 
-/** What was typed into a form and not yet accepted, by user and form, and only the fields that differ from what the page came with. */
+/** What was typed into a form and not yet accepted, by user and form. */
 export class FormDrafts {
   #storage;
   #prefix;
@@ -20,10 +20,9 @@ export class FormDrafts {
     }
   }
 
-  /** @param {string} form @param {Values} original @param {Values} typed */
-  write(form, original, typed) {
-    const changed = Object.entries(typed).filter(([name, value]) => value !== (original[name] ?? ""));
-    if (changed.length > 0) this.#storage.setItem(this.#prefix + form, JSON.stringify(Object.fromEntries(changed)));
+  /** @param {string} form @param {Values} values */
+  write(form, values) {
+    if (Object.keys(values).length > 0) this.#storage.setItem(this.#prefix + form, JSON.stringify(values));
     else this.remove(form);
   }
 

@@ -9,6 +9,7 @@ namespace Foyer.Server.Web.Pages.Admin;
 /// <summary>What the page of the house tells of the server's state, in words and pictures.</summary>
 public sealed record HouseHealth(
     bool Stores,
+    string Since,
     IReadOnlyList<Plot> Plots,
     IReadOnlyList<(string Name, string Value)> Facts,
     IReadOnlyList<QueueSummary> Failures,
@@ -43,9 +44,9 @@ public sealed record HouseHealth(
         );
         return new HouseHealth(
             writer.Healthy,
+            Clock.ToText(Clock.FromInstant(health.Since)),
             Draw([.. health.Pulses, now], now),
             [
-                ("Open since", Clock.ToText(Clock.FromInstant(health.Since))[..16].Replace('T', ' ') + " UTC"),
                 ("Writes waiting", Count(now.Waiting)),
                 ("Mails waiting", settings.Mail.Enabled ? Count(mails.Waiting) : "mail is off"),
                 ("Mails that failed", Count(mails.Failed)),

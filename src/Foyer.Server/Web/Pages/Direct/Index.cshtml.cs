@@ -60,7 +60,6 @@ public sealed class IndexModel(
             && (await posting.PostAsync(Caller, new Draft(opened.Chat, text, subject))).Refused(out var unsent)
         )
             return await AgainAsync(name, unsent, cancel);
-        Accepted();
         return Redirect($"/rooms/{opened.Chat}");
     }
 

@@ -82,7 +82,7 @@ public sealed class DetailModel(
         DoAsync(() => inviting.NotifyAsync(Caller, Id, Fields(), cancel), "Everybody was told.", cancel);
 
     /// <summary>Whether or not there is such an event: a visitor must not learn which.</summary>
-    private RedirectResult ToSignIn() => Redirect("/login?returnUrl=" + Uri.EscapeDataString($"/event-detail?id={Id}"));
+    private RedirectResult ToSignIn() => SignIn($"/event-detail?id={Id}");
 
     private Task<IActionResult> DoAsync<T>(Func<Task<Outcome<T>>> verb, string done, CancellationToken cancel) =>
         DoAsync(verb, _ => done, cancel);

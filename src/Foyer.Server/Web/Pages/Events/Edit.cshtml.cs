@@ -35,7 +35,6 @@ public sealed class EditModel(EventList events, Editing editing, Inviting inviti
             return Again(refusal);
         if (EventChanges.Between(Stored!, after) is { } changes && IsToBeTold(after))
             await TellAsync(changes, cancel);
-        Accepted();
         Notice("Saved.");
         return Redirect($"/event-detail?id={Id}");
     }

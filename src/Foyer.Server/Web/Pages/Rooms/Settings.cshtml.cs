@@ -21,8 +21,7 @@ public sealed class SettingsModel(
 ) : KeptRoomPage(reading, admitting)
 {
     /// <summary>While the room is kept quiet.</summary>
-    public string? MutedUntil =>
-        Kept.Mine?.MuteUntil is { } until && until > time.Now() ? Clock.ToText(until)[..16].Replace('T', ' ') : null;
+    public string? MutedUntil => Kept.Mine?.MuteUntil is { } until && until > time.Now() ? Clock.ToText(until) : null;
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel) =>
         await LoadAsync(id, cancel) ? Page() : NotFound();
