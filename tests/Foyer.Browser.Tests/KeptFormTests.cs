@@ -205,6 +205,7 @@ public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
             new
             {
                 title = name,
+                description = name,
                 date = DateTime.Today.AddDays(7).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 time = "19:00",
                 visibility = "public",
@@ -214,7 +215,8 @@ public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
         return path.Replace("{event}", happening.GetProperty("id").ToString(), StringComparison.Ordinal);
     }
 
-    private static Task ScriptsAsync(IPage page) => page.WaitForFunctionAsync("!!customElements.get('busy-form')");
+    private static Task ScriptsAsync(IPage page) =>
+        page.WaitForFunctionAsync("() => !!customElements.get('busy-form')");
 
     private static async Task SignInAsync(IPage page)
     {

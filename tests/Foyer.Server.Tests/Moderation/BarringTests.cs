@@ -45,6 +45,8 @@ public sealed class BarringTests : IAsyncLifetime
         var page = (await ben.GetAsync("/room")).ShouldBe(403).Text;
         page.ShouldContain("been kicked until");
         page.ShouldContain("Too loud");
+        foreach (var open in (string[])["/", "/login", "/register", "/event-overview"])
+            (await ben.GetAsync(open)).ShouldBe(200).Text.ShouldContain("been kicked until", Case.Sensitive, open);
         refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(50, 60);
         ShouldSay((await SignInAsync("ben")).ShouldBe(403).Json, "kicked", "Too loud", ends: true);
 

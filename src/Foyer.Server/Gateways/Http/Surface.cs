@@ -28,7 +28,9 @@ internal static class Surface
 
     /// <summary>The page that was asked for, or whose form was sent, without the handler of the form.</summary>
     public static string PageAddress(this HttpRequest request) =>
-        request.PathBase + request.Path + QueryString.Create(request.Query.Where(value => value.Key != "handler"));
+        request.Query.ContainsKey("handler")
+            ? request.Path + QueryString.Create(request.Query.Where(value => value.Key != "handler"))
+            : request.Path + request.QueryString;
 
     /// <summary>In the spelling of browsers: some proxies also name the default port.</summary>
     public static string Origin(this HttpRequest request) =>

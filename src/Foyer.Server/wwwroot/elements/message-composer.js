@@ -30,7 +30,7 @@ export class MessageComposer extends HTMLElement {
     this.#completion.enter(this.input, new Suggestions(room, api), signal);
     this.#tray.enter(room, { files: Number(this.getAttribute("files")), size: Number(this.getAttribute("upload")) }, signal);
     this.addEventListener("taken-back", () => this.input.focus(), { signal });
-    takeFiles(this.#places, (files) => this.#attach(files), signal);
+    takeFiles(this.input, (files) => this.#attach(files), signal);
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.addEventListener("input", ({ target }) => target === this.input && this.#typed(), { signal });
@@ -166,12 +166,6 @@ export class MessageComposer extends HTMLElement {
 
   get #tray() {
     return /** @type {import("./file-tray.js").FileTray} */ (this.querySelector("file-tray"));
-  }
-
-  get #places() {
-    const pane = /** @type {HTMLElement} */ (this.closest("main"));
-    const [over, button, input] = ["[data-drop]", "[data-attach]", "[data-picked]"].map((each) => /** @type {any} */ (pane.querySelector(each)));
-    return { pane, over, field: this.input, button, input };
   }
 
   get #limit() {

@@ -1,9 +1,10 @@
 /**
  * Files come by drop anywhere on the pane, by paste into the field, or by the button.
- * @param {{ pane: HTMLElement, over: HTMLElement, field: HTMLElement, button: HTMLElement, input: HTMLInputElement }} places
- * @param {(files: File[]) => void} take @param {AbortSignal} signal
+ * @param {HTMLElement} field in the pane @param {(files: File[]) => void} take @param {AbortSignal} signal
  */
-export function takeFiles({ pane, over, field, button, input }, take, signal) {
+export function takeFiles(field, take, signal) {
+  const pane = /** @type {HTMLElement} */ (field.closest("main"));
+  const [over, button, input] = ["[data-drop]", "[data-attach]", "[data-picked]"].map((each) => /** @type {any} */ (pane.querySelector(each)));
   let depth = 0;
   const show = (/** @type {number} */ by) => (over.hidden = (depth = Math.max(0, depth + by)) === 0);
   const holds = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files") ?? false;
