@@ -15,7 +15,7 @@ public sealed class InboxTests(OpenHouse house) : IClassFixture<OpenHouse>
         await ben.EnterAsync("lobby");
         await ada.EnterAsync("lobby");
         await ben.GoAsync("/notifications");
-        await Expect(ben.Page.Locator("#inbox")).ToContainTextAsync("Nothing waits for you");
+        await Expect(ben.Page.Locator("#inbox")).ToContainTextAsync("You’re all caught up");
 
         await ada.SayAsync("@ben the projector is yours");
 

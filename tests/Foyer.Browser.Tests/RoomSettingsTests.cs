@@ -23,7 +23,7 @@ public sealed partial class RoomSettingsTests(OpenHouse house) : IClassFixture<O
 
         await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Room settings" }).First.ClickAsync();
         var settings = ada.Page.Locator("settings-dialog > dialog[open]");
-        await settings.GetByRole(AriaRole.Tab, new() { Name = "What you hear of it" }).PressAsync("End");
+        await settings.GetByRole(AriaRole.Tab, new() { Name = "Notifications" }).PressAsync("End");
         await Expect(settings.GetByRole(AriaRole.Tab, new() { Name = "Its end" })).ToBeFocusedAsync();
         await settings.GetByRole(AriaRole.Tab, new() { Name = "Name and topic" }).ClickAsync();
         await settings.Locator("#name").FillAsync(" ");

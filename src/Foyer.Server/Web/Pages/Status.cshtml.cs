@@ -18,8 +18,8 @@ public sealed class StatusModel : PageModel
         code switch
         {
             403 when HttpContext.Exclusion() is { Code: "kicked" } => "You've been kicked",
-            404 or 405 => "This door leads nowhere",
-            401 or 403 => "This door stays shut for you",
+            404 or 405 => "Page not found",
+            401 or 403 => "You can’t open this page",
             429 => "One moment, please",
             _ => "That did not work",
         };

@@ -49,7 +49,7 @@ public sealed record HouseHealth(
             [
                 ("Writes waiting", Count(now.Waiting)),
                 ("Mails waiting", settings.Mail.Enabled ? Count(mails.Waiting) : "mail is off"),
-                ("Mails that failed", Count(mails.Failed)),
+                ("Failed mails", Count(mails.Failed)),
                 ("Disk free", Free(folder)),
                 ("Database", $"{settings.Database.Provider} {version}"),
                 ("Foyer", typeof(HouseHealth).Assembly.GetName().Version?.ToString(3) ?? ""),

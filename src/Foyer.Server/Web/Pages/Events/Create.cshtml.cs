@@ -31,7 +31,7 @@ public sealed class CreateModel(Creating creating, EventList events) : EventForm
         var outcome = await creating.CreateAsync(Caller, EventForm.Read(Request), cancel);
         if (outcome.Refused(out var refusal, out var made))
             return Again(refusal);
-        Notice("Your event stands.");
+        Notice("Event created.");
         return Redirect($"/event-detail?id={made.Id}");
     }
 }
