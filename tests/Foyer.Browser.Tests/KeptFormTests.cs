@@ -88,7 +88,11 @@ public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
         async Task SendAsync(IPage shown)
         {
             await ShowAsync(shown);
-            await shown.RunAndWaitForNavigationAsync(() => shown.Locator(send).First.ClickAsync());
+            // Scripts run before this event.
+            var loaded = new TaskCompletionSource();
+            shown.DOMContentLoaded += (_, _) => loaded.TrySetResult();
+            await shown.Locator(send).First.ClickAsync();
+            await loaded.Task.WaitAsync(TimeSpan.FromSeconds(60));
         }
     }
 
