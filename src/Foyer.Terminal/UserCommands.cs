@@ -86,8 +86,7 @@ internal sealed class UserCommands(Chat chat, Forms forms, Func<string?> takeSub
     // The server looks at no more than the length of a name.
     private static string Beginning(string text)
     {
-        var line = text.Split('\n')[0];
-        var end = Math.Min(line.Length, LongestLookup);
-        return line[..(end > 0 && char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)];
+        var end = Math.Min(text.Length, LongestLookup);
+        return text[..(end > 0 && char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)];
     }
 }

@@ -69,8 +69,8 @@ public sealed class CommandWords(string text)
             : null;
 
     /// <summary>
-    /// The names that unquoted text may begin with: its first word, its first two words and so on. Empty for quoted text, which
-    /// names one user.
+    /// The names that the first line of unquoted text may begin with: its first word, its first two words and so on. Empty for
+    /// quoted text, which names one user.
     /// </summary>
     public IReadOnlyList<string> PossibleNames(int longest)
     {
@@ -83,7 +83,7 @@ public sealed class CommandWords(string text)
             if (at == line.Length ? line.Length <= longest : char.IsWhiteSpace(line[at]))
             {
                 names.Add(line[..at]);
-                if (at < line.Length && line[at] != ' ')
+                if (at < line.Length && line[at] is '\n' or '\r')
                     break;
             }
         return names;

@@ -106,7 +106,9 @@ internal sealed class View(Chat chat, Talk talk, InputLine line, TimeProvider ti
     {
         var prompt =
             chat.Asked is not null ? "Code of your authenticator app: "
-            : talk.Forms.Current is { } form ? form.Prompt
+            : talk.Forms.Current is { Current: { } field } form
+                ? Row.Cells(form.Prompt) <= width ? form.Prompt
+                    : $"{field.Question}: "
             : chat.Current is { } room ? room.Title + "> "
             : "> ";
         return Row.Cells(prompt) <= width ? prompt : Row.Cut(prompt, Math.Max(1, width - 3)) + "…: ";

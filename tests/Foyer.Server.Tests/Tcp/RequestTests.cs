@@ -68,6 +68,32 @@ public sealed class RequestTests
         (await guest.GetAsync("event", new { id })).GetProperty("my_booking").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
+    [Theory]
+    [InlineData("john smith hi", "john", "john smith")]
+    [InlineData("JOHN  smith", "john", "john smith")]
+    [InlineData("john\tsmith hi", "john", "john smith")]
+    [InlineData("john\u00a0smith hi", "john", "john smith")]
+    [InlineData("@john smith hi", "john", "john smith")]
+    [InlineData("john smithson", "john")]
+    [InlineData("john\nsmith", "john")]
+    [InlineData("\"john\" smith")]
+    [InlineData("nobody at all")]
+    public async Task A_text_tells_which_users_it_may_begin_with(string text, params string[] names)
+    {
+        await using var server = await TestServer.StartAsync(Terminal.Open);
+        using var ada = await server.RegisterAsync("ada");
+        using var john = await server.RegisterAsync("john");
+        using var smith = await server.RegisterAsync("smith");
+        (await smith.PatchAsync("/api/users/me", new { username = "john smith" })).ShouldBe(200);
+        using var terminal = await Terminal.SignInAsync(server, "ada");
+
+        (await terminal.GetAsync("users", new { text }))
+            .GetProperty("results")
+            .EnumerateArray()
+            .Select(user => user.GetProperty("username").GetString())
+            .ShouldBe(names);
+    }
+
     [Fact]
     public async Task Each_request_about_events_refuses_as_REST_does()
     {

@@ -26,7 +26,7 @@ public sealed class AccountRequests(Sessions sessions, People people, UserArgume
     private async Task<Outcome<Reply>> UsersAsync(Caller caller, Device device, Fields fields)
     {
         var search = fields.OptionalText("search", Names.Longest);
-        var text = fields.OptionalText("text", LongestText);
+        var text = fields.OptionalText("text", LongestText, lines: true);
         if (fields.Refusal is { } wrong)
             return wrong;
         if (text is not null)
