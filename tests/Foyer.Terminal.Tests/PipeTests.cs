@@ -279,6 +279,8 @@ public sealed class PipeTests
     [InlineData("/pm \"john smith\" hi", "john smith")]
     [InlineData("/msg @\"john smith\" hi", "john smith")]
     [InlineData("/pm john hi", "john")]
+    [InlineData("/pm john  hi", "john")]
+    [InlineData("/msg john  hi", "john")]
     [InlineData("/msg john hi", "john")]
     public async Task A_private_message_reaches_nobody_whom_it_does_not_name(string typed, string? recipient)
     {

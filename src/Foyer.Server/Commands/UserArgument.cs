@@ -43,6 +43,8 @@ public sealed class UserArgument(Database database)
                 names
                     .Select(name => (Name: name, Account: Account.ByName(db, name)!))
                     .Where(user => user.Account is { IsVerified: true })
+                    // Further white space makes no other name.
+                    .DistinctBy(user => user.Account.Id)
                     .ToList(),
             cancel
         );
