@@ -179,7 +179,10 @@ public sealed partial class Confirmation(
                 if (Account.ByLogin(write, login) is not { IsVerified: false } account)
                     return new Done();
                 // Over the mailbox's budget the link that was sent before stays good.
-                return Mail(write, account, NewLink(write, account)) is { } over ? over : new Done();
+                if (Mail(write, account, NewLink(write, account)) is not { } over)
+                    return new Done();
+                LogOverBudget(account.Id);
+                return over;
             });
         }
         catch (Exception fault)
@@ -201,6 +204,12 @@ public sealed partial class Confirmation(
             return new ConfirmationLink(null);
         return await writer.WriteAsync<ConfirmationLink>(write => new ConfirmationLink(Ask(write, account)), cancel);
     }
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "User {User} was sent no further link to confirm an address: the mailbox has had its e-mails of this hour."
+    )]
+    private partial void LogOverBudget(long user);
 
     [LoggerMessage(LogLevel.Error, "A confirmation could not be sent again.")]
     private partial void LogNotAsked(Exception fault);

@@ -62,6 +62,8 @@ public sealed partial class PasswordReset(
                     ("link", link)
                 );
                 // Over the mailbox's budget the link that was sent before stays good.
+                if (over is not null)
+                    LogOverBudget(account.Id);
                 return over is null ? new Done() : over;
             });
         }
@@ -70,6 +72,12 @@ public sealed partial class PasswordReset(
             LogNotSent(fault);
         }
     }
+
+    [LoggerMessage(
+        LogLevel.Information,
+        "User {User} was sent no further link to a new password: the mailbox has had its e-mails of this hour."
+    )]
+    private partial void LogOverBudget(long user);
 
     [LoggerMessage(LogLevel.Error, "A link to a new password could not be sent.")]
     private partial void LogNotSent(Exception fault);

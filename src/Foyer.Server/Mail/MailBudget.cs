@@ -21,10 +21,18 @@ internal sealed class MailBudget(LimitSettings limits, MailboxKey keyOf)
         return $"{key[..(tag > 0 ? tag : at)]}@{HostNames.ToAscii(key[(at + 1)..])}";
     }
 
+    /// <summary>The budget of vital e-mails to the same mailbox, which are counted separately.</summary>
+    public string VitalKeyOf(string address) => $"vital {KeyOf(address)}";
+
     /// <summary>A step: null while there is room for one more, else the refusal with the seconds until there is.</summary>
-    public Refusal? Check(Write write, string mailbox)
+    public Refusal? Check(Write write, string mailbox) => Check(write, mailbox, limits.MailsPerHour);
+
+    /// <summary>A step: the same for a vital e-mail.</summary>
+    public Refusal? CheckVital(Write write, string mailbox) => Check(write, mailbox, limits.VitalMailsPerHour);
+
+    private static Refusal? Check(Write write, string mailbox, int limit)
     {
-        if (limits.MailsPerHour == 0)
+        if (limit == 0)
             return null;
         var since = write.Now - Clock.Hour;
         var oldest = write.First<long?>(
@@ -36,7 +44,7 @@ internal sealed class MailBudget(LimitSettings limits, MailboxKey keyOf)
             {
                 mailbox,
                 since,
-                others = limits.MailsPerHour - 1,
+                others = limit - 1,
             }
         );
         return oldest is { } at ? Refusal.Throttled((int)((at - since) / Clock.Second) + 1) : null;

@@ -9,7 +9,12 @@ namespace Foyer.Server.Mail;
 /// Where mails wait. They are written in the transaction of their cause: what was not stored is not mailed, and what was
 /// stored is mailed even if the process ends in between.
 /// </summary>
-public sealed class Outbox(FoyerSettings settings, IDataProtectionProvider protection, MailboxKey keyOf)
+public sealed partial class Outbox(
+    FoyerSettings settings,
+    IDataProtectionProvider protection,
+    MailboxKey keyOf,
+    ILogger<Outbox> log
+)
 {
     private readonly SemaphoreSlim news = new(0);
     private readonly MailBudget budget = new(settings.Limits, keyOf);
@@ -52,8 +57,9 @@ public sealed class Outbox(FoyerSettings settings, IDataProtectionProvider prote
     }
 
     /// <summary>
-    /// A step: puts in a mail that no budget holds back, because its recipient must know and nothing repeats it: a notice
-    /// about the account's security, its approval, an event they booked that does not take place, an admin's test.
+    /// A step: puts in a mail that its recipient must get and that nothing repeats: a notice about the account's security, its
+    /// approval, an event they booked that does not take place, an admin's test. It has a budget of its own, which only a flood
+    /// uses up; over it, the mail is left out and its cause goes on.
     /// </summary>
     public void PutVital(
         Write write,
@@ -64,8 +70,13 @@ public sealed class Outbox(FoyerSettings settings, IDataProtectionProvider prote
         params IReadOnlyList<(string Name, string Value)> values
     )
     {
-        if (IsOpen)
-            Add(write, recipient, template, lifetime, unsubscribe, null, values);
+        if (!IsOpen)
+            return;
+        var mailbox = budget.VitalKeyOf(recipient);
+        if (budget.CheckVital(write, mailbox) is null)
+            Add(write, recipient, template, lifetime, unsubscribe, mailbox, values);
+        else
+            LogFlood(template);
     }
 
     /// <summary>A step: what waits for somebody is not sent any more.</summary>
@@ -88,7 +99,7 @@ public sealed class Outbox(FoyerSettings settings, IDataProtectionProvider prote
         string template,
         long lifetime,
         string? unsubscribe,
-        string? mailbox,
+        string mailbox,
         IReadOnlyList<(string Name, string Value)> values
     )
     {
@@ -120,6 +131,12 @@ public sealed class Outbox(FoyerSettings settings, IDataProtectionProvider prote
         );
         write.After(() => news.Release());
     }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "An e-mail {Template} was left out: its mailbox has had Foyer:Limits:VitalMailsPerHour of its kind within an hour."
+    )]
+    private partial void LogFlood(string template);
 
     private string NewId() => $"<{Guid.NewGuid():N}@{settings.Mail.FromAddress!.Split('@')[1]}>";
 }

@@ -75,13 +75,19 @@ public sealed class LimitSettings
     [Setting("Mails an hour to one mailbox, whoever causes them; 0 is off.", Max = 1_000_000)]
     public int MailsPerHour { get; set; } = 5;
 
+    [Setting(
+        "E-mails an hour to one mailbox that MailsPerHour never holds back, such as security notices; 0 is off.",
+        Max = 1_000_000
+    )]
+    public int VitalMailsPerHour { get; set; } = 60;
+
     [Setting("Mails an hour asked for from one address; 0 is off.", Max = 1_000_000)]
     public int MailsPerHourPerAddress { get; set; } = 20;
 
     [Setting("Open connections of one person; 0 is off.", Max = 1_000_000)]
     public int ConnectionsPerUser { get; set; } = 20;
 
-    [Setting("Open connections from one address; 0 is off.", Max = 1_000_000)]
+    [Setting("Open connections from one address, signed in or not; 0 is off.", Max = 1_000_000)]
     public int ConnectionsPerAddress { get; set; } = 2000;
 
     [Setting("Open connections in all; 0 is off.", Max = 10_000_000, Default = "the descriptor limit less 1000")]
