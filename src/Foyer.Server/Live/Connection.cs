@@ -12,6 +12,8 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     /// <summary>Most bytes that may wait for one slow reader.</summary>
     public const int OutboxLimit = 1024 * 1024;
 
+    private const int IdleAfterMilliseconds = 10 * 60 * 1000;
+
     private Frame[]? outbox;
     private int count;
     private int sent;
@@ -39,6 +41,12 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
 
     /// <summary>What the client says of the person before it.</summary>
     public Attention Attention { get; internal set; }
+
+    /// <summary>True once the client has reported <see cref="Attention"/>; the server then no longer derives it from its frames.</summary>
+    protected bool ReportsAttention { get; set; }
+
+    /// <summary>Ticks of the shard's clock when the client last sent something other than a ping.</summary>
+    private long ActiveAt { get; set; }
 
     internal long PingedAt { get; set; }
 
@@ -80,6 +88,17 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     {
         if (Put(frame))
             shard.MarkLater(this);
+    }
+
+    /// <summary>True when the client reports no attention and has sent nothing but pings for ten minutes.</summary>
+    internal virtual bool IsIdle => !ReportsAttention && shard.Now - ActiveAt > IdleAfterMilliseconds;
+
+    /// <summary>The client sent something other than a ping.</summary>
+    public void MarkActive()
+    {
+        ActiveAt = shard.Now;
+        if (Attention == Attention.Idle && !ReportsAttention)
+            shard.Turn(this, Attention.Active);
     }
 
     /// <summary>Passes on a stored change of a room this connection is present in.</summary>

@@ -30,6 +30,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
     public void Add(Connection connection)
     {
         connection.Place = connections.Count;
+        connection.MarkActive();
         connections.Add(connection);
         connection.Next = users.GetValueOrDefault(connection.User.Id);
         users[connection.User.Id] = connection;
@@ -254,7 +255,10 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
             users.Remove(user);
     }
 
-    /// <summary>Ends who was silent or stalled for too long or whose session is over, and asks the quiet for a sign.</summary>
+    /// <summary>
+    /// Ends who was silent or stalled for too long or whose session is over, and asks the quiet for a sign. Clients that report
+    /// no attention become idle here.
+    /// </summary>
     private void Sweep()
     {
         sweepDue = Now + SweepMilliseconds;
@@ -268,12 +272,20 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
                 connection.EndSilent();
             else if (instant >= connection.ExpiresAt)
                 connection.Close(CloseCode.SessionEnded, "session ended");
-            else if (Now - Math.Max(connection.HeardAt, connection.PingedAt) >= heartbeat.PingMilliseconds)
-            {
-                connection.PingedAt = Now;
-                connection.Ping();
-            }
+            else
+                Look(connection);
         }
         queue.Flush(Now);
+    }
+
+    private void Look(Connection connection)
+    {
+        if (connection.IsIdle)
+            Turn(connection, Attention.Idle);
+        if (Now - Math.Max(connection.HeardAt, connection.PingedAt) >= heartbeat.PingMilliseconds)
+        {
+            connection.PingedAt = Now;
+            connection.Ping();
+        }
     }
 }

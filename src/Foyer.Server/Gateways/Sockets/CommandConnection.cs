@@ -40,6 +40,7 @@ public abstract class CommandConnection(Shard shard, Caller caller)
             return;
         }
         turnsPaidUntil = paidUntil;
+        ReportsAttention = true;
         Shard.Turn(this, attention);
     }
 

@@ -25,6 +25,9 @@ public sealed class EventStreamConnection(
         rooms.ToDictionary(room => room.Chat, room => room.After ?? 0)
     );
 
+    // A client of an event stream writes over REST, so its silence here says nothing.
+    internal override bool IsIdle => false;
+
     /// <summary>Called on the shard.</summary>
     public void Open()
     {

@@ -95,6 +95,9 @@ public sealed partial class SocketCommands
 
     public void Run(CommandConnection connection, string type, Fields fields)
     {
+        // An attention frame says itself how active the person is.
+        if (type is not ("ping" or "attention"))
+            connection.MarkActive();
         if (table.TryGetValue(type, out var command))
             command(connection, fields);
         else

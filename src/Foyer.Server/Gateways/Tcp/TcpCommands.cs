@@ -30,6 +30,7 @@ public sealed class TcpCommands(
         switch (envelope.Type)
         {
             case EnvelopeType.Message when !HasRoom(envelope.Data):
+                connection.MarkActive();
                 direct.Send(connection, envelope.Data);
                 break;
             case EnvelopeType.Message:
@@ -37,6 +38,7 @@ public sealed class TcpCommands(
                 break;
             // First of all, since some requests are about an event and name it so.
             case EnvelopeType.System when envelope.Data.TryGetProperty("request"u8, out _):
+                connection.MarkActive();
                 requests.Run(connection, Fields.Of(envelope.Data));
                 break;
             case EnvelopeType.System when envelope.Data.TryGetProperty("event"u8, out var sent):
