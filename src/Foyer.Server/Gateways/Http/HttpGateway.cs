@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -100,6 +101,14 @@ public static partial class HttpGateway
         long? connections = settings.Limits.Connections is > 0 and var most ? most : null;
         kestrel.Limits.MaxConcurrentConnections = connections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = connections;
+        kestrel.ConfigureEndpointDefaults(endpoint =>
+            endpoint.Use(
+                (ConnectionDelegate next) =>
+                    ActivatorUtilities
+                        .CreateInstance<AddressLimitMiddleware>(endpoint.ApplicationServices, next)
+                        .InvokeAsync
+            )
+        );
         kestrel.ConfigureHttpsDefaults(https =>
         {
             https.OnAuthenticate = (_, tls) => TlsPolicy.Apply(tls);

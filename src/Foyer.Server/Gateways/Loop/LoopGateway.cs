@@ -41,6 +41,7 @@ public static class LoopGateway
             provider.GetRequiredService<Hub>(),
             admission,
             provider.GetRequiredService<IOptions<SocketTransportOptions>>(),
+            provider.GetRequiredService<FoyerSettings>(),
             provider.GetRequiredService<ILogger<SocketConnectionContextFactory>>()
         );
 

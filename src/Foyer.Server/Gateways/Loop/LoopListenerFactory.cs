@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Foyer.Server.Gateways.Sockets;
 using Foyer.Server.Live;
+using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
@@ -12,6 +14,7 @@ public sealed class LoopListenerFactory(
     Hub hub,
     Admission? admission,
     IOptions<SocketTransportOptions> options,
+    FoyerSettings settings,
     ILogger<SocketConnectionContextFactory> log
 ) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
@@ -37,6 +40,7 @@ public sealed class LoopListenerFactory(
             // Accepted sockets inherit it.
             socket.NoDelay = true;
             socket.Blocking = false;
+            DeadPeers.EndAfter(socket, settings.Sockets);
             socket.Listen(options.Value.Backlog);
             return socket;
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,7 @@ namespace Foyer.Server.Gateways.Sockets;
 /// <summary>Listens as the web server does by itself, but with a <see cref="PatientListener"/>.</summary>
 public sealed class PatientListenerFactory(
     IOptions<SocketTransportOptions> options,
+    FoyerSettings settings,
     TimeProvider time,
     ILogger<PatientListener> log,
     ILogger<SocketConnectionContextFactory> connectionLog
@@ -22,6 +24,7 @@ public sealed class PatientListenerFactory(
         try
         {
             socket = options.Value.CreateBoundListenSocket(endpoint);
+            DeadPeers.EndAfter(socket, settings.Sockets);
             socket.Listen(options.Value.Backlog);
         }
         catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)

@@ -31,14 +31,7 @@ public sealed class RequestPropertyTests : IAsyncLifetime
         ada = await server.RegisterAsync("ada");
         var room = await ada.JoinAsync("den");
         var message = await ada.SayAsync(room, "hello");
-        var planned = new
-        {
-            title = "Tea",
-            description = "Tea for all",
-            date = "2035-01-01",
-            visibility = "public",
-        };
-        var made = (await ada.PostAsync("/api/events", planned)).ShouldBe(201).Json.GetProperty("id").GetString()!;
+        var made = await ada.PlanAsync();
         var file = await ada.UploadAsync(room, "notes.txt", "notes"u8.ToArray(), "text/plain");
         values = new()
         {
