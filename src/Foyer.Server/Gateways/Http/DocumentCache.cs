@@ -32,6 +32,8 @@ internal static class DocumentCache
                     (http, next) =>
                     {
                         http.Response.OnStarting(KeepPolicy, http.Response);
+                        // Others wait for what the first visitor makes, so it is made to the end even if that one leaves.
+                        http.RequestAborted = CancellationToken.None;
                         return next(http);
                     }
                 );

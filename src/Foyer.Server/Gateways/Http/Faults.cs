@@ -16,7 +16,8 @@ internal sealed partial class Faults(RequestDelegate next, ILogger<Faults> log)
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            http.Response.StatusCode = 499;
+            if (!http.Response.HasStarted)
+                http.Response.StatusCode = 499;
             return;
         }
         catch (BadHttpRequestException wrong) when (!http.Response.HasStarted)

@@ -43,8 +43,18 @@ internal sealed class Origins(RequestDelegate next, FoyerSettings settings, IAnt
         http.GetEndpoint()?.Metadata.GetMetadata<IgnoreAntiforgeryTokenAttribute>() is not null;
 
     // The framework finds every GET valid, and a browser's script can add no header to the handshake of a WebSocket.
-    private async Task<bool> HasFormTokenAsync(HttpContext http) =>
-        !http.Request.OpensSocket() && await forms.IsRequestValidAsync(http);
+    private async Task<bool> HasFormTokenAsync(HttpContext http)
+    {
+        try
+        {
+            return !http.Request.OpensSocket() && await forms.IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // The form cannot be read, so there is no token in it.
+            return false;
+        }
+    }
 
     // Browsers send an origin in the spelling that the settings were brought into.
     private bool IsKnown(HttpRequest request, string origin) =>
