@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Foyer.Protocol;
 
-/// <summary>Text made safe to show in a terminal or a log.</summary>
+/// <summary>Text made safe to show in a terminal or a log, or short enough for a preview.</summary>
 public static class PlainText
 {
     /// <summary>
@@ -23,6 +23,17 @@ public static class PlainText
             else
                 encoded.Append(character);
         return encoded.ToString();
+    }
+
+    /// <summary>At most so many UTF-16 units from the beginning of the text; never a part of what a reader sees as one character.</summary>
+    public static string Truncate(string text, int most)
+    {
+        if (text.Length <= most)
+            return text;
+        var end = 0;
+        while (StringInfo.GetNextTextElementLength(text.AsSpan(end)) is var length && end + length <= most)
+            end += length;
+        return text[..end];
     }
 
     private static bool IsUnsafe(char character) =>

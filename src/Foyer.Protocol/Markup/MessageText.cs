@@ -20,12 +20,8 @@ public static class MessageText
         return string.Join(' ', words.ToString().Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
     }
 
-    /// <summary>At most so many UTF-16 units of the words, never half a character.</summary>
-    public static string ToPlain(string text, int most)
-    {
-        var plain = ToPlain(text);
-        return plain.Length <= most ? plain : plain[..(char.IsHighSurrogate(plain[most - 1]) ? most - 1 : most)];
-    }
+    /// <summary>At most so many UTF-16 units of the words, see <see cref="PlainText.Truncate"/>.</summary>
+    public static string ToPlain(string text, int most) => PlainText.Truncate(ToPlain(text), most);
 
     /// <summary>What people wrote, in its order: all text but code and addresses.</summary>
     public static IEnumerable<TextRun> Runs(IEnumerable<Block> blocks) => blocks.SelectMany(Runs);

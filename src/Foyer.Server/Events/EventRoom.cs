@@ -1,3 +1,4 @@
+using Foyer.Protocol;
 using Foyer.Server.Live;
 using Foyer.Server.Messages;
 using Foyer.Server.Rooms;
@@ -104,9 +105,5 @@ public sealed class EventRoom(StatusLine lines, RoomNews news, RoomKeeping keepi
         write.After(() => hub.Permit(chat, mayWrite));
     }
 
-    private string Name(string title) => Cut(title, settings.Limits.RoomName);
-
-    /// <summary>Never half a character.</summary>
-    private static string Cut(string title, int most) =>
-        title.Length <= most ? title : title[..(char.IsHighSurrogate(title[most - 1]) ? most - 1 : most)];
+    private string Name(string title) => PlainText.Truncate(title, settings.Limits.RoomName);
 }

@@ -1,3 +1,4 @@
+using Foyer.Protocol.Markup;
 using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
@@ -8,6 +9,8 @@ public sealed record Message
 {
     public const string DeletedUser = "deleted user";
     public const string House = "system";
+
+    private const int LongestQuote = 200;
 
     public long Id { get; internal set; }
     public long Chat { get; init; }
@@ -74,11 +77,9 @@ public sealed record Message
 
     public string Timestamp => Clock.ToText(CreatedAt);
 
-    /// <summary>What a reply shows of it, at most 200 characters; never half a character.</summary>
+    /// <summary>The beginning of the message it replies to, without the marks that format it; "" when that was deleted.</summary>
     public string ShownQuote =>
-        QuotedDeletedAt is not null || QuotedText is null ? ""
-        : QuotedText.Length <= 200 ? QuotedText
-        : QuotedText[..(char.IsHighSurrogate(QuotedText[199]) ? 199 : 200)];
+        QuotedDeletedAt is not null || QuotedText is null ? "" : MessageText.ToPlain(QuotedText, LongestQuote);
 
     public string QuotedShownName => QuotedName ?? DeletedUser;
 }

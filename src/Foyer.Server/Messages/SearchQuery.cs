@@ -7,16 +7,16 @@ namespace Foyer.Server.Messages;
 /// </summary>
 /// <param name="From">The author's name.</param>
 /// <param name="In">A room's name or id.</param>
-/// <param name="Before">Microseconds UTC; exclusive.</param>
-/// <param name="After">Microseconds UTC; inclusive.</param>
+/// <param name="Before">Exclusive.</param>
+/// <param name="After">Inclusive.</param>
 /// <param name="ByTime">The newest first; else the best fitting first.</param>
 /// <param name="Cursor">Where the page before this one ended.</param>
 public sealed record SearchQuery(
     IReadOnlyList<string> Words,
     string? From,
     string? In,
-    long? Before,
-    long? After,
+    TimeBound? Before,
+    TimeBound? After,
     IReadOnlyList<string> Has,
     bool ByTime,
     string? Cursor,
@@ -31,6 +31,9 @@ public sealed record SearchQuery(
     public bool IsEmpty =>
         Words.Count == 0 && From is null && In is null && Before is null && After is null && Has.Count == 0;
 
+    /// <summary>True when a bound depends on the reader's time zone.</summary>
+    public bool HasDates => Before is { IsDate: true } || After is { IsDate: true };
+
     public static SearchQuery Read(Fields fields, int limit)
     {
         var told = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -44,8 +47,8 @@ public sealed record SearchQuery(
             [.. Search.Words(string.Join(' ', words))],
             Given(fields, told, "from"),
             Given(fields, told, "in"),
-            ReadInstant(fields, told, "before"),
-            ReadInstant(fields, told, "after"),
+            ReadBound(fields, told, "before"),
+            ReadBound(fields, told, "after"),
             ReadHas(fields, told),
             fields.Choice("sort", "relevance", "timestamp") == "timestamp",
             fields.OptionalText("cursor", LongestName),
@@ -93,7 +96,8 @@ public sealed record SearchQuery(
         return [];
     }
 
-    /// <summary>A date means its beginning in UTC, so that before and after the same day leave nothing out.</summary>
-    private static long? ReadInstant(Fields fields, Dictionary<string, string> told, string name) =>
-        Given(fields, told, name) is { } text ? Instants.Read(fields, name, text) : null;
+    private static TimeBound? ReadBound(Fields fields, Dictionary<string, string> told, string name) =>
+        Given(fields, told, name) is { } text && Instants.Read(fields, name, text) is { } instant
+            ? new TimeBound(instant, IsDate: !text.Contains('T'))
+            : null;
 }

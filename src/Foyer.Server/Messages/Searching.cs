@@ -1,7 +1,9 @@
 using Dapper;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.Settings;
 using Foyer.Server.Storage;
+using NodaTime;
 
 namespace Foyer.Server.Messages;
 
@@ -9,7 +11,7 @@ namespace Foyer.Server.Messages;
 /// Finds messages in all rooms a person may read. Words of three characters and more come from the index and, above it, by
 /// scan, so that a stored message is found at once; shorter words and bare filters scan the newest messages in reach.
 /// </summary>
-public sealed class Searching(Database database)
+public sealed class Searching(Database database, FoyerSettings settings)
 {
     /// <summary>So many messages are scanned at most where no index helps.</summary>
     public const int Scanned = 50_000;
@@ -26,16 +28,17 @@ public sealed class Searching(Database database)
     public Task<Outcome<SearchPage>> FindAsync(Caller caller, SearchQuery query, CancellationToken cancel) =>
         database.ReadAsync(db => Find(db, caller, query), cancel);
 
-    private static Outcome<SearchPage> Find(Reader db, Caller caller, SearchQuery query)
+    private Outcome<SearchPage> Find(Reader db, Caller caller, SearchQuery query)
     {
         if (query.IsEmpty)
             return Refusal.Invalid("q", "Enter what to look for.", "required");
+        var zone = query.HasDates ? ZoneOf(db, caller.User) : DateTimeZone.Utc;
         var values = new DynamicParameters(
             new
             {
                 user = caller.User,
-                query.Before,
-                query.After,
+                Before = query.Before?.In(zone),
+                After = query.After?.In(zone),
             }
         );
         var conditions = $"and {Reach} {SearchSql.Conditions(db, query, values)}";
@@ -50,6 +53,12 @@ public sealed class Searching(Database database)
             ? Newest(db, found, query, partial)
             : Best(db, found, query, partial || found.Count > Candidates);
     }
+
+    /// <summary>The reader's time zone as their profile has it, else the community's.</summary>
+    private DateTimeZone ZoneOf(Queries db, long user) =>
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(
+            db.First<string>("select time_zone from users where id = @user", new { user }) ?? settings.TimeZone
+        ) ?? DateTimeZone.Utc;
 
     private static SearchPage Newest(Queries db, List<Candidate> found, SearchQuery query, bool partial)
     {

@@ -1,3 +1,4 @@
+using Foyer.Protocol;
 using Foyer.Protocol.Markup;
 using Foyer.Server.Accounts;
 using Foyer.Server.Events;
@@ -118,9 +119,7 @@ public sealed record Notification
     public string Text => text ??= Shorten(Words ?? "");
 
     private string Shorten(string words) =>
-        Message is not null ? MessageText.ToPlain(words, LongestText)
-        : words.Length <= LongestText ? words
-        : words[..(char.IsHighSurrogate(words[LongestText - 1]) ? LongestText - 1 : LongestText)];
+        Message is not null ? MessageText.ToPlain(words, LongestText) : PlainText.Truncate(words, LongestText);
 
     /// <summary>A time among the words, where there is one and it is not cut off.</summary>
     public TextTime? Time =>

@@ -41,8 +41,14 @@ internal static class SearchEndpoints
                 ),
                 QueryParameter.Text("from", "Only messages of this user."),
                 QueryParameter.Text("in", "Only messages in the room with this name or id."),
-                QueryParameter.Text("before", "Only messages before this instant or date."),
-                QueryParameter.Text("after", "Only messages from this instant or date on."),
+                QueryParameter.Text(
+                    "before",
+                    "Only messages before this instant, or before this date in your time zone."
+                ),
+                QueryParameter.Text(
+                    "after",
+                    "Only messages from this instant on, or from this date on in your time zone."
+                ),
                 QueryParameter.Text("has", "Only messages with all of these: file, image, link, reaction, pin."),
                 QueryParameter.Choice("sort", "The order of messages; relevance without it.", "relevance", "timestamp"),
                 QueryParameter.Text("cursor", "Continues at this position, as next has it."),
