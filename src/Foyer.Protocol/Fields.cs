@@ -68,6 +68,12 @@ public sealed class Fields
             ? null
             : Checked(name, value, max, 0, lines);
 
+    /// <summary>A name or title, which is shown among other text: the same without characters that change its direction.</summary>
+    public string Title(string name, int max) => Undirected(name, Text(name, max)) ?? "";
+
+    /// <summary>The same for one that may be absent, null or blank.</summary>
+    public string? OptionalTitle(string name, int max) => Undirected(name, OptionalText(name, max));
+
     /// <summary>
     /// A secret: taken as it is, nothing trimmed, never null; "" when it is wrong. Its length is counted in composed characters,
     /// so that it does not depend on how a keyboard spells them.
@@ -166,6 +172,16 @@ public sealed class Fields
         else
             Refuse(name, "Send a JSON object.");
         return "";
+    }
+
+    private string? Undirected(string name, string? text)
+    {
+        if (text is not null && TextRules.HasDirections(text))
+        {
+            Refuse(name, "Characters that change the direction of the text are not allowed here.");
+            return null;
+        }
+        return text;
     }
 
     private string? Checked(string name, object value, int max, int min, bool lines)

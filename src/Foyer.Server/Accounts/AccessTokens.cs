@@ -37,7 +37,7 @@ public sealed class AccessTokens(
         if (await reauthentication.RequireAsync(proof, cancel) is { } refusal)
             return refusal;
         var (caller, fields, _) = proof;
-        var name = fields.Text("name", settings.Limits.TokenName);
+        var name = fields.Title("name", settings.Limits.TokenName);
         var scopes = fields.Choices("scopes", Caller.Read, Caller.Write, Caller.Admin);
         var seconds = fields.OptionalInteger("expires_in", 60, LongestLife / Clock.Second);
         if (!fields.IsWrong("scopes") && scopes is null or { Count: 0 })

@@ -5,14 +5,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>Who is whose friend: one asks, the other accepts by asking back; either side may end it.</summary>
-public sealed class Friends(
-    Database database,
-    Writer writer,
-    Hub hub,
-    Spending spending,
-    TellFriend tell,
-    TimeProvider time
-)
+public sealed class Friends(Database database, Writer writer, Hub hub, Spending spending, TellFriend tell)
 {
     /// <summary>Friends, those who asked me, those I asked; by name.</summary>
     public async Task<IReadOnlyList<FriendLine>> ListAsync(Caller caller, CancellationToken cancel)
@@ -38,7 +31,8 @@ public sealed class Friends(
                 if (Account.ByName(write, name) is { } other)
                 {
                     Part(write, caller.User, other.Id);
-                    NotifyInboxes(write, caller.User, other.Id);
+                    // The entry of a request vanishes when the request is answered or taken back.
+                    hub.InboxChangedAfter(write, caller.User, other.Id);
                 }
                 return new Done();
             },
@@ -67,10 +61,6 @@ public sealed class Friends(
         where f.user_id = @User or f.friend_id = @User
         order by u.username_key
         """;
-
-    // The entry of a request vanishes when the request is answered or taken back.
-    private void NotifyInboxes(Write write, params long[] users) =>
-        write.After(() => hub.Tell(users.ToHashSet(), Frames.InboxChanged(time.GetUtcNow())));
 
     private Outcome<(FriendLine Line, bool Asked)> Ask(Write write, string name, Caller caller)
     {
@@ -109,7 +99,7 @@ public sealed class Friends(
         else if (accepted && !were)
         {
             tell(write, new FriendNotice(other.Id, "friend", caller.User));
-            NotifyInboxes(write, caller.User);
+            hub.InboxChangedAfter(write, caller.User);
         }
         var row = write.List<FriendRow>(Rows, new { caller.User }).Find(row => row.Id == other.Id)!;
         return (FriendLine.Of(row, caller.User, hub.Presence.Of(other.Id)), asked);

@@ -23,8 +23,8 @@ internal sealed record NewAccount(
             Names.Read(fields),
             MailAddresses.Read(fields),
             Passwords.Read(fields),
-            fields.OptionalText("first_name", limits.FirstName),
-            fields.OptionalText("last_name", limits.LastName),
+            fields.OptionalTitle("first_name", limits.FirstName),
+            fields.OptionalTitle("last_name", limits.LastName),
             fields.OptionalInteger("age", 0, OldestAge),
             fields.OptionalText("setup", 64),
             fields.OptionalText("invite", 64)

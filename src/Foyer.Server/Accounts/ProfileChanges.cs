@@ -22,8 +22,8 @@ internal sealed class ProfileChanges
             changes.Username = Names.Read(fields);
         if (fields.Has("email"))
             changes.Email = MailAddresses.Read(fields);
-        changes.Take(fields, "first_name", () => fields.OptionalText("first_name", limits.FirstName));
-        changes.Take(fields, "last_name", () => fields.OptionalText("last_name", limits.LastName));
+        changes.Take(fields, "first_name", () => fields.OptionalTitle("first_name", limits.FirstName));
+        changes.Take(fields, "last_name", () => fields.OptionalTitle("last_name", limits.LastName));
         changes.Take(fields, "age", () => fields.OptionalInteger("age", 0, NewAccount.OldestAge));
         changes.Take(fields, "messages_from", () => MessagesFrom(fields));
         changes.Take(fields, "event_mails", () => EventMails(fields));

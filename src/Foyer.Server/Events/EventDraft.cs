@@ -25,11 +25,11 @@ public sealed record EventDraft(
     {
         var limits = settings.Limits;
         return new EventDraft(
-            Sent("title") ? fields.Text("title", limits.EventTitle) : before!.Title,
+            Sent("title") ? fields.Title("title", limits.EventTitle) : before!.Title,
             Sent("description")
                 ? fields.Text("description", limits.EventDescription, lines: true)
                 : before!.Description,
-            Sent("location") ? fields.OptionalText("location", limits.EventLocation) : before!.Location,
+            Sent("location") ? fields.OptionalTitle("location", limits.EventLocation) : before!.Location,
             Sent("visibility") ? ReadVisibility(fields) : before!.Visibility,
             Sent("maximum_attendees")
                 ? fields.OptionalInteger("maximum_attendees", 1, MostAttendees)

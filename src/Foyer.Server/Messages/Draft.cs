@@ -34,7 +34,7 @@ public sealed record Draft(
         return new Draft(
             chat,
             text,
-            fields.OptionalText("subject", limits.Subject),
+            fields.OptionalTitle("subject", limits.Subject),
             ReadClientId(fields),
             fields.OptionalInteger("reply_to", 1)
         )

@@ -15,7 +15,7 @@ public sealed record RoomChanges(string? Name, bool HasTopic, string? Topic, boo
         return new RoomChanges(
             name,
             fields.Has("topic"),
-            fields.OptionalText("topic", limits.Topic),
+            fields.OptionalTitle("topic", limits.Topic),
             fields.Flag("archived")
         );
     }

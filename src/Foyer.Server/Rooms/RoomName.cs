@@ -11,11 +11,11 @@ public static class RoomName
     {
         var word = fields.Word("name");
         if (word is null)
-            return fields.IsWrong("name") ? "" : fields.Text("name", limits.RoomName);
+            return fields.IsWrong("name") ? "" : fields.Title("name", limits.RoomName);
         if (TextRules.Check(word.TrimStart(), limits.RoomName, 1, lines: false, out var name) is { } error)
             fields.Refuse("name", error.Detail, error.Code);
         else if (TextRules.HasDirections(name))
-            fields.Refuse("name", "Marks that change the direction of writing are not allowed in a name.");
+            fields.Refuse("name", "Characters that change the direction of the text are not allowed here.");
         return name.Normalize(NormalizationForm.FormC);
     }
 }

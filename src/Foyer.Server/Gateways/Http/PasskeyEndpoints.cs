@@ -78,7 +78,7 @@ internal static class PasskeyEndpoints
                 http.Proof(),
                 async () =>
                 {
-                    var answer = Read(body.Fields, body.Fields.Text("name", settings.Limits.TokenName));
+                    var answer = Read(body.Fields, body.Fields.Title("name", settings.Limits.TokenName));
                     return body.Fields.Refusal is { } wrong
                         ? wrong
                         : await ceremony.CheckAddedAsync(http, http.Caller()!, answer, cancel);

@@ -83,7 +83,7 @@ internal static class RoomEndpoints
         var fields = body.Fields;
         var name = RoomName.Read(fields, settings.Limits);
         var kind = fields.Choice("kind", "public", "private") ?? "public";
-        var topic = fields.OptionalText("topic", settings.Limits.Topic);
+        var topic = fields.OptionalTitle("topic", settings.Limits.Topic);
         return fields.Refusal is { } refusal
             ? Answer.Refused(refusal)
             : await ShowAsync(

@@ -49,7 +49,7 @@ public sealed class IndexModel(
     {
         var fields = Fields();
         var name = fields.Text("name", MailAddresses.Longest);
-        var subject = fields.OptionalText("subject", settings.Limits.Subject);
+        var subject = fields.OptionalTitle("subject", settings.Limits.Subject);
         var text = fields.OptionalText("text", settings.Limits.Message, lines: true);
         if (fields.Refusal is { } wrong)
             return await AgainAsync(name, wrong, cancel);

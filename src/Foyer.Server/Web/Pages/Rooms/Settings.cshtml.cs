@@ -30,7 +30,7 @@ public sealed class SettingsModel(
     {
         var fields = Fields();
         var name = RoomName.Read(fields, settings.Limits);
-        var topic = fields.OptionalText("topic", settings.Limits.Topic);
+        var topic = fields.OptionalTitle("topic", settings.Limits.Topic);
         var outcome = fields.Refusal is { } wrong
             ? wrong
             : await keeping.ChangeAsync(Caller, id, new RoomChanges(name, true, topic, null), cancel);
