@@ -1,11 +1,12 @@
 using Foyer.Server.Accounts;
 using Foyer.Server.Events;
 using Foyer.Server.Notifications;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Web;
 
 /// <summary>Which entries of the inbox still want a yes or a no: invitations, offers of a seat, requests to be friends.</summary>
-public sealed class OpenInvitations(Inbox inbox, EventList events, Friends friends)
+public sealed class OpenInvitations(Inbox inbox, EventList events, Friends friends, TimeProvider time)
 {
     private const int Latest = 50;
 
@@ -41,6 +42,7 @@ public sealed class OpenInvitations(Inbox inbox, EventList events, Friends frien
     private async Task<bool> IsOpenAsync(Caller caller, string id, CancellationToken cancel) =>
         Guid.TryParse(id, out var happening)
         && !(await events.OneAsync(caller, happening, cancel)).Refused(out _, out var found)
+        && !new EventShow(found, caller.User, time.Now()).IsClosed
         && found.MyBooking is ({ Status: Booking.Invited } or { OfferUntil: not null });
 
     private async Task<HashSet<long>> AskersAsync(Caller caller, CancellationToken cancel) =>

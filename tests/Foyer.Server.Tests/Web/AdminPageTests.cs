@@ -74,6 +74,20 @@ public sealed class AdminPageTests : IAsyncLifetime
             .Text.ShouldContain("The server needs an owner");
     }
 
+    [Theory]
+    [InlineData("Ban")]
+    [InlineData("Kick")]
+    public async Task A_reason_that_cannot_be_stored_comes_back_with_what_is_wrong_and_does_nothing(string verb)
+    {
+        var reason = new string('r', 501);
+
+        var page = await ada.FillInAsync($"/admin?handler={verb}", ("username", "ben"), ("reason", reason));
+
+        page.ShouldBe(400).Text.ShouldContain($"value=\"{reason}\"");
+        page.Text.ShouldContain("Ensure this field has no more than 500 characters.");
+        (await ben.GetAsync("/api/chats")).ShouldBe(200);
+    }
+
     [Fact]
     public async Task The_health_of_the_server_is_told_in_figures()
     {

@@ -16,9 +16,13 @@ public sealed class EventsModel(EventRoll events, FoyerSettings settings, TimePr
 
     public Task OnGetAsync(long? from, CancellationToken cancel) => ReadAsync(from, cancel);
 
-    public async Task<IActionResult> OnPostCancelAsync(Guid id, string? reason, CancellationToken cancel)
+    public async Task<IActionResult> OnPostCancelAsync(Guid id, CancellationToken cancel)
     {
-        var outcome = await events.CancelAsync(new Actor(Caller), id, Reason(reason, settings), cancel);
+        var outcome = await WithReasonAsync(
+            "reason",
+            settings,
+            reason => events.CancelAsync(new Actor(Caller), id, reason, cancel)
+        );
         if (!outcome.Refused(out var refusal))
         {
             Notice("The event is cancelled; everybody was told.");

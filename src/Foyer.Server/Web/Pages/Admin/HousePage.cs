@@ -33,12 +33,21 @@ public abstract class HousePage : FormPage
         return Task.CompletedTask;
     }
 
-    /// <summary>Words of a reason, or null where none are given that can be taken.</summary>
-    protected static string? Reason(string? typed, FoyerSettings settings) =>
-        string.IsNullOrWhiteSpace(typed)
-        || TextRules.Check(typed, settings.Limits.Reason, 1, lines: false, out var text) is not null
-            ? null
-            : text;
+    /// <summary>Does something for an optional reason, unless the form has a reason that cannot be stored.</summary>
+    protected Task<Outcome<T>> WithReasonAsync<T>(
+        string field,
+        FoyerSettings settings,
+        Func<string?, Task<Outcome<T>>> verb
+    )
+    {
+        var fields = Fields();
+        var reason = fields.OptionalText(field, settings.Limits.Reason);
+        return fields.Refusal is { } refusal ? Task.FromResult<Outcome<T>>(refusal) : verb(reason);
+    }
+
+    /// <summary>What was typed into the field of a list's row, when that row's form was refused.</summary>
+    /// <param name="key">The field that tells the rows apart.</param>
+    public string? Typed(string key, string row, string field) => Form.Value(key) == row ? Form.Value(field) : null;
 
     /// <summary>One page of what was read one longer than a page.</summary>
     protected List<T> Cut<T>(List<T> found, Func<T, long> id)

@@ -35,32 +35,32 @@ public sealed class IndexModel(
     public Task<IActionResult> OnPostKickAsync(
         string username,
         long? seconds,
-        string? reason,
         string? returnUrl,
         CancellationToken cancel
     ) =>
         DoneAsync(
             seconds is null or (>= 1 and <= Barring.LongestKick)
-                ? barring.KickAsync(By, username, seconds ?? UsualKick, Reason(reason, settings), cancel)
+                ? WithReasonAsync(
+                    "reason",
+                    settings,
+                    reason => barring.KickAsync(By, username, seconds ?? UsualKick, reason, cancel)
+                )
                 : Task.FromResult<Outcome<Done>>(
                     Refusal.Invalid("seconds", $"Enter 1 to {Barring.LongestKick} seconds.")
                 ),
             $"{username} is out for {seconds ?? UsualKick} s.",
             returnUrl,
-            cancel
+            cancel,
+            username
         );
 
-    public Task<IActionResult> OnPostBanAsync(
-        string username,
-        string? reason,
-        string? returnUrl,
-        CancellationToken cancel
-    ) =>
+    public Task<IActionResult> OnPostBanAsync(string username, string? returnUrl, CancellationToken cancel) =>
         DoneAsync(
-            barring.BanAsync(By, username, Reason(reason, settings), cancel),
+            WithReasonAsync("reason", settings, reason => barring.BanAsync(By, username, reason, cancel)),
             $"{username} is banned.",
             returnUrl,
-            cancel
+            cancel,
+            username
         );
 
     public Task<IActionResult> OnPostUnbanAsync(string username, string? returnUrl, CancellationToken cancel) =>
@@ -83,12 +83,13 @@ public sealed class IndexModel(
         Task<Outcome<T>> verb,
         string words,
         string? returnUrl,
-        CancellationToken cancel
+        CancellationToken cancel,
+        string? username = null
     )
     {
         if ((await verb).Refused(out var refusal))
         {
-            await ReadAsync(null, 0, cancel);
+            await ReadAsync(username, 0, cancel);
             return Again(refusal);
         }
         Notice(words);

@@ -18,10 +18,14 @@ public sealed class ReportsModel(Reporting reporting, FoyerSettings settings) : 
 
     public Task OnGetAsync(string? status, long? from, CancellationToken cancel) => ReadAsync(status, from, cancel);
 
-    public async Task<IActionResult> OnPostCloseAsync(long id, string status, string? note, CancellationToken cancel)
+    public async Task<IActionResult> OnPostCloseAsync(long id, string status, CancellationToken cancel)
     {
         var outcome = status is "resolved" or "dismissed" or "open"
-            ? await reporting.CloseAsync(new Actor(Caller), id, status, Reason(note, settings), cancel)
+            ? await WithReasonAsync(
+                "note",
+                settings,
+                note => reporting.CloseAsync(new Actor(Caller), id, status, note, cancel)
+            )
             : Refusal.NotFound;
         if (!outcome.Refused(out var refusal))
         {
