@@ -49,6 +49,13 @@ public sealed partial class Hub : IAsyncDisposable
     /// <summary>The same for a change that is being written: after its commit, or never.</summary>
     public void PublishAfter(Write write, Change change) => write.After(() => Publish([change]));
 
+    /// <summary>A step: after the commit, tells the people's clients that entries of their inbox have vanished or changed.</summary>
+    public void InboxChangedAfter(Write write, params IReadOnlyCollection<long> users)
+    {
+        if (users.Count > 0)
+            write.After(() => Tell(users.ToHashSet(), Frames.InboxChanged(time.GetUtcNow())));
+    }
+
     /// <summary>Tells those present in a room something that is never stored.</summary>
     /// <param name="gathered">True when a tenth of a second does not matter.</param>
     public void Signal(long chat, Frame frame, long except = 0, bool gathered = false)

@@ -65,11 +65,11 @@ public sealed class Presence(Hub hub, TimeProvider time)
             return NearnessOf(user);
     }
 
-    /// <summary>Returns how many of the people have an open connection, wherever they are present.</summary>
-    public int CountOnline(IEnumerable<long> users)
+    /// <summary>Everybody who has an open connection.</summary>
+    public IReadOnlyList<long> Users()
     {
         lock (gate)
-            return users.Count(online.ContainsKey);
+            return [.. online.Keys];
     }
 
     /// <summary>True while the person has any open connection.</summary>

@@ -124,15 +124,14 @@ public sealed class Changing(
     }
 
     // Entries vanish with the message, or with the mention.
-    private void NotifyInboxes(Write write, long message)
-    {
-        var users = write.List<long>(
-            "select user_id from notifications where message_id = @message and read_at is null",
-            new { message }
+    private void NotifyInboxes(Write write, long message) =>
+        hub.InboxChangedAfter(
+            write,
+            write.List<long>(
+                "select user_id from notifications where message_id = @message and read_at is null",
+                new { message }
+            )
         );
-        if (users.Count > 0)
-            write.After(() => hub.Tell(users.ToHashSet(), Frames.InboxChanged(time.GetUtcNow())));
-    }
 
     private static bool MayDelete(Caller caller, Room room, Message message) =>
         message.IsTalk

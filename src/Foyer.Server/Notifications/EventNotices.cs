@@ -8,7 +8,7 @@ namespace Foyer.Server.Notifications;
 /// The step that events tell people through: each notice is an entry of the inbox and, where it is worth one, a mail. One
 /// that fails is counted and left out: it must not keep the other people from theirs, nor undo what they are told of.
 /// </summary>
-public sealed class EventNotices(Inbox inbox, EventMail mail, Hub hub, TimeProvider time)
+public sealed class EventNotices(Inbox inbox, EventMail mail, Hub hub)
 {
     public void Tell(Write write, Events.Notice notice)
     {
@@ -16,7 +16,7 @@ public sealed class EventNotices(Inbox inbox, EventMail mail, Hub hub, TimeProvi
         Try(write, "event mails", notice, () => mail.Put(write, notice));
         // The person who answered an invitation or an offer has one entry less.
         if (notice.From is { } actor)
-            write.After(() => hub.Tell(actor, Frames.InboxChanged(time.GetUtcNow())));
+            hub.InboxChangedAfter(write, actor);
     }
 
     private static void Try(Write write, string queue, Events.Notice notice, Action step)

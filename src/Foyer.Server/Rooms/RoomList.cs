@@ -118,15 +118,15 @@ public static class RoomList
 
     /// <summary>Returns how many members of each room have an open connection anywhere; readers do not count.</summary>
     public static Dictionary<long, int> Online(Queries db, IReadOnlyCollection<long> chats, Presence presence) =>
-        db.List<(long Chat, long User)>(
+        db.List<(long Chat, long Count)>(
                 $"""
-                select chat_id, user_id from memberships
-                where chat_id in {db.Database.Listed("bigint")} and role <> 'reader'
+                select chat_id, count(*) from memberships
+                where chat_id in {db.Database.Listed("bigint")}
+                and user_id in {db.Database.Listed("bigint", "online")} and role <> 'reader' group by chat_id
                 """,
-                new { rows = Database.Values(chats) }
+                new { rows = Database.Values(chats), online = Database.Values(presence.Users()) }
             )
-            .GroupBy(row => row.Chat, row => row.User)
-            .ToDictionary(room => room.Key, presence.CountOnline);
+            .ToDictionary(row => row.Chat, row => (int)row.Count);
 
     /// <summary>How many take part; readers do not count.</summary>
     public static Dictionary<long, long> Members(Queries db, IEnumerable<long> chats) =>

@@ -19,7 +19,9 @@ public abstract class Database : IAsyncDisposable
     /// The values in parameter <c>@rows</c>, made by <see cref="Values"/>, as what follows <c>in</c>: one text for lists of any length
     /// stays prepared.
     /// </summary>
-    public string Listed(string type) => $"(select one from {Rows(("one", type))} r)";
+    /// <param name="parameter">Another parameter's name, for a statement with two lists.</param>
+    public string Listed(string type, string parameter = "rows") =>
+        $"(select one from {Rows(("one", type)).Replace("@rows", $"@{parameter}", StringComparison.Ordinal)} r)";
 
     public static string Values<T>(IEnumerable<T> values) =>
         JsonSerializer.Serialize(values.Select(one => new { one }));
