@@ -6,20 +6,6 @@ namespace Foyer.Server.Tests.Events;
 /// </summary>
 public sealed class EventYearTests
 {
-    private static readonly string[] Zones =
-    [
-        "Pacific/Auckland",
-        "America/Los_Angeles",
-        "Asia/Kathmandu",
-        "Australia/Lord_Howe",
-        "Pacific/Apia",
-        "America/Sao_Paulo",
-        "Europe/Berlin",
-        "Europe/London",
-        "Pacific/Chatham",
-        "UTC",
-    ];
-
     // An evening, three days, a whole day, and a night.
     private static readonly (string? Time, int Minutes)[] Kinds =
     [
@@ -38,10 +24,10 @@ public sealed class EventYearTests
         DateTimeOffset Ends
     );
 
+    public static TheoryData<string> Servers => [.. TestZones.Some];
+
     [Theory]
-    [InlineData("Pacific/Auckland")]
-    [InlineData("America/Los_Angeles")]
-    [InlineData("Europe/Berlin")]
+    [MemberData(nameof(Servers))]
     public async Task Every_day_of_a_year_lists_show_what_is_not_over_and_what_overlaps(string server)
     {
         await using var theatre = await Theatre.OpenAsync(
@@ -56,7 +42,10 @@ public sealed class EventYearTests
             if (day == 183)
                 foreach (var person in new[] { theatre.Ada, theatre.Ben, theatre.Cleo })
                     await person.SignInAsync();
-            var (zone, (time, minutes)) = (Zones[day % Zones.Length], Kinds[day / Zones.Length % Kinds.Length]);
+            var (zone, (time, minutes)) = (
+                TestZones.All[day % TestZones.All.Length],
+                Kinds[day / TestZones.All.Length % Kinds.Length]
+            );
             // What begins on the day itself in Los Angeles may be yesterday or tomorrow where the server is.
             planned.Add(await PlanAsync(theatre, zone, time, minutes, daysAhead: day % 3));
             clock.Move(TimeSpan.FromHours(24 + day % 5 - 2));

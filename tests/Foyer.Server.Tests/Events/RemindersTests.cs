@@ -6,23 +6,7 @@ namespace Foyer.Server.Tests.Events;
 /// <summary>When reminders are due and what they say, against the clocks of the system's own time zone data.</summary>
 public sealed class RemindersTests
 {
-    private static readonly string[] Zones =
-    [
-        "Pacific/Auckland",
-        "America/Los_Angeles",
-        "Asia/Kathmandu",
-        "Australia/Lord_Howe",
-        "Pacific/Apia",
-        "America/Sao_Paulo",
-        "Europe/Berlin",
-        "Europe/London",
-        "Pacific/Chatham",
-        "UTC",
-    ];
-
-    private static readonly string[] Readers = ["Pacific/Auckland", "America/Los_Angeles", "Europe/Berlin"];
-
-    public static TheoryData<string> EachZone => [.. Zones];
+    public static TheoryData<string> EachZone => [.. TestZones.All];
 
     [Theory]
     [MemberData(nameof(EachZone))]
@@ -61,7 +45,7 @@ public sealed class RemindersTests
             first ??= local;
             if (time is null)
                 local.Hour.ShouldBeInRange(9, 20, what);
-            foreach (var reader in Readers.Append(zone))
+            foreach (var reader in TestZones.Some.Append(zone))
                 Reminders
                     .When(times, now, reader)
                     .ShouldBe(Word(times, now, reader), $"{what} for {reader} at {local}");

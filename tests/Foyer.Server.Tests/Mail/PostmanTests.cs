@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Foyer.Server.Storage;
 using Foyer.Server.Tests.House;
 
@@ -46,17 +45,6 @@ public sealed class PostmanTests
         var recipients = new[] { await post.NextAsync(), await post.NextAsync() };
         recipients.Select(mail => mail.Recipient).Order().ShouldBe(["ada@example.org", "ben@example.org"]);
         recipients.Single(mail => mail.Recipient.StartsWith("ada")).Header("Message-ID").ShouldBe(before);
-    }
-
-    [Fact]
-    public async Task What_a_server_refuses_for_good_is_not_tried_again()
-    {
-        using var post = new MailServer { Refuse = "550 no such user" };
-        await using var server = await TestServer.StartAsync(post.Settings);
-        using var ada = server.Stranger();
-        await ada.RegisterAsync("ada");
-
-        await server.MailAsync("failed_at is not null and text = ''");
     }
 
     [Fact]
@@ -157,111 +145,6 @@ public sealed class PostmanTests
         recipients.Order().ShouldBe(["ada@example.org", "ben@example.org"]);
     }
 
-    [Theory]
-    [InlineData("username", "ada\r\nBcc: evil@example.org")]
-    [InlineData("email", "ada@example.org\r\nBcc: evil@example.org")]
-    [InlineData("email", "ada@example.org,evil@example.org")]
-    [InlineData("email", "\"ada\" <evil@example.org>")]
-    [InlineData("first_name", "Ada\r\nBcc: evil@example.org")]
-    public async Task No_field_of_a_registration_reaches_a_header(string field, string value)
-    {
-        using var post = new MailServer();
-        await using var server = await TestServer.StartAsync(post.Settings);
-        using var stranger = server.Stranger();
-        var body = new Dictionary<string, object?>
-        {
-            ["username"] = "ada",
-            ["email"] = "ada@example.org",
-            ["password"] = Person.Password,
-            [field] = value,
-        };
-
-        (await stranger.PostAsync("/api/register", body)).ShouldBe(400).Errors.ShouldBe([$"{field}: invalid"]);
-
-        (await server.Get<Database>().ReadAsync(db => db.One<long>("select count(*) from mails"))).ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task A_title_with_line_breaks_of_any_kind_stays_one_line_of_the_subject()
-    {
-        using var post = new MailServer();
-        await using var server = await TestServer.StartAsync(post.Unconfirmed);
-        using var ada = await server.RegisterAsync("ada");
-        using var ben = server.Stranger();
-        await ben.RegisterAsync("ben");
-        var date = server.Clock.GetUtcNow().AddDays(7).ToString("yyyy-MM-dd");
-
-        async Task<Reply> PlanAsync(string title) =>
-            await ada.PostAsync(
-                "/api/events",
-                new
-                {
-                    title,
-                    description = "x",
-                    date,
-                    visibility = "public",
-                    invitees = "ben",
-                }
-            );
-
-        (await PlanAsync("Picnic\r\nBcc: evil@example.org")).ShouldBe(400);
-        var made = (await PlanAsync("Picnic\u0085Bcc:\u2028evil@example.org")).ShouldBe(201).Json;
-        await ada.PostAsync($"/api/events/{made.GetProperty("id").GetString()}/invitations", new { invitee = "ben" });
-
-        var mail = await post.NextAsync();
-        mail.Recipient.ShouldBe("ben@example.org");
-        mail.Source.ReplaceLineEndings("\n")
-            .Split("\n\n")[0]
-            .Split('\n')
-            .ShouldNotContain(line => line.StartsWith("Bcc", StringComparison.OrdinalIgnoreCase));
-    }
-
-    /// <summary>Rows that older versions stored, or that no version should have.</summary>
-    [Theory]
-    [InlineData("recipient = 'a@xn--a.de'")]
-    [InlineData("recipient = 'nobody'")]
-    [InlineData("recipient = ''")]
-    [InlineData("recipient = 'a b@example.org'")]
-    [InlineData("message_id = ''")]
-    [InlineData("expires_at = 'soon'")]
-    [InlineData("text = x'fffe'")]
-    public async Task A_mail_that_cannot_be_made_blocks_no_other_is_shown_and_abandoned(string poison)
-    {
-        using var post = new MailServer();
-        var folder = TestServer.NewFolder();
-        await using (var server = await TestServer.StartOnAsync(folder, [.. post.Settings, "--Foyer:Mail:Port=1"]))
-        {
-            using var ada = server.Stranger();
-            await ada.RegisterAsync("ada");
-            using var ben = server.Stranger();
-            await ben.RegisterAsync("ben");
-            await server.MailAsync("tries = 1 and recipient = 'ada@example.org'");
-            await server.MailAsync("tries = 1 and recipient = 'ben@example.org'");
-            await server.ExecuteAsync("update users set verified_at = 1 where id = @Id", new { ada.Id });
-            await server.ExecuteAsync($"update mails set {poison} where recipient = @Email", new { ada.Email });
-            await server.Get<Writer>().WriteAsync<long>(write => write.Execute("update mails set next_at = 0"));
-        }
-
-        await using (var server = await TestServer.StartOnAsync(folder, post.Settings))
-        {
-            (await post.NextAsync()).Recipient.ShouldBe("ben@example.org");
-            using var ada = server.Stranger();
-            await ada.NamedAsync("ada");
-            for (var attempt = 0; await AbandonedAsync(server) == 0; attempt++)
-            {
-                attempt.ShouldBeLessThan(20);
-                await server.Get<Writer>().WriteAsync<long>(write => write.Execute("update mails set next_at = 0"));
-                using var next = server.Stranger();
-                await next.RegisterAsync($"next{attempt}");
-                await post.NextAsync();
-                await server.Get<PostmanLog>().NextAsync();
-            }
-            (await ada.GetAsync("/admin/mail")).ShouldBe(200).Text.ShouldContain("1 failed");
-            (await ada.GetAsync("/admin")).ShouldBe(200).Text.ShouldContain("Background work");
-        }
-        Directory.Delete(folder, recursive: true);
-    }
-
     /// <summary>The relay asks the recipient's server and gets no answer; it is silent only for those recipients.</summary>
     [Fact]
     public async Task Recipients_whose_server_says_nothing_delay_nobody_else()
@@ -323,85 +206,6 @@ public sealed class PostmanTests
     }
 
     [Theory]
-    [InlineData("=?utf-8?Q?Your_password_has_expired?=")]
-    [InlineData("Tea =?utf-8?B?QmNjOiBldmls?= and =?iso-8859-1?q?=41?=")]
-    [InlineData(
-        "=?UTF-8?Q?Gr=C3=BC=C3=9Fe?= an die Stra\u00dfe \ud83c\udf89, \u201cmorgen\u201d, und noch viel l\u00e4nger als eine Zeile"
-    )]
-    [InlineData("50 % =? of ?= what")]
-    public async Task A_title_that_looks_like_an_encoded_word_arrives_as_it_was_written(string title)
-    {
-        using var post = new MailServer();
-        await using var server = await TestServer.StartAsync(post.Unconfirmed);
-        using var ada = await server.RegisterAsync("ada");
-        using var ben = await server.RegisterAsync("ben");
-        var date = server.Clock.GetUtcNow().AddDays(7).ToString("yyyy-MM-dd");
-        var made = await ada.PostAsync(
-            "/api/events",
-            new
-            {
-                title,
-                description = "x",
-                date,
-                visibility = "public",
-            }
-        );
-        var id = made.ShouldBe(201).Json.GetProperty("id").GetString();
-        (await ada.PostAsync($"/api/events/{id}/invitations", new { invitee = "ben" })).Status.ShouldBeLessThan(300);
-
-        var mail = await post.NextAsync();
-        mail.Mime.Subject.ShouldBe($"Invitation: {title}");
-    }
-
-    [Theory]
-    [InlineData("tls")]
-    [InlineData("starttls")]
-    public async Task The_connection_can_be_encrypted(string security)
-    {
-        var folder = TestServer.NewFolder();
-        Certificate.Write(folder, "localhost");
-        using var post = new MailServer(folder, security);
-        await using var server = new ServerProcess([.. post.Settings, $"--Foyer:Mail:Security={security}"])
-        {
-            Environment = { ["SSL_CERT_FILE"] = Path.Combine(folder, "cert.pem") },
-        };
-        await server.StartAsync();
-        using var http = new HttpClient { BaseAddress = server.Address };
-
-        await http.PostAsJsonAsync(
-            "/api/register",
-            new
-            {
-                username = "ada",
-                email = "ada@example.org",
-                password = Person.Password,
-            }
-        );
-
-        var mail = await post.NextAsync();
-        mail.Recipient.ShouldBe("ada@example.org");
-        post.IsEncrypted.ShouldBeTrue();
-        Directory.Delete(folder, recursive: true);
-    }
-
-    [Theory]
-    [InlineData("tls")]
-    [InlineData("starttls")]
-    public async Task No_mail_goes_to_a_server_whose_certificate_nobody_vouches_for(string security)
-    {
-        var folder = TestServer.NewFolder();
-        Certificate.Write(folder, "localhost");
-        using var post = new MailServer(folder, security);
-        await using var server = await TestServer.StartAsync([.. post.Settings, $"--Foyer:Mail:Security={security}"]);
-        using var ada = server.Stranger();
-        await ada.RegisterAsync("ada");
-
-        await server.MailAsync("tries = 1 and error like '%ertificate%'");
-        post.Mails.ShouldBeEmpty();
-        Directory.Delete(folder, recursive: true);
-    }
-
-    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task The_mail_library_is_loaded_only_where_mail_is_on(bool on)
@@ -417,11 +221,4 @@ public sealed class PostmanTests
         loaded.Contains("MailKit.dll", StringComparison.Ordinal).ShouldBe(on);
         loaded.Contains("MimeKit.dll", StringComparison.Ordinal).ShouldBe(on);
     }
-
-    private static Task<long> AbandonedAsync(TestServer server) =>
-        server
-            .Get<Database>()
-            .ReadAsync(db =>
-                db.One<long>("select count(*) from failed_items where queue = 'mail' and abandoned_at is not null")
-            );
 }
