@@ -35,7 +35,7 @@ public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
                 "dialog:has-text('Kick kim?') [name=reason]",
                 "dialog[open] [value=yes]"
             },
-            { "/admin/reports", null, "[name=note]", "text=Dismiss" },
+            { "/admin/reports", null, "[name=note]", "button[value=dismissed]" },
         };
 
     [Theory]
