@@ -75,8 +75,7 @@ public sealed class PresenceTests : IAsyncLifetime
             await hers.ExpectAsync("disconnected_user");
 
             JsonElement user;
-            do
-                user = (await hers.ExpectAsync("presence")).GetProperty("users").EnumerateArray().Single();
+            do user = (await hers.ExpectAsync("presence")).GetProperty("users").EnumerateArray().Single();
             while (user.GetProperty("online").GetBoolean());
             user.Id().ShouldBe(ben.Id);
         }
