@@ -1,5 +1,4 @@
 using System.Text;
-using Foyer.Protocol;
 using Foyer.Server.Events;
 using Microsoft.Net.Http.Headers;
 
