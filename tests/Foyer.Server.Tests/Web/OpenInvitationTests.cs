@@ -32,6 +32,9 @@ public sealed class OpenInvitationTests
 
         (await ben.GetAsync("/notifications")).ShouldBe(200).Text.ShouldContain(Form);
         (await ben.GetAsync("/")).ShouldBe(200).Text.ShouldContain(Form);
+        // A read entry stays in the inbox, and its form with it, as long as the invitation can be accepted.
+        (await ben.PutAsync("/api/notifications/read", new { up_to = long.MaxValue })).ShouldBe(200);
+        (await ben.GetAsync("/notifications")).ShouldBe(200).Text.ShouldContain(Form);
         server.Clock.Move(TimeSpan.FromHours(4));
 
         (await ben.GetAsync("/notifications")).ShouldBe(200).Text.ShouldNotContain(Form);
