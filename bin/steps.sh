@@ -35,23 +35,6 @@ need() {
   command -v "$1" >/dev/null || install "${@:2}"
 }
 
-# need_sqlite: SQLite 3.35 with FTS5 and its trigram tokenizer, as the operating system's library.
-need_sqlite() {
-  [ "$(uname)" = Linux ] || return 0
-  has_sqlite || install libsqlite3-0
-  has_sqlite || { echo "The libsqlite3 of this system is older than 3.35 or lacks FTS5 trigram; Foyer needs a newer one." >&2; exit 1; }
-}
-
-has_sqlite() {
-  local file version
-  for file in {/usr/local,/usr,}/lib{64,/*,}/libsqlite3.so.0; do
-    [ -r "$file" ] || continue
-    version=$(grep -aoE '3\.[0-9]+\.[0-9]+' "$file" | sort -V | tail -n 1)
-    printf '3.35.0\n%s\n' "$version" | sort -VC && grep -qa ENABLE_FTS5 "$file" && grep -qa trigram "$file" && return 0
-  done
-  return 1
-}
-
 # publish PROJECT FOLDER: puts a Release build into .build/FOLDER unless it is newer than every source.
 publish() {
   local target=$root/.build/$2

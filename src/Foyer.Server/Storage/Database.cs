@@ -75,10 +75,7 @@ public abstract class Database : IAsyncDisposable
     /// <summary>What is broken in the stored data, a sentence each; nothing when all is well.</summary>
     public virtual IReadOnlyList<string> FindFaults() => [];
 
-    /// <summary>Takes the last traces of deleted words out of the full-text index (C-21).</summary>
-    public virtual void TidyText(Write write) { }
-
-    /// <summary>Takes them out of the log too, as far as no reader needs it.</summary>
+    /// <summary>Removes deleted text from the write-ahead log, as far as no reader needs it.</summary>
     public virtual void TidyLog() { }
 
     /// <summary>True when the fault is the storage's (full, broken, gone), not one statement's.</summary>

@@ -152,9 +152,6 @@ public sealed class SqliteDatabase : Database
         return faults;
     }
 
-    public override void TidyText(Write write) =>
-        write.Execute("insert into messages_text (messages_text) values ('optimize')");
-
     public override void TidyLog() => checkpoints.Empty();
 
     public override void Migrate(params IReadOnlyList<CodeMigration> code)

@@ -2,10 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Foyer.Server.Storage;
 
-/// <summary>
-/// Makes SQLitePCLRaw use the operating system's SQLite, which gets its security fixes from the system; and the few of its calls
-/// that <see cref="Statement"/> makes itself.
-/// </summary>
+/// <summary>The SQLite library that comes with the packages, and the few of its functions that <see cref="Statement"/> calls itself.</summary>
 public static unsafe partial class SqliteNative
 {
     /// <summary>Says that a statement will be kept for long.</summary>
@@ -30,11 +27,8 @@ public static unsafe partial class SqliteNative
         {
             if (done)
                 return;
-            DllImportResolver resolver = (name, _, _) => name == Library ? Load() : IntPtr.Zero;
-            NativeLibrary.SetDllImportResolver(typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly, resolver);
-            NativeLibrary.SetDllImportResolver(typeof(SqliteNative).Assembly, resolver);
-            SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
-            // Every connection belongs to one thread at a time, so SQLite need not lock it; and nobody reads its statistics.
+            SQLitePCL.Batteries_V2.Init();
+            // Each connection is used by one thread at a time, so SQLite need not lock it; and its statistics are not read.
             SQLitePCL.raw.sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
             SQLitePCL.raw.sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
             done = true;
@@ -91,16 +85,4 @@ public static unsafe partial class SqliteNative
 
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial int sqlite3_column_bytes(nint statement, int column);
-
-    private static IntPtr Load()
-    {
-        string[] names =
-            OperatingSystem.IsWindows() ? ["winsqlite3.dll"]
-            : OperatingSystem.IsMacOS() ? ["libsqlite3.dylib"]
-            : ["libsqlite3.so.0", "libsqlite3.so"];
-        foreach (var name in names)
-            if (NativeLibrary.TryLoad(name, out var handle))
-                return handle;
-        return IntPtr.Zero;
-    }
 }

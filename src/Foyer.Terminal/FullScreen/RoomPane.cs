@@ -57,7 +57,7 @@ internal sealed class RoomPane(Chat chat)
             : Style.Plain;
         var row = new Row()
             .Add((isCurrent ? ">" : " ") + room.Title, style)
-            .Fit(width - count.Length - 1, isCurrent ? style : null);
+            .Fit(width - count.Length - 1, isCurrent ? style : (Style?)null);
         return row.Add(count, room.Mentions > 0 || room.IsDirect ? Styles.Loud : Styles.Bold).Fit(width);
     }
 }

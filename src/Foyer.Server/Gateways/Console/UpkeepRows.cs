@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Gateways.Console;
 
 /// <summary>Looking after the house: its settings, whether its data are sound, a copy of it.</summary>
-public sealed class UpkeepRows(FoyerSettings settings, Database database, Writer writer, Backup backup) : AdminRows
+public sealed class UpkeepRows(FoyerSettings settings, Database database, Backup backup) : AdminRows
 {
     public override IEnumerable<AdminCommand> Rows =>
         [
@@ -36,16 +36,9 @@ public sealed class UpkeepRows(FoyerSettings settings, Database database, Writer
             await output.WriteLineAsync(PlainText.Encode(fault));
         if (faults.Count > 0)
             return Refused;
-        var tidied = await writer.WriteAsync<Protocol.Done>(
-            write =>
-            {
-                database.TidyText(write);
-                return new Protocol.Done();
-            },
-            cancel
-        );
         await Task.Run(database.TidyLog, cancel);
-        return await TellAsync(output, tidied, _ => "The data are sound.");
+        await output.WriteLineAsync("The data are sound.");
+        return Done;
     }
 
     private async Task<int> BackUpAsync(string[] args, TextWriter output, CancellationToken cancel)
