@@ -2,31 +2,28 @@ using System.Security.Cryptography;
 using System.Text;
 using Foyer.Protocol;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
+using BcryptHash = BCrypt.Net.BCrypt;
 
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// Slow, salted hashes of passwords (C-01). As many are made at once as there are cores, so that a rush of sign-ins leaves
-/// the rest of the server quick.
+/// Hashes passwords with bcrypt, each with a salt of its own. At most as many hashes are computed at once as there are cores, so that
+/// a rush of sign-ins does not slow down the rest of the server.
 /// </summary>
 /// <param name="pepper">A secret outside the database, without which its hashes are worth nothing.</param>
 /// <param name="cost">Each step doubles the work.</param>
-/// <param name="bcrypt">False where the system has none; the strings tell themselves apart.</param>
 /// <param name="mostWaiting">How many may wait for their turn before newcomers are sent away.</param>
-public sealed class Passwords(byte[] pepper, int cost = 12, bool? bcrypt = null, int mostWaiting = 200)
+public sealed class Passwords(byte[] pepper, int cost = 12, int mostWaiting = 200)
 {
     public const int Shortest = 8;
     public const int Longest = 128;
-    private const int Rounds = 210_000;
     private const int SecondsOfCrowd = 5;
-    private static readonly object Nobody = new();
+    private static readonly object NoUser = new();
+
+    // Servers without libxcrypt made PBKDF2 hashes once. They are still read, and replaced at the next sign-in.
+    private static readonly PasswordHasher<object> Pbkdf2 = new();
 
     private readonly SemaphoreSlim places = new(Environment.ProcessorCount);
-    private readonly bool useBcrypt = bcrypt ?? Bcrypt.IsAvailable;
-    private readonly PasswordHasher<object> fallback = new(
-        Options.Create(new PasswordHasherOptions { IterationCount = Rounds >> Math.Max(0, 12 - cost) })
-    );
     private string? unknown;
     private int waiting;
 
@@ -58,8 +55,7 @@ public sealed class Passwords(byte[] pepper, int cost = 12, bool? bcrypt = null,
     /// </summary>
     public bool IsOutdated(string hash, string password) => IsWeak(hash) || OpaqueString.Prepare(password) != password;
 
-    private bool IsWeak(string hash) =>
-        useBcrypt ? !hash.StartsWith($"$2b${cost:00}$", StringComparison.Ordinal) : hash.StartsWith('$');
+    private bool IsWeak(string hash) => !hash.StartsWith($"$2b${cost:00}$", StringComparison.Ordinal);
 
     private bool VerifySpellings(string hash, string password)
     {
@@ -92,13 +88,10 @@ public sealed class Passwords(byte[] pepper, int cost = 12, bool? bcrypt = null,
     private string Peppered(string password) =>
         Convert.ToBase64String(HMACSHA256.HashData(pepper, Encoding.UTF8.GetBytes(password)));
 
-    private string Hash(string secret) => useBcrypt ? Bcrypt.Hash(secret, cost) : fallback.HashPassword(Nobody, secret);
+    private string Hash(string secret) => BcryptHash.HashPassword(secret, BcryptHash.GenerateSalt(cost, 'b'));
 
-    private bool Verify(string hash, string secret) =>
+    private static bool Verify(string hash, string secret) =>
         hash.StartsWith('$')
-            ? CryptographicOperations.FixedTimeEquals(
-                Encoding.ASCII.GetBytes(Bcrypt.Crypt(secret, hash)),
-                Encoding.ASCII.GetBytes(hash)
-            )
-            : fallback.VerifyHashedPassword(Nobody, hash, secret) != PasswordVerificationResult.Failed;
+            ? BcryptHash.Verify(secret, hash)
+            : Pbkdf2.VerifyHashedPassword(NoUser, hash, secret) != PasswordVerificationResult.Failed;
 }

@@ -155,7 +155,7 @@ public sealed partial class Sessions(
     private async Task<KnownSession?> OpenedAsync(string token, CancellationToken cancel)
     {
         var personal = AccessTokens.Split(token);
-        var id = personal?.Session ?? tokens.Session(token);
+        var id = personal?.Session ?? await tokens.FindSessionAsync(token);
         return id is not null && await KnownAsync(id, cancel) is { } session && session.IsOpenedBy(personal?.Hash)
             ? session
             : null;

@@ -1,28 +1,44 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Foyer.Server.Storage;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// The signed half of a session (C-02): JSON Web Tokens with exactly one algorithm. The header is one of at most two
-/// constants, for the current key and the one before, and is compared, never parsed.
+/// The signed part of a session: JSON Web Tokens (RFC 7519) with exactly one algorithm, signed with the current key. Tokens of the
+/// key before are still valid.
 /// </summary>
 public sealed class Tokens
 {
     private const string Name = "foyer";
-    private const int Longest = 1024;
+    private const string SessionClaim = JwtRegisteredClaimNames.Sid;
 
-    private readonly List<(string Header, byte[] Key)> keys;
+    private readonly JsonWebTokenHandler handler = new()
+    {
+        MaximumTokenSizeInBytes = 1024,
+        SetDefaultTimesOnTokenCreation = false,
+    };
+    private readonly List<SymmetricSecurityKey> keys;
+    private readonly TokenValidationParameters validation;
 
     /// <param name="keys">The current key first, then perhaps the one before.</param>
-    public Tokens(params IReadOnlyList<(string Id, byte[] Secret)> keys) =>
-        this.keys = [.. keys.Take(2).Select(key => (Header(key.Id), key.Secret))];
+    public Tokens(params IReadOnlyList<(string Id, byte[] Secret)> keys)
+    {
+        this.keys = [.. keys.Take(2).Select(key => new SymmetricSecurityKey(key.Secret) { KeyId = key.Id })];
+        validation = new TokenValidationParameters
+        {
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            IssuerSigningKeyResolver = (_, _, id, _) => this.keys.Where(key => key.KeyId == id),
+            TryAllIssuerSigningKeys = false,
+            ValidIssuer = Name,
+            ValidAudience = Name,
+            // The session's row says when it ends. A clock that is set back must not end the sessions that were opened before.
+            ValidateLifetime = false,
+        };
+    }
 
-    /// <summary>The keys of the data folder: a file with a higher number becomes the current one at the next start.</summary>
+    /// <summary>Returns the keys of the data folder: a file with a higher number becomes the current key at the next start.</summary>
     public static Tokens From(DataFolder folder)
     {
         folder.Secret("jwt-1");
@@ -36,69 +52,33 @@ public sealed class Tokens
         ]);
     }
 
-    public string Issue(long user, string session, long issuedAt, long expiresAt)
-    {
-        var claims = new Claims(
-            Name,
-            Name,
-            user.ToString(CultureInfo.InvariantCulture),
-            session,
-            issuedAt / Clock.Second,
-            expiresAt / Clock.Second
+    public string Issue(long user, string session, long issuedAt, long expiresAt) =>
+        handler.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = Name,
+                Audience = Name,
+                Claims = new Dictionary<string, object>
+                {
+                    [JwtRegisteredClaimNames.Sub] = user.ToString(CultureInfo.InvariantCulture),
+                    [SessionClaim] = session,
+                },
+                IssuedAt = Clock.ToInstant(issuedAt),
+                Expires = Clock.ToInstant(expiresAt),
+                SigningCredentials = new SigningCredentials(keys[0], SecurityAlgorithms.HmacSha256),
+            }
         );
-        var (header, key) = keys[0];
-        var signed = $"{header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
-        return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed)))}";
-    }
 
-    /// <summary>
-    /// The session a token was issued for, or null when it is not ours or changed. When it ends is for the session's row to say, which
-    /// carries the same instant: a row that has expired is removed, and no clock that is set back brings it back. Nor does such
-    /// a clock end the sessions opened before: <c>iat</c> is not compared with it.
-    /// </summary>
-    public string? Session(string token)
+    /// <summary>Returns the session that a token was issued for, or null when it was not issued here or has been changed.</summary>
+    public async ValueTask<string?> FindSessionAsync(string token)
     {
-        if (token.Length > Longest)
+        // Everything else throws before it is refused, which costs more than a valid token.
+        if (token.Length > handler.MaximumTokenSizeInBytes || !handler.CanReadToken(token))
             return null;
-        foreach (var (header, key) in keys)
-            if (
-                token.StartsWith(header, StringComparison.Ordinal)
-                && token.Length > header.Length
-                && token[header.Length] == '.'
-            )
-                return IsSigned(token, key) ? Read(token, header.Length + 1) : null;
-        return null;
+        var result = await handler.ValidateTokenAsync(token, validation);
+        return
+            result.IsValid && ((JsonWebToken)result.SecurityToken).TryGetPayloadValue(SessionClaim, out string session)
+            ? session
+            : null;
     }
-
-    private static bool IsSigned(string token, byte[] key)
-    {
-        var last = token.LastIndexOf('.');
-        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(token[..last]), expected);
-        Span<byte> given = stackalloc byte[48];
-        return token.Length - last - 1 == 43
-            && Base64Url.IsValid(token.AsSpan(last + 1))
-            && Base64Url.TryDecodeFromChars(token.AsSpan(last + 1), given, out var length)
-            && CryptographicOperations.FixedTimeEquals(expected, given[..length]);
-    }
-
-    private static string? Read(string token, int start)
-    {
-        var payload = token.AsSpan(start, token.LastIndexOf('.') - start);
-        try
-        {
-            var claims = JsonSerializer.Deserialize<Claims>(Base64Url.DecodeFromChars(payload));
-            return claims is { iss: Name, aud: Name } ? claims.sid : null;
-        }
-        catch (Exception wrong) when (wrong is JsonException or FormatException)
-        {
-            return null;
-        }
-    }
-
-    private static string Header(string id) =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes($$"""{"alg":"HS256","kid":"{{id}}","typ":"JWT"}"""));
-
-    // Named as the standard spells them.
-    private sealed record Claims(string iss, string aud, string sub, string sid, long iat, long exp);
 }

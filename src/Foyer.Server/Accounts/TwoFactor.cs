@@ -64,7 +64,7 @@ public sealed class TwoFactor(
     /// <summary>What was begun and waits for its first code, or null.</summary>
     public async Task<TwoFactorSetup?> PendingAsync(Caller caller, CancellationToken cancel) =>
         await database.ReadAsync(db => Row(db, caller.User), cancel) is { ConfirmedAt: null } row
-            ? Setup(caller.Username, Totp.Spell(protector.Unprotect(Convert.FromBase64String(row.Secret))))
+            ? Setup(caller.Username, Totp.ToBase32(protector.Unprotect(Convert.FromBase64String(row.Secret))))
             : null;
 
     /// <summary>Without a code: a new secret, which counts for nothing until a code of it was shown.</summary>
@@ -83,7 +83,7 @@ public sealed class TwoFactor(
                     """,
                     new { proof.Caller.User, kept = Convert.ToBase64String(protector.Protect(secret)) }
                 );
-                return Setup(proof.Caller.Username, Totp.Spell(secret));
+                return Setup(proof.Caller.Username, Totp.ToBase32(secret));
             },
             cancel
         );
@@ -176,7 +176,7 @@ public sealed class TwoFactor(
 
     /// <summary>No code works twice, nor one of an earlier step.</summary>
     private bool UsesApp(Write write, Kept row, string code) =>
-        Totp.StepOf(code, protector.Unprotect(Convert.FromBase64String(row.Secret)), time.GetUtcNow()) is { } step
+        Totp.FindStep(code, protector.Unprotect(Convert.FromBase64String(row.Secret)), time.GetUtcNow()) is { } step
         && write.Execute(
             "update two_factor set last_step = @step where user_id = @UserId and last_step < @step",
             new { step, row.UserId }
@@ -188,7 +188,7 @@ public sealed class TwoFactor(
         var codes = new List<string>();
         for (var i = 0; i < RecoveryCodes; i++)
         {
-            var code = Totp.Spell(RandomNumberGenerator.GetBytes(10)).ToLowerInvariant();
+            var code = Totp.ToBase32(RandomNumberGenerator.GetBytes(10)).ToLowerInvariant();
             codes.Add($"{code[..8]}-{code[8..]}");
             write.Execute(
                 "insert into recovery_codes (user_id, hash) values (@user, @hash)",

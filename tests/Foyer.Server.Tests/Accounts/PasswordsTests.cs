@@ -1,21 +1,36 @@
+using System.Security.Cryptography;
+using System.Text;
 using Foyer.Server.Accounts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Foyer.Server.Tests.Accounts;
 
 public sealed class PasswordsTests
 {
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Only_the_right_password_is_right(bool bcrypt)
+    [Fact]
+    public async Task Only_the_right_password_is_right()
     {
-        var passwords = new Passwords([1], cost: 4, bcrypt);
+        var passwords = new Passwords([1], cost: 4);
         var hash = await passwords.HashAsync("pässword\0one", default);
 
         (await passwords.VerifyAsync(hash, "pässword\0one", default)).ShouldBeTrue();
         (await passwords.VerifyAsync(hash, "pässword\0two", default)).ShouldBeFalse();
         (await passwords.VerifyAsync(null, "pässword\0one", default)).ShouldBeFalse();
         (await passwords.VerifyAsync(null, "", default)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Hashes_of_servers_without_bcrypt_are_read_and_outdated()
+    {
+        var secret = Convert.ToBase64String(HMACSHA256.HashData(new byte[] { 1 }, Encoding.UTF8.GetBytes("password")));
+        var options = Options.Create(new PasswordHasherOptions { IterationCount = 1000 });
+        var hash = new PasswordHasher<object>(options).HashPassword(new object(), secret);
+        var passwords = new Passwords([1], cost: 4);
+
+        (await passwords.VerifyAsync(hash, "password", default)).ShouldBeTrue();
+        (await passwords.VerifyAsync(hash, "Password", default)).ShouldBeFalse();
+        passwords.IsOutdated(hash, "password").ShouldBeTrue();
     }
 
     [Fact]

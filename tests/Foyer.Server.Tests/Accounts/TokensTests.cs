@@ -11,31 +11,31 @@ public sealed class TokensTests
     private readonly Tokens tokens = new(("2", new byte[32]), ("1", Enumerable.Repeat((byte)7, 32).ToArray()));
 
     [Fact]
-    public void A_token_names_its_session()
+    public async Task A_token_names_its_session()
     {
         var token = Issue(tokens);
 
-        tokens.Session(token).ShouldBe("s1");
+        (await tokens.FindSessionAsync(token)).ShouldBe("s1");
     }
 
     [Fact]
-    public void A_token_of_the_key_before_is_still_good_and_one_of_an_older_key_is_not()
+    public async Task A_token_of_the_key_before_is_still_good_and_one_of_an_older_key_is_not()
     {
         var before = new Tokens(("1", Enumerable.Repeat((byte)7, 32).ToArray()));
         var older = new Tokens(("0", new byte[32]));
 
-        tokens.Session(Issue(before)).ShouldBe("s1");
-        tokens.Session(Issue(older)).ShouldBeNull();
+        (await tokens.FindSessionAsync(Issue(before))).ShouldBe("s1");
+        (await tokens.FindSessionAsync(Issue(older))).ShouldBeNull();
     }
 
     [Fact]
-    public void Any_changed_character_breaks_the_token()
+    public async Task Any_changed_character_breaks_the_token()
     {
         var token = Issue(tokens);
         for (var i = 0; i < token.Length - 1; i++)
         {
             var changed = token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..];
-            tokens.Session(changed).ShouldBeNull($"changed at {i}");
+            (await tokens.FindSessionAsync(changed)).ShouldBeNull($"changed at {i}");
         }
     }
 
@@ -43,11 +43,11 @@ public sealed class TokensTests
     [InlineData("""{"alg":"none","typ":"JWT"}""")]
     [InlineData("""{"alg":"HS256","kid":"2","typ":"JWT","jku":"https://evil.example"}""")]
     [InlineData("""{"alg":"RS256","kid":"2","typ":"JWT"}""")]
-    public void No_other_header_is_understood(string header)
+    public async Task No_other_header_is_understood(string header)
     {
         var parts = Issue(tokens).Split('.');
-        tokens.Session($"{Encode(header)}.{parts[1]}.{parts[2]}").ShouldBeNull();
-        tokens.Session($"{Encode(header)}.{parts[1]}.").ShouldBeNull();
+        (await tokens.FindSessionAsync($"{Encode(header)}.{parts[1]}.{parts[2]}")).ShouldBeNull();
+        (await tokens.FindSessionAsync($"{Encode(header)}.{parts[1]}.")).ShouldBeNull();
     }
 
     [Theory]
@@ -56,11 +56,11 @@ public sealed class TokensTests
     [InlineData("..")]
     [InlineData("a.b.c")]
     [InlineData("æ.ø.å")]
-    public void Rubbish_is_no_token(string rubbish)
+    public async Task Rubbish_is_no_token(string rubbish)
     {
-        tokens.Session(rubbish).ShouldBeNull();
-        tokens.Session(Issue(tokens).Split('.')[0] + "." + rubbish).ShouldBeNull();
-        tokens.Session(Issue(tokens) + rubbish + new string('x', 5000)).ShouldBeNull();
+        (await tokens.FindSessionAsync(rubbish)).ShouldBeNull();
+        (await tokens.FindSessionAsync(Issue(tokens).Split('.')[0] + "." + rubbish)).ShouldBeNull();
+        (await tokens.FindSessionAsync(Issue(tokens) + rubbish + new string('x', 5000))).ShouldBeNull();
     }
 
     private static string Issue(Tokens tokens) =>

@@ -12,14 +12,19 @@ namespace Foyer.Server.Tests.House;
 /// <summary>A push service on this machine together with one browser, which alone can read what comes.</summary>
 public sealed class PushReceiver : IAsyncDisposable
 {
-    private readonly ECDiffieHellman key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-    private readonly byte[] secret = RandomNumberGenerator.GetBytes(16);
-    private readonly Channel<(string Authorization, string Ttl, string Coding, byte[] Body)> came =
-        Channel.CreateUnbounded<(string, string, string, byte[])>();
+    private readonly ECDiffieHellman key;
+    private readonly byte[] secret;
+    private readonly Channel<(string Authorization, string Headers, byte[] Body)> came = Channel.CreateUnbounded<(
+        string,
+        string,
+        byte[]
+    )>();
     private readonly WebApplication app;
 
-    private PushReceiver()
+    private PushReceiver(ECDiffieHellman key, byte[] secret)
     {
+        this.key = key;
+        this.secret = secret;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -39,21 +44,32 @@ public sealed class PushReceiver : IAsyncDisposable
             keys = new { p256dh = Base64Url.EncodeToString(Point), auth = Base64Url.EncodeToString(secret) },
         };
 
-    private byte[] Point => PushEncryption.Point(key.ExportParameters(false).Q);
+    private byte[] Point => EllipticCurve.ToBytes(key.ExportParameters(false).Q);
 
-    public static async Task<PushReceiver> OpenAsync()
+    public static Task<PushReceiver> OpenAsync() =>
+        OpenAsync(ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256), RandomNumberGenerator.GetBytes(16));
+
+    /// <param name="privateKey">The browser's.</param>
+    public static Task<PushReceiver> OpenAsync(byte[] privateKey, byte[] secret) =>
+        OpenAsync(
+            ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = privateKey }),
+            secret
+        );
+
+    private static async Task<PushReceiver> OpenAsync(ECDiffieHellman key, byte[] secret)
     {
-        var receiver = new PushReceiver();
+        var receiver = new PushReceiver(key, secret);
         await receiver.app.StartAsync();
         return receiver;
     }
 
     /// <summary>The next thing that comes, read as the browser reads it.</summary>
-    public async Task<(string Text, string Authorization, string Ttl, string Coding)> NextAsync()
+    /// <returns>Headers: TTL, coding, topic and urgency, with blanks between.</returns>
+    public async Task<(string Text, string Authorization, string Headers)> NextAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var (authorization, ttl, coding, body) = await came.Reader.ReadAsync(patience.Token);
-        return (System.Text.Encoding.UTF8.GetString(Decrypt(body)), authorization, ttl, coding);
+        var (authorization, headers, body) = await came.Reader.ReadAsync(patience.Token);
+        return (System.Text.Encoding.UTF8.GetString(Decrypt(body)), authorization, headers);
     }
 
     public async ValueTask DisposeAsync()
@@ -66,9 +82,9 @@ public sealed class PushReceiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
-        came.Writer.TryWrite(
-            (request.Headers.Authorization!, request.Headers["TTL"]!, request.Headers.ContentEncoding!, body.ToArray())
-        );
+        string[] names = ["TTL", "Content-Encoding", "Topic", "Urgency"];
+        var headers = string.Join(' ', names.Select(name => request.Headers[name].ToString()));
+        came.Writer.TryWrite((request.Headers.Authorization.ToString(), headers, body.ToArray()));
         return Results.StatusCode(Answer);
     }
 

@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Threading.Channels;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
+using Lib.Net.Http.WebPush;
 
 namespace Foyer.Server.Notifications.Push;
 
@@ -20,7 +19,6 @@ public sealed partial class PushPost : BackgroundService
     // A push service that does not respond holds one of the many, and the others have the few.
     private const int AtOnce = 8;
     private const int Most = 64;
-    private const int DaySeconds = 24 * 3600;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(10);
 
@@ -34,7 +32,8 @@ public sealed partial class PushPost : BackgroundService
     private readonly FoyerSettings settings;
     private readonly TimeProvider time;
     private readonly ILogger<PushPost> log;
-    private readonly HttpClient client;
+    private readonly HttpClient http;
+    private readonly PushServiceClient client;
 
     public PushPost(
         Database database,
@@ -61,7 +60,8 @@ public sealed partial class PushPost : BackgroundService
         };
         if (!settings.Test.LocalPush)
             handler.ConnectCallback = PushAddress.ConnectAsync;
-        client = new HttpClient(handler) { Timeout = LongestAnswer, MaxResponseContentBufferSize = 64 * 1024 };
+        http = new HttpClient(handler) { Timeout = LongestAnswer, MaxResponseContentBufferSize = 64 * 1024 };
+        client = new PushServiceClient(http) { AutoRetryAfter = false };
     }
 
     /// <summary>Quick, from any thread.</summary>
@@ -73,7 +73,7 @@ public sealed partial class PushPost : BackgroundService
 
     public override void Dispose()
     {
-        client.Dispose();
+        http.Dispose();
         base.Dispose();
     }
 
@@ -118,38 +118,33 @@ public sealed partial class PushPost : BackgroundService
         var browsers = await database.ReadAsync(db => PushSubscription.Ids(db, notification.User, time.Now()), cancel);
         if (browsers.Count == 0)
             return;
-        var text = PushText.Of(notification, settings.Name);
-        await items.EachAsync(Queue, browsers, (browser, stop) => BringAsync(browser, text, stop), cancel, ForgetAsync);
+        var message = PushText.Of(notification, settings.Name);
+        await items.EachAsync(
+            Queue,
+            browsers,
+            (browser, stop) => BringAsync(browser, message, stop),
+            cancel,
+            ForgetAsync
+        );
     }
 
-    private async Task BringAsync(long id, byte[] text, CancellationToken cancel)
+    private async Task BringAsync(long id, PushMessage message, CancellationToken cancel)
     {
         if (await database.ReadAsync(db => PushSubscription.Find(db, id), cancel) is not { } browser)
             return;
-        var endpoint = new Uri(browser.Endpoint);
-        using var request = RequestTo(endpoint, PushEncryption.Encrypt(text, browser));
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        try
+        {
+            await client.RequestPushMessageDeliveryAsync(browser.ToLibrary(), message, key.Authentication, cancel);
+        }
+        catch (PushServiceClientException refused)
+            when (refused.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        {
             await subscribing.ForgetAsync(id);
-        else if (!response.IsSuccessStatusCode)
-            throw new HttpRequestException($"The push service {endpoint.Host} returned {(int)response.StatusCode}.");
+        }
     }
 
     private Task ForgetAsync(long id, FailedItem failed) =>
         failed.IsAbandoned ? subscribing.ForgetAsync(id) : Task.CompletedTask;
-
-    private HttpRequestMessage RequestTo(Uri endpoint, byte[] body)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        request.Content.Headers.ContentEncoding.Add("aes128gcm");
-        request.Headers.TryAddWithoutValidation("TTL", DaySeconds.ToString(CultureInfo.InvariantCulture));
-        request.Headers.TryAddWithoutValidation("Authorization", key.Authorize(endpoint, Contact, time.GetUtcNow()));
-        return request;
-    }
-
-    private string Contact =>
-        settings.Mail.FromAddress is { } address ? $"mailto:{address}" : settings.PublicUrl ?? "https://localhost";
 
     [LoggerMessage(LogLevel.Error, "Notification {Id} could not be brought to browsers.")]
     private partial void LogFailed(Exception fault, long id);

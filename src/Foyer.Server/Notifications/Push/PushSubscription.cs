@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using Foyer.Protocol;
 using Foyer.Server.Storage;
+using Lib.Net.Http.WebPush;
 
 namespace Foyer.Server.Notifications.Push;
 
@@ -45,13 +46,22 @@ public sealed record PushSubscription(string Endpoint, string PublicKey, string 
             new { user, now }
         );
 
+    /// <summary>Returns the subscription as the push library takes it.</summary>
+    public Lib.Net.Http.WebPush.PushSubscription ToLibrary()
+    {
+        var subscription = new Lib.Net.Http.WebPush.PushSubscription { Endpoint = Endpoint };
+        subscription.SetKey(PushEncryptionKeyName.P256DH, PublicKey);
+        subscription.SetKey(PushEncryptionKeyName.Auth, Secret);
+        return subscription;
+    }
+
     private static string Key(Fields fields, Fields keys, string name, int length)
     {
         var text = keys.OptionalText(name, 200) ?? "";
         var isKey =
             Base64Url.IsValid(text.AsSpan().TrimEnd('='), out var decoded)
             && decoded == length
-            && (length != PointLength || PushEncryption.IsPoint(Base64Url.DecodeFromChars(text.AsSpan().TrimEnd('='))));
+            && (length != PointLength || EllipticCurve.IsPoint(Base64Url.DecodeFromChars(text.AsSpan().TrimEnd('='))));
         if (!isKey)
             fields.Refuse("keys", $"{name} is missing or no key.");
         return text.TrimEnd('=');

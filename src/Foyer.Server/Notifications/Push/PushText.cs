@@ -1,12 +1,33 @@
 using System.Text.Json;
+using Lib.Net.Http.WebPush;
 
 namespace Foyer.Server.Notifications.Push;
 
-/// <summary>What the service worker shows, as JSON: <c>tag</c> makes the same entry one notification, <c>url</c> is where it leads.</summary>
+/// <summary>
+/// What the service worker shows, as JSON: <c>tag</c> makes the same entry one notification, <c>url</c> is where it leads. Of several
+/// messages in a room, a browser that was out of reach gets only the last one (RFC 8030, section 5.4).
+/// </summary>
 internal static class PushText
 {
-    public static byte[] Of(Notification notification, string community) =>
-        JsonSerializer.SerializeToUtf8Bytes(
+    private const int DaySeconds = 24 * 3600;
+
+    public static PushMessage Of(Notification notification, string community) =>
+        new(Text(notification, community))
+        {
+            Topic = notification is { Chat: { } chat, Message: not null } ? $"chat-{chat}" : null,
+            Urgency = notification.Kind
+                is "direct_message"
+                    or "mention"
+                    or "event_cancelled"
+                    or "waitlist_offer"
+                    or "reminder"
+                ? PushMessageUrgency.High
+                : PushMessageUrgency.Normal,
+            TimeToLive = DaySeconds,
+        };
+
+    private static string Text(Notification notification, string community) =>
+        JsonSerializer.Serialize(
             new
             {
                 title = notification.From?.Username ?? community,
