@@ -4,11 +4,11 @@ using Foyer.Bench.Benchmarks;
 if (args is [] or ["--list"] or ["--help"])
 {
     Console.WriteLine("bin/bench NAME [--peers limit,signalr,ws,socketio] [--runs 3] [--seconds 10] …\n");
-    foreach (var (name, bench) in Catalogue.All)
+    foreach (var (name, bench) in BenchmarkTable.All)
         Console.WriteLine($"  {name, -10} {bench.Meaning}");
     return 0;
 }
-if (!Catalogue.All.TryGetValue(args[0], out var chosen))
+if (!BenchmarkTable.All.TryGetValue(args[0], out var chosen))
 {
     Console.Error.WriteLine($"There is no benchmark named {args[0]}; `bin/bench --list` names them.");
     return 2;

@@ -1,18 +1,20 @@
 using Foyer.Server.Accounts;
+using Foyer.Server.Chat;
+using Foyer.Server.Chat.Messages;
+using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Commands;
 using Foyer.Server.Events;
 using Foyer.Server.Gateways.Console;
 using Foyer.Server.Gateways.Http;
+using Foyer.Server.Gateways.Http.Endpoints;
 using Foyer.Server.Gateways.Loop;
-using Foyer.Server.Gateways.Sockets;
 using Foyer.Server.Gateways.Tcp;
+using Foyer.Server.Gateways.WebSockets;
 using Foyer.Server.Live;
 using Foyer.Server.Logging;
 using Foyer.Server.Mail;
-using Foyer.Server.Messages;
 using Foyer.Server.Moderation;
 using Foyer.Server.Notifications;
-using Foyer.Server.Rooms;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 using Foyer.Server.Web;
@@ -24,7 +26,7 @@ public static class Program
 {
     public static Task<int> Main(string[] args) =>
         args is ["admin", .. var rest]
-            ? Opening.TellAsync(() =>
+            ? ServerHost.ReportFailureAsync(() =>
                 AdminClient.RunAsync(
                     rest,
                     Console.Out,
@@ -32,28 +34,33 @@ public static class Program
                     (house, command, output) => ConsoleGateway.RunAloneAsync(Build(house), command, output)
                 )
             )
-            : Opening.RunAsync(() => Build(args));
+            : ServerHost.RunAsync(() => Build(args));
 
     /// <summary>The whole server, not yet started.</summary>
     /// <param name="adjust">Replaces services, such as the clock in tests.</param>
     public static WebApplication Build(string[] args, Action<IServiceCollection>? adjust = null)
     {
-        var builder = Opening.Prepare(args, out var settings);
-        Furnish(builder, settings);
+        var builder = ServerHost.CreateBuilder(args, out var settings);
+        AddServices(builder, settings);
         adjust?.Invoke(builder.Services);
         var app = builder.Build();
         app.FindPages();
-        OpenDoors(app, settings);
+        MapEndpoints(app, settings);
         return app;
     }
 
-    private static void Furnish(WebApplicationBuilder builder, FoyerSettings settings)
+    private static void AddServices(WebApplicationBuilder builder, FoyerSettings settings)
     {
         var services = builder.Services;
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(Opening.Setup(builder.Configuration));
-        services.AddStorage(settings, AccountKeys.Migration, RoomKeys.Migration, ReactionSpellings.Migration);
+        services.AddSingleton(ServerHost.CreateSetupCode(builder.Configuration));
+        services.AddStorage(
+            settings,
+            AccountKeyMigration.Migration,
+            RoomKeyMigration.Migration,
+            ReactionMigration.Migration
+        );
         builder.AddFoyerLogging(settings);
         services.AddLive(settings);
         services.AddMail();
@@ -72,28 +79,28 @@ public static class Program
         services.AddWeb();
     }
 
-    private static void OpenDoors(WebApplication app, FoyerSettings settings)
+    private static void MapEndpoints(WebApplication app, FoyerSettings settings)
     {
         app.UseWebErrors();
         app.Services.UseNotifications();
         app.UseHttpGateway(settings);
-        var programs = app.MapGroup("").AnswersHead();
-        programs.MapHealth();
-        programs.MapApiDocument();
-        programs.MapAccounts();
-        programs.MapRooms();
-        programs.MapRoomKeeping();
-        programs.MapInvites();
-        programs.MapMessages();
-        programs.MapEvents();
-        programs.MapReactions();
-        programs.MapFiles();
-        programs.MapCommands();
-        programs.MapModeration();
-        programs.MapSearch();
-        programs.MapDirect();
-        programs.MapNotifications();
-        programs.MapPush();
+        var api = app.MapGroup("").WithHead();
+        api.MapHealth();
+        api.MapApiDocument();
+        api.MapAccounts();
+        api.MapRooms();
+        api.MapRoomEdits();
+        api.MapInvites();
+        api.MapMessages();
+        api.MapEvents();
+        api.MapReactions();
+        api.MapFiles();
+        api.MapCommands();
+        api.MapModeration();
+        api.MapSearch();
+        api.MapDirect();
+        api.MapNotifications();
+        api.MapPush();
         app.MapSockets();
         app.MapWeb();
     }

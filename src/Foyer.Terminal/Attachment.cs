@@ -7,11 +7,11 @@ namespace Foyer.Terminal;
 /// <param name="Path">Its address on the server, without the host.</param>
 internal sealed record Attachment(string Name, long Size, string Path)
 {
-    public static Attachment Read(JsonElement file) =>
+    public static Attachment Parse(JsonElement file) =>
         new(file.Text("name") ?? "", file.Number("size") ?? 0, file.Text("url") ?? "");
 
     /// <summary>Name, size and link, safe to print.</summary>
-    public string Describe(string server) => $"{Clean.Line(Name)} ({Bytes(Size)}) {Clean.Line(server + Path)}";
+    public string Describe(string server) => $"{SafeText.Line(Name)} ({Bytes(Size)}) {SafeText.Line(server + Path)}";
 
     private static string Bytes(long size) =>
         size < 1024 ? string.Create(CultureInfo.InvariantCulture, $"{size} B")

@@ -70,7 +70,7 @@ internal sealed record Form(string Request, string? Title, IReadOnlyList<FormFie
 
     /// <summary>What people are asked for a field of the request.</summary>
     public string QuestionOf(string name) =>
-        Fields.FirstOrDefault(field => field.Name == name)?.Question ?? Clean.Line(name);
+        Fields.FirstOrDefault(field => field.Name == name)?.Question ?? SafeText.Line(name);
 
     /// <summary>Takes an answer when it can be right; else <see cref="Error"/> says why not, and the same is asked again.</summary>
     public void Answer(string text)
@@ -124,3 +124,16 @@ internal sealed record Form(string Request, string? Title, IReadOnlyList<FormFie
             ? null
             : "Write the price as 12.50.";
 }
+
+/// <param name="Name">As the request has it.</param>
+/// <param name="Question">As people are asked.</param>
+/// <param name="IsSecret">Not shown while it is typed, and not kept.</param>
+/// <param name="IsOptional">Empty, or a dash, leaves it out.</param>
+/// <param name="Check">Why an answer cannot be right, or null. The server checks again.</param>
+internal sealed record FormField(
+    string Name,
+    string Question,
+    bool IsSecret = false,
+    bool IsOptional = false,
+    Func<string, string?>? Check = null
+);

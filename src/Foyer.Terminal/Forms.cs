@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Foyer.Terminal;
 
 /// <summary>The form that is being filled in, and what becomes of its answers.</summary>
-internal sealed class Forms(Chat chat)
+internal sealed class Forms(ChatSession chat)
 {
     /// <summary>Being filled in; the next line is for it. Null when nothing is.</summary>
     public Form? Current { get; private set; }
@@ -18,7 +18,7 @@ internal sealed class Forms(Chat chat)
     {
         Current = form;
         if (form.Title is { } title)
-            chat.Told($"{title}: /cancel stops the questions.");
+            chat.Changed($"{title}: /cancel stops the questions.");
     }
 
     /// <summary>Leaves the form; false when there is none.</summary>
@@ -44,7 +44,7 @@ internal sealed class Forms(Chat chat)
         form.Answer(form.Current is { IsSecret: true } ? text : text.Trim());
         // On the screen the form shows it itself.
         if (form.Error is { } error)
-            chat.Told(error);
+            chat.Changed(error);
         if (form.Current is not null)
             return null;
         Current = null;
@@ -54,7 +54,7 @@ internal sealed class Forms(Chat chat)
     private async Task<string> SendAsync(Form form)
     {
         IsFrozen = form.Request == Form.DeleteAccountRequest;
-        var id = Voice.NewId();
+        var id = MessageSender.NewId();
         await chat.Questions.AskAsync(
             form.Request,
             form.Answers,
@@ -69,31 +69,31 @@ internal sealed class Forms(Chat chat)
 
     private void Take(Form form, JsonElement answer, string id)
     {
-        var why = Questions.Refusal(answer);
+        var why = PendingRequests.Refusal(answer);
         HasLeft = IsFrozen && why is null;
         IsFrozen = false;
         if (why is null)
         {
             chat.Notice(Done(form, answer.Member("body")));
-            chat.Voice.Settle(id, null);
+            chat.Sender.Settle(id, null);
             return;
         }
         var errors = answer
             .Member("body")
             .Items("errors")
             .GroupBy(error => error.Text("attr") ?? "")
-            .ToDictionary(group => group.Key, group => Clean.Line(group.First().Text("detail")));
+            .ToDictionary(group => group.Key, group => SafeText.Line(group.First().Text("detail")));
         foreach (var (attr, detail) in errors)
             chat.Notice($"{form.QuestionOf(attr)}: {detail}".TrimStart(':', ' '));
         if (errors.Count == 0)
             chat.Notice(why);
         if (form.AskAgain(errors))
             Current = form;
-        chat.Voice.Settle(id, Current is null ? why : null);
+        chat.Sender.Settle(id, Current is null ? why : null);
     }
 
     private string Done(Form form, JsonElement made) =>
         form.Request == Form.DeleteAccountRequest
             ? "The account is deleted."
-            : $"“{Clean.Line(made.Text("title"))}” is planned: {chat.Server}/event-detail?id={Clean.Line(made.Text("id"))}";
+            : $"“{SafeText.Line(made.Text("title"))}” is planned: {chat.Server}/event-detail?id={SafeText.Line(made.Text("id"))}";
 }

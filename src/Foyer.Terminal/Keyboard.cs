@@ -5,7 +5,7 @@ namespace Foyer.Terminal;
 
 /// <summary>
 /// The keys of this process, read by one thread, so that questions and the screen never take each other's. Text that the terminal
-/// marks as pasted comes as one <see cref="Pasted"/>.
+/// marks as pasted comes as one <see cref="PastedText"/>.
 /// </summary>
 internal sealed class Keyboard
 {
@@ -13,7 +13,7 @@ internal sealed class Keyboard
 
     public Keyboard() => new Thread(Read) { IsBackground = true, Name = "keys" }.Start();
 
-    /// <summary>Of <see cref="ConsoleKeyInfo"/> and <see cref="Pasted"/>.</summary>
+    /// <summary>Of <see cref="ConsoleKeyInfo"/> and <see cref="PastedText"/>.</summary>
     public ChannelReader<object> Keys => keys.Reader;
 
     private void Read()
@@ -26,7 +26,7 @@ internal sealed class Keyboard
 }
 
 /// <summary>Text that was pasted; its lines end with a line feed.</summary>
-internal sealed record Pasted(string Text);
+internal sealed record PastedText(string Text);
 
 /// <summary>
 /// Finds bracketed pastes among keys. The runtime does not know the sequences that enclose them (ESC [ 200 ~ and ESC [ 201 ~) and
@@ -80,7 +80,7 @@ internal sealed class PasteReader
         }
         var text = pasted.ToString();
         pasted = null;
-        return [new Pasted(text)];
+        return [new PastedText(text)];
     }
 
     private List<object> Pass(ConsoleKeyInfo key)

@@ -5,7 +5,7 @@ using Foyer.Terminal.FullScreen;
 namespace Foyer.Terminal;
 
 /// <summary>One command or message a line, for pipes and scripts: each waits for the server's word before the next is read.</summary>
-internal sealed class LineMode(Link link, TextReader input, TextWriter output, TextWriter errors)
+internal sealed class LineMode(ServerLink link, TextReader input, TextWriter output, TextWriter errors)
 {
     private const int LongestTold = 60;
 
@@ -21,20 +21,20 @@ internal sealed class LineMode(Link link, TextReader input, TextWriter output, T
     /// <summary>The exit code: 0 when everything was taken.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        Chat chat = null!;
-        chat = new Chat(link, TimeProvider.System)
+        ChatSession chat = null!;
+        chat = new ChatSession(link, TimeProvider.System)
         {
             Arrived = (room, entry, _) => output.WriteLine(Format(room.Name, entry, chat.Server)),
             Settled = Settle,
-            Told = errors.WriteLine,
+            Changed = errors.WriteLine,
         };
-        var talk = new Talk(chat, link);
+        var talk = new InputHandler(chat, link);
         var entered = new TaskCompletionSource();
         var listening = ListenAsync(chat, entered, cancel);
         await entered.Task.WaitAsync(cancel);
         if (Begin is not null && chat.Rooms.Find(Begin) is null)
         {
-            await errors.WriteLineAsync($"You are in no room named {Clean.Line(Begin)}.");
+            await errors.WriteLineAsync($"You are in no room named {SafeText.Line(Begin)}.");
             return 1;
         }
         if (Begin is not null)
@@ -53,26 +53,26 @@ internal sealed class LineMode(Link link, TextReader input, TextWriter output, T
     {
         if (why is null)
             return false;
-        await errors.WriteLineAsync($"Not taken: {Row.Cut(Clean.Line(line), LongestTold)}");
+        await errors.WriteLineAsync($"Not taken: {Row.Cut(SafeText.Line(line), LongestTold)}");
         return true;
     }
 
     /// <summary>Why the line was refused, or null.</summary>
-    private async Task<string?> SayAsync(Chat chat, Talk talk, string line, CancellationToken cancel)
+    private async Task<string?> SayAsync(ChatSession chat, InputHandler talk, string line, CancellationToken cancel)
     {
         string? sent;
         var answer = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         await turn.WaitAsync(cancel);
         try
         {
-            sent = await talk.SayAsync(line);
+            sent = await talk.HandleAsync(line);
             if (sent is not null && early.Remove(sent, out var refusal))
                 answer.TrySetResult(refusal);
             else if (sent is not null)
                 waiting[sent] = answer;
             // Anything else is answered before the server answers this.
             else if (!talk.IsOver)
-                await chat.Attention.LearnRoomsAsync(() =>
+                await chat.Navigation.LearnRoomsAsync(() =>
                 {
                     answer.TrySetResult(null);
                     return Task.CompletedTask;
@@ -87,7 +87,7 @@ internal sealed class LineMode(Link link, TextReader input, TextWriter output, T
         return await answer.Task.WaitAsync(cancel);
     }
 
-    private async Task ListenAsync(Chat chat, TaskCompletionSource entered, CancellationToken cancel)
+    private async Task ListenAsync(ChatSession chat, TaskCompletionSource entered, CancellationToken cancel)
     {
         await foreach (var arrival in link.Arrivals.ReadAllAsync(cancel))
         {
@@ -118,17 +118,17 @@ internal sealed class LineMode(Link link, TextReader input, TextWriter output, T
 
     /// <summary>A message for a pipe: further lines are indented, so that none can pass for a message of its own.</summary>
     /// <param name="server">The address of the server's pages, where its files are.</param>
-    public static string Format(string room, Entry entry, string server)
+    public static string Format(string room, RoomEntry entry, string server)
     {
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"{entry.Time.ToLocalTime():yyyy-MM-dd HH:mm} {Clean.Line(room)} {(entry.Kind == "system" ? "*" : Clean.Line(entry.Sender) + ":")} "
+            $"{entry.Time.ToLocalTime():yyyy-MM-dd HH:mm} {SafeText.Line(room)} {(entry.Kind == "system" ? "*" : SafeText.Line(entry.Sender) + ":")} "
         );
-        var subject = entry.Subject is null ? "" : $"[{Clean.Line(entry.Subject)}] ";
+        var subject = entry.Subject is null ? "" : $"[{SafeText.Line(entry.Subject)}] ";
         var quote = entry.Quote is { } quoted ? $"(to {quoted.Describe()}) " : "";
         IEnumerable<string> lines =
         [
-            .. entry.Text.Length == 0 && entry.Attachments.Count > 0 ? [] : Clean.Lines(entry.Text),
+            .. entry.Text.Length == 0 && entry.Attachments.Count > 0 ? [] : SafeText.Lines(entry.Text),
             .. entry.Attachments.Select(file => file.Describe(server)),
         ];
         return head + subject + quote + string.Join("\n    ", lines);

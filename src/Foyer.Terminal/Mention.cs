@@ -9,7 +9,7 @@ internal readonly record struct Mention(long User, int From, int Length)
 {
     public bool Names(long user) => User == 0 || User == user;
 
-    public static IReadOnlyList<Mention> Read(JsonElement message) =>
+    public static IReadOnlyList<Mention> Parse(JsonElement message) =>
         [
             .. message
                 .Items("mentions")

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Foyer.Terminal;
 
 /// <summary>Commands on the messages of the room on the screen, and files for it. Each returns the client id.</summary>
-internal sealed class MessageCommands(Chat chat, Func<string?> takeSubject)
+internal sealed class MessageCommands(ChatSession chat, Func<string?> takeSubject)
 {
     public Task<string> RunAsync(Room room, string word, string rest)
     {
@@ -25,9 +25,9 @@ internal sealed class MessageCommands(Chat chat, Func<string?> takeSubject)
             (_, null) => Refuse(
                 hasNumber ? $"There is no message {number} here. PgUp loads older ones." : "You have no message here."
             ),
-            ("/edit", { } mine) => chat.Voice.EditAsync(room, mine, words),
-            ("/delete", { } chosen) => chat.Voice.DeleteAsync(chosen),
-            ("/reply", { } quoted) => chat.Voice.SayAsync(
+            ("/edit", { } mine) => chat.Sender.EditAsync(room, mine, words),
+            ("/delete", { } chosen) => chat.Sender.DeleteAsync(chosen),
+            ("/reply", { } quoted) => chat.Sender.SendTextAsync(
                 room,
                 words.StartsWith('/') ? "/" + words : words,
                 takeSubject(),
@@ -37,7 +37,7 @@ internal sealed class MessageCommands(Chat chat, Func<string?> takeSubject)
         };
     }
 
-    private Task<string> Refuse(string why) => Task.FromResult(chat.Voice.Refuse(why));
+    private Task<string> Refuse(string why) => Task.FromResult(chat.Sender.Refuse(why));
 
     private static bool TryNumber(string rest, out long number, out string words)
     {
@@ -47,8 +47,8 @@ internal sealed class MessageCommands(Chat chat, Func<string?> takeSubject)
         return long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
-    private Task<string> ReactAsync(Entry entry, string emoji) =>
-        chat.Voice.AskAsync(
+    private Task<string> ReactAsync(RoomEntry entry, string emoji) =>
+        chat.Sender.AskAsync(
             entry.HasReaction(chat.Me, emoji) ? "unreact" : "react",
             new() { ["message"] = entry.Id, ["emoji"] = emoji }
         );
@@ -59,9 +59,9 @@ internal sealed class MessageCommands(Chat chat, Func<string?> takeSubject)
         if (path.StartsWith("~/", StringComparison.Ordinal))
             path = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), path[2..]);
         if (path.Length == 0)
-            return chat.Voice.Refuse("Usage: /upload PATH");
+            return chat.Sender.Refuse("Usage: /upload PATH");
         if (!File.Exists(path))
-            return chat.Voice.Refuse($"There is no file {Clean.Line(path)}.");
+            return chat.Sender.Refuse($"There is no file {SafeText.Line(path)}.");
         return await new Upload(chat, room, path).RunAsync();
     }
 }

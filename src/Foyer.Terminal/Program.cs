@@ -11,7 +11,8 @@ internal static class Program
     private static readonly Option<string> Server = new("--server")
     {
         Description = "HOST:PORT of the terminal's door.",
-        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("FOYER_SERVER") ?? $"127.0.0.1:{Door.UsualPort}",
+        DefaultValueFactory = _ =>
+            Environment.GetEnvironmentVariable("FOYER_SERVER") ?? $"127.0.0.1:{ServerAddress.UsualPort}",
         Recursive = true,
     };
     private static readonly Option<string> CodecName = new Option<string>("--codec")
@@ -78,12 +79,12 @@ internal static class Program
             Pin,
         };
         root.SetAction((parsed, cancel) => GuardAsync(() => ChatAsync(parsed, cancel)));
-        root.Subcommands.Add(SendCommand());
-        root.Subcommands.Add(TailCommand());
+        root.Subcommands.Add(BuildSendCommand());
+        root.Subcommands.Add(BuildTailCommand());
         return root;
     }
 
-    private static Command SendCommand()
+    private static Command BuildSendCommand()
     {
         var to = new Option<string>("--to")
         {
@@ -101,7 +102,7 @@ internal static class Program
                     if (said == "-")
                         said = (await Console.In.ReadToEndAsync(cancel)).TrimEnd('\r', '\n');
                     using var link = await OpenAsync(parsed, comesBack: false, cancel);
-                    return await Sending.RunAsync(
+                    return await SendCommand.RunAsync(
                         link,
                         parsed.GetValue(to)!,
                         parsed.GetValue(subject),
@@ -114,7 +115,7 @@ internal static class Program
         return command;
     }
 
-    private static Command TailCommand()
+    private static Command BuildTailCommand()
     {
         var room = new Argument<string>("ROOM") { Description = "A room you are in." };
         var json = new Option<bool>("--json") { Description = "One JSON object a line, as the server sends it." };
@@ -124,7 +125,7 @@ internal static class Program
                 GuardAsync(async () =>
                 {
                     using var link = await OpenAsync(parsed, comesBack: true, cancel);
-                    return await Tailing.RunAsync(
+                    return await TailCommand.RunAsync(
                         link,
                         parsed.GetValue(room)!,
                         parsed.GetValue(json),
@@ -161,22 +162,26 @@ internal static class Program
     }
 
     /// <summary>With a person before the screen: says that the server is not there, and tries again until it is.</summary>
-    private static async Task<Link> ArriveAsync(ParseResult parsed, Answers answers, CancellationToken cancel)
+    private static async Task<ServerLink> ArriveAsync(
+        ParseResult parsed,
+        SignInAnswers answers,
+        CancellationToken cancel
+    )
     {
         for (var pause = 1; ; pause = Math.Min(30, pause * 2))
         {
-            var link = new Link(DoorOf(parsed), answers, comesBack: true);
+            var link = new ServerLink(DoorOf(parsed), answers, comesBack: true);
             try
             {
                 await link.OpenAsync(cancel);
                 return link;
             }
-            catch (StartOver)
+            catch (StartOverException)
             {
                 link.Dispose();
                 pause = 1;
             }
-            catch (Unreachable why) when (!why.IsFinal)
+            catch (UnreachableException why) when (!why.IsFinal)
             {
                 link.Dispose();
                 Console.WriteLine($"{why.Message} Trying again in {pause} s; Ctrl C leaves.");
@@ -185,11 +190,11 @@ internal static class Program
         }
     }
 
-    private static async Task<Link> OpenAsync(ParseResult parsed, bool comesBack, CancellationToken cancel)
+    private static async Task<ServerLink> OpenAsync(ParseResult parsed, bool comesBack, CancellationToken cancel)
     {
-        var link = new Link(
+        var link = new ServerLink(
             DoorOf(parsed),
-            new GivenAnswers(parsed.GetValue(User), Password(parsed), Token(parsed)),
+            new PresetAnswers(parsed.GetValue(User), Password(parsed), Token(parsed)),
             comesBack
         );
         await link.OpenAsync(cancel);
@@ -202,7 +207,7 @@ internal static class Program
         {
             return await run();
         }
-        catch (Unreachable why)
+        catch (UnreachableException why)
         {
             await Console.Error.WriteLineAsync(why.Message);
             return 1;
@@ -213,18 +218,18 @@ internal static class Program
         }
     }
 
-    private static Door DoorOf(ParseResult parsed)
+    private static ServerAddress DoorOf(ParseResult parsed)
     {
         var server = parsed.GetValue(Server)!;
-        if (Door.Parse(server) is not var (host, port))
-            throw new Unreachable($"--server is \"{Clean.Line(server)}\"; it must be HOST:PORT.");
+        if (ServerAddress.Parse(server) is not var (host, port))
+            throw new UnreachableException($"--server is \"{SafeText.Line(server)}\"; it must be HOST:PORT.");
         var pin = parsed
             .GetValue(Pin)
             ?.Replace("sha256:", "", StringComparison.OrdinalIgnoreCase)
             .Replace(":", "", StringComparison.Ordinal)
             .ToLowerInvariant();
         var codec = parsed.GetValue(CodecName) == "json" ? Codec.Json : Codec.Binary;
-        var door = new Door(host, port, codec, Tls: false, pin);
+        var door = new ServerAddress(host, port, codec, Tls: false, pin);
         var isOn = parsed.GetValue(Tls) switch
         {
             "on" => true,
@@ -232,7 +237,7 @@ internal static class Program
             _ => pin is not null || !door.IsLoopback,
         };
         if (!isOn && !door.IsLoopback)
-            throw new Unreachable(
+            throw new UnreachableException(
                 $"Without TLS everybody on the way to {door} could read along; --tls off is for this machine only."
             );
         return door with { Tls = isOn };
@@ -247,7 +252,7 @@ internal static class Program
         if (parsed.GetValue(option) is not { } file)
             return Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
         if (!file.Exists)
-            throw new Unreachable($"There is no file {Clean.Line(file.FullName)}.");
+            throw new UnreachableException($"There is no file {SafeText.Line(file.FullName)}.");
         return File.ReadAllText(file.FullName).TrimEnd('\r', '\n');
     }
 }

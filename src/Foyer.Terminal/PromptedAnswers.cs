@@ -4,7 +4,7 @@ namespace Foyer.Terminal;
 
 /// <summary>Asks the person, line by line, before the screen opens.</summary>
 internal sealed class PromptedAnswers(Keyboard keyboard, string? username, string? password, string? token = null)
-    : Answers
+    : SignInAnswers
 {
     private const string EraseLine = "\r\u001b[K";
 
@@ -60,7 +60,7 @@ internal sealed class PromptedAnswers(Keyboard keyboard, string? username, strin
                     wantsAccount = true;
                     break;
                 case "n" or "no":
-                    throw new StartOver();
+                    throw new StartOverException();
                 default:
                     Tell("Answer y or n.");
                     break;
@@ -74,10 +74,10 @@ internal sealed class PromptedAnswers(Keyboard keyboard, string? username, strin
         var line = new InputLine();
         while (true)
         {
-            Console.Write($"{EraseLine}{question}: {(isSecret ? "" : Clean.Line(line.Text))}");
+            Console.Write($"{EraseLine}{question}: {(isSecret ? "" : SafeText.Line(line.Text))}");
             switch (await keyboard.Keys.ReadAsync(cancel))
             {
-                case Pasted pasted:
+                case PastedText pasted:
                     line.Insert(pasted.Text.Split('\n')[0]);
                     break;
                 case ConsoleKeyInfo { Key: ConsoleKey.Enter } when line.Text.Length > 0:

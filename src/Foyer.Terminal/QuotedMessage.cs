@@ -5,11 +5,11 @@ namespace Foyer.Terminal;
 /// <summary>The message that another one replies to.</summary>
 internal sealed record QuotedMessage(string Sender, string Text)
 {
-    public static QuotedMessage? Read(JsonElement quoted) =>
+    public static QuotedMessage? Parse(JsonElement quoted) =>
         quoted.ValueKind == JsonValueKind.Object
             ? new QuotedMessage(quoted.Text("user_name") ?? "", quoted.Text("text") ?? "")
             : null;
 
     /// <summary>On one line, safe to print.</summary>
-    public string Describe() => $"{Clean.Line(Sender)}: {Clean.Line(Text)}";
+    public string Describe() => $"{SafeText.Line(Sender)}: {SafeText.Line(Text)}";
 }

@@ -5,7 +5,7 @@ namespace Foyer.Terminal;
 /// <param name="Users">The ids of those who reacted so.</param>
 internal sealed record Reaction(string Emoji, IReadOnlyList<long> Users)
 {
-    public static IReadOnlyList<Reaction> Read(JsonElement reactions) =>
+    public static IReadOnlyList<Reaction> Parse(JsonElement reactions) =>
         reactions.ValueKind == JsonValueKind.Object
             ?
             [

@@ -5,7 +5,7 @@ namespace Foyer.Terminal;
 /// <summary>A room as one terminal sees it.</summary>
 internal sealed class Room(long id)
 {
-    private readonly SortedDictionary<long, Entry> entries = [];
+    private readonly SortedDictionary<long, RoomEntry> entries = [];
 
     public long Id { get; } = id;
 
@@ -44,26 +44,26 @@ internal sealed class Room(long id)
 
     public Dictionary<long, DateTimeOffset> Typing { get; } = [];
 
-    public List<Entry> Pending { get; } = [];
+    public List<RoomEntry> Pending { get; } = [];
 
     public bool IsDirect => Kind == "direct";
 
     /// <summary>The name as it is shown.</summary>
     public string Title => (IsDirect ? "@" : "#") + Name;
 
-    public IEnumerable<Entry> Entries => entries.Values.Concat(Pending);
+    public IEnumerable<RoomEntry> Entries => entries.Values.Concat(Pending);
 
     public long? Oldest => entries.Count == 0 ? null : entries.Keys.First();
 
     public long? Newest => entries.Count == 0 ? null : entries.Keys.Last();
 
-    public Entry? Find(long id) => entries.GetValueOrDefault(id);
+    public RoomEntry? Find(long id) => entries.GetValueOrDefault(id);
 
     /// <summary>The last message of a person that can still be changed.</summary>
-    public Entry? LastOf(long user) => entries.Values.LastOrDefault(entry => entry.User == user && entry.IsMessage);
+    public RoomEntry? LastOf(long user) => entries.Values.LastOrDefault(entry => entry.User == user && entry.IsMessage);
 
     /// <summary>A message counted back from the newest, which is number 1.</summary>
-    public Entry? Back(long number) =>
+    public RoomEntry? Back(long number) =>
         number is < 1 or > int.MaxValue
             ? null
             : entries.Values.Where(entry => entry.IsMessage).Reverse().ElementAtOrDefault((int)number - 1);
@@ -90,17 +90,17 @@ internal sealed class Room(long id)
     public void Read(JsonElement room)
     {
         Kind = room.Text("kind") ?? Kind;
-        Name = Clean.Line(
+        Name = SafeText.Line(
             IsDirect ? room.Member("partner").Text("username") ?? room.Text("name") ?? Name : room.Text("name") ?? Name
         );
-        Topic = room.Text("topic") is { } topic ? Clean.Line(topic) : null;
+        Topic = room.Text("topic") is { } topic ? SafeText.Line(topic) : null;
         FirstKnown ??= room.Member("last_message").Number("id") ?? 0;
         Unread = room.Number("unread") ?? Unread;
         Mentions = room.Number("mentions") ?? Mentions;
     }
 
     /// <summary>Takes a message in its place; true when it is new here. An older state of a known one changes nothing.</summary>
-    public bool Put(Entry entry)
+    public bool Put(RoomEntry entry)
     {
         if (entry.ClientId is { } clientId)
             Pending.RemoveAll(pending => pending.ClientId == clientId);

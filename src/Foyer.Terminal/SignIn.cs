@@ -4,7 +4,7 @@ using Foyer.Protocol.Envelopes;
 namespace Foyer.Terminal;
 
 /// <summary>The way in: the server asks, we answer.</summary>
-internal sealed class SignIn(Answers answers)
+internal sealed class SignIn(SignInAnswers answers)
 {
     private const int Protocol = 1;
 
@@ -21,8 +21,8 @@ internal sealed class SignIn(Answers answers)
 
     public string? Token { get; private set; }
 
-    /// <summary>What the server said on signing in; throws <see cref="Unreachable"/> when it came to nothing.</summary>
-    public async Task<JsonElement> RunAsync(Wire wire, CancellationToken cancel)
+    /// <summary>What the server said on signing in; throws <see cref="UnreachableException"/> when it came to nothing.</summary>
+    public async Task<JsonElement> RunAsync(EnvelopeConnection wire, CancellationToken cancel)
     {
         var patience = FirstPatience;
         while (await wire.ReadAsync(patience, cancel) is { } envelope)
@@ -40,26 +40,26 @@ internal sealed class SignIn(Answers answers)
         throw Closed();
     }
 
-    private static async Task AgreeAsync(Wire wire, JsonElement theirs, CancellationToken cancel)
+    private static async Task AgreeAsync(EnvelopeConnection wire, JsonElement theirs, CancellationToken cancel)
     {
         if (theirs.Number("protocol") != Protocol)
-            throw new Unreachable("This server speaks a newer protocol. Update bin/chat.") { IsFinal = true };
+            throw new UnreachableException("This server speaks a newer protocol. Update bin/chat.") { IsFinal = true };
         await wire.SendAsync(EnvelopeType.Version, new { protocol = Protocol, client = "Foyer terminal" }, cancel);
     }
 
-    private async Task AnswerAsync(Wire wire, string question, CancellationToken cancel)
+    private async Task AnswerAsync(EnvelopeConnection wire, string question, CancellationToken cancel)
     {
-        if (question == Answers.Username && answers.TakeToken() is { } token)
+        if (question == SignInAnswers.Username && answers.TakeToken() is { } token)
         {
             Token = token;
-            await wire.SendAsync(EnvelopeType.Login, new { kind = Answers.Token, value = token }, cancel);
+            await wire.SendAsync(EnvelopeType.Login, new { kind = SignInAnswers.Token, value = token }, cancel);
             return;
         }
         if (await answers.ToAsync(question, cancel) is not { } value)
             throw Closed(isFinal: true);
-        if (question == Answers.Username)
+        if (question == SignInAnswers.Username)
             (Username, Token) = (value, null);
-        else if (question == Answers.Password)
+        else if (question == SignInAnswers.Password)
             Password = value;
         await wire.SendAsync(EnvelopeType.Login, new { kind = question, value }, cancel);
     }
@@ -67,12 +67,12 @@ internal sealed class SignIn(Answers answers)
     private void Tell(JsonElement said)
     {
         if (said.Text("state") == "registered")
-            answers.Tell($"The account {Clean.Line(said.Text("username"))} is created. Confirm it, then sign in.");
+            answers.Tell($"The account {SafeText.Line(said.Text("username"))} is created. Confirm it, then sign in.");
         foreach (var error in said.Errors())
             answers.Tell(error);
         refused |= said.Items("errors").Any(error => error.Text("code") is not ("throttled" or "timeout"));
         if (said.Text("confirmation_url") is { } link)
-            answers.Tell($"Open this link in a browser to confirm the account: {Clean.Line(link)}");
+            answers.Tell($"Open this link in a browser to confirm the account: {SafeText.Line(link)}");
         else if (said.Text("state") == "registered" || Has(said, "not_verified"))
             answers.Tell("The link was e-mailed to you. The sign-in page sends another one.");
     }
@@ -80,9 +80,12 @@ internal sealed class SignIn(Answers answers)
     private static bool Has(JsonElement said, string code) =>
         said.Items("errors").Any(error => error.Text("code") == code);
 
-    private Unreachable Closed(bool isFinal = false) =>
-        new(answers is GivenAnswers { Said.Length: > 0 } given ? given.Said : "The server ended the sign-in.")
+    private UnreachableException Closed(bool isFinal = false) =>
+        new(answers is PresetAnswers { Said.Length: > 0 } given ? given.Said : "The server ended the sign-in.")
         {
             IsFinal = isFinal || refused,
         };
 }
+
+/// <summary>The person wants to sign in with another name: the sign-in begins again on a new connection.</summary>
+internal sealed class StartOverException() : Exception("The sign-in begins again.");

@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace Foyer.Terminal;
 
 /// <summary>Sends a file to a room in parts that fit into frames, then the message that shows it.</summary>
-internal sealed class Upload(Chat chat, Room room, string path)
+internal sealed class Upload(ChatSession chat, Room room, string path)
 {
     private const int PartBytes = 384 * 1024;
 
-    private readonly string id = Voice.NewId();
+    private readonly string id = MessageSender.NewId();
 
     /// <summary>Answers the client id, which is settled once the message is stored.</summary>
     public async Task<string> RunAsync()
@@ -19,7 +19,7 @@ internal sealed class Upload(Chat chat, Room room, string path)
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return chat.Voice.Refuse($"Cannot read {Clean.Line(path)}: {Clean.Line(fault.Message)}", id);
+            return chat.Sender.Refuse($"Cannot read {SafeText.Line(path)}: {SafeText.Line(fault.Message)}", id);
         }
         await SendPartAsync(file, isFirst: true);
         return id;
@@ -46,10 +46,10 @@ internal sealed class Upload(Chat chat, Room room, string path)
 
     private async Task TakeAsync(FileStream file, bool isLast, JsonElement answer)
     {
-        if (Questions.Refusal(answer) is { } why)
+        if (PendingRequests.Refusal(answer) is { } why)
         {
             await file.DisposeAsync();
-            chat.Voice.Refuse(why, id);
+            chat.Sender.Refuse(why, id);
             return;
         }
         if (!isLast)
@@ -59,6 +59,6 @@ internal sealed class Upload(Chat chat, Room room, string path)
         }
         await file.DisposeAsync();
         var upload = answer.Member("body").Number("id") ?? 0;
-        await chat.Voice.SayAsync(room, "", attachments: [upload], id: id);
+        await chat.Sender.SendTextAsync(room, "", attachments: [upload], id: id);
     }
 }

@@ -7,7 +7,7 @@ namespace Foyer.Terminal;
 /// Commands whose first argument is the name of a user. A name with spaces is written in quotes. Without them the server is asked
 /// whose names fit, and where there are several, the person chooses, so that nothing reaches the wrong user.
 /// </summary>
-internal sealed class UserCommands(Chat chat, Forms forms, Func<string?> takeSubject)
+internal sealed class UserCommands(ChatSession chat, Forms forms, Func<string?> takeSubject)
 {
     private const int LongestLookup = 100;
 
@@ -20,15 +20,15 @@ internal sealed class UserCommands(Chat chat, Forms forms, Func<string?> takeSub
         rest = rest.StartsWith("@\"", StringComparison.Ordinal) ? rest[1..] : rest;
         if (rest.StartsWith('"') || !rest.Any(char.IsWhiteSpace))
             return await SendAsync(word, rest, null);
-        var id = Voice.NewId();
+        var id = MessageSender.NewId();
         rest = rest.TrimStart('@');
         await chat.Questions.AskAsync(
             "users",
             new() { ["text"] = Beginning(rest) },
             async answer =>
             {
-                if (Questions.Refusal(answer) is { } why)
-                    chat.Voice.Refuse(why, id);
+                if (PendingRequests.Refusal(answer) is { } why)
+                    chat.Sender.Refuse(why, id);
                 else
                     await TakeAsync(word, rest, answer.Member("body"), id);
             }
@@ -45,12 +45,12 @@ internal sealed class UserCommands(Chat chat, Forms forms, Func<string?> takeSub
         else if (lines is [{ } only])
             await SendAsync(word, only, id);
         else if (!CanAsk || forms.Current is not null || lines.Contains(null))
-            chat.Voice.Refuse($"Not sent: put the name in quotes: {Quoted(names)}.", id);
+            chat.Sender.Refuse($"Not sent: put the name in quotes: {Quoted(names)}.", id);
         else
         {
             chat.Notice($"Not sent yet: the name can be {Quoted(names)}. Enter its number; Esc sends nothing.");
-            forms.Begin(Form.Choice([.. names.Select(Clean.Line)], chosen => SendAsync(word, lines[chosen]!, null)));
-            chat.Voice.Settle(id, null);
+            forms.Begin(Form.Choice([.. names.Select(SafeText.Line)], chosen => SendAsync(word, lines[chosen]!, null)));
+            chat.Sender.Settle(id, null);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class UserCommands(Chat chat, Forms forms, Func<string?> takeSub
     private async Task<string> SendAsync(string word, string rest, string? id)
     {
         if (word != "/msg")
-            return await chat.Voice.CommandAsync($"{word} {rest}", id);
+            return await chat.Sender.CommandAsync($"{word} {rest}", id);
         rest = rest.TrimStart('@');
         var quote = rest.StartsWith('"') ? rest.IndexOf('"', 1) : -1;
         var (name, text) =
@@ -66,8 +66,8 @@ internal sealed class UserCommands(Chat chat, Forms forms, Func<string?> takeSub
             : rest.Split(' ', 2) is [var first, var others] && !rest.StartsWith('"') ? (first, others.Trim())
             : ("", "");
         return name.Length == 0 || text.Length == 0
-            ? chat.Voice.Refuse("Usage: /msg \"NAME\" TEXT", id)
-            : await chat.Voice.SayToAsync(name, text, takeSubject(), id);
+            ? chat.Sender.Refuse("Usage: /msg \"NAME\" TEXT", id)
+            : await chat.Sender.SendToAsync(name, text, takeSubject(), id);
     }
 
     /// <summary>What follows the name at the beginning of the text; null when the text does not begin with it.</summary>
@@ -81,7 +81,7 @@ internal sealed class UserCommands(Chat chat, Forms forms, Func<string?> takeSub
     }
 
     private static string Quoted(IEnumerable<string> names) =>
-        string.Join(" or ", names.Select(name => $"\"{Clean.Line(name)}\""));
+        string.Join(" or ", names.Select(name => $"\"{SafeText.Line(name)}\""));
 
     // The server looks at no more than the length of a name.
     private static string Beginning(string text)

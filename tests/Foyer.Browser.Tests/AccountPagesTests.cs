@@ -1,18 +1,18 @@
-using Foyer.Browser.Tests.House;
-using static Foyer.Browser.Tests.House.Inspection;
+using Foyer.Browser.Tests.Fixtures;
+using static Foyer.Browser.Tests.Fixtures.AccessibilityCheck;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>What one sees at the door, and around one's own account.</summary>
-public sealed class AccountPagesTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class AccountPagesTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Theory]
     [InlineData(Screen.Desk)]
     [InlineData(Screen.Phone)]
     public async Task Pages_for_visitors_are_sound(Screen screen)
     {
-        await using var visitor = await house.VisitAsync(screen.Window());
+        await using var user = await server.VisitAsync(screen.Window());
         foreach (
             var path in (string[])
                 [
@@ -26,12 +26,12 @@ public sealed class AccountPagesTests(OpenHouse house) : IClassFixture<OpenHouse
                     "/docs/api",
                 ]
         )
-            await CheckAsync(visitor, path);
-        await visitor.Page.GotoAsync("/register");
-        await visitor.Page.FillAsync("#username", "a b  c");
-        await visitor.Page.ClickAsync("main button[type=submit]");
-        await Expect(visitor.Page.Locator(".summary")).ToBeVisibleAsync();
-        await InspectAsync(visitor, "register-refused");
+            await CheckAsync(user, path);
+        await user.Page.GotoAsync("/register");
+        await user.Page.FillAsync("#username", "a b  c");
+        await user.Page.ClickAsync("main button[type=submit]");
+        await Expect(user.Page.Locator(".summary")).ToBeVisibleAsync();
+        await CheckPageAsync(user, "register-refused");
     }
 
     [Theory]
@@ -39,16 +39,16 @@ public sealed class AccountPagesTests(OpenHouse house) : IClassFixture<OpenHouse
     [InlineData(Screen.Phone)]
     public async Task Pages_of_accounts_are_sound(Screen screen)
     {
-        await using var emil = await house.WelcomeAsync("emil");
-        await using var fay = await house.WelcomeAsync("fay", screen.Window());
+        await using var emil = await server.WelcomeAsync("emil");
+        await using var fay = await server.WelcomeAsync("fay", screen.Window());
         await fay.Page.GotoAsync("/profile/emil");
-        await InspectAsync(fay, "profile-other");
+        await CheckPageAsync(fay, "profile-other");
         await fay.Page.ClickAsync("text=Block");
         await Expect(fay.Page.GetByText("Block emil?")).ToBeVisibleAsync();
-        await InspectAsync(fay, "profile-block");
+        await CheckPageAsync(fay, "profile-block");
         await fay.Page.Locator("dialog[open] [value=yes]").ClickAsync();
         await fay.Page.WaitForURLAsync("**/friends#blocked");
-        await InspectAsync(fay, "friends-blocked");
+        await CheckPageAsync(fay, "friends-blocked");
         foreach (
             var path in (string[])
                 ["/profile", "/profile-edit", "/friends", "/settings", "/settings/privacy", "/settings/data"]
@@ -60,9 +60,9 @@ public sealed class AccountPagesTests(OpenHouse house) : IClassFixture<OpenHouse
         await fay.Page.GotoAsync("/settings");
         await fay.Page.ClickAsync("text=Set it up");
         await Expect(fay.Page.GetByAltText("QR code for your authenticator app")).ToBeVisibleAsync();
-        await InspectAsync(fay, "settings-two-step");
-        await using var visitor = await house.VisitAsync(screen.Window());
+        await CheckPageAsync(fay, "settings-two-step");
+        await using var user = await server.VisitAsync(screen.Window());
         foreach (var path in (string[])["/password-reset", "/unsubscribe", "/confirm"])
-            await CheckAsync(visitor, path);
+            await CheckAsync(user, path);
     }
 }

@@ -1,4 +1,4 @@
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
@@ -13,14 +13,14 @@ public sealed class AccountStoryTests
     [Fact]
     public async Task Register_confirm_sign_in_edit_change_the_address_write_to_who_is_away_reset_and_leave()
     {
-        await using var post = await PostOffice.OpenAsync();
-        var house = new OpenHouse(new RunningServer(post.Settings) { Environment = post.Environment });
-        await house.InitializeAsync();
+        await using var post = await TestSmtpServer.OpenAsync();
+        var server = new BrowserFixture(new RunningServer(post.Settings) { Environment = post.Environment });
+        await server.InitializeAsync();
         try
         {
-            await using (var ada = await house.VisitAsync())
+            await using (var ada = await server.VisitAsync())
                 await BeginAsync(ada, post, "ada", "ada@linden.example");
-            await using var fay = await house.VisitAsync();
+            await using var fay = await server.VisitAsync();
             await BeginAsync(fay, post, "fay", Old);
             await EditAsync(fay, post);
             await WriteToWhoIsAwayAsync(fay, post);
@@ -29,23 +29,23 @@ public sealed class AccountStoryTests
         }
         finally
         {
-            await house.DisposeAsync();
+            await server.DisposeAsync();
         }
     }
 
-    private static async Task BeginAsync(Visitor visitor, PostOffice post, string name, string email)
+    private static async Task BeginAsync(BrowserUser user, TestSmtpServer post, string name, string email)
     {
-        var page = visitor.Page;
+        var page = user.Page;
         await page.GotoAsync("/register");
         await page.FillAsync("#username", name);
         await page.FillAsync("#email", email);
-        await page.FillAsync("#password", Visitor.Password);
+        await page.FillAsync("#password", BrowserUser.Password);
         await page.ClickAsync("main button[type=submit]");
         await page.WaitForURLAsync("**/confirm?pending");
         await Expect(page.GetByText("a link is on its way")).ToBeVisibleAsync();
 
         await page.GotoAsync("/login");
-        await SendLoginAsync(visitor, name, Visitor.Password);
+        await SendLoginAsync(user, name, BrowserUser.Password);
         await Expect(page.GetByText("Your e-mail address is not confirmed yet")).ToBeVisibleAsync();
 
         var link = (await post.NextAsync(email)).Link("/confirm");
@@ -58,7 +58,7 @@ public sealed class AccountStoryTests
         await page.WaitForURLAsync("**/room");
     }
 
-    private static async Task EditAsync(Visitor fay, PostOffice post)
+    private static async Task EditAsync(BrowserUser fay, TestSmtpServer post)
     {
         var page = fay.Page;
         await page.GotoAsync("/profile-edit");
@@ -78,12 +78,12 @@ public sealed class AccountStoryTests
     }
 
     /// <summary>The message waits; a mail about it goes out at the press of the button, once, and without its words (S000-46).</summary>
-    private static async Task WriteToWhoIsAwayAsync(Visitor fay, PostOffice post)
+    private static async Task WriteToWhoIsAwayAsync(BrowserUser fay, TestSmtpServer post)
     {
         await fay.Page.GotoAsync("/chat/ada");
         await fay.Page.ClickAsync("text=Open the conversation");
         await fay.Page.WaitForURLAsync("**/rooms/*");
-        await fay.SayAsync("The key is under the third flowerpot");
+        await fay.SendMessageAsync("The key is under the third flowerpot");
         var mail = fay.Page.Locator("absent-partner button");
         await Expect(mail).ToHaveTextAsync("Send by mail");
         await mail.ClickAsync();
@@ -96,7 +96,7 @@ public sealed class AccountStoryTests
         new Uri(sent.Link("/rooms/")).AbsolutePath.ShouldBe(new Uri(fay.Page.Url).AbsolutePath);
     }
 
-    private static async Task ResetAsync(Visitor fay, PostOffice post)
+    private static async Task ResetAsync(BrowserUser fay, TestSmtpServer post)
     {
         var page = fay.Page;
         await page.GotoAsync("/logout");
@@ -113,13 +113,13 @@ public sealed class AccountStoryTests
         await page.WaitForURLAsync("**/login");
         await post.NextAsync(New);
 
-        await SendLoginAsync(fay, "fay", Visitor.Password);
+        await SendLoginAsync(fay, "fay", BrowserUser.Password);
         await Expect(page.GetByText("Username or password are incorrect")).ToBeVisibleAsync();
         await SendLoginAsync(fay, New, NewPassword);
         await page.WaitForURLAsync("**/room");
     }
 
-    private static async Task LeaveAsync(Visitor fay)
+    private static async Task LeaveAsync(BrowserUser fay)
     {
         var page = fay.Page;
         await page.GotoAsync("/settings/data");
@@ -133,10 +133,10 @@ public sealed class AccountStoryTests
         await Expect(page.GetByText("Username or password are incorrect")).ToBeVisibleAsync();
     }
 
-    private static async Task SendLoginAsync(Visitor visitor, string login, string password)
+    private static async Task SendLoginAsync(BrowserUser user, string login, string password)
     {
-        await visitor.Page.FillAsync("#login", login);
-        await visitor.Page.FillAsync("#password", password);
-        await visitor.Page.ClickAsync("main form[method=post] button[type=submit]");
+        await user.Page.FillAsync("#login", login);
+        await user.Page.FillAsync("#password", password);
+        await user.Page.ClickAsync("main form[method=post] button[type=submit]");
     }
 }

@@ -1,16 +1,16 @@
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>Conversations of two, in the three cases: both there, the other one elsewhere, the other one away.</summary>
-public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class DirectTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task Both_there_talk_live_from_a_first_message_with_a_subject_on()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
         await ben.Page.Clock.InstallAsync();
         await ada.Page.GotoAsync("/chat/ben");
         await ada.Page.FillAsync("#subject", "Tonight");
@@ -23,9 +23,9 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ben.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("ada"));
         await Expect(ben.Saying("Are you coming?")).ToBeVisibleAsync();
         await Expect(ada.Page.Locator("[data-group=here]")).ToContainTextAsync("ben");
-        await ben.SayAsync("At seven.");
+        await ben.SendMessageAsync("At seven.");
         await Expect(ada.Saying("At seven.")).ToBeVisibleAsync();
-        await ada.SayAsync("Good.");
+        await ada.SendMessageAsync("Good.");
         await Expect(ben.Saying("Good.")).ToBeVisibleAsync();
         await Expect(ada.Page.Locator("absent-partner")).ToBeHiddenAsync();
         await Expect(ben.Page.Locator(".toast").Filter(new() { HasText = "ada writes" })).ToHaveCountAsync(0);
@@ -45,12 +45,12 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task Who_is_elsewhere_hears_of_it_and_switches_there()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var cleo = await house.WelcomeAsync("cleo");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var cleo = await server.WelcomeAsync("cleo");
         await cleo.GoAsync("/event-overview");
         await OpenAsync(ada, "cleo");
 
-        await ada.SayAsync("Look here, please");
+        await ada.SendMessageAsync("Look here, please");
 
         var toast = cleo.Page.Locator(".toast").Filter(new() { HasText = "ada writes to you" });
         await Expect(toast).ToContainTextAsync("Look here, please");
@@ -68,19 +68,19 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task A_message_to_who_is_away_waits_and_the_sender_is_told()
     {
-        await using (await house.WelcomeAsync("dora"))
+        await using (await server.WelcomeAsync("dora"))
         {
             // Only the account is needed.
         }
-        await using var ada = await house.WelcomeAsync("ada");
+        await using var ada = await server.WelcomeAsync("ada");
         await OpenAsync(ada, "dora");
 
-        await ada.SayAsync("Whenever you come");
+        await ada.SendMessageAsync("Whenever you come");
 
         var away = ada.Page.Locator("absent-partner");
         await Expect(away).ToContainTextAsync("dora is not here. Your message waits.");
         await Expect(away.Locator("button")).ToBeHiddenAsync();
-        await using var back = await house.WelcomeAsync("dora");
+        await using var back = await server.WelcomeAsync("dora");
         await back.Page.GotoAsync("/chat");
         var row = back
             .Page.Locator("#conversations li, #conversations .list__row")
@@ -95,8 +95,8 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task The_list_follows_what_is_said_elsewhere_and_who_comes_and_goes()
     {
-        await using var ben = await house.WelcomeAsync("ben");
-        await using var dora = await house.WelcomeAsync("dora");
+        await using var ben = await server.WelcomeAsync("ben");
+        await using var dora = await server.WelcomeAsync("dora");
         await dora.EnterAsync("hall");
         await ben.EnterAsync("hall");
         await OpenAsync(dora, "ben");
@@ -106,7 +106,7 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(row).ToContainTextAsync("first");
         await Expect(row.Locator(".presence")).ToHaveTextAsync("online");
 
-        await dora.SayAsync("second, and last");
+        await dora.SendMessageAsync("second, and last");
 
         await Expect(row).ToContainTextAsync("second, and last");
         await Expect(row.Locator(".count")).ToContainTextAsync("2");
@@ -128,17 +128,17 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task A_stranger_asks_and_is_refused_until_one_turns_to_them()
     {
-        await using var emil = await house.WelcomeAsync("emil");
-        await using var fay = await house.WelcomeAsync("fay");
+        await using var emil = await server.WelcomeAsync("emil");
+        await using var fay = await server.WelcomeAsync("fay");
         await fay.GoAsync("/chat");
         await OpenAsync(emil, "fay");
-        await emil.SayAsync("Buy my watches");
+        await emil.SendMessageAsync("Buy my watches");
 
         var request = fay.Page.Locator("#conversations .list__row").Filter(new() { HasText = "Buy my watches" });
         await Expect(request).ToBeVisibleAsync();
         await request.GetByText("Refuse").ClickAsync();
         await Expect(fay.Page.Locator("#conversations")).ToContainTextAsync("No conversation yet");
-        await emil.SayAsync("Cheap ones");
+        await emil.SendMessageAsync("Cheap ones");
         await Expect(emil.Saying("Cheap ones")).ToContainTextAsync("does not take messages from you");
 
         await OpenAsync(fay, "emil");
@@ -149,8 +149,8 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task A_name_that_nobody_has_comes_back_with_the_reason()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using (await house.WelcomeAsync("cleo")) { }
+        await using var ada = await server.WelcomeAsync("ada");
+        await using (await server.WelcomeAsync("cleo")) { }
         await ada.Page.GotoAsync("/chat");
         await ada.Page.ClickAsync("summary");
         await ada.Page.FillAsync("#text", "I wrote all this");
@@ -162,7 +162,7 @@ public sealed class DirectTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ada.Page.Locator("main a.chip")).ToHaveTextAsync("cleo");
     }
 
-    private static async Task OpenAsync(Visitor person, string name)
+    private static async Task OpenAsync(BrowserUser person, string name)
     {
         await person.Page.GotoAsync($"/chat/{name}");
         if (person.Page.Url.Contains("/chat/", StringComparison.Ordinal))

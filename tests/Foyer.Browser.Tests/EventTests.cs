@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>The life of an event on its pages, with three people; and what works without scripts.</summary>
-public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class EventTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     private const string Description = "Bring a blanket and something warm to drink.";
 
@@ -14,9 +14,9 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task An_event_is_planned_booked_waited_for_moved_and_cancelled()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
-        await using var cleo = await house.WelcomeAsync("cleo");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
+        await using var cleo = await server.WelcomeAsync("cleo");
 
         await PlanByFormAsync(ada, "Courtyard cinema", seats: 1);
         await Expect(ada.Page.Locator("h1")).ToHaveTextAsync("Courtyard cinema");
@@ -29,7 +29,7 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await ben.Page.GotoAsync(page);
         await Expect(ben.Page.Locator(".booking__state")).ToHaveTextAsync("You’re going");
         await ben.Page.GetByText("Open the room").ClickAsync();
-        await ben.SayAsync("Which door?");
+        await ben.SendMessageAsync("Which door?");
         await Expect(ben.Saying("Which door?")).ToBeVisibleAsync();
         await ben.Page.GetByText("The event", new() { Exact = true }).First.ClickAsync();
         await Expect(ben.Page.Locator("h1")).ToHaveTextAsync("Courtyard cinema");
@@ -40,7 +40,7 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await cleo.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Join" }).ClickAsync();
         await Expect(cleo.Page.Locator(".booking__state")).ToHaveTextAsync("Waitlist no. 1");
         await Expect(cleo.Page.GetByText("Which door?")).ToBeVisibleAsync();
-        await using var reader = await house.WelcomeAsync("cleo");
+        await using var reader = await server.WelcomeAsync("cleo");
         await reader.Page.GotoAsync(page);
         await reader.Page.GetByText("Open the room").ClickAsync();
         await reader.BeReadyAsync();
@@ -55,7 +55,7 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(cleo.Page.Locator(".booking__state")).ToHaveTextAsync("You’re going");
         await Expect(cleo.Page.Locator(".toast").GetByText("Open the chat")).ToBeVisibleAsync();
         await Expect(reader.Composer).ToBeVisibleAsync();
-        await reader.SayAsync("Here I am.");
+        await reader.SendMessageAsync("Here I am.");
         await Expect(reader.Saying("Here I am.")).ToBeVisibleAsync();
         await cleo.Page.GetByText("Ticket", new() { Exact = true }).ClickAsync();
         await Expect(cleo.Page.Locator(".ticket__title")).ToHaveTextAsync("Courtyard cinema");
@@ -96,7 +96,7 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task The_filter_changes_the_list_and_the_address_and_not_the_page()
     {
-        await using var ada = await house.WelcomeAsync("ada");
+        await using var ada = await server.WelcomeAsync("ada");
         await PlanAsync(ada, "Winter choir");
         await PlanAsync(ada, "Soup for forty");
         await ada.Page.GotoAsync("/event-overview");
@@ -128,15 +128,15 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task An_event_linked_to_in_a_room_is_a_card_that_lives_and_books_in_place()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
-        await using var cleo = await house.WelcomeAsync("cleo");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
+        await using var cleo = await server.WelcomeAsync("cleo");
         await PlanAsync(ada, "Lantern walk", seats: 4);
         var page = ada.Page.Url;
         foreach (var person in new[] { ada, ben, cleo })
             await person.EnterAsync("walks");
 
-        await ada.SayAsync($"Who is in? {page}");
+        await ada.SendMessageAsync($"Who is in? {page}");
 
         foreach (var person in new[] { ada, ben, cleo })
             await Expect(Card(person).Locator(".event-card__title")).ToHaveTextAsync("Lantern walk");
@@ -161,9 +161,9 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task The_pages_follow_an_event_without_a_reload()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
-        await using var cleo = await house.WelcomeAsync("cleo");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
+        await using var cleo = await server.WelcomeAsync("cleo");
         await PlanAsync(ada, "Night market", seats: 1);
         var page = ada.Page.Url;
         await ben.GoAsync("/event-overview?search=night");
@@ -186,10 +186,10 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(cleo.Page.Locator(".booking__state")).ToHaveTextAsync("A seat is held for you");
         await Expect(ben.Page.Locator(".seat-line__words")).ToHaveTextAsync("Full, 1 waiting");
 
-        await using var speaker = await house.WelcomeAsync("ada");
+        await using var speaker = await server.WelcomeAsync("ada");
         await speaker.Page.GotoAsync(page);
         await speaker.Page.GetByText("Open the room").ClickAsync();
-        await speaker.SayAsync("Bring small coins.");
+        await speaker.SendMessageAsync("Bring small coins.");
         await Expect(cleo.Page.Locator("[data-live=talk]")).ToContainTextAsync("Bring small coins.");
 
         await speaker.Page.GotoAsync(page.Replace("event-detail", "event-cancel"));
@@ -203,9 +203,9 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task Who_presses_too_late_is_led_to_the_waitlist_and_who_is_elsewhere_reads_their_own_clock()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
-        await using var cleo = await house.WelcomeAsync("cleo");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
+        await using var cleo = await server.WelcomeAsync("cleo");
         await PlanByFormAsync(ada, "Star gazing", seats: 1, zone: "Asia/Tokyo");
         var page = ada.Page.Url;
         await Expect(ada.Page.Locator("event-time [data-time]")).ToHaveTextAsync(new Regex("^1[12]:00–1[45]:00$"));
@@ -227,7 +227,7 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
     }
 
     /// <summary>Lets the request go once somebody else has booked.</summary>
-    private static async Task HoldAsync(Microsoft.Playwright.IRoute route, Visitor faster)
+    private static async Task HoldAsync(Microsoft.Playwright.IRoute route, BrowserUser faster)
     {
         await faster.Page.GetByText("Book my seat").ClickAsync();
         await Expect(faster.Page.GetByText("You’re in.")).ToBeVisibleAsync();
@@ -237,7 +237,7 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task All_of_it_works_without_scripts()
     {
-        await using var ben = await house.WelcomeAsync("ben", new Window(Scripts: false));
+        await using var ben = await server.WelcomeAsync("ben", new Window(Scripts: false));
         await PlanByFormAsync(ben, "Paper evening");
         var page = ben.Page.Url;
         await ben.Page.GotoAsync("/event-overview");
@@ -250,29 +250,29 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await ben.Page.ClickAsync("text=This week");
         await Expect(ben.Page.Locator(".event-card")).ToHaveCountAsync(1);
 
-        await using var cleo = await house.WelcomeAsync("cleo", new Window(Scripts: false));
+        await using var cleo = await server.WelcomeAsync("cleo", new Window(Scripts: false));
         await cleo.Page.GotoAsync(page);
         await cleo.Page.GetByText("Book my seat").ClickAsync();
         await Expect(cleo.Page.Locator(".booking__state")).ToHaveTextAsync("You’re going");
 
-        await using var visitor = await house.VisitAsync(new Window(Scripts: false));
-        await visitor.Page.GotoAsync(page);
-        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Paper evening");
-        await Expect(visitor.Page.GetByText("cleo")).ToHaveCountAsync(0);
-        (await visitor.Page.Locator("meta[property='og:title']").GetAttributeAsync("content"))!.ShouldStartWith(
+        await using var user = await server.VisitAsync(new Window(Scripts: false));
+        await user.Page.GotoAsync(page);
+        await Expect(user.Page.Locator("h1")).ToHaveTextAsync("Paper evening");
+        await Expect(user.Page.GetByText("cleo")).ToHaveCountAsync(0);
+        (await user.Page.Locator("meta[property='og:title']").GetAttributeAsync("content"))!.ShouldStartWith(
             "Paper evening"
         );
-        (await visitor.Page.Locator("script[type='application/ld+json']").TextContentAsync())!.ShouldContain(
+        (await user.Page.Locator("script[type='application/ld+json']").TextContentAsync())!.ShouldContain(
             "\"@type\":\"Event\""
         );
-        await visitor.Page.GetByText("Book", new() { Exact = true }).ClickAsync();
-        visitor.Page.Url.ShouldContain("/login?returnUrl=");
+        await user.Page.GetByText("Book", new() { Exact = true }).ClickAsync();
+        user.Page.Url.ShouldContain("/login?returnUrl=");
     }
 
     [Fact]
     public async Task A_description_is_formatted_as_a_message_is_and_stays_readable_without_scripts()
     {
-        await using var ada = await house.WelcomeAsync("ada");
+        await using var ada = await server.WelcomeAsync("ada");
         await PlanAsync(
             ada,
             "Lantern walk",
@@ -283,17 +283,17 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(words.Locator("li")).ToHaveTextAsync(["a lantern", "<i>a cup</i>"]);
         (await words.Locator("a").EvaluateAsync<int>("link => link.tabIndex")).ShouldBe(0);
 
-        await using var plain = await house.WelcomeAsync("ada", new Window(Scripts: false));
+        await using var plain = await server.WelcomeAsync("ada", new Window(Scripts: false));
         await plain.Page.GotoAsync(ada.Page.Url);
         await Expect(plain.Page.Locator("message-text")).ToContainTextAsync("Meet at the **old lock**.");
     }
 
-    private static Microsoft.Playwright.ILocator Card(Visitor person) =>
+    private static Microsoft.Playwright.ILocator Card(BrowserUser person) =>
         person.Page.Locator("li.message event-card:visible");
 
     /// <summary>Plans an evening in a week and stands on its page, which hears.</summary>
     internal static async Task PlanAsync(
-        Visitor person,
+        BrowserUser person,
         string title,
         int? seats = null,
         string description = Description
@@ -315,7 +315,7 @@ public sealed class EventTests(OpenHouse house) : IClassFixture<OpenHouse>
         await person.GoAsync($"/event-detail?id={planned.GetProperty("id")}");
     }
 
-    private static async Task PlanByFormAsync(Visitor person, string title, int? seats = null, string? zone = null)
+    private static async Task PlanByFormAsync(BrowserUser person, string title, int? seats = null, string? zone = null)
     {
         await person.Page.GotoAsync("/event-create");
         await person.Page.FillAsync("#title", title);

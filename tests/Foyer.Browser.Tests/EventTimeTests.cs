@@ -1,12 +1,12 @@
 using System.Text.Json;
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>One event in Berlin, read in Auckland, in Los Angeles and in Berlin: every place says the same time, on the reader's clock.</summary>
-public sealed class EventTimeTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class EventTimeTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     // In December: Berlin is an hour ahead of UTC, Auckland thirteen, Los Angeles eight behind.
     private const string Date = "2031-12-06";
@@ -23,8 +23,8 @@ public sealed class EventTimeTests(OpenHouse house) : IClassFixture<OpenHouse>
     )
     {
         var name = $"reader {zone.Split('/')[1].Split('_')[0].ToLowerInvariant()}";
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var reader = await house.WelcomeAsync(name, new Window(Zone: zone));
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var reader = await server.WelcomeAsync(name, new Window(Zone: zone));
         await ada.GoAsync("/room");
         await reader.GoAsync("/notifications");
         var id = (await PlanAsync(ada, $"Lantern walk {name}", "19:00")).GetProperty("id").GetString()!;
@@ -67,8 +67,8 @@ public sealed class EventTimeTests(OpenHouse house) : IClassFixture<OpenHouse>
     public async Task The_host_sees_the_same_time_where_it_is_cancelled_and_where_order_is_kept()
     {
         // Whoever comes first owns the server.
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var away = await house.WelcomeAsync("ada", new Window(Zone: "Pacific/Auckland"));
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var away = await server.WelcomeAsync("ada", new Window(Zone: "Pacific/Auckland"));
         await ada.GoAsync("/room");
         var id = (await PlanAsync(ada, "Frost fair", "19:00")).GetProperty("id").GetString()!;
 
@@ -89,8 +89,8 @@ public sealed class EventTimeTests(OpenHouse house) : IClassFixture<OpenHouse>
     [InlineData("America/Los_Angeles")]
     public async Task A_whole_day_is_the_same_day_everywhere(string zone)
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var reader = await house.WelcomeAsync("cleo", new Window(Zone: zone));
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var reader = await server.WelcomeAsync("cleo", new Window(Zone: zone));
         await ada.GoAsync("/room");
         var id = (await PlanAsync(ada, "Open day", null)).GetProperty("id").GetString()!;
 
@@ -110,7 +110,7 @@ public sealed class EventTimeTests(OpenHouse house) : IClassFixture<OpenHouse>
             await Expect(place.Locator("[data-zone]")).ToHaveTextAsync(there);
     }
 
-    private static Task<JsonElement> PlanAsync(Visitor host, string title, string? time) =>
+    private static Task<JsonElement> PlanAsync(BrowserUser host, string title, string? time) =>
         host.AskAsync(
             "POST",
             "/api/events",
@@ -125,13 +125,13 @@ public sealed class EventTimeTests(OpenHouse house) : IClassFixture<OpenHouse>
             }
         );
 
-    private static Task InviteAsync(Visitor host, string id, string invitee) =>
+    private static Task InviteAsync(BrowserUser host, string id, string invitee) =>
         host.AskAsync("POST", $"/api/events/{id}/invitations", new { invitee });
 
     /// <summary>A picture for whoever wants to look: FOYER_PICTURES names the folder.</summary>
-    private static async Task LookAsync(Visitor visitor, string name)
+    private static async Task LookAsync(BrowserUser user, string name)
     {
         if (Environment.GetEnvironmentVariable("FOYER_PICTURES") is { } folder)
-            await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name.Replace('/', '-') + ".png") });
+            await user.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name.Replace('/', '-') + ".png") });
     }
 }

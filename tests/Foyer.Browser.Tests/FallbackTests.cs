@@ -1,26 +1,26 @@
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>Where a socket, or a script, is not to be had.</summary>
-public sealed class FallbackTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class FallbackTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task Without_sockets_people_talk_over_the_stream()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
         await ben.Context.AddInitScriptAsync(
             "window.WebSocket = class { constructor() { setTimeout(() => this.onclose?.({ code: 1006 })); } send() {} close() {} };"
         );
         await ada.EnterAsync("stream");
         await ben.EnterAsync("stream");
         await Expect(ada.Page.Locator("[data-group=here]")).ToContainTextAsync("ben");
-        await ben.SayAsync("By post");
+        await ben.SendMessageAsync("By post");
         await Expect(ada.Saying("By post")).ToBeVisibleAsync();
         await Expect(ben.Saying("By post")).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("pending"));
-        await ada.SayAsync("By stream");
+        await ada.SendMessageAsync("By stream");
         await Expect(ben.Saying("By stream")).ToHaveCountAsync(1);
         await Expect(ben.Saying("By post")).ToHaveCountAsync(1);
     }
@@ -28,7 +28,7 @@ public sealed class FallbackTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task Without_scripts_one_signs_up_reads_writes_and_leaves()
     {
-        await using var dora = await house.VisitAsync(new Window(Scripts: false));
+        await using var dora = await server.VisitAsync(new Window(Scripts: false));
         await dora.RegisterAsync("dora");
         // Confirming in the browser that registered signs in; as in any other browser, dora is asked here.
         await dora.Context.ClearCookiesAsync();
@@ -50,19 +50,19 @@ public sealed class FallbackTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task A_wrong_password_is_told_without_losing_the_name_and_no_return_leads_away()
     {
-        await using var visitor = await house.WelcomeAsync("emil");
-        await visitor.Context.ClearCookiesAsync();
-        await visitor.Page.GotoAsync("/login?returnUrl=//elsewhere.example");
-        await visitor.Page.FillAsync("#login", "emil");
-        await visitor.Page.FillAsync("#password", "not the password");
-        await visitor.Page.ClickAsync("main button[type=submit]");
-        await Expect(visitor.Page.GetByText("Username or password are incorrect")).ToBeVisibleAsync();
-        await Expect(visitor.Page.Locator("#login")).ToHaveValueAsync("emil");
-        await Expect(visitor.Page.Locator("#password")).ToHaveValueAsync("");
-        await visitor.Page.FillAsync("#password", Visitor.Password);
-        await visitor.Page.ClickAsync("main button[type=submit]");
-        await visitor.Page.WaitForURLAsync("**/room");
-        await visitor.Page.GotoAsync("/login");
-        await visitor.Page.WaitForURLAsync("**/room");
+        await using var user = await server.WelcomeAsync("emil");
+        await user.Context.ClearCookiesAsync();
+        await user.Page.GotoAsync("/login?returnUrl=//elsewhere.example");
+        await user.Page.FillAsync("#login", "emil");
+        await user.Page.FillAsync("#password", "not the password");
+        await user.Page.ClickAsync("main button[type=submit]");
+        await Expect(user.Page.GetByText("Username or password are incorrect")).ToBeVisibleAsync();
+        await Expect(user.Page.Locator("#login")).ToHaveValueAsync("emil");
+        await Expect(user.Page.Locator("#password")).ToHaveValueAsync("");
+        await user.Page.FillAsync("#password", BrowserUser.Password);
+        await user.Page.ClickAsync("main button[type=submit]");
+        await user.Page.WaitForURLAsync("**/room");
+        await user.Page.GotoAsync("/login");
+        await user.Page.WaitForURLAsync("**/room");
     }
 }

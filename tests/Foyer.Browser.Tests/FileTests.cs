@@ -1,17 +1,17 @@
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>Files in messages, from the composer to the other one's screen.</summary>
-public sealed class FileTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class FileTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task Pictures_and_other_files_are_picked_described_sent_opened_and_deleted()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
         await ada.EnterAsync("album");
         await ben.EnterAsync("album");
         await PickAsync(ada, await PictureAsync(ada, "courtyard.png", 1200, 800), Text("plan.txt", "Chairs first."));
@@ -57,7 +57,7 @@ public sealed class FileTests(OpenHouse house) : IClassFixture<OpenHouse>
     {
         foreach (var window in (Window[])[new(1440, 900), new(360, 640, Touch: true)])
         {
-            await using var ada = await house.WelcomeAsync("ada", window);
+            await using var ada = await server.WelcomeAsync("ada", window);
             await ada.EnterAsync($"shapes {width} {height} {window.Width}");
             await PickAsync(ada, await PictureAsync(ada, "shape.png", width, height));
             await Expect(ada.Page.Locator(".upload__picture")).ToBeVisibleAsync();
@@ -73,7 +73,7 @@ public sealed class FileTests(OpenHouse house) : IClassFixture<OpenHouse>
         }
     }
 
-    private static async Task ExpectWithinAsync(Visitor person, string picture, int width, int height)
+    private static async Task ExpectWithinAsync(BrowserUser person, string picture, int width, int height)
     {
         var box = await person.Page.Locator(picture).BoundingBoxAsync();
         box!.Width.ShouldBeInRange(1, width, picture);
@@ -83,8 +83,8 @@ public sealed class FileTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task Files_are_dropped_and_pasted_and_need_no_words()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
         await ada.EnterAsync("dropped");
         await ben.EnterAsync("dropped");
         await DragAsync(ada, "dragenter", "notes.txt");
@@ -109,8 +109,8 @@ public sealed class FileTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task A_file_on_its_way_can_be_cancelled_and_a_refused_one_says_why()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
         await ada.EnterAsync("slow");
         await ben.EnterAsync("slow");
         var held = new TaskCompletionSource();
@@ -126,7 +126,7 @@ public sealed class FileTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ada.Page.GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(2);
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Remove second.txt" }).ClickAsync();
         await Expect(ada.Page.Locator(".upload")).ToHaveCountAsync(1);
-        await ada.SayAsync("One of two");
+        await ada.SendMessageAsync("One of two");
         await Expect(ada.Page.GetByText("goes out as soon as its files are there")).ToBeVisibleAsync();
         await Expect(ada.Saying("One of two")).ToHaveCountAsync(0);
         held.SetResult();
@@ -143,14 +143,14 @@ public sealed class FileTests(OpenHouse house) : IClassFixture<OpenHouse>
             }
         );
         await Expect(ada.Page.Locator(".upload")).ToContainTextAsync("Larger than 10 MB");
-        await ada.SayAsync("With the huge one");
+        await ada.SendMessageAsync("With the huge one");
         await Expect(ada.Page.GetByText("Retry or remove")).ToBeVisibleAsync();
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Remove huge.bin" }).ClickAsync();
         await ada.Composer.PressAsync("Enter");
         await Expect(ben.Saying("With the huge one")).ToBeVisibleAsync();
     }
 
-    private static Task PickAsync(Visitor person, params FilePayload[] files) =>
+    private static Task PickAsync(BrowserUser person, params FilePayload[] files) =>
         person.Page.Locator("[data-picked]").SetInputFilesAsync(files);
 
     private static FilePayload Text(string name, string words) =>
@@ -162,7 +162,7 @@ public sealed class FileTests(OpenHouse house) : IClassFixture<OpenHouse>
         };
 
     /// <summary>An evening sky, drawn by the browser itself.</summary>
-    internal static async Task<FilePayload> PictureAsync(Visitor person, string name, int width, int height)
+    internal static async Task<FilePayload> PictureAsync(BrowserUser person, string name, int width, int height)
     {
         var address = await person.Page.EvaluateAsync<string>(
             """
@@ -188,7 +188,7 @@ public sealed class FileTests(OpenHouse house) : IClassFixture<OpenHouse>
         };
     }
 
-    private static Task DragAsync(Visitor person, string what, string name) =>
+    private static Task DragAsync(BrowserUser person, string what, string name) =>
         person.Page.EvaluateAsync(
             """
             ([what, name]) => {

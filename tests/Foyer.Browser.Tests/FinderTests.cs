@@ -1,16 +1,16 @@
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>One field for messages, people, rooms and events, by keys alone; without scripts a page.</summary>
-public sealed class FinderTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class FinderTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task Ctrl_k_finds_by_words_and_filters_and_leads_into_the_context()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
         await ben.EnterAsync("projector room");
         await ben.PostAsync("The projector hums");
         await ada.Page.GotoAsync("/event-overview");
@@ -36,7 +36,7 @@ public sealed class FinderTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task It_closes_and_gives_the_focus_back_and_enter_alone_goes_to_the_page_of_the_search()
     {
-        await using var cleo = await house.WelcomeAsync("cleo");
+        await using var cleo = await server.WelcomeAsync("cleo");
         await cleo.Page.GotoAsync("/room");
         await cleo.Page.FocusAsync("#name");
         await OpenAsync(cleo);
@@ -55,10 +55,10 @@ public sealed class FinderTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task Without_scripts_the_link_leads_to_a_page_with_the_same_filters()
     {
-        await using var ada = await house.WelcomeAsync("ada");
+        await using var ada = await server.WelcomeAsync("ada");
         await ada.EnterAsync("paper");
         await ada.PostAsync("A word on paper");
-        await using var plain = await house.WelcomeAsync("ada", new Window(Scripts: false));
+        await using var plain = await server.WelcomeAsync("ada", new Window(Scripts: false));
 
         await plain.Page.GotoAsync("/room");
         await plain.Page.ClickAsync(".sidebar__find");
@@ -75,7 +75,7 @@ public sealed class FinderTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(plain.Saying("A word on paper")).ToBeVisibleAsync();
     }
 
-    private static async Task OpenAsync(Visitor person)
+    private static async Task OpenAsync(BrowserUser person)
     {
         await person.AwakeAsync("finder-dialog");
         await person.Page.Keyboard.PressAsync("Control+k");

@@ -1,23 +1,23 @@
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>The inbox: what concerns one comes in live, leads to its place, and is read at once or all together.</summary>
-public sealed class InboxTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class InboxTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task A_mention_comes_in_live_and_leads_to_the_message()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
         await ben.EnterAsync("lobby");
         await ada.EnterAsync("lobby");
         await ben.GoAsync("/notifications");
         await Expect(ben.Page.Locator("#inbox")).ToContainTextAsync("You’re all caught up");
 
-        await ada.SayAsync("@ben the projector is yours");
+        await ada.SendMessageAsync("@ben the projector is yours");
 
         var row = ben.Page.Locator("#inbox .list__row--unread");
         await Expect(row).ToContainTextAsync("ada mentions you in lobby");
@@ -32,15 +32,15 @@ public sealed class InboxTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task All_is_marked_as_read_and_other_windows_follow()
     {
-        await using var cleo = await house.WelcomeAsync("cleo");
-        await using var dora = await house.WelcomeAsync("dora");
-        await using var elsewhere = await house.WelcomeAsync("dora");
+        await using var cleo = await server.WelcomeAsync("cleo");
+        await using var dora = await server.WelcomeAsync("dora");
+        await using var elsewhere = await server.WelcomeAsync("dora");
         await elsewhere.GoAsync("/room");
         await dora.EnterAsync("kitchen");
         await dora.GoAsync("/notifications");
         await cleo.EnterAsync("kitchen");
-        await cleo.SayAsync("@dora one");
-        await cleo.SayAsync("@dora two");
+        await cleo.SendMessageAsync("@dora one");
+        await cleo.SendMessageAsync("@dora two");
         await Expect(dora.Page.Locator("#inbox .list__row--unread")).ToHaveCountAsync(2);
         await Expect(elsewhere.Page.Locator(".mainnav inbox-count .count")).ToContainTextAsync("2");
 
@@ -54,8 +54,8 @@ public sealed class InboxTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task An_answer_that_is_overtaken_by_the_line_is_not_shown()
     {
-        await using var gil = await house.WelcomeAsync("gil");
-        await using var hana = await house.WelcomeAsync("hana");
+        await using var gil = await server.WelcomeAsync("gil");
+        await using var hana = await server.WelcomeAsync("hana");
         await hana.EnterAsync("attic");
         var (asked, told, overtaken) = (
             new TaskCompletionSource(),
@@ -80,7 +80,7 @@ public sealed class InboxTests(OpenHouse house) : IClassFixture<OpenHouse>
         );
         await hana.GoAsync("/room");
         await gil.EnterAsync("attic");
-        await gil.SayAsync("@hana are you there?");
+        await gil.SendMessageAsync("@hana are you there?");
         await asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await hana.AskAsync("PUT", "/api/notifications/read", new { up_to = long.MaxValue });
         await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -98,15 +98,15 @@ public sealed class InboxTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task Notices_of_the_system_are_offered_after_the_first_direct_message_and_never_before()
     {
-        await using var emil = await house.WelcomeAsync("emil");
-        await using var fay = await house.WelcomeAsync("fay");
+        await using var emil = await server.WelcomeAsync("emil");
+        await using var fay = await server.WelcomeAsync("fay");
         // A browser without a screen has refused already.
         await fay.Context.AddInitScriptAsync(
             "Object.defineProperty(Notification, 'permission', { value: 'default' });"
         );
         await fay.EnterAsync("garden");
         await emil.EnterAsync("garden");
-        await emil.SayAsync("@fay hello");
+        await emil.SendMessageAsync("@fay hello");
         await Expect(fay.Saying("@fay hello")).ToBeVisibleAsync();
         var offer = fay.Page.Locator(".toast").Filter(new() { HasText = "Get notified of messages" });
         await Expect(offer).ToHaveCountAsync(0);

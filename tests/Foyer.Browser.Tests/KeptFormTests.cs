@@ -1,12 +1,12 @@
 using System.Globalization;
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>What is typed into any form stays until the server accepts it; passwords are never stored.</summary>
-public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class KeptFormTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     private const string Typed = "ben";
 
@@ -99,18 +99,18 @@ public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task What_a_visitor_types_stays_in_the_tab_without_the_password()
     {
-        await using var visitor = await house.VisitAsync();
-        await visitor.Page.GotoAsync("/register");
-        await visitor.AwakeAsync("busy-form");
-        await visitor.Page.FillAsync("#username", "lena");
-        await visitor.Page.FillAsync("#password", "never to be stored");
-        await visitor.Page.ReloadAsync();
-        await Expect(visitor.Page.Locator("#username")).ToHaveValueAsync("lena");
-        await Expect(visitor.Page.Locator("#password")).ToHaveValueAsync("");
+        await using var user = await server.VisitAsync();
+        await user.Page.GotoAsync("/register");
+        await user.AwakeAsync("busy-form");
+        await user.Page.FillAsync("#username", "lena");
+        await user.Page.FillAsync("#password", "never to be stored");
+        await user.Page.ReloadAsync();
+        await Expect(user.Page.Locator("#username")).ToHaveValueAsync("lena");
+        await Expect(user.Page.Locator("#password")).ToHaveValueAsync("");
         (
-            await visitor.Page.EvaluateAsync<string>("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")
+            await user.Page.EvaluateAsync<string>("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")
         ).ShouldNotContain("never to be stored");
-        var other = await visitor.Context.NewPageAsync();
+        var other = await user.Context.NewPageAsync();
         await other.GotoAsync("/register");
         await Expect(other.Locator("#username")).ToHaveValueAsync("");
     }
@@ -139,9 +139,9 @@ public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task A_report_keeps_its_reason_until_the_server_has_it()
     {
-        await using var relay = new Relay(house.Server.Address);
-        await using var ada = await house.WelcomeAsync("ada", through: relay.Address);
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var relay = new Relay(server.Server.Address);
+        await using var ada = await server.WelcomeAsync("ada", through: relay.Address);
+        await using var ben = await server.WelcomeAsync("ben");
         await ben.EnterAsync("reports");
         await ben.PostAsync("Buy my lamps");
         await ada.EnterAsync("reports");
@@ -160,27 +160,27 @@ public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ada.Page.Locator("#report-reason")).ToHaveValueAsync("");
     }
 
-    private static async Task ReportAsync(Visitor visitor)
+    private static async Task ReportAsync(BrowserUser user)
     {
-        await visitor.OpenMenuAsync("Buy my lamps");
-        await visitor.ChooseAsync("Report");
+        await user.OpenMenuAsync("Buy my lamps");
+        await user.ChooseAsync("Report");
     }
 
-    private async Task<Visitor> OwnerAsync()
+    private async Task<BrowserUser> OwnerAsync()
     {
-        await using (await house.WelcomeAsync("ada"))
-        await using (await house.WelcomeAsync("ben"))
-        await using (await house.WelcomeAsync("kim"))
+        await using (await server.WelcomeAsync("ada"))
+        await using (await server.WelcomeAsync("ben"))
+        await using (await server.WelcomeAsync("kim"))
         {
             // The first account owns the server.
         }
-        var owner = await house.VisitAsync();
-        await owner.AskAsync("POST", "/api/login", new { login = "ada", password = Visitor.Password });
+        var owner = await server.VisitAsync();
+        await owner.AskAsync("POST", "/api/login", new { login = "ada", password = BrowserUser.Password });
         return owner;
     }
 
     /// <summary>Makes what the form is about.</summary>
-    private async Task<string> FurnishAsync(Visitor owner, string path)
+    private async Task<string> FurnishAsync(BrowserUser owner, string path)
     {
         var name = Guid.NewGuid().ToString("N")[..12];
         if (path.Contains("{room}", StringComparison.Ordinal))
@@ -190,7 +190,7 @@ public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
         }
         if (path == "/admin/reports")
         {
-            await using var ben = await house.WelcomeAsync("ben");
+            await using var ben = await server.WelcomeAsync("ben");
             await ben.EnterAsync(name);
             await ben.PostAsync("Buy my lamps");
             var room = await owner.AskAsync("POST", "/api/chats/join", new { name });
@@ -203,7 +203,7 @@ public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
         }
         if (!path.Contains("{event}", StringComparison.Ordinal))
             return path;
-        var happening = await owner.AskAsync(
+        var communityEvent = await owner.AskAsync(
             "POST",
             "/api/events",
             new
@@ -215,8 +215,12 @@ public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
                 visibility = "public",
             }
         );
-        await owner.AskAsync("POST", $"/api/events/{happening.GetProperty("id")}/invitations", new { invitee = "kim" });
-        return path.Replace("{event}", happening.GetProperty("id").ToString(), StringComparison.Ordinal);
+        await owner.AskAsync(
+            "POST",
+            $"/api/events/{communityEvent.GetProperty("id")}/invitations",
+            new { invitee = "kim" }
+        );
+        return path.Replace("{event}", communityEvent.GetProperty("id").ToString(), StringComparison.Ordinal);
     }
 
     private static Task ScriptsAsync(IPage page) =>
@@ -225,16 +229,16 @@ public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
     private static async Task SignInAsync(IPage page)
     {
         await page.FillAsync("#login", "ada");
-        await page.FillAsync("#password", Visitor.Password);
+        await page.FillAsync("#password", BrowserUser.Password);
         await page.ClickAsync("main button[type=submit]");
         await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
     }
 
-    private static async Task CrashAsync(Visitor visitor)
+    private static async Task CrashAsync(BrowserUser user)
     {
         var crashed = new TaskCompletionSource();
-        visitor.Page.Crash += (_, _) => crashed.TrySetResult();
-        var tools = await visitor.Context.NewCDPSessionAsync(visitor.Page);
+        user.Page.Crash += (_, _) => crashed.TrySetResult();
+        var tools = await user.Context.NewCDPSessionAsync(user.Page);
         _ = tools.SendAsync("Page.crash").ContinueWith(sent => sent.Exception, TaskScheduler.Default);
         await crashed.Task;
     }

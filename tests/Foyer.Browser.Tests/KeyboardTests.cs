@@ -1,20 +1,20 @@
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>Everything without a mouse.</summary>
-public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class KeyboardTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task One_signs_in_enters_talks_replies_and_leaves_by_keys_alone()
     {
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ben = await server.WelcomeAsync("ben");
         await ben.EnterAsync("keys");
         await ben.PostAsync("First");
         await ben.PostAsync("Second");
-        await using var ada = await house.WelcomeAsync("ada");
+        await using var ada = await server.WelcomeAsync("ada");
         await ada.Context.ClearCookiesAsync();
         var keys = ada.Page.Keyboard;
 
@@ -22,7 +22,7 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ada.Page.Locator("#login")).ToBeFocusedAsync();
         await keys.TypeAsync("ada");
         await keys.PressAsync("Tab");
-        await keys.TypeAsync(Visitor.Password);
+        await keys.TypeAsync(BrowserUser.Password);
         await keys.PressAsync("Enter");
         await ada.Page.WaitForURLAsync("**/room");
         await TabToAsync(ada.Page, "#name");
@@ -87,7 +87,7 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
     [InlineData(360, "room__head, room__scroll, room__foot, members")]
     public async Task F6_goes_round_all_regions_of_a_room_in_both_directions(int width, string regions)
     {
-        await using var ada = await house.WelcomeAsync("ada", new Window(width, 800));
+        await using var ada = await server.WelcomeAsync("ada", new Window(width, 800));
         await ada.EnterAsync($"regions {width}");
         await ada.PostAsync("Something to stand on");
         var round = regions.Split(", ");
@@ -107,7 +107,7 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task F6_goes_round_a_page_without_a_room()
     {
-        await using var ada = await house.WelcomeAsync("ada");
+        await using var ada = await server.WelcomeAsync("ada");
         await ada.EnterAsync("elsewhere");
         await ada.GoAsync("/room");
         foreach (var region in (string[])["mainnav", "sidebar__scroll", "app__main", "mainnav"])
@@ -120,8 +120,8 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task Shift_and_Escape_mark_all_rooms_as_read()
     {
-        await using var cleo = await house.WelcomeAsync("cleo");
-        await using var dora = await house.WelcomeAsync("dora");
+        await using var cleo = await server.WelcomeAsync("cleo");
+        await using var dora = await server.WelcomeAsync("dora");
         foreach (var room in (string[])["north", "south"])
         {
             await dora.EnterAsync(room);
@@ -131,7 +131,7 @@ public sealed class KeyboardTests(OpenHouse house) : IClassFixture<OpenHouse>
         var unread = dora.Page.Locator(".sidebar__scroll .place--unread");
         await cleo.PostAsync("Blue paint is out");
         await cleo.EnterAsync("north");
-        await cleo.SayAsync("@dora the key is with ada");
+        await cleo.SendMessageAsync("@dora the key is with ada");
         await Expect(unread).ToHaveCountAsync(2);
 
         await dora.Page.Keyboard.PressAsync("Shift+Escape");

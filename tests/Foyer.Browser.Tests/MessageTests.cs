@@ -1,20 +1,20 @@
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>What two people do with messages that stand already.</summary>
-public sealed class MessageTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class MessageTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task A_reaction_is_chosen_counted_joined_in_and_taken_back()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
         await ada.EnterAsync("reactions");
         await ben.EnterAsync("reactions");
-        await ada.SayAsync("Soup is ready");
+        await ada.SendMessageAsync("Soup is ready");
         await Expect(ben.Saying("Soup is ready")).ToBeVisibleAsync();
 
         await ben.Saying("Soup is ready").HoverAsync();
@@ -42,10 +42,10 @@ public sealed class MessageTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task The_menu_is_reached_by_keys_and_gives_the_focus_back()
     {
-        await using var ada = await house.WelcomeAsync("ada");
+        await using var ada = await server.WelcomeAsync("ada");
         await ada.EnterAsync("menus");
-        await ada.SayAsync("Press a key");
-        await Expect(ada.Saying("Press a key")).Not.ToHaveClassAsync(Visitor.Pending);
+        await ada.SendMessageAsync("Press a key");
+        await Expect(ada.Saying("Press a key")).Not.ToHaveClassAsync(BrowserUser.Pending);
         var keys = ada.Page.Keyboard;
         await keys.PressAsync("Shift+F6");
         await Expect(ada.Saying("Press a key")).ToBeFocusedAsync();
@@ -73,11 +73,11 @@ public sealed class MessageTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task A_finger_that_rests_on_a_message_opens_its_menu()
     {
-        await using var ada = await house.WelcomeAsync("ada", new Window(360, 740, Touch: true));
+        await using var ada = await server.WelcomeAsync("ada", new Window(360, 740, Touch: true));
         await ada.EnterAsync("fingers");
         await ada.Composer.FillAsync("Press here");
         await ada.Page.TapAsync(".composer__send");
-        await Expect(ada.Saying("Press here")).Not.ToHaveClassAsync(Visitor.Pending);
+        await Expect(ada.Saying("Press here")).Not.ToHaveClassAsync(BrowserUser.Pending);
         var said = ada.Saying("Press here").Locator(".message__said");
         var finger = new
         {
@@ -100,11 +100,11 @@ public sealed class MessageTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task A_pin_is_listed_leads_back_to_its_message_and_can_be_taken_off()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
         await ada.EnterAsync("pins");
         await ben.EnterAsync("pins");
-        await ada.SayAsync("The key hangs behind the door");
+        await ada.SendMessageAsync("The key hangs behind the door");
         await Expect(ben.Saying("The key hangs")).ToBeVisibleAsync();
         await ada.FillAsync(80);
         await ada.Page.ReloadAsync();
@@ -129,12 +129,12 @@ public sealed class MessageTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task A_link_leads_to_its_message_however_old_and_says_when_there_is_none()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
         await ada.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await ada.EnterAsync("links");
-        await ada.SayAsync("Where it all began");
-        await Expect(ada.Saying("Where it all began")).Not.ToHaveClassAsync(Visitor.Pending);
+        await ada.SendMessageAsync("Where it all began");
+        await Expect(ada.Saying("Where it all began")).Not.ToHaveClassAsync(BrowserUser.Pending);
         await ada.OpenMenuAsync("Where it all began");
         await ada.ChooseAsync("Copy link");
         await Expect(ada.Page.GetByText("Link copied")).ToBeVisibleAsync();
@@ -157,13 +157,13 @@ public sealed class MessageTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task Marked_unread_stays_unread_and_has_its_line()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
         await ada.EnterAsync("later");
         await ben.EnterAsync("later");
-        await ada.SayAsync("one");
-        await ada.SayAsync("two");
-        await ada.SayAsync("three");
+        await ada.SendMessageAsync("one");
+        await ada.SendMessageAsync("two");
+        await ada.SendMessageAsync("three");
         await Expect(ben.Saying("three")).ToBeVisibleAsync();
 
         await ben.OpenMenuAsync("two");
@@ -183,12 +183,12 @@ public sealed class MessageTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task A_report_wants_a_reason_and_reaches_the_moderators()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
-        await using var cleo = await house.WelcomeAsync("cleo");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
+        await using var cleo = await server.WelcomeAsync("cleo");
         await ben.EnterAsync("reports");
         await cleo.EnterAsync("reports");
-        await ben.SayAsync("Buy my watches");
+        await ben.SendMessageAsync("Buy my watches");
         await Expect(cleo.Saying("Buy my watches")).ToBeVisibleAsync();
 
         await cleo.OpenMenuAsync("Buy my watches");
@@ -208,29 +208,29 @@ public sealed class MessageTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task What_blocked_people_say_is_folded_and_can_be_shown()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
-        await using var cleo = await house.WelcomeAsync("cleo");
-        foreach (var person in (Visitor[])[ada, ben, cleo])
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
+        await using var cleo = await server.WelcomeAsync("cleo");
+        foreach (var person in (BrowserUser[])[ada, ben, cleo])
             await person.EnterAsync("folds");
-        await ben.SayAsync("First insult");
+        await ben.SendMessageAsync("First insult");
         await Expect(cleo.Saying("First insult")).ToBeVisibleAsync();
         await cleo.AskAsync("PUT", "/api/blocks/ben");
         await cleo.Page.ReloadAsync();
-        await ben.SayAsync("Second insult");
+        await ben.SendMessageAsync("Second insult");
         await Expect(ada.Saying("Second insult")).ToBeVisibleAsync();
 
         await Expect(cleo.Page.GetByText("2 messages hidden")).ToBeVisibleAsync();
         await Expect(cleo.Saying("insult")).ToHaveCountAsync(0);
         await cleo.Page.ClickAsync("[data-act=unfold]");
         await Expect(cleo.Saying("insult")).ToHaveCountAsync(2);
-        await ben.SayAsync("Third insult");
+        await ben.SendMessageAsync("Third insult");
         await Expect(cleo.Page.GetByText("1 message hidden")).ToBeVisibleAsync();
         await cleo.AskAsync("DELETE", "/api/blocks/ben");
         await cleo.Page.ReloadAsync();
         await Expect(cleo.Saying("insult")).ToHaveCountAsync(3);
     }
 
-    private static ILocator Item(Visitor person, string name) =>
+    private static ILocator Item(BrowserUser person, string name) =>
         person.Page.GetByRole(AriaRole.Menuitem, new() { Name = name, Exact = true });
 }

@@ -1,16 +1,16 @@
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>A passkey on a device of the browser's own making.</summary>
-public sealed class PasskeyTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class PasskeyTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task A_passkey_is_added_in_the_settings_signs_in_at_the_door_and_is_removed()
     {
-        var address = $"http://localhost:{new Uri(house.Server.Address).Port}";
-        await using var dora = await house.WelcomeAsync("dora", through: address);
+        var address = $"http://localhost:{new Uri(server.Server.Address).Port}";
+        await using var dora = await server.WelcomeAsync("dora", through: address);
         var page = dora.Page;
         var device = await page.Context.NewCDPSessionAsync(page);
         await device.SendAsync("WebAuthn.enable");

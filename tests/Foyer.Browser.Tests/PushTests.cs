@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
@@ -34,11 +34,11 @@ public sealed class PushTests
     [Fact]
     public async Task A_browser_is_told_from_the_switch_on_until_it_is_off_again()
     {
-        var house = new OpenHouse(new RunningServer("--Foyer:Push:Enabled=true"));
-        await house.InitializeAsync();
+        var server = new BrowserFixture(new RunningServer("--Foyer:Push:Enabled=true"));
+        await server.InitializeAsync();
         try
         {
-            await using var ada = await house.WelcomeAsync("ada");
+            await using var ada = await server.WelcomeAsync("ada");
             await ada.Context.AddInitScriptAsync(Stub);
             await ada.Page.GotoAsync("/settings/notifications");
             var push = ada.Page.Locator("push-switch button");
@@ -60,11 +60,11 @@ public sealed class PushTests
         }
         finally
         {
-            await house.DisposeAsync();
+            await server.DisposeAsync();
         }
     }
 
-    private static async Task<int> AnsweredAsync(Visitor person, string method, Func<Task> act) =>
+    private static async Task<int> AnsweredAsync(BrowserUser person, string method, Func<Task> act) =>
         (
             await person.Page.RunAndWaitForResponseAsync(
                 act,

@@ -1,11 +1,11 @@
-using Foyer.Browser.Tests.House;
-using static Foyer.Browser.Tests.House.Inspection;
+using Foyer.Browser.Tests.Fixtures;
+using static Foyer.Browser.Tests.Fixtures.AccessibilityCheck;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>The way to the rooms and what one sees of them.</summary>
-public sealed class RoomPagesTests(FurnishedHouse furnished) : IClassFixture<FurnishedHouse>
+public sealed class RoomPagesTests(SampleDataFixture furnished) : IClassFixture<SampleDataFixture>
 {
     [Theory]
     [InlineData(Screen.Desk)]
@@ -16,19 +16,19 @@ public sealed class RoomPagesTests(FurnishedHouse furnished) : IClassFixture<Fur
         await cleo.Context.ClearCookiesAsync();
         await cleo.SignInAsync("cleo");
         await Expect(cleo.Page.Locator(".toast")).ToContainTextAsync("Login successful!");
-        await InspectHereAsync(cleo, "room-selection-after-sign-in");
+        await CheckCurrentPageAsync(cleo, "room-selection-after-sign-in");
         foreach (var path in (string[])["/", "/room", "/room?search=nowhere", "/logout", "/docs/api", "/no/such/door"])
             await CheckAsync(cleo, path);
         await cleo.EnterAsync("lobby");
         await Expect(cleo.Page.Locator("[data-group=here]")).ToContainTextAsync("cleo");
-        await InspectAsync(cleo, "room");
+        await CheckPageAsync(cleo, "room");
         await cleo.EnterAsync($"quiet {screen}");
-        await InspectAsync(cleo, "room-new");
+        await CheckPageAsync(cleo, "room-new");
         if (screen == Screen.Desk)
             await cleo.Page.SetViewportSizeAsync(Tablet.Width, Tablet.Height);
         await cleo.Page.ClickAsync("[popovertarget=members]");
         await Expect(cleo.Page.Locator("#members")).ToBeVisibleAsync();
-        await InspectHereAsync(cleo, "members");
+        await CheckCurrentPageAsync(cleo, "members");
     }
 
     [Fact]
@@ -41,10 +41,10 @@ public sealed class RoomPagesTests(FurnishedHouse furnished) : IClassFixture<Fur
             await cleo.EnterAsync(room);
         await ben.EnterAsync("cinema");
         await dora.EnterAsync("cinema");
-        await cleo.SayAsync("I have it, and the short one for the speaker. See you at seven!");
+        await cleo.SendMessageAsync("I have it, and the short one for the speaker. See you at seven!");
         await Expect(cleo.Page.Locator("[data-group=here]")).ToContainTextAsync("dora");
         await dora.Composer.PressSequentiallyAsync("Wonderful");
         await Expect(cleo.Page.Locator("typing-line")).ToContainTextAsync("dora is typing");
-        await InspectAsync(cleo, "lively");
+        await CheckPageAsync(cleo, "lively");
     }
 }

@@ -1,18 +1,18 @@
 using System.Text.RegularExpressions;
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>A private room from its making to its end, by those who look after it and those who come by a link.</summary>
-public sealed partial class RoomSettingsTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed partial class RoomSettingsTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task A_private_room_is_made_shared_by_a_link_renamed_and_deleted()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
         await ada.Page.GotoAsync("/room");
         await ada.Page.GetByText("Make a private room").ClickAsync();
         await ada.Page.FillAsync("#private-name", "cellar");

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -199,7 +199,7 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
         (await PositionsAsync(ben)).ShouldBe(before);
     }
 
-    private static async Task<string[]> PositionsAsync(Visitor ben) =>
+    private static async Task<string[]> PositionsAsync(BrowserUser ben) =>
         await ben.Page.EvaluateAsync<string[]>(
             """
             () => {
@@ -212,10 +212,10 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
             """
         );
 
-    private static async Task<string> OldestAsync(Visitor ben) =>
+    private static async Task<string> OldestAsync(BrowserUser ben) =>
         await ben.Messages.Locator(".message__said").Filter(new() { HasText = "read" }).First.InnerTextAsync();
 
-    private static async Task ScrollAsync(Visitor ben, string how)
+    private static async Task ScrollAsync(BrowserUser ben, string how)
     {
         var list = await ben.Page.Locator("message-list").BoundingBoxAsync();
         await ben.Page.Mouse.MoveAsync(list!.X + 200, list.Y + 200);
@@ -235,7 +235,7 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
     }
 
     /// <summary>The addresses of the history that the page asks for from now on.</summary>
-    private static List<string> Fetches(Visitor ben)
+    private static List<string> Fetches(BrowserUser ben)
     {
         var fetched = new List<string>();
         ben.Page.Request += (_, request) =>
@@ -247,7 +247,7 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
     }
 
     /// <summary>Returns once everything that the page is about to do has been done: answers, frames, timers of half a second.</summary>
-    private static async Task SettleAsync(Visitor ben)
+    private static async Task SettleAsync(BrowserUser ben)
     {
         await ben.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await ben.Page.EvaluateAsync(
@@ -263,7 +263,7 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
         );
     }
 
-    private static async Task<Place> PlaceAsync(Visitor ben) =>
+    private static async Task<Place> PlaceAsync(BrowserUser ben) =>
         (
             await ben.Page.EvaluateAsync(
                 """
@@ -278,7 +278,7 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
             )
         )!.Value.Deserialize<Place>(JsonSerializerOptions.Web)!;
 
-    private static async Task ExpectStillDocumentAsync(Visitor ben) =>
+    private static async Task ExpectStillDocumentAsync(BrowserUser ben) =>
         (
             await ben.Page.EvaluateAsync<int[]>(
                 "[document.scrollingElement.scrollTop, document.scrollingElement.scrollHeight - document.scrollingElement.clientHeight]"

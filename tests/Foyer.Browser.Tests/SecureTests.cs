@@ -1,33 +1,34 @@
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>What is live, once more over the server's own HTTPS: pages and the WebSocket share one HTTP/2 connection (RFC 8441).</summary>
-public sealed class SecureTests(SecureHouse house) : IClassFixture<SecureHouse>
+public sealed class SecureTests(HttpsFixture server) : IClassFixture<HttpsFixture>
 {
     [Fact]
     public async Task Pages_come_by_http2_and_what_is_live_by_websocket()
     {
-        await using var ada = await house.WelcomeAsync("ada");
+        await using var ada = await server.WelcomeAsync("ada");
         await ada.EnterAsync("protocols");
-        await LiveLine.ShouldBeSocketAsync(ada, "h2");
+        await LiveConnection.ShouldBeSocketAsync(ada, "h2");
         (await ada.Page.EvaluateAsync<bool>("window.isSecureContext")).ShouldBeTrue();
     }
 
     [Fact]
     public Task Two_people_talk() =>
-        new TalkTests(house).Two_people_find_each_other_by_a_room_name_and_talk_both_ways();
+        new MessagingTests(server).Two_people_find_each_other_by_a_room_name_and_talk_both_ways();
 
     [Fact]
-    public Task Presence_and_typing_are_seen() => new TalkTests(house).Presence_and_typing_are_seen_and_end();
+    public Task Presence_and_typing_are_seen() => new MessagingTests(server).Presence_and_typing_are_seen_and_end();
 
     [Fact]
     public Task What_changed_meanwhile_is_there_after_the_return() =>
-        new ReturnTests(house).What_changed_meanwhile_is_there_after_the_return();
+        new ReturnTests(server).What_changed_meanwhile_is_there_after_the_return();
 
     [Fact]
-    public Task Files_are_dropped_and_pasted() => new FileTests(house).Files_are_dropped_and_pasted_and_need_no_words();
+    public Task Files_are_dropped_and_pasted() =>
+        new FileTests(server).Files_are_dropped_and_pasted_and_need_no_words();
 }
 
 /// <summary>The same behind each proxy of docs/self-hosting.md.</summary>
@@ -39,30 +40,30 @@ public sealed class BehindProxyTests
     [InlineData("caddy")]
     public async Task Two_people_talk_over_the_socket(string kind)
     {
-        var house = await HouseBehindProxy.OpenAsync(kind);
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
+        var server = await ProxyFixture.OpenAsync(kind);
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
         await ada.EnterAsync("behind");
         await ben.EnterAsync("behind");
-        await LiveLine.ShouldBeSocketAsync(ada, "h2");
-        await LiveLine.ShouldBeSocketAsync(ben, "h2");
+        await LiveConnection.ShouldBeSocketAsync(ada, "h2");
+        await LiveConnection.ShouldBeSocketAsync(ben, "h2");
 
         await Expect(ada.Page.Locator("[data-group=here]")).ToContainTextAsync("ben");
         await ben.Composer.PressSequentiallyAsync("I am");
         await Expect(ada.Page.Locator("typing-line")).ToHaveTextAsync("ben is typing…");
-        await ben.SayAsync("I am here");
+        await ben.SendMessageAsync("I am here");
         await Expect(ada.Saying("I am here")).ToBeVisibleAsync();
-        await house.DisposeAsync();
+        await server.DisposeAsync();
     }
 }
 
-file static class LiveLine
+file static class LiveConnection
 {
-    public static async Task ShouldBeSocketAsync(Visitor visitor, string protocol)
+    public static async Task ShouldBeSocketAsync(BrowserUser user, string protocol)
     {
-        visitor.IsOnSocket.ShouldBeTrue("it fell back to the stream");
+        user.IsOnSocket.ShouldBeTrue("it fell back to the stream");
         (
-            await visitor.Page.EvaluateAsync<string>("performance.getEntriesByType('navigation')[0].nextHopProtocol")
+            await user.Page.EvaluateAsync<string>("performance.getEntriesByType('navigation')[0].nextHopProtocol")
         ).ShouldBe(protocol);
     }
 }

@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using Foyer.Terminal.Tests;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>One story across two doors: ada sits at a terminal, ben at a browser.</summary>
-public sealed partial class TerminalTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed partial class TerminalTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     private static readonly TimeSpan BetweenKeys = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -14,16 +14,16 @@ public sealed partial class TerminalTests(OpenHouse house) : IClassFixture<OpenH
     [TmuxFact]
     public async Task Ada_at_a_terminal_and_ben_in_a_browser_talk_and_meet()
     {
-        await using (await house.WelcomeAsync("ada"))
+        await using (await server.WelcomeAsync("ada"))
         {
             // Only the account is needed.
         }
-        await using var ben = await house.WelcomeAsync("ben");
-        await using var pane = await Pane.OpenAsync(
+        await using var ben = await server.WelcomeAsync("ben");
+        await using var pane = await TmuxPane.OpenAsync(
             100,
             26,
-            ["FOYER_PASSWORD=" + Visitor.Password],
-            ["dotnet", RunningServer.Terminal, "--server", house.Server.Door, "--user", "ada"]
+            ["FOYER_PASSWORD=" + BrowserUser.Password],
+            ["dotnet", RunningServer.Terminal, "--server", server.Server.Door, "--user", "ada"]
         );
         await pane.UntilAsync("No rooms yet");
         await EnterAsync(pane, "/join garden");
@@ -32,7 +32,7 @@ public sealed partial class TerminalTests(OpenHouse house) : IClassFixture<OpenH
         await pane.UntilAsync("ben has joined the chat");
         await Expect(ben.Page.Locator("[data-group=here]")).ToContainTextAsync("ada");
 
-        await ben.SayAsync("Shall we meet on Friday? 🌻");
+        await ben.SendMessageAsync("Shall we meet on Friday? 🌻");
         await pane.UntilAsync("ben Shall we meet on Friday?");
         await EnterAsync(pane, "Yes, under the old tree.");
         await Expect(ben.Saying("Yes, under the old tree.")).ToBeVisibleAsync();
@@ -63,7 +63,7 @@ public sealed partial class TerminalTests(OpenHouse house) : IClassFixture<OpenH
         await ben.Page.GotoAsync("/chat/ada");
         await Expect(ben.Saying("Come a little early.")).ToBeVisibleAsync();
         await ben.BeReadyAsync();
-        await ben.SayAsync("I will.");
+        await ben.SendMessageAsync("I will.");
         await pane.UntilAsync(screen => OneUnread().IsMatch(screen));
         await EnterAsync(pane, "/room @ben");
         await pane.UntilAsync("ben I will.");
@@ -88,7 +88,7 @@ public sealed partial class TerminalTests(OpenHouse house) : IClassFixture<OpenH
     [GeneratedRegex(@"@ben +1\b")]
     private static partial Regex OneUnread();
 
-    private static async Task EnterAsync(Pane pane, string text)
+    private static async Task EnterAsync(TmuxPane pane, string text)
     {
         await pane.TypeAsync(text);
         await pane.PressAsync("Enter");

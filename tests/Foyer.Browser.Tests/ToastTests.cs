@@ -1,11 +1,11 @@
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>What is said in passing: in whose way it is, how long it stays, how it goes.</summary>
-public sealed class ToastTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class ToastTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     public static TheoryData<int, int, string> Pages =>
         new()
@@ -26,7 +26,7 @@ public sealed class ToastTests(OpenHouse house) : IClassFixture<OpenHouse>
         string page
     )
     {
-        await using var ada = await house.WelcomeAsync("ada", new Window(width, height, Touch: width < 700));
+        await using var ada = await server.WelcomeAsync("ada", new Window(width, height, Touch: width < 700));
         await ada.EnterAsync("toast");
         for (var i = 0; i < 3; i++)
             await ada.AskOfRoomAsync("POST", "/messages", new { text = $"Message {i}" });
@@ -60,7 +60,7 @@ public sealed class ToastTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task At_most_three_are_shown_errors_stay_and_each_can_be_closed()
     {
-        await using var ada = await house.WelcomeAsync("ada");
+        await using var ada = await server.WelcomeAsync("ada");
         await ada.EnterAsync("toast");
         await ToastAsync(ada, "This went wrong", danger: true);
         foreach (var words in (string[])["One", "Two", "Three"])
@@ -83,7 +83,7 @@ public sealed class ToastTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ada.Composer).ToBeFocusedAsync();
     }
 
-    private static Task ToastAsync(Visitor person, string words, bool danger = false) =>
+    private static Task ToastAsync(BrowserUser person, string words, bool danger = false) =>
         person.Page.EvaluateAsync(
             """
             ([words, danger]) => document.dispatchEvent(

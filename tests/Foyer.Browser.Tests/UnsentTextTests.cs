@@ -1,11 +1,11 @@
-using Foyer.Browser.Tests.House;
+using Foyer.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
 /// <summary>Nothing that was typed is lost, and nothing is sent twice, whatever happens to the page, the connection or the session.</summary>
-public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class UnsentTextTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     public static TheoryData<string> Ends =>
         ["reload", "another room and back", "another page and back", "crash", "closed"];
@@ -14,7 +14,7 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
     [MemberData(nameof(Ends))]
     public async Task A_draft_survives_the_page(string end)
     {
-        await using var ada = await house.WelcomeAsync("ada");
+        await using var ada = await server.WelcomeAsync("ada");
         await ada.EnterAsync("elsewhere");
         await ada.EnterAsync($"drafts {end}");
         await ada.Composer.FillAsync("half a thought");
@@ -29,16 +29,16 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
     [MemberData(nameof(Ends))]
     public async Task What_was_written_without_a_connection_is_sent_once(string end)
     {
-        await using var relay = new Relay(house.Server.Address);
-        await using var ada = await house.WelcomeAsync("ada", through: relay.Address);
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var relay = new Relay(server.Server.Address);
+        await using var ada = await server.WelcomeAsync("ada", through: relay.Address);
+        await using var ben = await server.WelcomeAsync("ben");
         await ben.EnterAsync($"tunnel {end}");
         await ada.EnterAsync("elsewhere");
         await ada.EnterAsync($"tunnel {end}");
         relay.Cut();
-        await ada.SayAsync("Written in the tunnel");
-        await ada.SayAsync("And more");
-        await Expect(ada.Saying("And more")).ToHaveClassAsync(Visitor.Pending);
+        await ada.SendMessageAsync("Written in the tunnel");
+        await ada.SendMessageAsync("And more");
+        await Expect(ada.Saying("And more")).ToHaveClassAsync(BrowserUser.Pending);
         relay.Mend();
 
         var page = await EndAsync(ada, ada.Page, end);
@@ -55,14 +55,14 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task Any_page_sends_what_was_written_for_a_room()
     {
-        await using var relay = new Relay(house.Server.Address);
-        await using var ada = await house.WelcomeAsync("ada", through: relay.Address);
-        await using var ben = await house.WelcomeAsync("ben");
+        await using var relay = new Relay(server.Server.Address);
+        await using var ada = await server.WelcomeAsync("ada", through: relay.Address);
+        await using var ben = await server.WelcomeAsync("ben");
         await ben.EnterAsync("from afar");
         await ada.EnterAsync("from afar");
         relay.Cut();
-        await ada.SayAsync("Sent from another page");
-        await Expect(ada.Saying("Sent from another page")).ToHaveClassAsync(Visitor.Pending);
+        await ada.SendMessageAsync("Sent from another page");
+        await Expect(ada.Saying("Sent from another page")).ToHaveClassAsync(BrowserUser.Pending);
         relay.Mend();
 
         await ada.Page.GotoAsync("/friends");
@@ -73,21 +73,21 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task After_the_session_Enter_sends_nothing_and_only_the_same_user_gets_the_text_back()
     {
-        await using var relay = new Relay(house.Server.Address);
-        await using var eva = await house.VisitAsync(through: relay.Address);
-        await using var finn = await house.WelcomeAsync("finn");
+        await using var relay = new Relay(server.Server.Address);
+        await using var eva = await server.VisitAsync(through: relay.Address);
+        await using var finn = await server.WelcomeAsync("finn");
         await eva.BecomeAsync("eva");
         await finn.EnterAsync("ended");
         await eva.EnterAsync("ended");
         var room = new Uri(eva.Page.Url).AbsolutePath;
         relay.Cut();
-        await eva.SayAsync("Entered before the end");
-        await Expect(eva.Saying("Entered before the end")).ToHaveClassAsync(Visitor.Pending);
+        await eva.SendMessageAsync("Entered before the end");
+        await Expect(eva.Saying("Entered before the end")).ToHaveClassAsync(BrowserUser.Pending);
         await SignOutAsync(eva);
         relay.Mend();
         await Expect(eva.Page.GetByText("You were signed out.")).ToBeVisibleAsync(new() { Timeout = 40_000 });
 
-        await eva.SayAsync("Entered after the end");
+        await eva.SendMessageAsync("Entered after the end");
 
         await Expect(eva.Page.GetByText("Your text is kept")).ToBeVisibleAsync();
         await Expect(eva.Composer).ToHaveValueAsync("Entered after the end");
@@ -97,12 +97,12 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
         await eva.EnterAsync("ended");
         await Expect(eva.Composer).ToHaveValueAsync("");
         await Expect(eva.Page.Locator(".message--pending")).ToHaveCountAsync(0);
-        await eva.SayAsync("I am gus");
+        await eva.SendMessageAsync("I am gus");
         await Expect(finn.Saying("I am gus")).ToBeVisibleAsync();
         await Expect(finn.Saying("before the end")).ToHaveCountAsync(0);
         await SignOutAsync(eva);
 
-        await eva.AskAsync("POST", "/api/login", new { login = "eva", password = Visitor.Password });
+        await eva.AskAsync("POST", "/api/login", new { login = "eva", password = BrowserUser.Password });
         await eva.Page.GotoAsync(room);
         await Expect(eva.Composer).ToHaveValueAsync("Entered after the end");
         await Expect(finn.Saying("Entered before the end")).ToHaveCountAsync(1);
@@ -113,7 +113,7 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task Of_two_tabs_each_clears_only_what_it_sent()
     {
-        await using var ada = await house.WelcomeAsync("ada");
+        await using var ada = await server.WelcomeAsync("ada");
         await ada.EnterAsync("two tabs");
         await ada.Composer.FillAsync("typed in the first");
         var second = await OpenAsync(ada, ada.Page.Url);
@@ -139,7 +139,7 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task Files_a_reply_and_an_edit_survive_the_page()
     {
-        await using var ada = await house.WelcomeAsync("ada");
+        await using var ada = await server.WelcomeAsync("ada");
         await ada.EnterAsync("half done");
         await ada.PostAsync("What is the question?");
         await ada.OpenMenuAsync("What is the question?");
@@ -165,7 +165,7 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ada.Saying("an answer").Locator(".file")).ToContainTextAsync("plan.txt");
         await Expect(ada.Saying("an answer").Locator(".reply")).ToContainTextAsync("What is the question?");
 
-        await Expect(ada.Saying("an answer")).Not.ToHaveClassAsync(Visitor.Pending);
+        await Expect(ada.Saying("an answer")).Not.ToHaveClassAsync(BrowserUser.Pending);
         await ada.Composer.PressAsync("ArrowUp");
         await Expect(ada.Composer).ToHaveValueAsync("an answer");
         await ada.Composer.FillAsync("a better answer");
@@ -186,7 +186,7 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
     [InlineData("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")]
     public async Task A_browser_that_stores_nothing_can_send(string script)
     {
-        await using var ada = await house.WelcomeAsync("ada");
+        await using var ada = await server.WelcomeAsync("ada");
         await ada.Context.AddInitScriptAsync(script);
         await ada.EnterAsync("no storage");
         await ada.PostAsync($"Sent all the same {script.Length}");
@@ -196,7 +196,7 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task An_event_survives_a_reload_and_the_end_of_the_session_until_it_is_accepted()
     {
-        await using var hana = await house.VisitAsync();
+        await using var hana = await server.VisitAsync();
         await hana.BecomeAsync("hana");
         await hana.Page.GotoAsync("/event-create");
         await hana.AwakeAsync("busy-form");
@@ -211,7 +211,7 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
         await hana.Page.ClickAsync("text=Plan the event");
         await hana.Page.WaitForURLAsync("**/login?**");
         await hana.Page.FillAsync("#login", "hana");
-        await hana.Page.FillAsync("#password", Visitor.Password);
+        await hana.Page.FillAsync("#password", BrowserUser.Password);
         await hana.Page.ClickAsync("main button[type=submit]");
         await hana.Page.WaitForURLAsync("**/event-create");
         await Expect(hana.Page.Locator("#description")).ToHaveValueAsync("Bring a bowl.");
@@ -238,9 +238,9 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
     [Fact]
     public async Task A_first_direct_message_stays_with_the_person_it_is_for()
     {
-        await using var ada = await house.WelcomeAsync("ada");
-        await using var ben = await house.WelcomeAsync("ben");
-        await using var cleo = await house.WelcomeAsync("cleo");
+        await using var ada = await server.WelcomeAsync("ada");
+        await using var ben = await server.WelcomeAsync("ben");
+        await using var cleo = await server.WelcomeAsync("cleo");
         await ada.Page.GotoAsync("/chat/ben");
         await ada.AwakeAsync("busy-form");
         await ada.Page.FillAsync("#text", "Only for ben");
@@ -254,7 +254,7 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
         await Expect(ada.Saying("Only for ben")).ToHaveCountAsync(1);
     }
 
-    private async Task<IPage> EndAsync(Visitor visitor, IPage page, string end)
+    private async Task<IPage> EndAsync(BrowserUser user, IPage page, string end)
     {
         var address = page.Url;
         switch (end)
@@ -272,37 +272,37 @@ public sealed class UnsentTextTests(OpenHouse house) : IClassFixture<OpenHouse>
                 await page.GotoAsync(address);
                 return page;
             case "crash":
-                await CrashAsync(visitor, page);
-                return await OpenAsync(visitor, address);
+                await CrashAsync(user, page);
+                return await OpenAsync(user, address);
             default:
                 await page.CloseAsync();
-                return await OpenAsync(visitor, address);
+                return await OpenAsync(user, address);
         }
     }
 
-    private static async Task CrashAsync(Visitor visitor, IPage page)
+    private static async Task CrashAsync(BrowserUser user, IPage page)
     {
         var crashed = new TaskCompletionSource();
         page.Crash += (_, _) => crashed.TrySetResult();
-        var tools = await visitor.Context.NewCDPSessionAsync(page);
+        var tools = await user.Context.NewCDPSessionAsync(page);
         _ = tools.SendAsync("Page.crash").ContinueWith(sent => sent.Exception, TaskScheduler.Default);
         await crashed.Task;
     }
 
-    private static async Task<IPage> OpenAsync(Visitor visitor, string address)
+    private static async Task<IPage> OpenAsync(BrowserUser user, string address)
     {
-        var page = await visitor.Context.NewPageAsync();
+        var page = await user.Context.NewPageAsync();
         await page.GotoAsync(address);
         await page.Locator("room-pane[ready]").WaitForAsync();
         return page;
     }
 
     /// <summary>Ends the session at the server, past the open page and whatever lies between.</summary>
-    private async Task SignOutAsync(Visitor visitor)
+    private async Task SignOutAsync(BrowserUser user)
     {
-        var answer = await visitor.Context.APIRequest.PostAsync(
-            $"{house.Server.Address}/api/logout",
-            new() { Headers = new Dictionary<string, string> { ["Origin"] = house.Server.Address } }
+        var answer = await user.Context.APIRequest.PostAsync(
+            $"{server.Server.Address}/api/logout",
+            new() { Headers = new Dictionary<string, string> { ["Origin"] = server.Server.Address } }
         );
         answer.Status.ShouldBe(204);
     }

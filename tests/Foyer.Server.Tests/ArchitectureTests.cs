@@ -57,7 +57,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void The_scan_sees_what_a_body_a_lambda_and_a_type_argument_name()
     {
-        var seen = typeof(Sample).WithNested().SelectMany(References.Of).ToHashSet();
+        var seen = typeof(Sample).WithNested().SelectMany(TypeReferences.Of).ToHashSet();
 
         seen.ShouldContain(typeof(StringWriter));
         seen.ShouldContain(typeof(Uri));
@@ -68,7 +68,9 @@ public sealed class ArchitectureTests
         Server
             .GetTypes()
             .Where(type => Slice(type) is not null)
-            .SelectMany(type => References.Of(type).Where(to => forbidden(type, to)).Select(to => $"{type} names {to}"))
+            .SelectMany(type =>
+                TypeReferences.Of(type).Where(to => forbidden(type, to)).Select(to => $"{type} names {to}")
+            )
             .Distinct()
             .Order(StringComparer.Ordinal)
             .ToList();

@@ -1,7 +1,7 @@
 using System.Net;
 using Foyer.Server.Storage;
 using Foyer.Server.Tests.Accounts;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests;
 
@@ -151,7 +151,7 @@ public sealed class UpgradeTests : IAsyncLifetime
     public async Task Waiting_mails_are_sent_once_a_mail_server_is_there()
     {
         await server.DisposeAsync();
-        using var post = new MailServer();
+        using var post = new TestMailServer();
         server = await data.StartAsync(post.Settings);
         server.Clock.Move(TimeSpan.FromMinutes(10));
 

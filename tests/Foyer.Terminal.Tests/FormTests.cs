@@ -1,5 +1,5 @@
 using Foyer.Server.Gateways.Tcp;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Terminal.Tests;
 
@@ -77,9 +77,9 @@ public sealed class FormTests
         var setup = (await ada.PostAsync("/api/users/me/totp")).ShouldBe(200).Json;
         var factor = new SecondFactor(server, setup.GetProperty("secret").GetString()!);
         (await ada.PostAsync("/api/users/me/totp", new { code = factor.Code() })).ShouldBe(200);
-        await using var relay = new Relay(server.Get<TcpDoor>().Address!);
+        await using var relay = new Relay(server.Get<TcpServer>().Address!);
         server.Clock.Move(TimeSpan.FromMinutes(1));
-        await using var pane = await Pane.OpenChatAsync(relay.Address, "ada");
+        await using var pane = await TmuxPane.OpenChatAsync(relay.Address, "ada");
         await pane.UntilAsync("Code of your authenticator app:");
         await pane.EnterAsync(factor.Code());
         await pane.UntilAsync("#lobby>");
@@ -143,6 +143,6 @@ public sealed class FormTests
     private static Task<TestServer> StartAsync() =>
         TestServer.StartAsync("--Foyer:Tcp:Enabled=true", "--Foyer:Tcp:Port=0");
 
-    private static Task<Pane> OpenAsync(TestServer server, string name) =>
-        Pane.OpenChatAsync(server.Get<TcpDoor>().Address!, name);
+    private static Task<TmuxPane> OpenAsync(TestServer server, string name) =>
+        TmuxPane.OpenChatAsync(server.Get<TcpServer>().Address!, name);
 }

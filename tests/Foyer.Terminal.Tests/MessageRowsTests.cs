@@ -22,7 +22,7 @@ public sealed class MessageRowsTests
     [MemberData(nameof(Texts))]
     public void All_words_are_shown_in_their_order(string text, string plain)
     {
-        var shown = Lay(Entry.Read(Message(text, "[]")), 500);
+        var shown = Lay(RoomEntry.Parse(Message(text, "[]")), 500);
 
         var next = 0;
         foreach (var character in string.Concat(shown.SelectMany(row => row.Pieces).Select(piece => piece.Text)))
@@ -49,14 +49,14 @@ public sealed class MessageRowsTests
             })
         );
 
-        var highlighted = Lay(Entry.Read(Message(text, json)), 500)
+        var highlighted = Lay(RoomEntry.Parse(Message(text, json)), 500)
             .SelectMany(row => row.Pieces)
             .Where(piece => piece.Style.Background == Color.Yellow);
 
         string.Concat(highlighted.Select(piece => piece.Text).Where(piece => piece.Length > 0))
             .Replace(" ", "", StringComparison.Ordinal)
             .ShouldBe(
-                string.Concat(given.Select(one => Clean.Line(text.Substring(one.From, one.Length))))
+                string.Concat(given.Select(one => SafeText.Line(text.Substring(one.From, one.Length))))
                     .Replace(" ", "", StringComparison.Ordinal)
             );
     }
@@ -64,7 +64,7 @@ public sealed class MessageRowsTests
     [Fact]
     public void Blocks_are_set_off_and_long_lines_wrap_within_them()
     {
-        var entry = Entry.Read(
+        var entry = RoomEntry.Parse(
             Message(
                 "**Bring**:\n- soup for everyone\n  1. hot\n- [bread](https://linden.example/b)\n\n> said\n\n```\nls  -l\n```",
                 "[]"
@@ -90,13 +90,13 @@ public sealed class MessageRowsTests
     public void Only_mentions_from_others_call()
     {
         const string mine = """[{"user":7,"from":0,"length":4}]""";
-        Entry.Read(Message("@ada", mine)).Addresses(Me).ShouldBeTrue();
-        Entry.Read(Message("@all", """[{"user":0,"from":0,"length":4}]""")).Addresses(Me).ShouldBeTrue();
-        Entry.Read(Message("@ada", "[]")).Addresses(Me).ShouldBeFalse();
-        (Entry.Read(Message("@ada", mine)) with { User = Me }).Addresses(Me).ShouldBeFalse();
+        RoomEntry.Parse(Message("@ada", mine)).Addresses(Me).ShouldBeTrue();
+        RoomEntry.Parse(Message("@all", """[{"user":0,"from":0,"length":4}]""")).Addresses(Me).ShouldBeTrue();
+        RoomEntry.Parse(Message("@ada", "[]")).Addresses(Me).ShouldBeFalse();
+        (RoomEntry.Parse(Message("@ada", mine)) with { User = Me }).Addresses(Me).ShouldBeFalse();
     }
 
-    private static List<Row> Lay(Entry entry, int width) => new MessageRows(entry, Me, Style.Plain, width).Lay();
+    private static List<Row> Lay(RoomEntry entry, int width) => new MessageRows(entry, Me, Style.Plain, width).Layout();
 
     private static JsonElement Message(string text, string mentions) =>
         JsonElement.Parse($$"""{"id":1,"user":2,"text":{{JsonSerializer.Serialize(text)}},"mentions":{{mentions}}}""");

@@ -1,5 +1,5 @@
 using Foyer.Server.Gateways.Tcp;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Terminal.Tests;
 
@@ -13,7 +13,7 @@ public sealed class NoticeTests
         using var ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");
         await ada.JoinAsync("lobby");
-        await using var pane = await Pane.OpenChatAsync(server.Get<TcpDoor>().Address!, "ada");
+        await using var pane = await TmuxPane.OpenChatAsync(server.Get<TcpServer>().Address!, "ada");
         await pane.UntilAsync("#lobby>");
 
         await pane.EnterAsync("/invite ben");

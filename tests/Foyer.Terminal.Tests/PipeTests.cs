@@ -3,9 +3,9 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Gateways.Tcp;
-using Foyer.Server.Tests.House;
-using Foyer.Server.Tests.Tcp;
-using Browser = Foyer.Server.Tests.House.Wire;
+using Foyer.Server.Tests.Fixtures;
+using Foyer.Server.Tests.Gateways.Tcp;
+using Browser = Foyer.Server.Tests.Fixtures.WebSocketClient;
 
 namespace Foyer.Terminal.Tests;
 
@@ -103,14 +103,16 @@ public sealed class PipeTests
         using var ada = await server.RegisterAsync("ada");
         var room = (await ada.PostAsync("/api/chats/join", new { name = "lobby" })).Json.GetProperty("id").GetInt64();
         using (var link = await OpenAsync(server, "ada"))
-            (await Sending.RunAsync(link, "#lobby", "Greetings", "by script", TextWriter.Null, default)).ShouldBe(0);
+            (await SendCommand.RunAsync(link, "#lobby", "Greetings", "by script", TextWriter.Null, default)).ShouldBe(
+                0
+            );
         var newest = (await ada.GetAsync($"/api/chats/{room}/messages")).Json.GetProperty("results")[0];
         (newest.GetProperty("text").GetString(), newest.GetProperty("subject").GetString()).ShouldBe(
             ("by script", "Greetings")
         );
         var errors = new StringWriter();
         using (var link = await OpenAsync(server, "ada"))
-            (await Sending.RunAsync(link, "#nowhere", null, "x", errors, default)).ShouldBe(1);
+            (await SendCommand.RunAsync(link, "#nowhere", null, "x", errors, default)).ShouldBe(1);
         errors.ToString().ShouldContain("#nowhere");
     }
 
@@ -126,7 +128,7 @@ public sealed class PipeTests
         using var link = await OpenAsync(server, "ada");
         using var enough = new CancellationTokenSource();
         var output = new Lines();
-        var tailing = Tailing.RunAsync(link, "lobby", asJson: true, output, TextWriter.Null, enough.Token);
+        var tailing = TailCommand.RunAsync(link, "lobby", asJson: true, output, TextWriter.Null, enough.Token);
         await browser.ExpectAsync("connected_user");
 
         (await ada.PostAsync($"/api/chats/{room}/messages", new { text = "said\n\u0085 now" })).ShouldBe(201);
@@ -186,8 +188,12 @@ public sealed class PipeTests
     {
         await using var server = await StartAsync();
         using var ada = await server.RegisterAsync("ada");
-        using var link = new Link(DoorOf(server, Codec.Json), new GivenAnswers("ada", "wrong horse"), comesBack: true);
-        (await Should.ThrowAsync<Unreachable>(link.OpenAsync(default))).Message.ShouldBe(
+        using var link = new ServerLink(
+            DoorOf(server, Codec.Json),
+            new PresetAnswers("ada", "wrong horse"),
+            comesBack: true
+        );
+        (await Should.ThrowAsync<UnreachableException>(link.OpenAsync(default))).Message.ShouldBe(
             "Username or password are incorrect"
         );
     }
@@ -199,8 +205,14 @@ public sealed class PipeTests
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var clock = new TimerClock();
-        var door = new Door("127.0.0.1", ((IPEndPoint)silent.LocalEndpoint).Port, Codec.Binary, Tls: false, Pin: null);
-        using var link = new Link(door, new GivenAnswers("ada", Person.Password), comesBack: false, clock);
+        var door = new ServerAddress(
+            "127.0.0.1",
+            ((IPEndPoint)silent.LocalEndpoint).Port,
+            Codec.Binary,
+            Tls: false,
+            Pin: null
+        );
+        using var link = new ServerLink(door, new PresetAnswers("ada", Person.Password), comesBack: false, clock);
         var opening = link.OpenAsync(default);
         using var accepted = await silent.AcceptTcpClientAsync();
         // The first move may come before the terminal has begun to wait.
@@ -209,7 +221,7 @@ public sealed class PipeTests
             clock.Move(TimeSpan.FromSeconds(10));
             await Task.WhenAny(opening, Task.Delay(10));
         }
-        var why = await Should.ThrowAsync<Unreachable>(opening);
+        var why = await Should.ThrowAsync<UnreachableException>(opening);
         why.Message.ShouldBe(
             $"{door} takes connections but has said nothing for 10 s. Is it Foyer's terminal door, and one without TLS?"
         );
@@ -369,16 +381,16 @@ public sealed class PipeTests
     private static Task<TestServer> StartAsync() =>
         TestServer.StartAsync("--Foyer:Tcp:Enabled=true", "--Foyer:Tcp:Port=0");
 
-    private static async Task<Link> OpenAsync(TestServer server, string name, Codec codec = Codec.Binary)
+    private static async Task<ServerLink> OpenAsync(TestServer server, string name, Codec codec = Codec.Binary)
     {
-        var link = new Link(DoorOf(server, codec), new GivenAnswers(name, Person.Password), comesBack: false);
+        var link = new ServerLink(DoorOf(server, codec), new PresetAnswers(name, Person.Password), comesBack: false);
         await link.OpenAsync(default);
         return link;
     }
 
-    private static Door DoorOf(TestServer server, Codec codec)
+    private static ServerAddress DoorOf(TestServer server, Codec codec)
     {
-        var (host, port) = Door.Parse(server.Get<TcpDoor>().Address!)!.Value;
-        return new Door(host, port, codec, Tls: false, Pin: null);
+        var (host, port) = ServerAddress.Parse(server.Get<TcpServer>().Address!)!.Value;
+        return new ServerAddress(host, port, codec, Tls: false, Pin: null);
     }
 }

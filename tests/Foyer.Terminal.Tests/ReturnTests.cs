@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Foyer.Protocol.Envelopes;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Terminal.Tests;
 
@@ -26,12 +26,12 @@ public sealed class ReturnTests
         using var ben = await SignInAsync(server, "ben");
         var chat = await JoinAsync(ada);
         await JoinAsync(ben);
-        var door = new Door(server.Door.Address.ToString(), server.Door.Port, codec, Tls: false, Pin: null);
-        using var link = new Link(door, new GivenAnswers("ben", Person.Password), comesBack: true);
+        var door = new ServerAddress(server.Door.Address.ToString(), server.Door.Port, codec, Tls: false, Pin: null);
+        using var link = new ServerLink(door, new PresetAnswers("ben", Person.Password), comesBack: true);
         await link.OpenAsync(default);
         using var enough = new CancellationTokenSource();
         var (output, errors) = (new Lines(), new Lines());
-        var tailing = Tailing.RunAsync(link, "lobby", asJson: true, output, errors, enough.Token);
+        var tailing = TailCommand.RunAsync(link, "lobby", asJson: true, output, errors, enough.Token);
         // What is said before the tail is present is history to it; so it is said until one is heard.
         var said = 0;
         var first = output.NextAsync();

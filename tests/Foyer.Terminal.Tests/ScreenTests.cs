@@ -1,5 +1,5 @@
 using Foyer.Server.Gateways.Tcp;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Terminal.Tests;
 
@@ -147,11 +147,11 @@ public sealed class ScreenTests
     public async Task A_first_sign_up_asks_again_and_shows_no_password()
     {
         await using var server = await StartAsync();
-        await using var pane = await Pane.OpenAsync(
+        await using var pane = await TmuxPane.OpenAsync(
             100,
             24,
             [],
-            [.. Pane.Chat(server.Get<TcpDoor>().Address!), "--user", "ada"]
+            [.. TmuxPane.Chat(server.Get<TcpServer>().Address!), "--user", "ada"]
         );
         await pane.UntilAsync("Create it? (y/n)");
         await pane.EnterAsync("maybe");
@@ -195,6 +195,6 @@ public sealed class ScreenTests
     private static Task<TestServer> StartAsync() =>
         TestServer.StartAsync("--Foyer:Tcp:Enabled=true", "--Foyer:Tcp:Port=0");
 
-    private static Task<Pane> OpenAsync(TestServer server, string name) =>
-        Pane.OpenChatAsync(server.Get<TcpDoor>().Address!, name);
+    private static Task<TmuxPane> OpenAsync(TestServer server, string name) =>
+        TmuxPane.OpenChatAsync(server.Get<TcpServer>().Address!, name);
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Foyer.Server.Gateways.Tcp;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Terminal.Tests;
 
@@ -81,7 +81,7 @@ public sealed class ShellTests
         var lobby = await ada.JoinAsync("lobby");
         using var ben = await server.RegisterAsync("ben");
         await ben.JoinAsync("lobby");
-        await using var browser = await Foyer.Server.Tests.House.Wire.JoinAsync(ben, lobby);
+        await using var browser = await Foyer.Server.Tests.Fixtures.WebSocketClient.JoinAsync(ben, lobby);
         using var tail = Start(server, "tail", "lobby", "--json");
         await browser.ExpectAsync("connected_user");
 
@@ -101,7 +101,7 @@ public sealed class ShellTests
         await using var server = await StartAsync("--Foyer:Tcp:Tls=on");
         using var ada = await server.RegisterAsync("ada");
         await ada.JoinAsync("lobby");
-        var key = server.Get<TcpDoor>().Fingerprint!;
+        var key = server.Get<TcpServer>().Fingerprint!;
 
         var unknown = await ChatAsync(server, "send", "--tls", "on", "--to", "lobby", "hello");
         unknown.Code.ShouldBe(1);
@@ -127,7 +127,7 @@ public sealed class ShellTests
         TestServer.StartAsync(["--Foyer:Tcp:Enabled=true", "--Foyer:Tcp:Port=0", .. settings]);
 
     private static Task<(int Code, string Errors)> ChatAsync(TestServer server, params string[] arguments) =>
-        RunAsync([.. arguments, "--server", server.Get<TcpDoor>().Address!, "--user", "ada"]);
+        RunAsync([.. arguments, "--server", server.Get<TcpServer>().Address!, "--user", "ada"]);
 
     private static async Task<(int Code, string Errors)> RunAsync(string[] arguments)
     {
@@ -140,7 +140,7 @@ public sealed class ShellTests
     }
 
     private static Process Start(TestServer server, params string[] arguments) =>
-        Start([.. arguments, "--server", server.Get<TcpDoor>().Address!, "--user", "ada"]);
+        Start([.. arguments, "--server", server.Get<TcpServer>().Address!, "--user", "ada"]);
 
     private static Process Start(string[] arguments)
     {
@@ -151,7 +151,7 @@ public sealed class ShellTests
             RedirectStandardError = true,
             Environment = { ["FOYER_PASSWORD"] = Person.Password },
         };
-        foreach (var argument in arguments.Prepend(typeof(Door).Assembly.Location))
+        foreach (var argument in arguments.Prepend(typeof(ServerAddress).Assembly.Location))
             start.ArgumentList.Add(argument);
         return Process.Start(start)!;
     }

@@ -1,5 +1,5 @@
 using Foyer.Server.Gateways.Tcp;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Terminal.Tests;
 
@@ -78,7 +78,7 @@ public sealed class StoryTests
     [TmuxFact]
     public async Task Where_no_server_is_the_terminal_says_so_and_tries_again()
     {
-        await using var pane = await Pane.OpenAsync(120, 10, [], Pane.Chat("127.0.0.1:1"));
+        await using var pane = await TmuxPane.OpenAsync(120, 10, [], TmuxPane.Chat("127.0.0.1:1"));
         await pane.UntilAsync("No Foyer server listens at 127.0.0.1:1.");
         await pane.UntilAsync("Trying again in");
     }
@@ -86,6 +86,6 @@ public sealed class StoryTests
     private static Task<TestServer> StartAsync() =>
         TestServer.StartAsync("--Foyer:Tcp:Enabled=true", "--Foyer:Tcp:Port=0");
 
-    private static Task<Pane> OpenAsync(TestServer server, string name, params string[] environment) =>
-        Pane.OpenAsync(100, 24, environment, [.. Pane.Chat(server.Get<TcpDoor>().Address!), "--user", name]);
+    private static Task<TmuxPane> OpenAsync(TestServer server, string name, params string[] environment) =>
+        TmuxPane.OpenAsync(100, 24, environment, [.. TmuxPane.Chat(server.Get<TcpServer>().Address!), "--user", name]);
 }

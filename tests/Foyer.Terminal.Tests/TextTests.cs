@@ -2,7 +2,7 @@ using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Gateways.Tcp;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 using Foyer.Terminal.FullScreen;
 
 namespace Foyer.Terminal.Tests;
@@ -31,7 +31,7 @@ public sealed class TextTests
     {
         foreach (var pair in Read<string[]>("same"))
         {
-            var name = Clean.Line(pair[0]);
+            var name = SafeText.Line(pair[0]);
             (await CompleteAsync(name, $"/room {pair[1].Trim()}")).ShouldBe($"/room {name}", Spell(pair));
         }
         // A name that begins with what is typed is completed, so only the other pairs differ here.
@@ -59,10 +59,10 @@ public sealed class TextTests
         );
         using var ada = await server.RegisterAsync("ada");
         var lobby = await ada.JoinAsync("lobby");
-        var (host, port) = Door.Parse(server.Get<TcpDoor>().Address!)!.Value;
-        using var link = new Link(
-            new Door(host, port, Codec.Json, Tls: false, Pin: null),
-            new GivenAnswers("ada", Person.Password),
+        var (host, port) = ServerAddress.Parse(server.Get<TcpServer>().Address!)!.Value;
+        using var link = new ServerLink(
+            new ServerAddress(host, port, Codec.Json, Tls: false, Pin: null),
+            new PresetAnswers("ada", Person.Password),
             comesBack: false
         );
         await link.OpenAsync(default);
@@ -88,8 +88,12 @@ public sealed class TextTests
 
     private static async Task<string> CompleteAsync(string room, string typed)
     {
-        var link = new Link(new Door("localhost", 1, Codec.Json, false, null), new GivenAnswers(null, null), false);
-        var chat = new Chat(link, TimeProvider.System);
+        var link = new ServerLink(
+            new ServerAddress("localhost", 1, Codec.Json, false, null),
+            new PresetAnswers(null, null),
+            false
+        );
+        var chat = new ChatSession(link, TimeProvider.System);
         chat.Rooms.Take([JsonSerializer.SerializeToElement(new { id = 1, name = room })]);
         var line = new InputLine();
         line.Put(typed);
@@ -97,8 +101,8 @@ public sealed class TextTests
         return line.Text;
     }
 
-    private static Entry With(string emoji) =>
-        Entry.Read(
+    private static RoomEntry With(string emoji) =>
+        RoomEntry.Parse(
             JsonSerializer.SerializeToElement(
                 new { id = 1, reactions = new Dictionary<string, long[]> { [emoji] = [Me] } }
             )

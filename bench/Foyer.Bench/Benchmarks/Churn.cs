@@ -15,16 +15,16 @@ internal static class Churn
     public static bool Run(Options options)
     {
         var (members, visitors) = (options.Number("members", 10), options.Number("visitors", 50));
-        using var server = Servers.StartFoyer(members * Rooms + visitors, Rooms);
-        using var residents = new Swarm(server.Dialect);
+        using var server = ServerLauncher.StartFoyer(members * Rooms + visitors, Rooms);
+        using var residents = new ClientPool(server.Dialect);
         residents.Open(server.Port, members * Rooms, Rooms, server.People);
-        var talk = new Talk(residents, Rooms, server.Numbered) { Latencies = new Latencies() };
+        var talk = new MessageTraffic(residents, Rooms, server.Numbered) { Latencies = new Latencies() };
         var passage = new Passage(server, [.. server.People.Skip(members * Rooms)], Rooms);
         var samples = new List<Sample>();
         var drive = Fanout.ByRate(talk, options.Number("rate", 1000));
         for (var minute = 1; minute <= options.Number("minutes", 30); minute++)
         {
-            Fanout.Drive(residents, drive, Swarm.Now + Fanout.Seconds(60));
+            Fanout.Drive(residents, drive, ClientPool.Now + Fanout.Seconds(60));
             samples.Add(new Sample(server.Memory, server.Descriptors, server.CpuSeconds));
             Console.WriteLine(
                 $"  minute {minute}: {samples[^1].Memory / 1048576.0:0.0} MiB, {samples[^1].Descriptors} descriptors, {passage.Count} came and went, {talk.Delivered} delivered"
@@ -32,17 +32,17 @@ internal static class Churn
         }
         var lost = passage.End();
         residents.Until(() => talk.Missing == 0, seconds: 20);
-        var series = new Series("churn");
+        var series = new ResultSeries("churn");
         series.Add("foyer", Sum(samples, talk, passage, residents.LostCount + lost));
         return series.Print();
     }
 
     /// <summary>The second quarter is past all warming up; the last one is compared with it.</summary>
-    private static Figures Sum(List<Sample> samples, Talk talk, Passage passage, int lost)
+    private static BenchResults Sum(List<Sample> samples, MessageTraffic talk, Passage passage, int lost)
     {
         var quarter = Math.Max(1, samples.Count / 4);
         var (early, late) = (samples.Skip(quarter).Take(quarter).ToList(), samples.TakeLast(quarter).ToList());
-        return new Figures(new(talk.Missing, talk.Doubled, talk.Disordered, talk.Refused, lost))
+        return new BenchResults(new(talk.Missing, talk.Doubled, talk.Disordered, talk.Refused, lost))
         {
             ["came_and_went"] = passage.Count,
             ["mib_early"] = early.Average(sample => sample.Memory) / 1048576,
@@ -64,7 +64,7 @@ internal static class Churn
         private volatile int lost;
         private volatile int count;
 
-        public Passage(Server server, List<Person> people, int rooms)
+        public Passage(MeasuredServer server, List<Person> people, int rooms)
         {
             thread = new Thread(() => Pass(server, people, rooms)) { IsBackground = true };
             thread.Start();
@@ -80,12 +80,12 @@ internal static class Churn
             return lost;
         }
 
-        private void Pass(Server server, List<Person> people, int rooms)
+        private void Pass(MeasuredServer server, List<Person> people, int rooms)
         {
             while (!ending)
                 try
                 {
-                    using var wave = new Swarm(server.Dialect);
+                    using var wave = new ClientPool(server.Dialect);
                     wave.Open(server.Port, people.Count, rooms, people);
                     wave.Rest(1);
                     count += people.Count;

@@ -9,7 +9,7 @@ internal static class Fanout
     private sealed record Load(int Members, int Rooms, int Rate, int Publishers, int Window, int Warmup, int Seconds)
     {
         /// <summary>What Foyer is told instead of messages; the peers, which store nothing, are told messages.</summary>
-        public Dialect? Instead { get; init; }
+        public PeerProtocol? Instead { get; init; }
     }
 
     public static bool OneRoom(Options options) =>
@@ -19,7 +19,7 @@ internal static class Fanout
         Run("rooms", options, members: 10, rooms: 1000, rate: 5000, publishers: 0);
 
     public static bool Typing(Options options) =>
-        Run("typing", options, members: 10, rooms: 1000, rate: 5000, publishers: 0, Servers.Typing);
+        Run("typing", options, members: 10, rooms: 1000, rate: 5000, publishers: 0, ServerLauncher.Typing);
 
     public static bool Saturate(Options options) =>
         Run("saturate", options, members: 1000, rooms: 1, rate: 0, publishers: 10);
@@ -31,7 +31,7 @@ internal static class Fanout
         int rooms,
         int rate,
         int publishers,
-        Dialect? instead = null
+        PeerProtocol? instead = null
     )
     {
         var load = new Load(
@@ -46,33 +46,33 @@ internal static class Fanout
         {
             Instead = instead,
         };
-        var series = new Series(name);
+        var series = new ResultSeries(name);
         for (var run = 0; run < options.Number("runs", 1); run++)
-            foreach (var server in Series.Order(options.Peers))
+            foreach (var server in ResultSeries.Order(options.Peers))
                 series.Add(server, Measure(server, load));
         return series.Print();
     }
 
-    private static Figures Measure(string name, Load load)
+    private static BenchResults Measure(string name, Load load)
     {
-        using var server = Servers.Start(name, load.Members * load.Rooms, load.Rooms);
-        using var swarm = new Swarm(name == "foyer" ? load.Instead ?? server.Dialect : server.Dialect);
-        swarm.Open(server.Port, load.Members * load.Rooms, load.Rooms, server.People);
-        swarm.Rest(1);
-        var talk = new Talk(swarm, load.Rooms, server.Numbered);
-        var end = Swarm.Now + Seconds(load.Warmup + load.Seconds);
-        var drive = load.Rate > 0 ? ByRate(talk, load.Rate) : ByEcho(talk, swarm, load, end);
-        Drive(swarm, drive, Swarm.Now + Seconds(load.Warmup));
-        var (before, delivered, reads, frames) = (Clocks(server), talk.Delivered, swarm.Reads, swarm.Frames);
-        var began = Swarm.Now;
+        using var server = ServerLauncher.Start(name, load.Members * load.Rooms, load.Rooms);
+        using var pool = new ClientPool(name == "foyer" ? load.Instead ?? server.Dialect : server.Dialect);
+        pool.Open(server.Port, load.Members * load.Rooms, load.Rooms, server.People);
+        pool.Rest(1);
+        var talk = new MessageTraffic(pool, load.Rooms, server.Numbered);
+        var end = ClientPool.Now + Seconds(load.Warmup + load.Seconds);
+        var drive = load.Rate > 0 ? ByRate(talk, load.Rate) : ByEcho(talk, pool, load, end);
+        Drive(pool, drive, ClientPool.Now + Seconds(load.Warmup));
+        var (before, delivered, reads, frames) = (Clocks(server), talk.Delivered, pool.Reads, pool.Frames);
+        var began = ClientPool.Now;
         talk.Latencies = new Latencies();
-        Drive(swarm, drive, end);
-        var (after, seconds) = (Clocks(server), (Swarm.Now - began) / 1e9);
-        var (arrived, read, heard) = (talk.Delivered - delivered, swarm.Reads - reads, swarm.Frames - frames);
+        Drive(pool, drive, end);
+        var (after, seconds) = (Clocks(server), (ClientPool.Now - began) / 1e9);
+        var (arrived, read, heard) = (talk.Delivered - delivered, pool.Reads - reads, pool.Frames - frames);
         var latencies = talk.Latencies;
         talk.Latencies = null;
-        swarm.Until(() => talk.Missing == 0, seconds: 20);
-        return new Figures(new(talk.Missing, talk.Doubled, talk.Disordered, talk.Refused, swarm.LostCount))
+        pool.Until(() => talk.Missing == 0, seconds: 20);
+        return new BenchResults(new(talk.Missing, talk.Doubled, talk.Disordered, talk.Refused, pool.LostCount))
         {
             ["us_per_delivery"] = (after.Server - before.Server) * 1e6 / arrived,
             ["deliveries_per_s"] = arrived / seconds,
@@ -86,40 +86,40 @@ internal static class Fanout
     }
 
     /// <summary>Says what is due and answers how long nothing will be.</summary>
-    internal static Func<long> ByRate(Talk talk, int rate)
+    internal static Func<long> ByRate(MessageTraffic talk, int rate)
     {
-        var (began, spacing) = (Swarm.Now, 1e9 / rate);
+        var (began, spacing) = (ClientPool.Now, 1e9 / rate);
         return () =>
         {
             long due;
-            while ((due = began + (long)(talk.Sent * spacing)) <= Swarm.Now)
-                talk.SayNext(due);
-            return Math.Max(0, due - Swarm.Now);
+            while ((due = began + (long)(talk.Sent * spacing)) <= ClientPool.Now)
+                talk.SendNext(due);
+            return Math.Max(0, due - ClientPool.Now);
         };
     }
 
     /// <summary>Some members of each room keep a few messages under way; each says the next when it hears its own.</summary>
-    private static Func<long> ByEcho(Talk talk, Swarm swarm, Load load, long end)
+    private static Func<long> ByEcho(MessageTraffic talk, ClientPool pool, Load load, long end)
     {
-        var publishers = swarm.Clients.Where(client => client.Place < load.Publishers).ToList();
+        var publishers = pool.Clients.Where(client => client.Place < load.Publishers).ToList();
         talk.Echoed = client =>
         {
-            if (Swarm.Now < end)
-                talk.Say(client, Swarm.Now);
+            if (ClientPool.Now < end)
+                talk.Send(client, ClientPool.Now);
         };
         foreach (var client in publishers)
             for (var i = 0; i < load.Window; i++)
-                talk.Say(client, Swarm.Now);
+                talk.Send(client, ClientPool.Now);
         return () => Seconds(1);
     }
 
-    internal static void Drive(Swarm swarm, Func<long> drive, long end)
+    internal static void Drive(ClientPool pool, Func<long> drive, long end)
     {
-        while (Swarm.Now < end)
-            swarm.Turn(Math.Min(drive(), end - Swarm.Now));
+        while (ClientPool.Now < end)
+            pool.Turn(Math.Min(drive(), end - ClientPool.Now));
     }
 
-    private static (double Server, double Own) Clocks(Server server) =>
+    private static (double Server, double Own) Clocks(MeasuredServer server) =>
         (server.CpuSeconds, Environment.CpuUsage.TotalTime.TotalSeconds);
 
     internal static long Seconds(double count) => (long)(count * 1e9);

@@ -9,25 +9,25 @@ internal static class Idle
     public static bool Run(Options options)
     {
         var (members, rooms) = (options.Number("members", 10), options.Number("rooms", 1000));
-        var series = new Series("idle");
+        var series = new ResultSeries("idle");
         for (var run = 0; run < options.Number("runs", 1); run++)
-            foreach (var server in Series.Order(options.Peers))
+            foreach (var server in ResultSeries.Order(options.Peers))
                 series.Add(server, Measure(server, members * rooms, rooms, options.Number("seconds", 5)));
         return series.Print();
     }
 
-    private static Figures Measure(string name, int count, int rooms, int seconds)
+    private static BenchResults Measure(string name, int count, int rooms, int seconds)
     {
-        using var server = Servers.Start(name, count, rooms);
+        using var server = ServerLauncher.Start(name, count, rooms);
         Prime(server, rooms);
         var (before, clock) = (server.Memory, server.CpuSeconds);
-        using var swarm = new Swarm(server.Dialect);
-        swarm.Open(server.Port, count, rooms, server.People);
+        using var pool = new ClientPool(server.Dialect);
+        pool.Open(server.Port, count, rooms, server.People);
         var opening = server.CpuSeconds - clock;
-        swarm.Rest(5);
+        pool.Rest(5);
         clock = server.CpuSeconds;
-        swarm.Rest(seconds);
-        return new Figures(new(0, 0, 0, 0, swarm.LostCount))
+        pool.Rest(seconds);
+        return new BenchResults(new(0, 0, 0, 0, pool.LostCount))
         {
             ["bytes_per_connection"] = (double)(server.Memory - before) / count,
             ["us_to_open"] = opening * 1e6 / count,
@@ -37,9 +37,9 @@ internal static class Idle
     }
 
     /// <summary>Walks every path once, so that one-time costs are not charged to the connections.</summary>
-    private static void Prime(Server server, int rooms)
+    private static void Prime(MeasuredServer server, int rooms)
     {
-        using var few = new Swarm(server.Dialect);
+        using var few = new ClientPool(server.Dialect);
         few.Open(server.Port, 50, Math.Min(rooms, 50), server.People);
         few.Rest(1);
     }

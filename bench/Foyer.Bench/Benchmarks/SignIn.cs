@@ -26,11 +26,14 @@ internal static class SignIn
 
     public static bool Run(Options options)
     {
-        var series = new Series("signin");
+        var series = new ResultSeries("signin");
         var fits = true;
         for (var run = 0; run < options.Number("runs", 3); run++)
         {
-            using var server = Servers.OpenFoyer(Directory.CreateTempSubdirectory("foyer-bench-").FullName, Settings);
+            using var server = ServerLauncher.OpenFoyer(
+                Directory.CreateTempSubdirectory("foyer-bench-").FullName,
+                Settings
+            );
             using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{server.Port}") };
             Send(
                 client,
@@ -43,7 +46,7 @@ internal static class SignIn
                 },
                 201
             );
-            var figures = new Figures(default);
+            var figures = new BenchResults(default);
             var count = options.Number("requests", 40);
             fits &= Compare(
                 server,
@@ -65,7 +68,7 @@ internal static class SignIn
         return series.Print() && fits;
     }
 
-    private static bool Compare(Server server, Figures figures, string name, int count, Action<string> ask)
+    private static bool Compare(MeasuredServer server, BenchResults figures, string name, int count, Action<string> ask)
     {
         var (known, unknown) = (new List<double>(), new List<double>());
         ask(Known);
@@ -82,7 +85,7 @@ internal static class SignIn
         return (figures[$"{name}_apart_percent"] = Math.Abs(one - other) / Math.Min(one, other) * 100) <= Apart;
     }
 
-    private static double Time(Server server, Action ask)
+    private static double Time(MeasuredServer server, Action ask)
     {
         server.Rest(TimeSpan.FromMilliseconds(5));
         var began = Stopwatch.GetTimestamp();

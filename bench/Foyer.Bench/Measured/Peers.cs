@@ -13,14 +13,14 @@ internal static class Peers
     private const char End = '\x1e';
     private static readonly string Padding = new('x', 120);
 
-    private static readonly Dialect Plain = new()
+    private static readonly PeerProtocol Plain = new()
     {
         Path = client => $"/{client.Room}",
         Message = (client, marker) =>
             $$"""{"room":"{{client.Room}}","from":"user{{client.Number}}","text":"{{marker}}{{Padding}}"}""",
     };
 
-    private static readonly Dialect SocketIo = new()
+    private static readonly PeerProtocol SocketIo = new()
     {
         Path = _ => "/socket.io/?EIO=4&transport=websocket",
         Steps =
@@ -34,7 +34,7 @@ internal static class Peers
         KeepAlive = ("2"u8.ToArray(), "3"),
     };
 
-    private static readonly Dialect SignalR = new()
+    private static readonly PeerProtocol SignalR = new()
     {
         Path = _ => "/hub",
         Steps =
@@ -51,13 +51,13 @@ internal static class Peers
         KeepAlive = (Encoding.UTF8.GetBytes($$"""{"type":6}{{End}}"""), $$"""{"type":6}{{End}}"""),
     };
 
-    public static Server Start(string name) =>
+    public static MeasuredServer Start(string name) =>
         name switch
         {
-            "limit" => Server.Start(Limit(), ["0"], Plain),
-            "ws" => Server.Start("node", [Node("ws.js")], Plain),
-            "socketio" => Server.Start("node", [Node("socketio.js")], SocketIo),
-            "signalr" => Server.Start("dotnet", [Hub()], SignalR),
+            "limit" => MeasuredServer.Start(Limit(), ["0"], Plain),
+            "ws" => MeasuredServer.Start("node", [Node("ws.js")], Plain),
+            "socketio" => MeasuredServer.Start("node", [Node("socketio.js")], SocketIo),
+            "signalr" => MeasuredServer.Start("dotnet", [Hub()], SignalR),
             _ => throw new InvalidOperationException(
                 $"There is no peer named {name}; there are limit, signalr, ws, socketio."
             ),
@@ -65,28 +65,28 @@ internal static class Peers
 
     private static string Limit()
     {
-        var program = Path.Combine(Servers.Root, ".build/limit");
-        Servers.Execute("cc", "-O2", "-o", program, Path.Combine(Servers.Root, "bench/peers/limit.c"));
+        var program = Path.Combine(ServerLauncher.Root, ".build/limit");
+        ServerLauncher.Execute("cc", "-O2", "-o", program, Path.Combine(ServerLauncher.Root, "bench/peers/limit.c"));
         return program;
     }
 
     private static string Node(string script)
     {
-        var folder = Path.Combine(Servers.Root, "bench/peers/node");
+        var folder = Path.Combine(ServerLauncher.Root, "bench/peers/node");
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-            Servers.Execute("npm", "ci", "--prefix", folder, "--silent", "--no-audit", "--no-fund");
+            ServerLauncher.Execute("npm", "ci", "--prefix", folder, "--silent", "--no-audit", "--no-fund");
         return Path.Combine(folder, script);
     }
 
     private static string Hub()
     {
-        var built = Path.Combine(Servers.Root, ".build/signalr");
+        var built = Path.Combine(ServerLauncher.Root, ".build/signalr");
         var program = Path.Combine(built, "SignalR.dll");
         if (!File.Exists(program))
-            Servers.Execute(
+            ServerLauncher.Execute(
                 "dotnet",
                 "publish",
-                Path.Combine(Servers.Root, "bench/peers/signalr"),
+                Path.Combine(ServerLauncher.Root, "bench/peers/signalr"),
                 "-c",
                 "Release",
                 "-o",

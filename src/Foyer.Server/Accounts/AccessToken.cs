@@ -17,13 +17,13 @@ public sealed record AccessToken(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Token { get; init; }
 
-    internal static AccessToken Of(TokenRow row) =>
+    internal static AccessToken From(AccessTokenRow row) =>
         new(
             row.Id,
             row.Name,
             row.Scopes.Split(' '),
-            Clock.ToText(row.CreatedAt),
-            row.ExpiresAt is { } until ? Clock.ToText(until) : null,
-            Clock.ToText(row.UsedAt)
+            Instants.ToText(row.CreatedAt),
+            row.ExpiresAt is { } until ? Instants.ToText(until) : null,
+            Instants.ToText(row.UsedAt)
         );
 }

@@ -22,13 +22,13 @@ public sealed class AccessTokens(
     /// <summary>What every token begins with.</summary>
     public const string Prefix = "foyer_";
     private const int Most = 50;
-    private const long LongestLife = 10 * 365 * Clock.Day;
+    private const long LongestLife = 10 * 365 * Instants.Day;
 
     public Task<List<AccessToken>> ListAsync(Caller caller, CancellationToken cancel) =>
         database.ReadAsync(
             db =>
-                db.List<TokenRow>($"{Rows} where t.user_id = @User order by t.id", new { caller.User })
-                    .ConvertAll(AccessToken.Of),
+                db.List<AccessTokenRow>($"{Rows} where t.user_id = @User order by t.id", new { caller.User })
+                    .ConvertAll(AccessToken.From),
             cancel
         );
 
@@ -39,10 +39,10 @@ public sealed class AccessTokens(
         var (caller, fields, _) = proof;
         var name = fields.Title("name", settings.Limits.TokenName);
         var scopes = fields.Choices("scopes", Caller.Read, Caller.Write, Caller.Admin);
-        var seconds = fields.OptionalInteger("expires_in", 60, LongestLife / Clock.Second);
+        var seconds = fields.OptionalInteger("expires_in", 60, LongestLife / Instants.Second);
         if (!fields.IsWrong("scopes") && scopes is null or { Count: 0 })
             fields.Refuse("scopes", "Choose at least one of: read, write, admin.", "required");
-        else if (scopes?.Contains(Caller.Admin) == true && !Rank.IsAdmin(caller.Role))
+        else if (scopes?.Contains(Caller.Admin) == true && !Roles.IsAdmin(caller.Role))
             fields.Refuse("scopes", "Only an admin's token can have the scope admin.");
         if (fields.Refusal is { } wrong)
             return wrong;
@@ -84,13 +84,13 @@ public sealed class AccessTokens(
 
     private static Outcome<AccessToken> Make(Write write, Caller caller, string name, string scopes, long? seconds)
     {
-        if (Standing.Check(write, caller) is { } ended)
+        if (AccessCheck.Check(write, caller) is { } ended)
             return ended;
         if (write.One<long>("select count(*) from tokens where user_id = @User", new { caller.User }) >= Most)
             return Refusal.Conflict("too_many", $"One person can have {Most} tokens. Remove one first.");
         var session = Guid.NewGuid();
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
-        long? until = seconds is { } span ? write.Now + span * Clock.Second : null;
+        long? until = seconds is { } span ? write.Now + span * Instants.Second : null;
         Session.Add(
             write,
             new Session(session.ToString(), caller.User, write.Now, write.Now, until ?? Session.Never, "", name, "none")
@@ -111,12 +111,19 @@ public sealed class AccessTokens(
                 until,
             }
         );
-        var row = write.One<TokenRow>($"{Rows} where t.id = @id", new { id });
-        return AccessToken.Of(row) with { Token = $"{Prefix}{session:N}_{secret}" };
+        var row = write.One<AccessTokenRow>($"{Rows} where t.id = @id", new { id });
+        return AccessToken.From(row) with { Token = $"{Prefix}{session:N}_{secret}" };
     }
 
     private static string Hash(string secret) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
 
-internal sealed record TokenRow(long Id, string Name, string Scopes, long CreatedAt, long? ExpiresAt, long UsedAt);
+internal sealed record AccessTokenRow(
+    long Id,
+    string Name,
+    string Scopes,
+    long CreatedAt,
+    long? ExpiresAt,
+    long UsedAt
+);

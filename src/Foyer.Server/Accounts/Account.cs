@@ -38,12 +38,15 @@ public sealed record Account(
     public static Account? ById(Queries db, long id) => db.First<Account>($"{Select} where id = @id", new { id });
 
     public static Account? ByName(Queries db, string? name) =>
-        db.First<Account>($"{Select} where {UniqueKeys.Finding("username")}", UniqueKeys.Named(name, Names.Key(name)));
+        db.First<Account>(
+            $"{Select} where {UniqueKeys.Finding("username")}",
+            UniqueKeys.Named(name, Usernames.Key(name))
+        );
 
     public static Account? ByEmail(Queries db, string email) =>
         db.First<Account>(
             $"{Select} where {UniqueKeys.Finding("email")}",
-            UniqueKeys.Named(email, MailAddresses.Key(email))
+            UniqueKeys.Named(email, EmailAddresses.Key(email))
         );
 
     /// <summary>By what one types to sign in; only an address holds an @.</summary>
@@ -51,7 +54,8 @@ public sealed record Account(
         login.Contains('@') ? ByEmail(db, login) : ByName(db, login);
 
     /// <summary>One spelling for all the ways to write a login, known or not.</summary>
-    public static string LoginKey(string login) => login.Contains('@') ? MailAddresses.Key(login) : Names.Key(login);
+    public static string LoginKey(string login) =>
+        login.Contains('@') ? EmailAddresses.Key(login) : Usernames.Key(login);
 
     /// <summary>A step: gives the person a role of the server, or takes it.</summary>
     public static void SetRole(Write write, long user, string? role) =>
@@ -60,7 +64,7 @@ public sealed record Account(
     public static bool NameIsTaken(Queries db, string name, long except = 0) =>
         db.Any(
             "select 1 from users where username_key = @key and id <> @except",
-            new { key = Names.Key(name), except }
+            new { key = Usernames.Key(name), except }
         );
 
     /// <summary>By an account, or kept for the person who had it until lately.</summary>
@@ -70,6 +74,6 @@ public sealed record Account(
             select 1 from users where email_key = @key and id <> @except
             union all select 1 from email_undos where email_key = @key and user_id <> @except
             """,
-            new { key = MailAddresses.Key(email), except }
+            new { key = EmailAddresses.Key(email), except }
         );
 }

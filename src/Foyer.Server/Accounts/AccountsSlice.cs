@@ -1,3 +1,5 @@
+using Foyer.Server.Notifications;
+using Foyer.Server.People;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
@@ -7,25 +9,25 @@ public static class AccountsSlice
 {
     public static void AddAccounts(this IServiceCollection services)
     {
-        services.AddSingleton(provider => Tokens.From(provider.GetRequiredService<DataFolder>()));
+        services.AddSingleton(provider => SessionTokens.From(provider.GetRequiredService<DataFolder>()));
         services.AddSingleton(provider => new Passwords(provider.GetRequiredService<DataFolder>().Secret("pepper")));
-        services.AddSingleton<Mail.MailboxKey>(MailAddresses.Key);
-        services.AddSingleton<Spending>();
+        services.AddSingleton<Mail.MailboxKey>(EmailAddresses.Key);
+        services.AddSingleton<ActionLimiter>();
         services.AddSingleton<Sessions>();
-        services.AddSingleton<PasswordCheck>();
+        services.AddSingleton<PasswordVerification>();
         services.AddSingleton<SignIn>();
         services.AddSingleton<Reauthentication>();
         services.AddSingleton<EmailUndos>();
-        services.AddSingleton<Confirmation>();
-        services.AddSingleton<Registration>();
-        services.AddSingleton<People>();
-        services.AddSingleton<PasswordChange>();
-        services.AddSingleton<PasswordReset>();
-        services.AddSingleton<Appearance>();
-        services.AddSingleton<ProfileEdit>();
+        services.AddSingleton<EmailConfirmations>();
+        services.AddSingleton<Registrations>();
+        services.AddSingleton<Profiles>();
+        services.AddSingleton<PasswordChanges>();
+        services.AddSingleton<PasswordResets>();
+        services.AddSingleton<ProfileBroadcast>();
+        services.AddSingleton<ProfileEdits>();
         services.AddSingleton<Friends>();
         services.AddSingleton<Blocks>();
-        services.AddSingleton(provider => new Unsubscribing(
+        services.AddSingleton(provider => new Unsubscriptions(
             provider.GetRequiredService<Writer>(),
             provider.GetRequiredService<FoyerSettings>(),
             provider.GetRequiredService<DataFolder>().Secret("unsubscribe")
@@ -33,11 +35,11 @@ public static class AccountsSlice
         services.AddSingleton<Avatars>();
         services.AddSingleton<TwoFactor>();
         services.AddSingleton<Passkeys>();
-        services.AddSingleton<Challenges>();
+        services.AddSingleton<PasskeyChallenges>();
         services.AddSingleton<AccessTokens>();
-        services.AddSingleton<Invitations>();
-        services.AddSingleton<Approval>();
-        services.AddSingleton<Expiry>();
-        services.AddHostedService(provider => provider.GetRequiredService<Expiry>());
+        services.AddSingleton<RegistrationInvitations>();
+        services.AddSingleton<RegistrationApprovals>();
+        services.AddSingleton<ExpiryJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<ExpiryJob>());
     }
 }

@@ -19,7 +19,7 @@ public sealed partial record Device(string Address, string Agent)
     public string Network => NetworkOf(Address);
 
     /// <summary>True when the session may be used from here: a browser's update changes its version numbers only.</summary>
-    public bool Fits(string binding, string address, string agent) =>
+    public bool Matches(string binding, string address, string agent) =>
         binding switch
         {
             "none" => true,

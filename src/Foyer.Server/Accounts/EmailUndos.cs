@@ -13,12 +13,12 @@ public sealed class EmailUndos(
     Database database,
     Writer writer,
     Sessions sessions,
-    Outbox outbox,
+    MailQueue mailQueue,
     FoyerSettings settings,
     TimeProvider time
 )
 {
-    private const long Lifetime = 7 * Clock.Day;
+    private const long Lifetime = 7 * Instants.Day;
     private const int LongestHash = 64;
     private static readonly Refusal Unknown = Refusal.Invalid(
         "hash",
@@ -28,7 +28,7 @@ public sealed class EmailUndos(
     /// <summary>A step: keeps what the account is about to lose and writes to its mailbox.</summary>
     public void Offer(Write write, Account before)
     {
-        var secret = Links.NewSecret();
+        var secret = EmailTokens.NewSecret();
         write.Execute(
             """
             insert into email_undos (hash, user_id, email, email_key, password, created_at, expires_at)
@@ -36,16 +36,16 @@ public sealed class EmailUndos(
             """,
             new
             {
-                hash = Links.Hash(secret),
+                hash = EmailTokens.Hash(secret),
                 before.Id,
                 before.Email,
-                key = MailAddresses.Key(before.Email),
+                key = EmailAddresses.Key(before.Email),
                 before.Password,
                 write.Now,
                 until = write.Now + Lifetime,
             }
         );
-        outbox.PutVital(
+        mailQueue.EnqueueRequired(
             write,
             before.Email,
             "email-changed",
@@ -97,7 +97,7 @@ public sealed class EmailUndos(
             ) > 0
         )
             write.Execute("delete from recovery_codes where user_id = @UserId", new { undo.UserId });
-        Links.RevokeAll(write, undo.UserId);
+        EmailTokens.RevokeAll(write, undo.UserId);
         sessions.EndAll(write, undo.UserId, SessionEndReason.SignedOut);
         return new Done();
     }
@@ -108,7 +108,7 @@ public sealed class EmailUndos(
             select user_id as UserId, email, email_key as EmailKey, password, created_at as CreatedAt
             from email_undos where hash = @hash and expires_at > @now
             """,
-            new { hash = Links.Hash(hash), now }
+            new { hash = EmailTokens.Hash(hash), now }
         );
 
     private sealed record UndoRow(long UserId, string Email, string EmailKey, string Password, long CreatedAt);

@@ -29,7 +29,7 @@ public sealed record OwnAccount(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ConfirmationUrl { get; init; }
 
-    public static OwnAccount Of(Account account) =>
+    public static OwnAccount From(Account account) =>
         new(
             account.Id,
             account.Username,
@@ -40,7 +40,7 @@ public sealed record OwnAccount(
             account.Age,
             account.Role,
             account.IsVerified,
-            Clock.ToText(account.CreatedAt),
+            Instants.ToText(account.CreatedAt),
             account.MessagesFrom,
             account.EventMails != 0,
             account.QuietFrom,

@@ -5,8 +5,8 @@ namespace Foyer.Server.Accounts;
 /// <summary>A key that one of a person's devices holds, as its owner sees it.</summary>
 public sealed record Passkey(long Id, string Name, string CreatedAt, string UsedAt)
 {
-    internal static Passkey Of(PasskeyRow row) =>
-        new(row.Id, row.Name, Clock.ToText(row.CreatedAt), Clock.ToText(row.UsedAt));
+    internal static Passkey From(PasskeyRow row) =>
+        new(row.Id, row.Name, Instants.ToText(row.CreatedAt), Instants.ToText(row.UsedAt));
 }
 
 /// <param name="Credential">The device's name for the key, base64url.</param>

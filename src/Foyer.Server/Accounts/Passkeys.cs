@@ -14,7 +14,7 @@ public sealed class Passkeys(
     Writer writer,
     Reauthentication reauthentication,
     Sessions sessions,
-    Outbox outbox,
+    MailQueue mailQueue,
     FoyerSettings settings
 )
 {
@@ -26,7 +26,7 @@ public sealed class Passkeys(
     private static readonly Refusal Known = Refusal.Conflict("already_added", "This passkey was added already.");
 
     public Task<List<Passkey>> ListAsync(Caller caller, CancellationToken cancel) =>
-        database.ReadAsync(db => Of(db, caller.User).ConvertAll(Passkey.Of), cancel);
+        database.ReadAsync(db => List(db, caller.User).ConvertAll(Passkey.From), cancel);
 
     /// <summary>Whether the caller may add one now.</summary>
     public async Task<Outcome<Account>> BeginAsync(Proof proof, CancellationToken cancel)
@@ -58,7 +58,7 @@ public sealed class Passkeys(
             : await writer.WriteAsync<Done>(
                 write =>
                 {
-                    if (Standing.Check(write, proof.Caller) is { } ended)
+                    if (AccessCheck.Check(write, proof.Caller) is { } ended)
                         return ended;
                     write.Execute(
                         "delete from passkeys where id = @id and user_id = @User",
@@ -79,25 +79,25 @@ public sealed class Passkeys(
         );
 
     /// <summary>Signs in whose key has signed; the key must still be there.</summary>
-    internal Task<Outcome<SignedIn>> OpenAsync(
+    internal Task<Outcome<SignInResult>> OpenAsync(
         PasskeyRow key,
         Device device,
         bool remember,
         CancellationToken cancel
     ) =>
-        writer.WriteAsync<SignedIn>(
+        writer.WriteAsync<SignInResult>(
             write =>
             {
                 if (!NoteUse(write, key) || Account.ById(write, key.UserId) is not { } account)
                     return SignIn.Wrong;
-                return SignIn.Admit(write, account, settings) is { } refusal
+                return SignIn.CheckSignInAllowed(write, account, settings) is { } refusal
                     ? refusal
                     : sessions.Open(write, account, device, remember);
             },
             cancel
         );
 
-    internal static List<PasskeyRow> Of(Queries db, long user) =>
+    internal static List<PasskeyRow> List(Queries db, long user) =>
         db.List<PasskeyRow>($"{PasskeyRow.Select} where user_id = @user order by id", new { user });
 
     internal static PasskeyRow? Find(Queries db, string credential) =>
@@ -122,11 +122,11 @@ public sealed class Passkeys(
 
     private Outcome<Passkey> Add(Write write, Caller caller, PasskeyRow key)
     {
-        if (Standing.Check(write, caller) is { } ended)
+        if (AccessCheck.Check(write, caller) is { } ended)
             return ended;
         if (Find(write, key.Credential) is not null)
             return Known;
-        if (Of(write, caller.User).Count >= Most)
+        if (List(write, caller.User).Count >= Most)
             return TooMany;
         write.Execute(
             """
@@ -147,15 +147,15 @@ public sealed class Passkeys(
             }
         );
         var account = Account.ById(write, caller.User)!;
-        outbox.PutVital(
+        mailQueue.EnqueueRequired(
             write,
             account.Email,
             "passkey-added",
-            Clock.Day,
+            Instants.Day,
             null,
             ("username", account.Username),
             ("name", key.Name)
         );
-        return Passkey.Of(Find(write, key.Credential)!);
+        return Passkey.From(Find(write, key.Credential)!);
     }
 }

@@ -15,8 +15,8 @@ namespace Foyer.Server.Accounts;
 /// <param name="mostWaiting">How many may wait for their turn before newcomers are sent away.</param>
 public sealed class Passwords(byte[] pepper, int cost = 12, int mostWaiting = 200)
 {
-    public const int Shortest = 8;
-    public const int Longest = 128;
+    public const int MinLength = 8;
+    public const int MaxLength = 128;
     private const int SecondsOfCrowd = 5;
     private static readonly object NoUser = new();
 
@@ -28,12 +28,12 @@ public sealed class Passwords(byte[] pepper, int cost = 12, int mostWaiting = 20
     private int waiting;
 
     /// <summary>The limit over all accounts and addresses: whoever comes now would wait too long.</summary>
-    public Refusal? Crowd => Volatile.Read(ref waiting) > mostWaiting ? Refusal.Throttled(SecondsOfCrowd) : null;
+    public Refusal? Overloaded => Volatile.Read(ref waiting) > mostWaiting ? Refusal.Throttled(SecondsOfCrowd) : null;
 
     /// <summary>A new password out of a field; "" when it is wrong.</summary>
-    public static string Read(Fields fields, string name = "password")
+    public static string Parse(Fields fields, string name = "password")
     {
-        var password = fields.Secret(name, Longest, Shortest);
+        var password = fields.Secret(name, MaxLength, MinLength);
         if (password.Length > 0 && !TextRules.HasVisible(password))
             fields.Refuse(name, "A password needs characters that can be seen.", "blank");
         return password;

@@ -7,12 +7,12 @@ namespace Foyer.Server.Accounts;
 /// A session alone may be a stolen one. Whatever could turn it into a stolen account (the e-mail address, the second factor, passkeys,
 /// tokens, the export, roles, the end of the account) asks <see cref="RequireAsync"/> first, at every entry point.
 /// </summary>
-public sealed class Reauthentication(Database database, Writer writer, PasswordCheck check, TimeProvider time)
+public sealed class Reauthentication(Database database, Writer writer, PasswordVerification check, TimeProvider time)
 {
-    private const long Window = 10 * Clock.Minute;
+    private const long Window = 10 * Instants.Minute;
 
     // The clock may be set back a little; a sign-in further in the future counts for nothing.
-    private const long Skew = Clock.Minute;
+    private const long Skew = Instants.Minute;
 
     public static readonly Refusal SignInAgain = Refusal.Of(
         403,
@@ -28,10 +28,10 @@ public sealed class Reauthentication(Database database, Writer writer, PasswordC
             return Refusal.PermissionDenied;
         if (!fields.Has("password"))
             return await IsFreshAsync(caller, cancel) ? null : SignInAgain;
-        var password = fields.Secret("password", Passwords.Longest);
+        var password = fields.Secret("password", Passwords.MaxLength);
         if (fields.Refusal is { } wrong && fields.IsWrong("password"))
             return wrong;
-        var refusal = (await check.ProveAsync(caller, password, device, cancel)).Refusal;
+        var refusal = (await check.VerifyAsync(caller, password, device, cancel)).Refusal;
         return refusal?.Status == 401 ? Refusal.Invalid("password", "This is not your password.") : refusal;
     }
 
@@ -39,12 +39,12 @@ public sealed class Reauthentication(Database database, Writer writer, PasswordC
     public async Task<Outcome<Done>> ConfirmAsync(Proof proof, CancellationToken cancel)
     {
         var (caller, fields, device) = proof;
-        var password = fields.Secret("password", Passwords.Longest);
+        var password = fields.Secret("password", Passwords.MaxLength);
         if (fields.Refusal is { } wrong)
             return wrong;
         if (caller.IsToken)
             return Refusal.PermissionDenied;
-        if ((await check.ProveAsync(caller, password, device, cancel)).Refused(out var refusal))
+        if ((await check.VerifyAsync(caller, password, device, cancel)).Refused(out var refusal))
             return refusal;
         return await writer.WriteAsync(write => Refresh(write, caller), cancel);
     }
@@ -52,7 +52,7 @@ public sealed class Reauthentication(Database database, Writer writer, PasswordC
     /// <summary>A step: the person has just proved who they are.</summary>
     internal static Outcome<Done> Refresh(Write write, Caller caller)
     {
-        if (Standing.Check(write, caller) is { } ended)
+        if (AccessCheck.Check(write, caller) is { } ended)
             return ended;
         write.Execute(
             "update sessions set authenticated_at = @Now where id = @Session",
@@ -76,3 +76,7 @@ public sealed class Reauthentication(Database database, Writer writer, PasswordC
             cancel
         );
 }
+
+/// <summary>Who asks, and with what they may prove that they are more than a session.</summary>
+/// <param name="Fields">Of the same request; a <c>password</c> among them counts.</param>
+public sealed record Proof(Caller Caller, Fields Fields, Device Device);

@@ -22,7 +22,7 @@ public sealed record Session(
         from sessions
         """;
 
-    public static List<Session> Of(Queries db, long user, long now) =>
+    public static List<Session> List(Queries db, long user, long now) =>
         db.List<Session>(
             $"{Select} where user_id = @user and expires_at > @now and id not in (select session_id from tokens where user_id = @user) order by used_at desc, id",
             new { user, now }
@@ -36,4 +36,15 @@ public sealed record Session(
             """,
             session
         );
+}
+
+/// <summary>A session that ended, told after the commit; whatever it holds open must close.</summary>
+public sealed record EndedSession(string Session, long User, SessionEndReason Reason);
+
+public enum SessionEndReason
+{
+    SignedOut,
+    Expired,
+    UsedElsewhere,
+    Banned,
 }

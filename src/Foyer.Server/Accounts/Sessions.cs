@@ -13,7 +13,7 @@ public sealed partial class Sessions(
     Database database,
     Writer writer,
     WorkItems items,
-    Tokens tokens,
+    SessionTokens tokens,
     FoyerSettings settings,
     TimeProvider time,
     ILogger<Sessions> log
@@ -26,14 +26,14 @@ public sealed partial class Sessions(
         Refusal.NotAuthenticated.Errors[0].Detail
     );
 
-    private const long Idle = 10 * Clock.Minute;
-    private readonly ConcurrentDictionary<string, KnownSession> known = new(StringComparer.Ordinal);
+    private const long Idle = 10 * Instants.Minute;
+    private readonly ConcurrentDictionary<string, CachedSession> known = new(StringComparer.Ordinal);
 
     // Grows with every end and change, so that a row read before it is not kept in memory after it.
     private int changes;
 
     /// <summary>Told after the commit, on the writer's thread: be quick.</summary>
-    public event Action<SessionEnd>? Ended;
+    public event Action<EndedSession>? Ended;
 
     /// <summary>Who the token belongs to. A right token in a wrong place ends its session: somebody copied it (S000-22).</summary>
     public async Task<Outcome<Caller>> FindAsync(string token, Device device, CancellationToken cancel = default)
@@ -49,20 +49,20 @@ public sealed partial class Sessions(
             await EndAsync(session.Caller, id, SessionEndReason.Expired, cancel);
             return Refusal.NotAuthenticated;
         }
-        if (!session.Fits(device))
+        if (!session.Matches(device))
         {
             LogStolen(session.Caller.User, device.Address);
             await EndAsync(session.Caller, id, SessionEndReason.UsedElsewhere, cancel);
             return UsedElsewhere;
         }
-        session.AskedAt = now;
-        if (session.ShouldNoteUse(now))
+        session.UsedAt = now;
+        if (session.ShouldRecordUse(now))
             _ = writer.WriteAsync(write => NoteUse(write, id), CancellationToken.None);
-        return session.Exclusion.At(now) is { } refusal ? refusal : session.Caller;
+        return session.Exclusion.RefusalAt(now) is { } refusal ? refusal : session.Caller;
     }
 
     /// <summary>A step: opens a session for somebody who has shown who they are. A new token each time (fixation).</summary>
-    public SignedIn Open(Write write, Account account, Device device, bool remember)
+    public SignInResult Open(Write write, Account account, Device device, bool remember)
     {
         var lifetime = remember
             ? TimeSpan.FromDays(settings.Sessions.RememberDays)
@@ -81,7 +81,12 @@ public sealed partial class Sessions(
         );
         Session.Add(write, session);
         write.After(() => LogSignedIn(account.Username, device.Address));
-        return new SignedIn(OwnAccount.Of(account), tokens.Issue(account.Id, id, write.Now, until), lifetime, remember);
+        return new SignInResult(
+            OwnAccount.From(account),
+            tokens.Issue(account.Id, id, write.Now, until),
+            lifetime,
+            remember
+        );
     }
 
     /// <summary>Signs out whoever holds the token, wherever they are and whatever keeps them from doing anything else.</summary>
@@ -94,17 +99,17 @@ public sealed partial class Sessions(
     public void End(Write write, string session, long user, SessionEndReason reason)
     {
         if (write.Execute("delete from sessions where id = @session and user_id = @user", new { session, user }) > 0)
-            Tell(write, new SessionEnd(session, user, reason));
+            Tell(write, new EndedSession(session, user, reason));
     }
 
     /// <summary>Ends one of the person's own sessions; one that is gone already is no error.</summary>
     public Task<Outcome<Done>> EndAsync(Caller caller, string session, CancellationToken cancel) =>
         EndAsync(caller, session, SessionEndReason.SignedOut, cancel);
 
-    public async Task<IReadOnlyList<SessionLine>> ListAsync(Caller caller, CancellationToken cancel)
+    public async Task<IReadOnlyList<SessionSummary>> ListAsync(Caller caller, CancellationToken cancel)
     {
-        var rows = await database.ReadAsync(db => Session.Of(db, caller.User, time.Now()), cancel);
-        return [.. rows.Select(row => SessionLine.Of(row, caller.Session))];
+        var rows = await database.ReadAsync(db => Session.List(db, caller.User, time.Now()), cancel);
+        return [.. rows.Select(row => SessionSummary.From(row, caller.Session))];
     }
 
     /// <summary>A step: ends all sessions of a person, perhaps but one.</summary>
@@ -115,7 +120,7 @@ public sealed partial class Sessions(
             new { user, except = except ?? "" }
         );
         foreach (var id in ended)
-            Tell(write, new SessionEnd(id, user, reason));
+            Tell(write, new EndedSession(id, user, reason));
         Changed(write, user);
     }
 
@@ -134,7 +139,7 @@ public sealed partial class Sessions(
     {
         var now = time.Now();
         foreach (var (id, session) in known)
-            if (now - session.AskedAt > Idle)
+            if (now - session.UsedAt > Idle)
                 known.TryRemove(id, out _);
         var expired = await database.ReadAsync(
             db => db.List<string>("select id from sessions where expires_at <= @now", new { now }),
@@ -152,7 +157,7 @@ public sealed partial class Sessions(
         };
 
     /// <summary>The session whose token it is: signed by us, or a personal one whose secret we know the hash of.</summary>
-    private async Task<KnownSession?> OpenedAsync(string token, CancellationToken cancel)
+    private async Task<CachedSession?> OpenedAsync(string token, CancellationToken cancel)
     {
         var personal = AccessTokens.Split(token);
         var id = personal?.Session ?? await tokens.FindSessionAsync(token);
@@ -161,7 +166,7 @@ public sealed partial class Sessions(
             : null;
     }
 
-    private async Task<KnownSession?> KnownAsync(string id, CancellationToken cancel)
+    private async Task<CachedSession?> KnownAsync(string id, CancellationToken cancel)
     {
         if (known.TryGetValue(id, out var session))
             return session;
@@ -169,7 +174,7 @@ public sealed partial class Sessions(
         // Asked on a loop too, where nobody may wait for a query.
         if (await Task.Run(() => database.ReadAsync(db => SessionRow.Find(db, id), cancel), cancel) is not { } row)
             return null;
-        session = new KnownSession(row) { AskedAt = time.Now() };
+        session = new CachedSession(row) { UsedAt = time.Now() };
         known[row.Id] = session;
         if (Volatile.Read(ref changes) != before)
             known.TryRemove(id, out _);
@@ -198,10 +203,10 @@ public sealed partial class Sessions(
             new { id, write.Now }
         );
         if (user is { } whose)
-            Tell(write, new SessionEnd(id, whose, SessionEndReason.Expired));
+            Tell(write, new EndedSession(id, whose, SessionEndReason.Expired));
     }
 
-    private void Tell(Write write, SessionEnd end) =>
+    private void Tell(Write write, EndedSession end) =>
         write.After(() =>
         {
             Interlocked.Increment(ref changes);

@@ -12,28 +12,32 @@ public sealed class SignIn(
     Database database,
     Writer writer,
     Passwords passwords,
-    PasswordCheck check,
+    PasswordVerification check,
     Sessions sessions,
     TwoFactor twoFactor,
     FoyerSettings settings,
     TimeProvider time
 )
 {
-    public static readonly Refusal Wrong = PasswordCheck.Wrong;
+    public static readonly Refusal Wrong = PasswordVerification.Wrong;
     private static readonly Refusal NotVerified = Refusal.Of(403, "not_verified", "Confirm your e-mail address first.");
     private static readonly Refusal NotApproved = Refusal.Of(403, "not_approved", "An admin has to let you in first.");
 
-    private readonly Allowance asking = new(settings.Limits.SignInsPerMinutePerAddress, TimeSpan.FromMinutes(1), time);
+    private readonly KeyedRateLimiter asking = new(
+        settings.Limits.SignInsPerMinutePerAddress,
+        TimeSpan.FromMinutes(1),
+        time
+    );
 
-    public async Task<Outcome<SignedIn>> SignInAsync(Fields fields, Device device, CancellationToken cancel)
+    public async Task<Outcome<SignInResult>> SignInAsync(Fields fields, Device device, CancellationToken cancel)
     {
-        var login = fields.Text("login", MailAddresses.Longest);
-        var password = fields.Secret("password", Passwords.Longest);
+        var login = fields.Text("login", EmailAddresses.MaxLength);
+        var password = fields.Secret("password", Passwords.MaxLength);
         var remember = fields.Flag("remember") ?? false;
         var code = TwoFactor.ReadCode(fields);
         if (fields.Refusal is { } wrong)
             return wrong;
-        if ((await check.ProveAsync(login, password, device, cancel)).Refused(out var refusal, out var account))
+        if ((await check.VerifyAsync(login, password, device, cancel)).Refused(out var refusal, out var account))
             return refusal;
         var better = passwords.IsOutdated(account.Password, password)
             ? await passwords.HashAsync(password, cancel)
@@ -50,7 +54,7 @@ public sealed class SignIn(
     /// </summary>
     public async Task<Outcome<bool>> KnowsAsync(string login, Device device, CancellationToken cancel)
     {
-        if (!device.IsLoopback && asking.Take(device.Network) is { } refusal)
+        if (!device.IsLoopback && asking.TryTake(device.Network) is { } refusal)
             return refusal;
         return await database.ReadAsync(db => Account.ByLogin(db, login), cancel) is not null;
     }
@@ -58,7 +62,7 @@ public sealed class SignIn(
     /// <summary>By a token that was issued before: an access token, or that of a session which may be used from this device.</summary>
     public async Task<Outcome<Caller>> ByTokenAsync(string token, Device device, CancellationToken cancel)
     {
-        if (check.TakeTry(device) is { } throttled)
+        if (check.TakeAttempt(device) is { } throttled)
             return throttled;
         var outcome = await sessions.FindAsync(token, device, cancel);
         if (outcome.Refused(out var refusal, out var caller))
@@ -68,7 +72,7 @@ public sealed class SignIn(
         return outcome;
     }
 
-    private Outcome<SignedIn> Open(
+    private Outcome<SignInResult> Open(
         Write write,
         Account proven,
         string? better,
@@ -79,9 +83,9 @@ public sealed class SignIn(
     {
         if (Account.ById(write, proven.Id) is not { } account || account.Password != proven.Password)
             return Wrong;
-        if (Admit(write, account, settings) is { } refusal)
+        if (CheckSignInAllowed(write, account, settings) is { } refusal)
             return refusal;
-        if (twoFactor.Demand(write, account.Id, code) is { } demanded)
+        if (twoFactor.RequireCode(write, account.Id, code) is { } demanded)
             return demanded;
         if (better is not null)
             write.Execute("update users set password = @better where id = @Id", new { better, account.Id });
@@ -89,9 +93,13 @@ public sealed class SignIn(
     }
 
     /// <summary>A step: why somebody who has shown who they are may not come in, or null.</summary>
-    internal static Refusal? Admit(Write write, Account account, FoyerSettings settings) =>
-        Exclusion.Of(write, account.Id).At(write.Now) is { } refusal ? refusal
+    internal static Refusal? CheckSignInAllowed(Write write, Account account, FoyerSettings settings) =>
+        AccessExclusion.Find(write, account.Id).RefusalAt(write.Now) is { } refusal ? refusal
         : !account.IsVerified ? NotVerified
         : settings.Registration.Mode == RegistrationMode.Approval && account.ApprovedAt is null ? NotApproved
         : null;
 }
+
+/// <summary>A new session, with the token that opens it.</summary>
+/// <param name="Remembered">True when it shall outlive the browser.</param>
+public sealed record SignInResult(OwnAccount User, string Token, TimeSpan Lifetime, bool Remembered);

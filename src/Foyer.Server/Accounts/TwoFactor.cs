@@ -40,19 +40,19 @@ public sealed class TwoFactor(
     private static readonly Refusal Off = Refusal.Conflict("not_on", "Two-factor sign-in is not on.");
 
     private readonly IDataProtector protector = protection.CreateProtector("two-factor");
-    private readonly Allowance tries = new(TriesPerMinute, TimeSpan.FromMinutes(1), time);
+    private readonly KeyedRateLimiter tries = new(TriesPerMinute, TimeSpan.FromMinutes(1), time);
 
     public static string? ReadCode(Fields fields) =>
         fields.OptionalText("code", LongestCode)?.Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>A step of the sign-in: null when there is no second step, or the code is right and now used up.</summary>
-    public Refusal? Demand(Write write, long user, string? code)
+    public Refusal? RequireCode(Write write, long user, string? code)
     {
         if (Row(write, user) is not { ConfirmedAt: not null } row)
             return null;
         if (code is null)
             return Needed;
-        return tries.Take($"{user}") ?? (Uses(write, row, code) ? null : Wrong);
+        return tries.TryTake($"{user}") ?? (Uses(write, row, code) ? null : Wrong);
     }
 
     public static bool IsOn(Queries db, long user) =>
@@ -98,7 +98,7 @@ public sealed class TwoFactor(
                     return Off;
                 if (row.ConfirmedAt is not null)
                     return On;
-                if (tries.Take($"{proof.Caller.User}") is { } refusal)
+                if (tries.TryTake($"{proof.Caller.User}") is { } refusal)
                     return refusal;
                 if (!UsesApp(write, row, code))
                     return WrongHere;
@@ -146,7 +146,7 @@ public sealed class TwoFactor(
                     return wrong;
                 if (Row(write, proof.Caller.User) is not { ConfirmedAt: not null } row)
                     return Off;
-                if (tries.Take($"{proof.Caller.User}") is { } refusal)
+                if (tries.TryTake($"{proof.Caller.User}") is { } refusal)
                     return refusal;
                 return Uses(write, row, code!) ? act(write) : WrongHere;
             },
@@ -157,7 +157,7 @@ public sealed class TwoFactor(
         await reauthentication.RequireAsync(proof, cancel) is { } refusal
             ? refusal
             : await writer.WriteAsync(
-                write => Standing.Check(write, proof.Caller) is { } ended ? ended : act(write),
+                write => AccessCheck.Check(write, proof.Caller) is { } ended ? ended : act(write),
                 cancel
             );
 

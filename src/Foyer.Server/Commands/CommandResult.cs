@@ -30,3 +30,12 @@ public sealed record CommandResult(string Command, string Text, long? Chat, stri
             }
         );
 }
+
+/// <summary>What a command answers to the one who typed it.</summary>
+/// <param name="Text">Lines for people.</param>
+/// <param name="Chat">The room it leads to, if any.</param>
+/// <param name="Page">The page where it goes on, for doors that show pages.</param>
+public sealed record CommandReply(string Text, long? Chat = null, string? Page = null)
+{
+    public static implicit operator CommandReply(string text) => new(text);
+}

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
-using Foyer.Server.Moderation;
+using Foyer.Server.Audit;
 
 namespace Foyer.Server.Commands;
 
@@ -11,14 +11,14 @@ public sealed class CommandTable
     private const int Remembered = 1000;
 
     private readonly ConcurrentDictionary<string, CommandMemory> memories = new(StringComparer.Ordinal);
-    private readonly Spending spending;
-    private readonly Trail trail;
+    private readonly ActionLimiter limiter;
+    private readonly AuditLog auditLog;
     private readonly SortedDictionary<string, Command> commands = new(StringComparer.Ordinal);
 
-    public CommandTable(IEnumerable<CommandRows> subjects, Spending spending, Trail trail)
+    public CommandTable(IEnumerable<CommandGroup> subjects, ActionLimiter limiter, AuditLog auditLog)
     {
-        this.spending = spending;
-        this.trail = trail;
+        this.limiter = limiter;
+        this.auditLog = auditLog;
         foreach (var command in subjects.SelectMany(subject => subject.Rows))
             commands.Add(command.Name, command);
         commands.Add("help", new Command("help", "/help", "Lists the commands you may use.", null, HelpAsync));
@@ -45,40 +45,41 @@ public sealed class CommandTable
         CancellationToken cancel
     )
     {
-        if (spending.Take(caller) is { } throttled)
+        if (limiter.TryTake(caller) is { } throttled)
             return throttled;
-        var words = new CommandWords(typed);
-        var name = words.Word()?.ToLowerInvariant() ?? "";
+        var arguments = new CommandArguments(typed);
+        var name = arguments.Word()?.ToLowerInvariant() ?? "";
         if (!commands.TryGetValue(name, out var command))
             return Refusal.Of(400, "unknown_command", $"There is no command /{name}. /help lists the commands.");
         if (!May(caller, command))
-            return await RefuseAsync(caller, command, words, cancel);
-        var ask = new Ask(caller, command, chat, words, memory);
-        return (await command.RunAsync(ask, cancel)).Refused(out var refusal, out var said)
+            return await RefuseAsync(caller, command, arguments, cancel);
+        var ask = new CommandContext(caller, command, chat, arguments, memory);
+        return (await command.RunAsync(ask, cancel)).Refused(out var refusal, out var reply)
             ? refusal
-            : new CommandResult(command.Name, said.Text, said.Chat, said.Page);
+            : new CommandResult(command.Name, reply.Text, reply.Chat, reply.Page);
     }
 
-    private static bool May(Caller caller, Command command) => Rank.Of(caller.Role) >= Rank.Of(command.Least);
+    private static bool May(Caller caller, Command command) =>
+        Roles.LevelOf(caller.Role) >= Roles.LevelOf(command.MinimumRole);
 
     private async Task<Outcome<CommandResult>> RefuseAsync(
         Caller caller,
         Command command,
-        CommandWords words,
+        CommandArguments arguments,
         CancellationToken cancel
     )
     {
-        await trail.RefusedAsync(
-            new Deed(new Actor(caller), command.Name, words.Name()),
+        await auditLog.AddRefusedAsync(
+            new AuditAction(new Actor(caller), command.Name, arguments.Name()),
             Refusal.PermissionDenied,
             cancel
         );
         return Refusal.PermissionDenied;
     }
 
-    private Task<Outcome<Said>> HelpAsync(Ask ask, CancellationToken cancel)
+    private Task<Outcome<CommandReply>> HelpAsync(CommandContext ask, CancellationToken cancel)
     {
-        var lines = For(ask.Caller).Select(command => $"{command.Usage} — {command.Meaning}");
-        return Task.FromResult<Outcome<Said>>(new Said(string.Join("\n", lines)));
+        var lines = For(ask.Caller).Select(command => $"{command.Usage} — {command.Description}");
+        return Task.FromResult<Outcome<CommandReply>>(new CommandReply(string.Join("\n", lines)));
     }
 }

@@ -1,14 +1,19 @@
 using System.Globalization;
 using Foyer.Protocol;
 using Foyer.Server.Events;
+using Foyer.Server.Events.Attendance;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Commands;
 
 /// <summary>Finding and booking events. An event is named by its id, or by its number in the last list (contract section 8).</summary>
-public sealed class EventCommands(EventList events, Creating creating, Seating seating, FoyerSettings settings)
-    : CommandRows
+public sealed class EventCommands(
+    EventQueries events,
+    CommunityEvents creating,
+    Bookings seating,
+    FoyerSettings settings
+) : CommandGroup
 {
     private const int Most = 20;
 
@@ -21,96 +26,98 @@ public sealed class EventCommands(EventList events, Creating creating, Seating s
             new("rsvp", "/rsvp yes|no", "Answers in the room of an event.", null, AnswerAsync),
         ];
 
-    private async Task<Outcome<Said>> ListAsync(Ask ask, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> ListAsync(CommandContext ask, CancellationToken cancel)
     {
-        if (!ask.Words.IsEmpty)
-            return ask.Misused;
-        var filter = EventFilter.Read(Fields.Of([]), new Cursor(null, null, Most));
+        if (!ask.Arguments.IsEmpty)
+            return ask.UsageError;
+        var filter = EventFilter.Parse(Fields.Of([]), new Cursor(null, null, Most));
         var found = (await events.FindAsync(ask.Caller, filter, cancel)).Rows;
-        ask.Memory.Listed = [.. found.Select(happening => happening.Id)];
+        ask.Memory.Listed = [.. found.Select(communityEvent => communityEvent.Id)];
         if (found.Count == 0)
-            return new Said("Nothing is planned.");
+            return new CommandReply("Nothing is planned.");
         var zone = await events.ZoneAsync(ask.Caller, cancel);
-        return new Said(string.Join("\n", found.Select((happening, index) => $"{index + 1}. {Line(happening, zone)}")));
+        return new CommandReply(
+            string.Join("\n", found.Select((communityEvent, index) => $"{index + 1}. {Line(communityEvent, zone)}"))
+        );
     }
 
-    private async Task<Outcome<Said>> ShowAsync(Ask ask, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> ShowAsync(CommandContext ask, CancellationToken cancel)
     {
-        if (ask.Words.Takes("new"))
+        if (ask.Arguments.Takes("new"))
             return await PlanAsync(ask, cancel);
         if (Named(ask) is not { } id)
-            return ask.Misused;
-        return (await events.OneAsync(ask.Caller, id, cancel)).Refused(out var refusal, out var happening)
+            return ask.UsageError;
+        return (await events.FindOneAsync(ask.Caller, id, cancel)).Refused(out var refusal, out var communityEvent)
             ? refusal
-            : new Said(
-                $"{Line(happening, await events.ZoneAsync(ask.Caller, cancel))}\n{happening.Description}\n{settings.PublicUrl}/event-detail?id={happening.Id}"
+            : new CommandReply(
+                $"{Line(communityEvent, await events.ZoneAsync(ask.Caller, cancel))}\n{communityEvent.Description}\n{settings.PublicUrl}/event-detail?id={communityEvent.Id}"
             );
     }
 
     /// <summary>Without fields where the form is; with them it is planned here, as terminals do that ask for one after the other.</summary>
-    private async Task<Outcome<Said>> PlanAsync(Ask ask, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> PlanAsync(CommandContext ask, CancellationToken cancel)
     {
-        if (ask.Words.IsEmpty)
-            return new Said($"Plan it here: {settings.PublicUrl}/event-create", Page: "/event-create");
-        if (ask.Words.Pairs() is not { } pairs)
-            return ask.Misused;
+        if (ask.Arguments.IsEmpty)
+            return new CommandReply($"Plan it here: {settings.PublicUrl}/event-create", Page: "/event-create");
+        if (ask.Arguments.Pairs() is not { } pairs)
+            return ask.UsageError;
         if (!pairs.ContainsKey("visibility"))
-            pairs["visibility"] = Event.Public;
+            pairs["visibility"] = CommunityEvent.Public;
         return (await creating.CreateAsync(ask.Caller, Fields.Of(pairs), cancel)).Refused(out var refusal, out var made)
             ? refusal
-            : new Said($"“{made.Title}” is planned: {settings.PublicUrl}/event-detail?id={made.Id}");
+            : new CommandReply($"“{made.Title}” is planned: {settings.PublicUrl}/event-detail?id={made.Id}");
     }
 
-    private async Task<Outcome<Said>> BookAsync(Ask ask, CancellationToken cancel) =>
-        Named(ask) is { } id ? await BookAsync(ask, id, cancel) : ask.Misused;
+    private async Task<Outcome<CommandReply>> BookAsync(CommandContext ask, CancellationToken cancel) =>
+        Named(ask) is { } id ? await BookAsync(ask, id, cancel) : ask.UsageError;
 
-    private async Task<Outcome<Said>> UnbookAsync(Ask ask, CancellationToken cancel) =>
-        Named(ask) is { } id ? await UnbookAsync(ask, id, cancel) : ask.Misused;
+    private async Task<Outcome<CommandReply>> UnbookAsync(CommandContext ask, CancellationToken cancel) =>
+        Named(ask) is { } id ? await UnbookAsync(ask, id, cancel) : ask.UsageError;
 
-    private async Task<Outcome<Said>> AnswerAsync(Ask ask, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> AnswerAsync(CommandContext ask, CancellationToken cancel)
     {
-        var answer = ask.Words.Word()?.ToLowerInvariant();
-        if (answer is not ("yes" or "no") || !ask.Words.IsEmpty)
-            return ask.Misused;
+        var answer = ask.Arguments.Word()?.ToLowerInvariant();
+        if (answer is not ("yes" or "no") || !ask.Arguments.IsEmpty)
+            return ask.UsageError;
         if (await events.OfRoomAsync(ask.Caller, ask.Chat, cancel) is not { } id)
             return Refusal.NotFound;
         return answer == "yes" ? await BookAsync(ask, id, cancel) : await UnbookAsync(ask, id, cancel);
     }
 
-    private async Task<Outcome<Said>> BookAsync(Ask ask, Guid id, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> BookAsync(CommandContext ask, Guid id, CancellationToken cancel)
     {
         if ((await seating.BookAsync(ask.Caller, id, wait: false, cancel)).Refused(out var refusal, out var booking))
             return refusal;
         return booking.Status == Booking.Accepted
-            ? new Said("You have a place.")
-            : new Said($"You are no. {booking.Position} of the waitlist.");
+            ? new CommandReply("You have a place.")
+            : new CommandReply($"You are no. {booking.Position} of the waitlist.");
     }
 
-    private async Task<Outcome<Said>> UnbookAsync(Ask ask, Guid id, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> UnbookAsync(CommandContext ask, Guid id, CancellationToken cancel)
     {
         // Whoever declines may not see the event any more, and did not do wrong.
-        if ((await events.OneAsync(ask.Caller, id, cancel)).Refused(out var unseen))
+        if ((await events.FindOneAsync(ask.Caller, id, cancel)).Refused(out var unseen))
             return unseen;
         return (await seating.WithdrawAsync(ask.Caller, id, cancel)).Refused(out var refusal)
             ? refusal
-            : new Said("You have no place there.");
+            : new CommandReply("You have no place there.");
     }
 
-    private static Guid? Named(Ask ask)
+    private static Guid? Named(CommandContext ask)
     {
-        if (ask.Words.Word() is not { } word || !ask.Words.IsEmpty)
+        if (ask.Arguments.Word() is not { } word || !ask.Arguments.IsEmpty)
             return null;
         if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             word = ask.Memory.Listed.ElementAtOrDefault(number - 1) ?? "";
         return Guid.TryParse(word, out var id) ? id : null;
     }
 
-    private static string Line(EventForReader happening, string? zone)
+    private static string Line(EventForReader communityEvent, string? zone)
     {
-        var when = $"{EventTimes.Of(happening).Start(zone)}{(happening.Time is null ? ", all day" : "")}";
-        var place = happening.Location is null ? "" : $" · {happening.Location}";
-        var seats = happening.FreePlaces is { } free ? $" · {free} free" : "";
-        var mine = happening.MyBooking is { } booking ? $" · {booking.Status}" : "";
-        return $"{happening.Title} · {when}{place}{seats}{mine}";
+        var when = $"{EventTimes.Format(communityEvent).Start(zone)}{(communityEvent.Time is null ? ", all day" : "")}";
+        var place = communityEvent.Location is null ? "" : $" · {communityEvent.Location}";
+        var seats = communityEvent.FreePlaces is { } free ? $" · {free} free" : "";
+        var mine = communityEvent.MyBooking is { } booking ? $" · {booking.Status}" : "";
+        return $"{communityEvent.Title} · {when}{place}{seats}{mine}";
     }
 }

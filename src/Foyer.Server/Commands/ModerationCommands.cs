@@ -1,13 +1,14 @@
 using System.Globalization;
 using Foyer.Protocol;
+using Foyer.Server.Audit;
 using Foyer.Server.Moderation;
 using Foyer.Server.Settings;
 
 namespace Foyer.Server.Commands;
 
 /// <summary>Keeping order (S002-09…13). The verbs check rights again by what the database says.</summary>
-public sealed class ModerationCommands(UserArgument user, Barring barring, Shutdown shutdown, FoyerSettings settings)
-    : CommandRows
+public sealed class ModerationCommands(UserArgument user, Bans barring, Shutdown shutdown, FoyerSettings settings)
+    : CommandGroup
 {
     public override IEnumerable<Command> Rows =>
         [
@@ -23,20 +24,20 @@ public sealed class ModerationCommands(UserArgument user, Barring barring, Shutd
             ),
         ];
 
-    private async Task<Outcome<Said>> KickAsync(Ask ask, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> KickAsync(CommandContext ask, CancellationToken cancel)
     {
         if ((await user.ReadAsync(ask, cancel)).Refused(out var refusal, out var name))
             return refusal;
-        if (ask.Words.Number() is not (>= 1 and <= Barring.LongestKick and var seconds))
-            return ask.Misused;
+        if (ask.Arguments.Number() is not (>= 1 and <= Bans.MaxKickSeconds and var seconds))
+            return ask.UsageError;
         if (Reason(ask).Refused(out var wrong, out var reason))
             return wrong;
         return (await barring.KickAsync(new Actor(ask.Caller), name, seconds, reason.Text, cancel)).Refused(out refusal)
             ? refusal
-            : new Said(string.Create(CultureInfo.InvariantCulture, $"{name} is out for {seconds} s."));
+            : new CommandReply(string.Create(CultureInfo.InvariantCulture, $"{name} is out for {seconds} s."));
     }
 
-    private async Task<Outcome<Said>> BanAsync(Ask ask, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> BanAsync(CommandContext ask, CancellationToken cancel)
     {
         if ((await user.ReadAsync(ask, cancel)).Refused(out var refusal, out var name))
             return refusal;
@@ -44,33 +45,33 @@ public sealed class ModerationCommands(UserArgument user, Barring barring, Shutd
             return wrong;
         return (await barring.BanAsync(new Actor(ask.Caller), name, reason.Text, cancel)).Refused(out refusal)
             ? refusal
-            : new Said($"{name} is banned.");
+            : new CommandReply($"{name} is banned.");
     }
 
-    private async Task<Outcome<Said>> UnbanAsync(Ask ask, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> UnbanAsync(CommandContext ask, CancellationToken cancel)
     {
         if ((await user.ReadAsync(ask, cancel)).Refused(out var refusal, out var name))
             return refusal;
-        if (!ask.Words.IsEmpty)
-            return ask.Misused;
+        if (!ask.Arguments.IsEmpty)
+            return ask.UsageError;
         return (await barring.UnbanAsync(new Actor(ask.Caller), name, cancel)).Refused(out refusal)
             ? refusal
-            : new Said($"{name} may come back.");
+            : new CommandReply($"{name} may come back.");
     }
 
-    private async Task<Outcome<Said>> KillAsync(Ask ask, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> KillAsync(CommandContext ask, CancellationToken cancel)
     {
         var actor = new Actor(ask.Caller);
-        if (ask.Words.Rest == "abort")
+        if (ask.Arguments.Rest == "abort")
             return (await shutdown.AbortAsync(actor, cancel)).Refused(out var denied)
                 ? denied
-                : new Said("The shutdown is called off.");
-        var seconds = ask.Words.IsEmpty ? (long?)null : ask.Words.Number() ?? -1;
-        if (seconds is < 0 or > Shutdown.Longest || !ask.Words.IsEmpty)
-            return ask.Misused;
+                : new CommandReply("The shutdown is called off.");
+        var seconds = ask.Arguments.IsEmpty ? (long?)null : ask.Arguments.Number() ?? -1;
+        if (seconds is < 0 or > Shutdown.MaxSeconds || !ask.Arguments.IsEmpty)
+            return ask.UsageError;
         return (await shutdown.BeginAsync(actor, (int?)seconds, cancel)).Refused(out var refusal, out var left)
             ? refusal
-            : new Said(
+            : new CommandReply(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The server shuts down in {left} s. /kill abort calls it off."
@@ -80,9 +81,9 @@ public sealed class ModerationCommands(UserArgument user, Barring barring, Shutd
 
     private sealed record Given(string? Text);
 
-    private Outcome<Given> Reason(Ask ask)
+    private Outcome<Given> Reason(CommandContext ask)
     {
-        if (ask.Words.Text() is not { } text)
+        if (ask.Arguments.Text() is not { } text)
             return new Given(null);
         return TextRules.Check(text, settings.Limits.Reason, 1, lines: false, out var reason) is { } error
             ? Refusal.Of(400, error.Code, error.Detail, "reason")

@@ -1,21 +1,21 @@
 using System.Globalization;
 using Foyer.Protocol;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Live;
-using Foyer.Server.Messages;
-using Foyer.Server.Rooms;
 using Foyer.Server.Settings;
 
 namespace Foyer.Server.Commands;
 
 /// <summary>Finding, entering and leaving rooms (S002-25).</summary>
 public sealed class RoomCommands(
-    Joining joining,
-    Admitting admitting,
-    RoomKeeping keeping,
-    Reading reading,
+    Memberships joining,
+    InviteLinks admitting,
+    RoomEdits keeping,
+    RoomQueries reading,
     Hub hub,
     FoyerSettings settings
-) : CommandRows
+) : CommandGroup
 {
     private const int Most = 100;
     private const string Invited = "/join/";
@@ -35,19 +35,19 @@ public sealed class RoomCommands(
             new("who", "/who", "Tells who is here.", null, WhoAsync),
         ];
 
-    private async Task<Outcome<Said>> JoinAsync(Ask ask, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> JoinAsync(CommandContext ask, CancellationToken cancel)
     {
-        if (ask.Words.Text() is not { } typed)
-            return ask.Misused;
+        if (ask.Arguments.Text() is not { } typed)
+            return ask.UsageError;
         if (CodeOf(typed) is { } code)
             return await EnterAsync(ask, code, cancel);
         var fields = Fields.Of([KeyValuePair.Create("name", (string?)typed)]);
-        var name = RoomName.Read(fields, settings.Limits);
+        var name = RoomName.Parse(fields, settings.Limits);
         if (fields.Refusal is { } wrong)
             return wrong;
         return (await joining.JoinByNameAsync(ask.Caller, name, cancel)).Refused(out var refusal, out var joined)
             ? refusal
-            : new Said(joined.IsNew ? $"You have made {name}." : $"You are in {name}.", joined.Chat);
+            : new CommandReply(joined.IsNew ? $"You have made {name}." : $"You are in {name}.", joined.Chat);
     }
 
     /// <summary>That of an invite link, pasted as it was told.</summary>
@@ -58,56 +58,58 @@ public sealed class RoomCommands(
             ? typed[(at + Invited.Length)..].TrimEnd('.', '/')
             : null;
 
-    private async Task<Outcome<Said>> EnterAsync(Ask ask, string code, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> EnterAsync(CommandContext ask, string code, CancellationToken cancel)
     {
-        if ((await admitting.EnterAsync(ask.Caller, code, cancel)).Refused(out var refusal, out var joined))
+        if ((await admitting.JoinAsync(ask.Caller, code, cancel)).Refused(out var refusal, out var joined))
             return refusal;
         return (await reading.RoomAsync(ask.Caller, joined.Chat, cancel)).Refused(out refusal, out var room)
             ? refusal
-            : new Said($"You are in {room.Room.Name}.", joined.Chat);
+            : new CommandReply($"You are in {room.Room.Name}.", joined.Chat);
     }
 
-    private async Task<Outcome<Said>> LeaveAsync(Ask ask, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> LeaveAsync(CommandContext ask, CancellationToken cancel)
     {
-        if (!ask.Words.IsEmpty)
-            return ask.Misused;
+        if (!ask.Arguments.IsEmpty)
+            return ask.UsageError;
         if ((await reading.RoomAsync(ask.Caller, ask.Chat, cancel)).Refused(out var refusal, out var room))
             return refusal;
         return (await joining.LeaveAsync(ask.Caller, ask.Chat, cancel)).Refused(out refusal)
             ? refusal
-            : new Said($"You have left {room.Room.Name}.");
+            : new CommandReply($"You have left {room.Room.Name}.");
     }
 
-    private async Task<Outcome<Said>> ListAsync(Ask ask, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> ListAsync(CommandContext ask, CancellationToken cancel)
     {
-        if (!ask.Words.IsEmpty)
-            return ask.Misused;
+        if (!ask.Arguments.IsEmpty)
+            return ask.UsageError;
         var mine = await reading.MyRoomsAsync(ask.Caller, 0, Most, cancel);
         var others = await reading.PublicRoomsAsync(ask.Caller, null, 0, Most, cancel);
         var lines = mine.Where(room => room.Room.Kind != "direct")
             .Select(room => Line(room, " · joined"))
             .Concat(others.Where(room => room.Room.Role is null).Select(room => Line(room, "")))
             .ToList();
-        return new Said(lines.Count == 0 ? "There are no rooms yet. /join makes one." : string.Join("\n", lines));
+        return new CommandReply(
+            lines.Count == 0 ? "There are no rooms yet. /join makes one." : string.Join("\n", lines)
+        );
     }
 
-    private async Task<Outcome<Said>> SetTopicAsync(Ask ask, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> SetTopicAsync(CommandContext ask, CancellationToken cancel)
     {
-        if (ask.Words.Text() is not { } typed)
-            return ask.Misused;
+        if (ask.Arguments.Text() is not { } typed)
+            return ask.UsageError;
         var fields = Fields.Of([KeyValuePair.Create("topic", (string?)typed)]);
-        var changes = RoomChanges.Read(fields, settings.Limits);
+        var changes = RoomDraft.Parse(fields, settings.Limits);
         if (fields.Refusal is { } wrong)
             return wrong;
         return (await keeping.ChangeAsync(ask.Caller, ask.Chat, changes, cancel)).Refused(out var refusal)
             ? refusal
-            : new Said($"The topic is: {changes.Topic}");
+            : new CommandReply($"The topic is: {changes.Topic}");
     }
 
-    private async Task<Outcome<Said>> WhoAsync(Ask ask, CancellationToken cancel)
+    private async Task<Outcome<CommandReply>> WhoAsync(CommandContext ask, CancellationToken cancel)
     {
-        if (!ask.Words.IsEmpty)
-            return ask.Misused;
+        if (!ask.Arguments.IsEmpty)
+            return ask.UsageError;
         if ((await reading.RoomAsync(ask.Caller, ask.Chat, cancel)).Refused(out var refusal))
             return refusal;
         var here = hub
@@ -115,10 +117,10 @@ public sealed class RoomCommands(
             .Select(one => one.User.Username)
             .Order(StringComparer.OrdinalIgnoreCase)
             .ToList();
-        return new Said(here.Count == 0 ? "Nobody is here." : $"Here: {string.Join(", ", here)}");
+        return new CommandReply(here.Count == 0 ? "Nobody is here." : $"Here: {string.Join(", ", here)}");
     }
 
-    private static string Line(RoomOverview room, string joined) =>
+    private static string Line(RoomSummary room, string joined) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{room.Room.Name} · {room.Members} {(room.Members == 1 ? "member" : "members")}{joined}"

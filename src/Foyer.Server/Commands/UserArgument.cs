@@ -10,9 +10,9 @@ namespace Foyer.Server.Commands;
 /// </summary>
 public sealed class UserArgument(Database database)
 {
-    public async Task<Outcome<string>> ReadAsync(Ask ask, CancellationToken cancel)
+    public async Task<Outcome<string>> ReadAsync(CommandContext ask, CancellationToken cancel)
     {
-        var possible = ask.Words.PossibleNames(Names.Longest);
+        var possible = ask.Arguments.PossibleNames(Usernames.MaxLength);
         if (possible.Count > 1)
         {
             var users = await FindAsync(possible, cancel);
@@ -20,17 +20,17 @@ public sealed class UserArgument(Database database)
                 return Ambiguous(ask, users.Select(user => user.Name));
             if (users is [var only])
             {
-                ask.Words.Skip(only.Name);
+                ask.Arguments.Skip(only.Name);
                 return only.Name;
             }
         }
-        return ask.Words.Name() is { } name ? name : ask.Misused;
+        return ask.Arguments.Name() is { } name ? name : ask.UsageError;
     }
 
     /// <summary>The users whose names unquoted text may begin with, the shortest name first.</summary>
     public async Task<IReadOnlyList<Account>> FindAsync(string text, CancellationToken cancel)
     {
-        var users = await FindAsync(new CommandWords(text).PossibleNames(Names.Longest), cancel);
+        var users = await FindAsync(new CommandArguments(text).PossibleNames(Usernames.MaxLength), cancel);
         return [.. users.Select(user => user.Account)];
     }
 
@@ -49,7 +49,7 @@ public sealed class UserArgument(Database database)
             cancel
         );
 
-    private static Refusal Ambiguous(Ask ask, IEnumerable<string> users) =>
+    private static Refusal Ambiguous(CommandContext ask, IEnumerable<string> users) =>
         Refusal.Of(
             400,
             "usage",

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using Foyer.Server.Messages;
+using Foyer.Server.Chat.Messages;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events;
@@ -20,8 +20,8 @@ public static class EventCards
     };
 
     /// <summary>The event without <c>my_booking</c>: the same for all who may see it.</summary>
-    public static void Write(Utf8JsonWriter json, Event happening) =>
-        JsonSerializer.Serialize(json, EventView.Of(happening), Options);
+    public static void Write(Utf8JsonWriter json, CommunityEvent communityEvent) =>
+        JsonSerializer.Serialize(json, EventView.From(communityEvent), Options);
 
     /// <summary>What is left to say of a cancelled one.</summary>
     public static void WriteCancelled(Utf8JsonWriter json, string id)
@@ -36,7 +36,7 @@ public static class EventCards
     public static string? First(Queries db, IReadOnlyList<string> ids, long user)
     {
         var seen = db.List<string>(
-            $"select e.id from events e where e.id in {db.Database.Listed("text")} and {EventLog.Seen}",
+            $"select e.id from events e where e.id in {db.Database.Listed("text")} and {EventStore.VisibleCondition}",
             new { rows = Database.Values(ids), user }
         );
         return ids.FirstOrDefault(seen.Contains);
@@ -46,17 +46,17 @@ public static class EventCards
     public static void Fill(Queries db, IReadOnlyList<Message> messages)
     {
         var ids = messages.Select(message => message.Event).Distinct();
-        var events = db.List<Event>(
-                $"{EventLog.Select} where e.id in {db.Database.Listed("text")}",
+        var events = db.List<CommunityEvent>(
+                $"{EventStore.Select} where e.id in {db.Database.Listed("text")}",
                 new { rows = Database.Values(ids) }
             )
-            .ToDictionary(happening => happening.Id, StringComparer.Ordinal);
+            .ToDictionary(communityEvent => communityEvent.Id, StringComparer.Ordinal);
         foreach (var message in messages)
             message.Card = Of(message.Event!, events.GetValueOrDefault(message.Event!), message.Chat);
     }
 
     /// <summary>The rooms in which a card shows the event whole.</summary>
-    public static List<long> Rooms(Queries db, Event happening) =>
+    public static List<long> Rooms(Queries db, CommunityEvent communityEvent) =>
         db.List<long>(
             """
             select distinct chat_id from messages
@@ -64,19 +64,19 @@ public static class EventCards
             """,
             new
             {
-                happening.Id,
-                happening.Chat,
-                everywhere = happening.IsPublic ? 1 : 0,
+                communityEvent.Id,
+                communityEvent.Chat,
+                everywhere = communityEvent.IsPublic ? 1 : 0,
             }
         );
 
-    private static ReadOnlyMemory<byte> Of(string id, Event? happening, long chat)
+    private static ReadOnlyMemory<byte> Of(string id, CommunityEvent? communityEvent, long chat)
     {
-        if (happening is not null && (happening.IsPublic || happening.Chat == chat))
-            return JsonSerializer.SerializeToUtf8Bytes(EventView.Of(happening), Options);
+        if (communityEvent is not null && (communityEvent.IsPublic || communityEvent.Chat == chat))
+            return JsonSerializer.SerializeToUtf8Bytes(EventView.From(communityEvent), Options);
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
-            if (happening is null)
+            if (communityEvent is null)
                 WriteCancelled(json, id);
             else
                 WriteIdAlone(json, id);

@@ -13,7 +13,7 @@ public sealed record EventDraft(
     long? MaximumAttendees,
     long? PriceCents,
     bool Room,
-    Schedule Schedule
+    EventSchedule Schedule
 )
 {
     public const long MostAttendees = 1_000_000;
@@ -21,7 +21,7 @@ public sealed record EventDraft(
     /// <summary>Reads a new event, or the changes to one. Look at <see cref="Fields.Refusal"/> before using it.</summary>
     /// <param name="now">Dates may be at most a hundred years from it.</param>
     /// <param name="before">What fields that were not sent stay as.</param>
-    public static EventDraft Read(Fields fields, FoyerSettings settings, long now, Event? before = null)
+    public static EventDraft Parse(Fields fields, FoyerSettings settings, long now, CommunityEvent? before = null)
     {
         var limits = settings.Limits;
         return new EventDraft(
@@ -43,7 +43,7 @@ public sealed record EventDraft(
     }
 
     /// <summary>True when storing it would change nothing.</summary>
-    public bool IsSameAs(Event stored) =>
+    public bool IsSameAs(CommunityEvent stored) =>
         this
         == new EventDraft(
             stored.Title,
@@ -58,7 +58,7 @@ public sealed record EventDraft(
 
     private static string ReadVisibility(Fields fields)
     {
-        var word = fields.Choice("visibility", Event.Public, Event.InviteOnly);
+        var word = fields.Choice("visibility", CommunityEvent.Public, CommunityEvent.InviteOnly);
         if (word is null && !fields.IsWrong("visibility"))
             fields.Refuse("visibility", "This field is required.", "required");
         return word ?? "";
@@ -67,16 +67,17 @@ public sealed record EventDraft(
     private static long? ReadPrice(Fields fields) =>
         fields.OptionalDecimal("price", Price.Decimals, 0, Price.Most) is { } amount ? Price.ToCents(amount) : null;
 
-    private static Schedule ReadSchedule(Fields fields, string usualZone, long now, Event? before)
+    private static EventSchedule ReadSchedule(Fields fields, string usualZone, long now, CommunityEvent? before)
     {
-        var date = before is null || fields.Has("date") ? ReadDate(fields, now) : Schedule.ReadDate(before.Date)!.Value;
+        var date =
+            before is null || fields.Has("date") ? ReadDate(fields, now) : EventSchedule.ReadDate(before.Date)!.Value;
         var time = before is null || fields.Has("time") ? ReadTime(fields) : before.Schedule.LocalTime;
         var zone = ReadZone(fields, before?.TimeZone ?? usualZone);
         var minutes =
             before is null || fields.Has("duration_minutes")
-                ? fields.OptionalInteger("duration_minutes", 1, Schedule.MostMinutes)
+                ? fields.OptionalInteger("duration_minutes", 1, EventSchedule.MostMinutes)
                 : before.DurationMinutes;
-        return Schedule.Of(date, time, zone, minutes);
+        return EventSchedule.From(date, time, zone, minutes);
     }
 
     private static LocalDate ReadDate(Fields fields, long now)
@@ -84,11 +85,11 @@ public sealed record EventDraft(
         var text = fields.Text("date", 32);
         if (fields.IsWrong("date"))
             return new LocalDate(2000, 1, 1);
-        if (Schedule.ReadDate(text) is { } date && Schedule.IsNear(date, now))
+        if (EventSchedule.ReadDate(text) is { } date && EventSchedule.IsNear(date, now))
             return date;
         fields.Refuse(
             "date",
-            $"Enter a date that exists, as yyyy-mm-dd, at most {Schedule.MostYears} years from today."
+            $"Enter a date that exists, as yyyy-mm-dd, at most {EventSchedule.MostYears} years from today."
         );
         return new LocalDate(2000, 1, 1);
     }
@@ -97,7 +98,7 @@ public sealed record EventDraft(
     {
         if (fields.OptionalText("time", 32) is not { } text)
             return null;
-        if (Schedule.ReadTime(text) is { } time)
+        if (EventSchedule.ReadTime(text) is { } time)
             return time;
         fields.Refuse("time", "Enter a time as hh:mm.");
         return null;
@@ -106,7 +107,7 @@ public sealed record EventDraft(
     private static DateTimeZone ReadZone(Fields fields, string usual)
     {
         var name = fields.OptionalText("time_zone", 64) ?? usual;
-        if (Schedule.FindZone(name) is { } zone)
+        if (EventSchedule.FindZone(name) is { } zone)
             return zone;
         fields.Refuse("time_zone", "Enter an IANA time zone such as Europe/Berlin.");
         return DateTimeZone.Utc;

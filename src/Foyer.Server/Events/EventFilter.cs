@@ -25,7 +25,7 @@ public sealed record EventFilter(
     Cursor Cursor
 )
 {
-    public const int Longest = 200;
+    public const int MaxLength = 200;
 
     public EventPhase Phase { get; private init; } = EventPhase.NotOver;
 
@@ -33,15 +33,15 @@ public sealed record EventFilter(
     public long? Creator { get; private init; }
 
     /// <summary>Whatever holds the words, long over or still to come.</summary>
-    public static EventFilter Ever(string words, Cursor cursor) =>
-        new(words, null, null, null, Mine: false, Seats: false, Free: false, cursor) { Phase = EventPhase.Any };
+    public static EventFilter Ever(string text, Cursor cursor) =>
+        new(text, null, null, null, Mine: false, Seats: false, Free: false, cursor) { Phase = EventPhase.Any };
 
     /// <summary>What is not over.</summary>
     public static EventFilter Next(bool mine, int most) =>
         new(null, null, null, null, mine, Seats: false, Free: false, new Cursor(null, null, most));
 
     /// <summary>What a person makes that is not over, or the latest of what is.</summary>
-    public static EventFilter Of(long creator, EventPhase phase, int most)
+    public static EventFilter ForCreator(long creator, EventPhase phase, int most)
     {
         var before = phase == EventPhase.Over ? $"{long.MaxValue}_" : null;
         return new(null, null, null, null, Mine: false, Seats: false, Free: false, new Cursor(null, before, most))
@@ -51,11 +51,11 @@ public sealed record EventFilter(
         };
     }
 
-    public static EventFilter Read(Fields query, Cursor cursor)
+    public static EventFilter Parse(Fields query, Cursor cursor)
     {
         var filter = new EventFilter(
-            query.OptionalText("search", Longest),
-            query.OptionalText("location", Longest),
+            query.OptionalText("search", MaxLength),
+            query.OptionalText("location", MaxLength),
             ReadDate(query, "from"),
             ReadDate(query, "to"),
             query.Flag("mine") ?? false,
@@ -75,8 +75,8 @@ public sealed record EventFilter(
     }
 
     /// <summary>An event's place in the list, which is ordered by start.</summary>
-    public static string Key(Event happening) =>
-        string.Create(CultureInfo.InvariantCulture, $"{happening.StartsAt}_{happening.Id}");
+    public static string Key(CommunityEvent communityEvent) =>
+        string.Create(CultureInfo.InvariantCulture, $"{communityEvent.StartsAt}_{communityEvent.Id}");
 
     public static (long At, string Id)? Place(string key) =>
         key.IndexOf('_', StringComparison.Ordinal) is > 0 and var end
@@ -87,7 +87,7 @@ public sealed record EventFilter(
     private static string? ReadDate(Fields query, string name)
     {
         var text = query.OptionalText(name, 32);
-        if (text is not null && Schedule.ReadDate(text) is null)
+        if (text is not null && EventSchedule.ReadDate(text) is null)
             query.Refuse(name, "Enter a date that exists, as yyyy-mm-dd.");
         return text;
     }

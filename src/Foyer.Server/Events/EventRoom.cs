@@ -1,7 +1,9 @@
 using Foyer.Protocol;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Messages;
+using Foyer.Server.Chat.Rooms;
+using Foyer.Server.Events.Attendance;
 using Foyer.Server.Live;
-using Foyer.Server.Messages;
-using Foyer.Server.Rooms;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
@@ -11,34 +13,40 @@ namespace Foyer.Server.Events;
 /// Steps on the room that belongs to an event: whoever has a place is a member, whoever is invited or waits may read, in the
 /// same transaction as the booking.
 /// </summary>
-public sealed class EventRoom(StatusLine lines, RoomNews news, RoomKeeping keeping, Hub hub, FoyerSettings settings)
+public sealed class EventRoom(
+    SystemMessages lines,
+    RoomBroadcasts broadcasts,
+    RoomEdits keeping,
+    Hub hub,
+    FoyerSettings settings
+)
 {
     /// <summary>Opens the room, or opens it again, with all who belong to it.</summary>
-    public void Open(Write write, Event happening)
+    public void Open(Write write, CommunityEvent communityEvent)
     {
-        if (happening.Chat is { } closed)
+        if (communityEvent.Chat is { } closed)
         {
-            Lifecycle.Reopen(write, closed);
+            RoomStore.Reopen(write, closed);
             Changed(write, closed, mayWrite: true);
             return;
         }
-        var chat = Creation.Add(write, "event", Name(happening.Title), null, happening.CreatorId);
-        write.Execute("update events set chat_id = @chat where id = @Id", new { chat, happening.Id });
-        Membership.Add(write, chat, happening.CreatorId, "owner");
-        lines.Joined(write, chat, happening.CreatorId);
-        foreach (var booking in BookingLog.Of(write, happening.Id))
+        var chat = RoomCreation.Add(write, "event", Name(communityEvent.Title), null, communityEvent.CreatorId);
+        write.Execute("update events set chat_id = @chat where id = @Id", new { chat, communityEvent.Id });
+        MembershipStore.Add(write, chat, communityEvent.CreatorId, "owner");
+        lines.AddJoined(write, chat, communityEvent.CreatorId);
+        foreach (var booking in BookingStore.List(write, communityEvent.Id))
             if (booking.Status == Booking.Accepted)
-                Seat(write, chat, booking.User);
+                AddMember(write, chat, booking.User);
             else
-                Admit(write, chat, booking.User);
+                AddReader(write, chat, booking.User);
     }
 
     public void Rename(Write write, long? chat, string title)
     {
         if (chat is not { } room)
             return;
-        Lifecycle.Rename(write, room, Name(title));
-        news.Changed(write, room);
+        RoomStore.Rename(write, room, Name(title));
+        broadcasts.RoomChanged(write, room);
     }
 
     /// <summary>Nothing is posted any more; what was said stays to be read.</summary>
@@ -46,7 +54,7 @@ public sealed class EventRoom(StatusLine lines, RoomNews news, RoomKeeping keepi
     {
         if (chat is not { } room)
             return;
-        Lifecycle.Archive(write, room);
+        RoomStore.Archive(write, room);
         Changed(write, room, mayWrite: false);
     }
 
@@ -55,54 +63,54 @@ public sealed class EventRoom(StatusLine lines, RoomNews news, RoomKeeping keepi
     {
         if (chat is not { } room)
             return;
-        lines.Say(write, room, text);
-        Lifecycle.MakeReaders(write, room);
-        news.RolesChanged(write, room, "reader");
-        write.After(() => hub.Permit(room, false));
+        lines.AddText(write, room, text);
+        RoomStore.MakeReaders(write, room);
+        broadcasts.RolesChanged(write, room, "reader");
+        write.After(() => hub.SetWritable(room, false));
     }
 
     /// <summary>The room goes with all that was said in it.</summary>
     public void Delete(Write write, long chat) => keeping.Delete(write, chat);
 
     /// <summary>Somebody with a place takes part.</summary>
-    public void Seat(Write write, long? chat, long user)
+    public void AddMember(Write write, long? chat, long user)
     {
-        if (chat is not { } room || !Membership.Add(write, room, user, "member"))
+        if (chat is not { } room || !MembershipStore.Add(write, room, user, "member"))
             return;
-        lines.Joined(write, room, user);
-        news.RoleChanged(write, room, user, "member");
+        lines.AddJoined(write, room, user);
+        broadcasts.RoleChanged(write, room, user, "member");
     }
 
     /// <summary>Somebody invited or waiting may read.</summary>
-    public void Admit(Write write, long? chat, long user)
+    public void AddReader(Write write, long? chat, long user)
     {
-        if (chat is { } room && Membership.Add(write, room, user, "reader"))
-            news.RoleChanged(write, room, user, "reader");
+        if (chat is { } room && MembershipStore.Add(write, room, user, "reader"))
+            broadcasts.RoleChanged(write, room, user, "reader");
     }
 
     /// <summary>The booking is gone, and so is the person.</summary>
-    public void Dismiss(Write write, long? chat, long user)
+    public void Remove(Write write, long? chat, long user)
     {
         if (chat is not { } room)
             return;
-        var role = Membership.Role(write, room, user);
-        if (!Membership.Remove(write, room, user))
+        var role = MembershipStore.Role(write, room, user);
+        if (!MembershipStore.Remove(write, room, user))
             return;
         if (role != "reader")
-            lines.Left(write, room, user);
-        news.RoleChanged(write, room, user, null);
+            lines.AddLeft(write, room, user);
+        broadcasts.RoleChanged(write, room, user, null);
     }
 
-    public void Say(Write write, long? chat, string text)
+    public void AddSystemMessage(Write write, long? chat, string text)
     {
         if (chat is { } room)
-            lines.Say(write, room, text);
+            lines.AddText(write, room, text);
     }
 
     private void Changed(Write write, long chat, bool mayWrite)
     {
-        news.Changed(write, chat);
-        write.After(() => hub.Permit(chat, mayWrite));
+        broadcasts.RoomChanged(write, chat);
+        write.After(() => hub.SetWritable(chat, mayWrite));
     }
 
     private string Name(string title) => PlainText.Truncate(title, settings.Limits.RoomName);

@@ -1,125 +1,42 @@
-using Dapper;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events;
 
-/// <summary>Steps on the events' own rows. Whoever calls one has checked the rules.</summary>
-internal static class EventStore
+/// <summary>Reads events. What a person may not see is not found: the creator, whoever has a booking, all where it is public.</summary>
+public static class EventStore
 {
-    /// <summary>What a draft decides; each is also the name of its value.</summary>
-    private static readonly string[] Drafted =
-    [
-        "title",
-        "description",
-        "location",
-        "date",
-        "time",
-        "time_zone",
-        "duration_minutes",
-        "starts_at",
-        "ends_at",
-        "visibility",
-        "maximum_attendees",
-        "price_cents",
-        "has_room",
-    ];
+    /// <summary>What every reading selects, of events <c>e</c>.</summary>
+    public const string Select = """
+        select e.id, coalesce(e.creator_id, 0) as CreatorId, coalesce(u.username, 'deleted user') as CreatorName,
+            u.avatar as CreatorAvatar, u.time_zone as CreatorTimeZone, e.title, e.description,
+            e.location, e.date, e.time, e.time_zone as TimeZone, e.duration_minutes as DurationMinutes, e.starts_at as StartsAt,
+            e.ends_at as EndsAt, e.visibility, e.maximum_attendees as MaximumAttendees, e.price_cents as PriceCents, e.currency,
+            e.has_room as HasRoom, e.chat_id as Chat, e.sequence, e.created_at as CreatedAt, e.changed_at as ChangedAt,
+            e.scheduled_at as ScheduledAt,
+            (select count(*) from bookings b where b.event_id = e.id and b.status = 'accepted') as Attendees,
+            (select count(*) from bookings b where b.event_id = e.id and b.status = 'waitlisted' and b.offer_until is not null) as Offers,
+            (select count(*) from bookings b where b.event_id = e.id and b.status = 'waitlisted') as Waitlisted
+        from events e left join users u on u.id = e.creator_id
+        """;
 
-    private static readonly string Names = string.Join(", ", Drafted);
-    private static readonly string Places = string.Join(", ", Drafted.Select(name => $"@{name}"));
-    private static readonly string Settings = string.Join(", ", Drafted.Select(name => $"{name} = @{name}"));
+    /// <summary>The condition that <c>@user</c> (0 for nobody) may see <c>e</c>.</summary>
+    public const string VisibleCondition = """
+        (e.visibility = 'public' or e.creator_id = @user
+            or exists (select 1 from bookings s where s.event_id = e.id and s.user_id = @user))
+        """;
 
-    public static string Add(Write write, EventDraft draft, long creator, string currency)
-    {
-        var values = Values(write, draft);
-        var id = Guid.NewGuid().ToString();
-        values.AddDynamicParams(
-            new
-            {
-                id,
-                creator,
-                currency,
-            }
-        );
-        write.Execute(
-            $"""
-            insert into events (id, creator_id, currency, created_at, changed_at, scheduled_at, {Names})
-            values (@id, @creator, @currency, @now, @now, @now, {Places})
-            """,
-            values
-        );
-        return id;
-    }
+    public static CommunityEvent? Find(Queries db, string id, long user) =>
+        db.First<CommunityEvent>($"{Select} where e.id = @id and {VisibleCondition}", new { id, user });
 
-    /// <summary>Stores the new state under the next sequence. A new start is reminded of anew; another end is not.</summary>
-    public static void Change(Write write, Event before, EventDraft draft)
-    {
-        var moved = before.StartsAt != draft.Schedule.StartsAt;
-        var values = Values(write, draft);
-        values.AddDynamicParams(new { before.Id, moved = moved ? 1 : 0 });
-        write.Execute(
-            $"""
-            update events set {Settings}, sequence = sequence + 1, changed_at = @now,
-                scheduled_at = case when @moved = 1 then @now else scheduled_at end,
-                reminded_day_at = case when @moved = 1 then null else reminded_day_at end,
-                reminded_hour_at = case when @moved = 1 then null else reminded_hour_at end
-            where id = @Id
-            """,
-            values
-        );
-    }
+    /// <summary>The event whoever asks; rights are the caller's to check.</summary>
+    public static CommunityEvent? Get(Queries db, string id) =>
+        db.First<CommunityEvent>($"{Select} where e.id = @id", new { id });
 
-    /// <summary>Takes the event and its bookings away and leaves the tombstone (C-05).</summary>
-    public static void Bury(Write write, Event happening)
-    {
-        write.Execute(
-            """
-            insert into cancelled_events (id, sequence, date, time, time_zone, starts_at, ends_at, cancelled_at, chat_id)
-            values (@Id, @sequence, @Date, @Time, @TimeZone, @StartsAt, @EndsAt, @Now, @Chat)
-            """,
-            new
-            {
-                happening.Id,
-                sequence = happening.Sequence + 1,
-                happening.Date,
-                happening.Time,
-                happening.TimeZone,
-                happening.StartsAt,
-                happening.EndsAt,
-                happening.Chat,
-                write.Now,
-            }
-        );
-        write.Execute(
-            """
-            insert into cancelled_event_people (event_id, user_id)
-            select id, creator_id from events where id = @Id and creator_id is not null union select event_id, user_id from bookings where event_id = @Id
-            """,
-            new { happening.Id }
-        );
-        write.Execute("delete from events where id = @Id", new { happening.Id });
-    }
+    /// <summary>Holds the event until the commit. Always the first row taken: event, room, user.</summary>
+    public static void Lock(Write write, string id) =>
+        write.First<string>($"select id from events where id = @id{write.Database.ForUpdate}", new { id });
 
-    private static DynamicParameters Values(Write write, EventDraft draft)
-    {
-        var schedule = draft.Schedule;
-        return new DynamicParameters(
-            new
-            {
-                now = write.Now,
-                title = draft.Title,
-                description = draft.Description,
-                location = draft.Location,
-                date = schedule.Date,
-                time = schedule.Time,
-                time_zone = schedule.Zone,
-                duration_minutes = schedule.DurationMinutes,
-                starts_at = schedule.StartsAt,
-                ends_at = schedule.EndsAt,
-                visibility = draft.Visibility,
-                maximum_attendees = draft.MaximumAttendees,
-                price_cents = draft.PriceCents,
-                has_room = draft.Room ? 1 : 0,
-            }
-        );
-    }
+    /// <summary>The event whose room it is.</summary>
+    public static string? OfRoom(Queries db, long chat) =>
+        db.First<string>("select id from events where chat_id = @chat", new { chat });
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Foyer.Server.Notifications;
 using Foyer.Server.Storage;
 using NodaTime;
 
@@ -42,11 +43,16 @@ public sealed record EventTimes(long StartsAt, long EndsAt, bool IsAllDay, strin
     /// <summary>Such as <c>Berlin time</c>.</summary>
     public string ZoneName => NameOf(Zone);
 
-    public static EventTimes Of(Event happening) =>
-        new(happening.StartsAt, happening.EndsAt, happening.IsAllDay, happening.TimeZone);
+    public static EventTimes Format(CommunityEvent communityEvent) =>
+        new(communityEvent.StartsAt, communityEvent.EndsAt, communityEvent.IsAllDay, communityEvent.TimeZone);
 
-    public static EventTimes Of(EventView happening) =>
-        new(Read(happening.StartsAt), Read(happening.EndsAt), happening.Time is null, happening.TimeZone);
+    public static EventTimes Format(EventView communityEvent) =>
+        new(
+            Read(communityEvent.StartsAt),
+            Read(communityEvent.EndsAt),
+            communityEvent.Time is null,
+            communityEvent.TimeZone
+        );
 
     /// <summary>Day and hours: <c>Sat 5 Dec, 19:00–22:00</c>, with the year where it is not the present one.</summary>
     public string Short(long now)
@@ -69,9 +75,9 @@ public sealed record EventTimes(long StartsAt, long EndsAt, bool IsAllDay, strin
     }
 
     public static LocalDateTime LocalAt(long at, string zone) =>
-        Schedule.ToInstant(at).InZone(ZoneOf(zone)).LocalDateTime;
+        EventSchedule.ToInstant(at).InZone(ZoneOf(zone)).LocalDateTime;
 
-    public static DateTimeZone ZoneOf(string zone) => Schedule.FindZone(zone) ?? DateTimeZone.Utc;
+    public static DateTimeZone ZoneOf(string zone) => EventSchedule.FindZone(zone) ?? DateTimeZone.Utc;
 
     /// <summary>A zone by its city, as people know it; one without a city by its name.</summary>
     public static string NameOf(string zone) =>
@@ -95,5 +101,5 @@ public sealed record EventTimes(long StartsAt, long EndsAt, bool IsAllDay, strin
 
     private static string Hour(LocalDateTime at) => at.ToString("HH:mm", English);
 
-    private static long Read(string instant) => Clock.FromInstant(DateTimeOffset.Parse(instant, English));
+    private static long Read(string instant) => Instants.FromInstant(DateTimeOffset.Parse(instant, English));
 }

@@ -1,3 +1,4 @@
+using Foyer.Server.Events.Attendance;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events;
@@ -29,31 +30,31 @@ public record EventView(
     IReadOnlyList<EventWarning> Warnings
 )
 {
-    public static EventView Of(Event happening) =>
+    public static EventView From(CommunityEvent communityEvent) =>
         new(
-            happening.Id,
-            happening.Title,
-            happening.Description,
-            happening.Location,
-            happening.Date,
-            happening.Time,
-            happening.TimeZone,
-            happening.DurationMinutes,
-            Clock.ToText(happening.StartsAt),
-            Clock.ToText(happening.EndsAt),
-            happening.Visibility,
-            happening.MaximumAttendees,
-            happening.Attendees,
-            happening.FreePlaces,
-            happening.Waitlisted,
-            happening.PriceCents is { } cents ? Events.Price.ToText(cents) : null,
-            happening.Currency,
-            PersonView.Of(happening.CreatorId, happening.CreatorName, happening.CreatorAvatar),
-            Clock.ToText(happening.CreatedAt),
-            happening.HasRoom != 0,
-            happening.Chat,
-            happening.Sequence,
-            EventWarning.Of(happening)
+            communityEvent.Id,
+            communityEvent.Title,
+            communityEvent.Description,
+            communityEvent.Location,
+            communityEvent.Date,
+            communityEvent.Time,
+            communityEvent.TimeZone,
+            communityEvent.DurationMinutes,
+            Instants.ToText(communityEvent.StartsAt),
+            Instants.ToText(communityEvent.EndsAt),
+            communityEvent.Visibility,
+            communityEvent.MaximumAttendees,
+            communityEvent.Attendees,
+            communityEvent.FreePlaces,
+            communityEvent.Waitlisted,
+            communityEvent.PriceCents is { } cents ? Events.Price.ToText(cents) : null,
+            communityEvent.Currency,
+            PersonView.From(communityEvent.CreatorId, communityEvent.CreatorName, communityEvent.CreatorAvatar),
+            Instants.ToText(communityEvent.CreatedAt),
+            communityEvent.HasRoom != 0,
+            communityEvent.Chat,
+            communityEvent.Sequence,
+            EventWarning.From(communityEvent)
         );
 }
 
@@ -61,10 +62,11 @@ public record EventView(
 public sealed record EventForReader : EventView
 {
     private EventForReader(EventView view, Booking? mine)
-        : base(view) => MyBooking = mine is null ? null : BookingView.Of(mine);
+        : base(view) => MyBooking = mine is null ? null : BookingView.From(mine);
 
     // The API document takes a property that cannot be set for one that is never null.
     public BookingView? MyBooking { get; init; }
 
-    public static EventForReader Of(Event happening, Booking? mine) => new(EventView.Of(happening), mine);
+    public static EventForReader From(CommunityEvent communityEvent, Booking? mine) =>
+        new(EventView.From(communityEvent), mine);
 }

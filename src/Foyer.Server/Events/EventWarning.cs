@@ -6,15 +6,15 @@ namespace Foyer.Server.Events;
 public sealed record EventWarning(string Code, string Attr)
 {
     /// <summary>The date is in the past if it was when it was set: that the event is over by now is no mistake.</summary>
-    public static IReadOnlyList<EventWarning> Of(Event happening)
+    public static IReadOnlyList<EventWarning> From(CommunityEvent communityEvent)
     {
         var warnings = new List<EventWarning>(2);
-        if (happening.ClosesAt <= happening.ScheduledAt)
+        if (communityEvent.ClosesAt <= communityEvent.ScheduledAt)
             warnings.Add(new EventWarning("date_in_past", "date"));
-        switch (happening.Schedule.Fit)
+        switch (communityEvent.Schedule.Fit)
         {
             case ClockFit.Skipped:
-                warnings.Add(new EventWarning("time_skipped", happening.IsAllDay ? "date" : "time"));
+                warnings.Add(new EventWarning("time_skipped", communityEvent.IsAllDay ? "date" : "time"));
                 break;
             case ClockFit.Twice:
                 warnings.Add(new EventWarning("time_ambiguous", "time"));

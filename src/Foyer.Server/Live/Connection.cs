@@ -7,7 +7,7 @@ namespace Foyer.Server.Live;
 /// One open line to a person, whatever it speaks. It belongs to a shard, whose thread alone touches it, so it needs no lock.
 /// What waits to be sent is bounded: whoever does not read is closed with 4408 and comes back for the rest (G8).
 /// </summary>
-public abstract class Connection(Shard shard, PublicUser user, string session, long expiresAt) : IChained<Connection>
+public abstract class Connection(Shard shard, PublicUser user, string session, long expiresAt) : IChainLink<Connection>
 {
     /// <summary>Most bytes that may wait for one slow reader.</summary>
     public const int OutboxLimit = 1024 * 1024;
@@ -40,9 +40,9 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     internal bool PeerHasFinished { get; set; }
 
     /// <summary>What the client says of the person before it.</summary>
-    public Attention Attention { get; internal set; }
+    public ClientActivity Activity { get; internal set; }
 
-    /// <summary>True once the client has reported <see cref="Attention"/>; the server then no longer derives it from its frames.</summary>
+    /// <summary>True once the client has reported <see cref="Activity"/>; the server then no longer derives it from its frames.</summary>
     protected bool ReportsAttention { get; set; }
 
     /// <summary>Ticks of the shard's clock when the client last sent something other than a ping.</summary>
@@ -59,7 +59,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     public Connection? Next { get; set; }
 
     /// <summary>The rooms it is present in are a chain: nearly all connections are in one or two.</summary>
-    internal Attendance? FirstAttendance { get; private set; }
+    internal Subscription? FirstSubscription { get; private set; }
 
     internal bool Dirty { get; set; }
 
@@ -68,12 +68,12 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     /// <summary>Opens the way out. Called once, before the connection is given to its shard.</summary>
     public void Use(Transport way) => transport = way;
 
-    public Attendance? AttendanceIn(long chat)
+    public Subscription? FindSubscription(long chat)
     {
-        var attendance = FirstAttendance;
-        while (attendance is not null && attendance.Chat != chat)
-            attendance = attendance.Next;
-        return attendance;
+        var subscription = FirstSubscription;
+        while (subscription is not null && subscription.Chat != chat)
+            subscription = subscription.Next;
+        return subscription;
     }
 
     /// <summary>Sends as soon as the shard has handled all that came in together.</summary>
@@ -97,8 +97,8 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     public void MarkActive()
     {
         ActiveAt = shard.Now;
-        if (Attention == Attention.Idle && !ReportsAttention)
-            shard.Turn(this, Attention.Active);
+        if (Activity == ClientActivity.Idle && !ReportsAttention)
+            shard.Turn(this, ClientActivity.Active);
     }
 
     /// <summary>Passes on a stored change of a room this connection is present in.</summary>
@@ -202,18 +202,19 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     protected abstract Frame? Farewell(CloseCode code, string reason);
 
     /// <summary>After the end: the peer has answered it, so there is nothing left to wait for.</summary>
-    internal void LetGo() => transport!.Abort();
+    internal void Release() => transport!.Abort();
 
     /// <summary>Called once, at the end of the connection.</summary>
     protected virtual void Ended() { }
 
-    internal void Attend(Attendance attendance)
+    internal void Subscribe(Subscription subscription)
     {
-        attendance.Next = FirstAttendance;
-        FirstAttendance = attendance;
+        subscription.Next = FirstSubscription;
+        FirstSubscription = subscription;
     }
 
-    internal void Unattend(Attendance attendance) => FirstAttendance = Chain.Without(FirstAttendance!, attendance);
+    internal void Unsubscribe(Subscription subscription) =>
+        FirstSubscription = Chain.Without(FirstSubscription!, subscription);
 
     /// <summary>Counts a held change against the outbox; false when there is no room and the connection was closed.</summary>
     internal bool TryHold(Change change)

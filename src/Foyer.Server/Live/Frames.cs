@@ -101,7 +101,7 @@ public static class Frames
             {
                 json.WriteStartObject();
                 json.WriteString("event_type"u8, given.type);
-                json.WriteString("timestamp"u8, Clock.ToText(Clock.FromInstant(given.now)));
+                json.WriteString("timestamp"u8, Instants.ToText(Instants.FromInstant(given.now)));
                 given.write(json);
                 json.WriteEndObject();
             }

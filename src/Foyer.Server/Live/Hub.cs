@@ -53,78 +53,78 @@ public sealed partial class Hub : IAsyncDisposable
     public void InboxChangedAfter(Write write, params IReadOnlyCollection<long> users)
     {
         if (users.Count > 0)
-            write.After(() => Tell(users.ToHashSet(), Frames.InboxChanged(time.GetUtcNow())));
+            write.After(() => SendToUser(users.ToHashSet(), Frames.InboxChanged(time.GetUtcNow())));
     }
 
     /// <summary>Tells those present in a room something that is never stored.</summary>
     /// <param name="gathered">True when a tenth of a second does not matter.</param>
-    public void Signal(long chat, Frame frame, long except = 0, bool gathered = false)
+    public void Broadcast(long chat, Frame frame, long except = 0, bool gathered = false)
     {
         foreach (var shard in shards)
-            shard.Post(() => shard.Signal(chat, frame, except, gathered));
+            shard.Post(() => shard.Broadcast(chat, frame, except, gathered));
     }
 
     /// <summary>Tells all connections of one person, but perhaps one.</summary>
-    public void Tell(long user, Frame frame, Connection? except = null)
+    public void SendToUser(long user, Frame frame, Connection? except = null)
     {
         foreach (var shard in shards)
-            shard.Post(() => shard.Tell(user, frame, except));
+            shard.Post(() => shard.SendToUser(user, frame, except));
     }
 
     /// <summary>Tells all connections of many people.</summary>
-    public void Tell(IReadOnlySet<long> users, Frame frame)
+    public void SendToUser(IReadOnlySet<long> users, Frame frame)
     {
         foreach (var shard in shards)
-            shard.Post(() => shard.Tell(users, frame));
+            shard.Post(() => shard.SendToUser(users, frame));
     }
 
     /// <summary>Sends each person their own frame, on all of their connections.</summary>
-    public void Tell(IReadOnlyDictionary<long, Frame> frames)
+    public void SendToUser(IReadOnlyDictionary<long, Frame> frames)
     {
         foreach (var shard in shards)
-            shard.Post(() => shard.Tell(frames));
+            shard.Post(() => shard.SendToUser(frames));
     }
 
     /// <summary>Tells people on those of their connections that are not present in the room.</summary>
-    public void TellAbsent(long chat, IReadOnlyDictionary<long, Frame> frames)
+    public void SendToUsersElsewhere(long chat, IReadOnlyDictionary<long, Frame> frames)
     {
         foreach (var shard in shards)
-            shard.Post(() => shard.TellAbsent(chat, frames));
+            shard.Post(() => shard.SendToUsersElsewhere(chat, frames));
     }
 
     /// <summary>Brings a direct message to those of a person's connections that want each of them.</summary>
     /// <param name="message">Encodes it, where one does.</param>
-    public void TellDirect(long user, long chat, Func<Frame> message)
+    public void SendDirect(long user, long chat, Func<Frame> message)
     {
         foreach (var shard in shards)
-            shard.Post(() => shard.TellDirect(user, chat, message));
+            shard.Post(() => shard.SendDirect(user, chat, message));
     }
 
-    public void TellAll(Frame frame)
+    public void BroadcastToAll(Frame frame)
     {
         foreach (var shard in shards)
-            shard.Post(() => shard.TellAll(frame));
+            shard.Post(() => shard.BroadcastToAll(frame));
     }
 
     /// <summary>Ends a person's presence in a room they may not be in any more.</summary>
-    public void Expel(long user, long chat)
+    public void Unsubscribe(long user, long chat)
     {
         foreach (var shard in shards)
-            shard.Post(() => shard.Expel(user, chat));
+            shard.Post(() => shard.Unsubscribe(user, chat));
     }
 
     /// <summary>Ends everybody's presence in a room that is no more.</summary>
-    public void ExpelAll(long chat)
+    public void UnsubscribeAll(long chat)
     {
         foreach (var shard in shards)
-            shard.Post(() => shard.ExpelAll(chat));
+            shard.Post(() => shard.UnsubscribeAll(chat));
     }
 
     /// <summary>Lets those present in a room write, or not: what is live only is checked by memory.</summary>
-    public void Permit(long chat, bool mayWrite)
+    public void SetWritable(long chat, bool mayWrite)
     {
         foreach (var shard in shards)
-            shard.Post(() => shard.Permit(chat, mayWrite));
+            shard.Post(() => shard.SetWritable(chat, mayWrite));
     }
 
     /// <summary>Shows a person's new name or picture from here on.</summary>
@@ -145,12 +145,12 @@ public sealed partial class Hub : IAsyncDisposable
     }
 
     /// <summary>Enters a room whose changes are being held: the list of who is there first, then what was missed, then live.</summary>
-    public void Enter(Attendance attendance, long version)
+    public void Enter(Subscription subscription, long version)
     {
-        if (attendance.Ended || attendance.Connection.Closed)
+        if (subscription.Ended || subscription.Connection.Closed)
             return;
-        var others = Presence.Entered(attendance);
-        attendance.Connection.Send(Frames.OnlineUsers(others, attendance.Chat, version, time.GetUtcNow()));
+        var others = Presence.Entered(subscription);
+        subscription.Connection.Send(Frames.OnlineUsers(others, subscription.Chat, version, time.GetUtcNow()));
     }
 
     /// <summary>Closes every connection with 1012, so that clients come back later (G17).</summary>

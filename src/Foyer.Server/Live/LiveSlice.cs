@@ -13,7 +13,7 @@ public static class LiveSlice
         {
             var time = provider.GetRequiredService<TimeProvider>();
             var make =
-                provider.GetService<ShardMaker>()
+                provider.GetService<ShardFactory>()
                 ?? ((hub, time, heartbeat, name) => new Shard(hub, time, heartbeat, name));
             return new Hub(
                 time,

@@ -13,7 +13,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
     /// <summary>Somebody with a connection, and the rooms they are present in: a chain, since nearly all are in one or two.</summary>
     private sealed class Person(PublicUser user)
     {
-        public Looks Looks;
+        public PresenceCounts Looks;
 
         public PublicUser User { get; set; } = user;
 
@@ -28,9 +28,9 @@ public sealed class Presence(Hub hub, TimeProvider time)
         }
     }
 
-    private sealed class Present(Person person, long chat) : IChained<Present>
+    private sealed class Present(Person person, long chat) : IChainLink<Present>
     {
-        public Looks Looks;
+        public PresenceCounts Looks;
 
         public Person Person { get; } = person;
 
@@ -47,7 +47,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
     /// Raised with a user and their new state when it changes. Handlers run on the connection's thread and under the lock, so
     /// that states arrive in order: they must be quick.
     /// </summary>
-    public event Action<long, Nearness>? Turned;
+    public event Action<long, PresenceState>? Changed;
 
     /// <summary>How many people have an open connection.</summary>
     public int Online
@@ -59,7 +59,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
         }
     }
 
-    public Nearness Of(long user)
+    public PresenceState StateOf(long user)
     {
         lock (gate)
             return NearnessOf(user);
@@ -73,7 +73,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
     }
 
     /// <summary>True while the person has any open connection.</summary>
-    public bool IsOnline(long user) => Of(user) != Nearness.Offline;
+    public bool IsOnline(long user) => StateOf(user) != PresenceState.Offline;
 
     /// <summary>True while the person looks at any of their connections.</summary>
     public bool IsLooking(long user)
@@ -110,34 +110,38 @@ public sealed class Presence(Hub hub, TimeProvider time)
             );
     }
 
-    internal void Connected(Connection connection) => Change(connection, one => one.Looks.Add(connection.Attention));
+    internal void Connected(Connection connection) => Change(connection, one => one.Looks.Add(connection.Activity));
 
     internal void Disconnected(Connection connection) =>
-        Change(connection, one => one.Looks.Remove(connection.Attention));
+        Change(connection, one => one.Looks.Remove(connection.Activity));
 
     /// <summary>The connection's client says something else of its person than before.</summary>
-    internal void Attends(Connection connection, Attention attention) =>
+    internal void IsSubscribed(Connection connection, ClientActivity attention) =>
         Change(
             connection,
             one =>
             {
-                one.Looks.Change(connection.Attention, attention);
-                for (var attendance = connection.FirstAttendance; attendance is not null; attendance = attendance.Next)
-                    if (attendance.Announced)
-                        one.In(attendance.Chat)!.Looks.Change(connection.Attention, attention);
-                connection.Attention = attention;
+                one.Looks.Change(connection.Activity, attention);
+                for (
+                    var subscription = connection.FirstSubscription;
+                    subscription is not null;
+                    subscription = subscription.Next
+                )
+                    if (subscription.Announced)
+                        one.In(subscription.Chat)!.Looks.Change(connection.Activity, attention);
+                connection.Activity = attention;
             }
         );
 
     /// <summary>Enters a room and answers who else is there. The others are told when it is the person's first connection.</summary>
-    internal IReadOnlyList<PresentUser> Entered(Attendance attendance)
+    internal IReadOnlyList<PresentUser> Entered(Subscription subscription)
     {
-        var (user, chat) = (attendance.Connection.User, attendance.Chat);
+        var (user, chat) = (subscription.Connection.User, subscription.Chat);
         lock (gate)
         {
-            if (!attendance.Announced)
+            if (!subscription.Announced)
             {
-                attendance.Announced = true;
+                subscription.Announced = true;
                 var person = online[user.Id];
                 if (person.In(chat) is not { } one)
                 {
@@ -145,22 +149,22 @@ public sealed class Presence(Hub hub, TimeProvider time)
                     // Told under the lock, so that others learn of coming and going in the order it happened.
                     Tell(chat, user, Frames.Connected(Shown(person), chat, time.GetUtcNow()));
                 }
-                one.Looks.Add(attendance.Connection.Attention);
+                one.Looks.Add(subscription.Connection.Activity);
             }
             return rooms.TryGetValue(chat, out var present) ? All(present, except: user.Id) : [];
         }
     }
 
-    internal void Left(Attendance attendance)
+    internal void Left(Subscription subscription)
     {
-        if (!attendance.Announced)
+        if (!subscription.Announced)
             return;
-        var (user, chat) = (attendance.Connection.User, attendance.Chat);
+        var (user, chat) = (subscription.Connection.User, subscription.Chat);
         lock (gate)
         {
             var person = online[user.Id];
             var one = person.In(chat)!;
-            one.Looks.Remove(attendance.Connection.Attention);
+            one.Looks.Remove(subscription.Connection.Activity);
             if (one.Looks.Count > 0)
                 return;
             Unseat(person, one);
@@ -196,7 +200,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
             rooms.Remove(one.Chat);
     }
 
-    /// <summary>Applies a change, and raises <see cref="Turned"/> when the person's state is another than before.</summary>
+    /// <summary>Applies a change, and raises <see cref="Changed"/> when the person's state is another than before.</summary>
     private void Change(Connection connection, Action<Person> change)
     {
         var user = connection.User;
@@ -204,24 +208,24 @@ public sealed class Presence(Hub hub, TimeProvider time)
         {
             if (!online.TryGetValue(user.Id, out var person))
                 online[user.Id] = person = new Person(user);
-            var before = person.Looks.Nearness;
+            var before = person.Looks.State;
             change(person);
             if (person.Looks.Count == 0)
                 online.Remove(user.Id);
-            var now = person.Looks.Nearness;
+            var now = person.Looks.State;
             if (now != before)
-                Turned?.Invoke(user.Id, now);
+                Changed?.Invoke(user.Id, now);
         }
     }
 
     private void Tell(long chat, PublicUser user, Frame frame) =>
-        hub.Signal(chat, frame, except: user.Id, gathered: true);
+        hub.Broadcast(chat, frame, except: user.Id, gathered: true);
 
     private static PresentUser[] All(List<Present> present, long except) =>
         [.. present.Where(one => one.Person.User.Id != except).Select(one => Shown(one.Person))];
 
-    private static PresentUser Shown(Person person) => new(person.User, person.Looks.Nearness == Nearness.Away);
+    private static PresentUser Shown(Person person) => new(person.User, person.Looks.State == PresenceState.Away);
 
-    private Nearness NearnessOf(long user) =>
-        online.TryGetValue(user, out var person) ? person.Looks.Nearness : Nearness.Offline;
+    private PresenceState NearnessOf(long user) =>
+        online.TryGetValue(user, out var person) ? person.Looks.State : PresenceState.Offline;
 }

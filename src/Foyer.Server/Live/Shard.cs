@@ -9,12 +9,12 @@ namespace Foyer.Server.Live;
 /// to it. Frames gather in the connections' outboxes while work is at hand and leave together when it is done, so that a
 /// calm server answers at once and a busy one sends many frames in one call.
 /// </summary>
-public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name) : Lane(time, name)
+public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name) : WorkerThread(time, name)
 {
     private const int SweepMilliseconds = 1000;
     private const int StallMilliseconds = 20_000;
 
-    private readonly Dictionary<long, Audience> audiences = [];
+    private readonly Dictionary<long, Subscribers> audiences = [];
     private readonly Dictionary<long, Connection> users = [];
     private readonly List<Connection> connections = [];
     private readonly FlushQueue queue = new();
@@ -22,7 +22,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
 
     public int Connections => connections.Count;
 
-    internal Outboxes Outboxes { get; } = new();
+    internal BufferPool Outboxes { get; } = new();
 
     protected override long Due => Math.Min(queue.Due, connections.Count > 0 ? sweepDue : long.MaxValue);
 
@@ -37,38 +37,38 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
         hub.Presence.Connected(connection);
     }
 
-    /// <summary>Begins to hold the room's changes for the connection, until <see cref="Attendance.Resume"/>.</summary>
-    public Attendance Hold(Connection connection, long chat)
+    /// <summary>Begins to hold the room's changes for the connection, until <see cref="Subscription.Resume"/>.</summary>
+    public Subscription Hold(Connection connection, long chat)
     {
-        if (connection.AttendanceIn(chat) is not { } attendance)
+        if (connection.FindSubscription(chat) is not { } subscription)
         {
-            attendance = new Attendance(connection, chat);
-            connection.Attend(attendance);
-            AudienceOf(chat).Add(attendance);
+            subscription = new Subscription(connection, chat);
+            connection.Subscribe(subscription);
+            AudienceOf(chat).Add(subscription);
         }
-        attendance.Hold();
-        return attendance;
+        subscription.Pause();
+        return subscription;
     }
 
     /// <summary>Ends a presence; the others are told when it was the person's last one in the room.</summary>
-    public void Leave(Attendance attendance)
+    public void Leave(Subscription subscription)
     {
-        if (attendance.Ended)
+        if (subscription.Ended)
             return;
-        attendance.Ended = true;
-        attendance.Connection.Unattend(attendance);
-        var audience = audiences[attendance.Chat];
-        audience.Remove(attendance);
-        if (audience.Count == 0)
-            audiences.Remove(attendance.Chat);
-        hub.Presence.Left(attendance);
+        subscription.Ended = true;
+        subscription.Connection.Unsubscribe(subscription);
+        var subscribers = audiences[subscription.Chat];
+        subscribers.Remove(subscription);
+        if (subscribers.Count == 0)
+            audiences.Remove(subscription.Chat);
+        hub.Presence.Left(subscription);
     }
 
     /// <summary>Takes what the connection's client says of the person before it.</summary>
-    public void Turn(Connection connection, Attention attention)
+    public void Turn(Connection connection, ClientActivity attention)
     {
-        if (connection.Attention != attention && !connection.Closed)
-            hub.Presence.Attends(connection, attention);
+        if (connection.Activity != attention && !connection.Closed)
+            hub.Presence.IsSubscribed(connection, attention);
     }
 
     /// <summary>Completes when less than half of the connection's outbox waits, or the connection has ended. For any thread.</summary>
@@ -81,8 +81,8 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
 
     internal void Remove(Connection connection)
     {
-        while (connection.FirstAttendance is { } attendance)
-            Leave(attendance);
+        while (connection.FirstSubscription is { } subscription)
+            Leave(subscription);
         var last = connections[^1];
         connections[connection.Place] = last;
         last.Place = connection.Place;
@@ -95,24 +95,24 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
     {
         foreach (var change in changes)
         {
-            if (audiences.TryGetValue(change.Chat, out var audience))
-                Deliver(change, audience);
+            if (audiences.TryGetValue(change.Chat, out var subscribers))
+                Deliver(change, subscribers);
             if (
                 change.Origin is { Closed: false } origin
                 && origin.Shard == this
-                && origin.AttendanceIn(change.Chat) is null
+                && origin.FindSubscription(change.Chat) is null
             )
                 origin.Send(change.Own);
         }
     }
 
-    internal void Signal(long chat, Frame frame, long except, bool gathered)
+    internal void Broadcast(long chat, Frame frame, long except, bool gathered)
     {
-        if (!audiences.TryGetValue(chat, out var audience))
+        if (!audiences.TryGetValue(chat, out var subscribers))
             return;
-        for (var i = audience.Count - 1; i >= 0; i--)
+        for (var i = subscribers.Count - 1; i >= 0; i--)
         {
-            var connection = audience.Members[i].Connection;
+            var connection = subscribers.Members[i].Connection;
             if (connection.User.Id == except)
                 continue;
             if (gathered)
@@ -122,7 +122,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
         }
     }
 
-    internal void Tell(long user, Frame frame, Connection? except)
+    internal void SendToUser(long user, Frame frame, Connection? except)
     {
         foreach (var connection in Of(user))
             if (connection != except)
@@ -130,59 +130,59 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
     }
 
     // Whoever is fewer is gone through.
-    internal void Tell(IReadOnlySet<long> asked, Frame frame)
+    internal void SendToUser(IReadOnlySet<long> asked, Frame frame)
     {
         var here = asked.Count < users.Count ? asked.Where(users.ContainsKey) : users.Keys.Where(asked.Contains);
         foreach (var user in here.ToArray())
-            Tell(user, frame, except: null);
+            SendToUser(user, frame, except: null);
     }
 
-    internal void Tell(IReadOnlyDictionary<long, Frame> frames)
+    internal void SendToUser(IReadOnlyDictionary<long, Frame> frames)
     {
         foreach (var (user, frame) in frames)
         foreach (var connection in Of(user))
             connection.SendLater(frame);
     }
 
-    internal void TellAbsent(long chat, IReadOnlyDictionary<long, Frame> frames)
+    internal void SendToUsersElsewhere(long chat, IReadOnlyDictionary<long, Frame> frames)
     {
         foreach (var (user, frame) in frames)
         foreach (var connection in Of(user))
-            if (connection.AttendanceIn(chat) is null)
+            if (connection.FindSubscription(chat) is null)
                 connection.SendLater(frame);
     }
 
-    internal void TellDirect(long user, long chat, Func<Frame> message)
+    internal void SendDirect(long user, long chat, Func<Frame> message)
     {
         foreach (var connection in Of(user))
             connection.DeliverDirect(chat, message);
     }
 
-    internal void TellAll(Frame frame)
+    internal void BroadcastToAll(Frame frame)
     {
         foreach (var connection in connections.ToArray())
             connection.Send(frame);
     }
 
     /// <summary>Ends a person's presence in a room, whose member they are no more.</summary>
-    internal void Expel(long user, long chat)
+    internal void Unsubscribe(long user, long chat)
     {
         foreach (var connection in Of(user))
-            if (connection.AttendanceIn(chat) is { } attendance)
-                Leave(attendance);
+            if (connection.FindSubscription(chat) is { } subscription)
+                Leave(subscription);
     }
 
-    internal void ExpelAll(long chat)
+    internal void UnsubscribeAll(long chat)
     {
-        while (audiences.TryGetValue(chat, out var audience))
-            Leave(audience.Members[^1]);
+        while (audiences.TryGetValue(chat, out var subscribers))
+            Leave(subscribers.Members[^1]);
     }
 
-    internal void Permit(long chat, bool mayWrite)
+    internal void SetWritable(long chat, bool mayWrite)
     {
-        if (audiences.TryGetValue(chat, out var audience))
-            foreach (var attendance in audience.Members)
-                attendance.MayWrite = mayWrite;
+        if (audiences.TryGetValue(chat, out var subscribers))
+            foreach (var subscription in subscribers.Members)
+                subscription.MayWrite = mayWrite;
     }
 
     internal void Rename(PublicUser user)
@@ -224,17 +224,17 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
 
     protected override void Failed(Exception fault) => hub.LogFault(fault);
 
-    private static void Deliver(Change change, Audience audience)
+    private static void Deliver(Change change, Subscribers subscribers)
     {
         // From the end, since a connection that overflows leaves the audience on the way.
-        for (var i = audience.Count - 1; i >= 0; i--)
-            audience.Members[i].Take(change);
+        for (var i = subscribers.Count - 1; i >= 0; i--)
+            subscribers.Members[i].Receive(change);
     }
 
-    private Audience AudienceOf(long chat)
+    private Subscribers AudienceOf(long chat)
     {
-        ref var audience = ref CollectionsMarshal.GetValueRefOrAddDefault(audiences, chat, out _);
-        return audience ??= new Audience();
+        ref var subscribers = ref CollectionsMarshal.GetValueRefOrAddDefault(audiences, chat, out _);
+        return subscribers ??= new Subscribers();
     }
 
     // Copied, since whoever is told something may leave on the way.
@@ -262,7 +262,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
     private void Sweep()
     {
         sweepDue = Now + SweepMilliseconds;
-        var instant = Storage.Clock.Now(Time);
+        var instant = Storage.Instants.Now(Time);
         for (var i = connections.Count - 1; i >= 0; i--)
         {
             var connection = connections[i];
@@ -281,7 +281,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
     private void Look(Connection connection)
     {
         if (connection.IsIdle)
-            Turn(connection, Attention.Idle);
+            Turn(connection, ClientActivity.Idle);
         if (Now - Math.Max(connection.HeardAt, connection.PingedAt) >= heartbeat.PingMilliseconds)
         {
             connection.PingedAt = Now;
@@ -289,3 +289,9 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
         }
     }
 }
+
+/// <summary>After how much silence a peer is asked for a sign of life, and after how much it counts as gone.</summary>
+public sealed record Heartbeat(long PingMilliseconds, long IdleMilliseconds);
+
+/// <summary>Makes a shard; a gateway that brings its own kind registers one.</summary>
+public delegate Shard ShardFactory(Hub hub, TimeProvider time, Heartbeat heartbeat, string name);

@@ -27,9 +27,9 @@ public static class LogFiles
             .MinimumLevel.Override("System", LogEventLevel.Warning)
             // Warns that the keys of forms are not encrypted; they lie beside the other secrets, readable by nobody else.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
-            .WriteTo.Console(new LogLine(details: false))
+            .WriteTo.Console(new LogFormatter(details: false))
             .WriteTo.File(
-                new LogLine(details: false),
+                new LogFormatter(details: false),
                 Path.Combine(folder, "server-.log"),
                 rollingInterval: RollingInterval.Day,
                 rollOnFileSizeLimit: true,
@@ -37,7 +37,7 @@ public static class LogFiles
                 retainedFileCountLimit: KeptFiles
             )
             .WriteTo.File(
-                new LogLine(details: true),
+                new LogFormatter(details: true),
                 Path.Combine(folder, "error-.log"),
                 LogEventLevel.Error,
                 rollingInterval: RollingInterval.Day,

@@ -13,11 +13,11 @@ internal sealed partial class MailBody(IDataProtectionProvider protection)
 
     private readonly IDataProtector protector = protection.CreateProtector("mail");
 
-    public string Seal(Letter letter, string? unsubscribe) =>
-        protector.Protect(JsonSerializer.Serialize(new Content(letter.Text, letter.Html, unsubscribe)));
+    public string Encrypt(MailContent content, string? unsubscribe) =>
+        protector.Protect(JsonSerializer.Serialize(new Content(content.Text, content.Html, unsubscribe)));
 
     /// <summary>Mails that an older version put in are not encrypted.</summary>
-    public WaitingMail Open(WaitingMail mail)
+    public WaitingMail Decrypt(WaitingMail mail)
     {
         if (mail.Body is null)
             return mail;

@@ -4,8 +4,8 @@ public static class MailSlice
 {
     public static void AddMail(this IServiceCollection services)
     {
-        services.AddSingleton<Outbox>();
-        services.AddSingleton<MailList>();
-        services.AddHostedService<Postman>();
+        services.AddSingleton<MailQueue>();
+        services.AddSingleton<MailQueries>();
+        services.AddHostedService<MailWorker>();
     }
 }

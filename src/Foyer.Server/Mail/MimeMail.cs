@@ -19,7 +19,7 @@ internal static class MimeMail
         {
             Subject = Literal(mail.Subject),
             MessageId = mail.MessageId.Trim('<', '>'),
-            Date = new DateTimeOffset(Clock.ToInstant(mail.CreatedAt)),
+            Date = new DateTimeOffset(Instants.ToInstant(mail.CreatedAt)),
         };
         message.From.Add(new MailboxAddress(Encoding.UTF8, Literal(settings.FromName), Ascii(settings.FromAddress!)));
         message.To.Add(new MailboxAddress(Encoding.UTF8, null, Ascii(mail.Recipient)));

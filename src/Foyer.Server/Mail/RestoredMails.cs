@@ -19,6 +19,6 @@ public static class RestoredMails
         );
 
     /// <summary>The others, which will be sent, the oldest first.</summary>
-    public static List<MailLine> List(Queries db) =>
-        db.List<MailRow>($"{MailRow.Select} where {IsWaiting} order by id").ConvertAll(MailLine.Of);
+    public static List<MailSummary> List(Queries db) =>
+        db.List<MailRow>($"{MailRow.Select} where {IsWaiting} order by id").ConvertAll(MailSummary.From);
 }

@@ -46,9 +46,9 @@ internal sealed class SmtpConnections(MailSettings settings) : IAsyncDisposable
 
     private async Task<SmtpClient> TakeAsync(CancellationToken cancel)
     {
-        while (idle.TryPop(out var kept))
-            if (await IsOpenAsync(kept.Client, cancel))
-                return kept.Client;
+        while (idle.TryPop(out var view))
+            if (await IsOpenAsync(view.Client, cancel))
+                return view.Client;
         return await ConnectAsync(cancel);
     }
 
@@ -105,14 +105,14 @@ internal sealed class SmtpConnections(MailSettings settings) : IAsyncDisposable
 
     private async Task CloseAsync(TimeSpan unused)
     {
-        var kept = new List<(SmtpClient Client, long Since)>();
+        var view = new List<(SmtpClient Client, long Since)>();
         while (idle.TryPop(out var one))
             if (Stopwatch.GetElapsedTime(one.Since) < unused)
-                kept.Add(one);
+                view.Add(one);
             else
                 await QuitAsync(one.Client);
-        kept.Reverse();
-        kept.ForEach(idle.Push);
+        view.Reverse();
+        view.ForEach(idle.Push);
     }
 
     private static async Task QuitAsync(SmtpClient client)

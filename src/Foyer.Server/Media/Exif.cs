@@ -15,7 +15,7 @@ internal static class Exif
     private static ReadOnlySpan<byte> Name => "Exif\0\0"u8;
 
     /// <summary>Orientations 5 to 8 are turned by a quarter.</summary>
-    public static bool LiesOnItsSide(int orientation) => orientation >= 5;
+    public static bool IsRotated(int orientation) => orientation >= 5;
 
     /// <summary>1 to 8, or null when the segment is no EXIF or does not say.</summary>
     public static int? ReadOrientation(ReadOnlySpan<byte> segment)
@@ -31,7 +31,7 @@ internal static class Exif
         {
             var entry = at + 2 + (long)i * EntryLength;
             if (Number16(tiff, entry, little) == OrientationTag)
-                return Number16(tiff, entry + 8, little) is >= 1 and <= 8 and var told ? told : null;
+                return Number16(tiff, entry + 8, little) is >= 1 and <= 8 and var notified ? notified : null;
         }
         return null;
     }

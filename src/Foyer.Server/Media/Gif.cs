@@ -25,9 +25,9 @@ internal sealed class Gif() : PictureFormat("image/gif", "gif")
                 BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..])
             );
 
-    public override PictureSize? Clean(ReadOnlySpan<byte> bytes, IBufferWriter<byte> clean)
+    public override PictureSize? Sanitize(ReadOnlySpan<byte> bytes, IBufferWriter<byte> clean)
     {
-        var walk = new ByteWalk(bytes);
+        var walk = new ByteReader(bytes);
         if (!walk.TryTake(HeaderLength, out var header) || !walk.TrySkip(ColourBytes(header[10])))
             return null;
         clean.Write(walk.Since(0));
@@ -59,14 +59,14 @@ internal sealed class Gif() : PictureFormat("image/gif", "gif")
     private static bool IsMetadata(byte label, ReadOnlySpan<byte> first) =>
         label == Comment || (label == Application && !first.SequenceEqual("NETSCAPE2.0"u8));
 
-    private static bool TrySkipFrame(ref ByteWalk walk) =>
+    private static bool TrySkipFrame(ref ByteReader walk) =>
         walk.TryTake(FrameLength, out var frame)
         && walk.TrySkip(ColourBytes(frame[8]))
         && walk.TrySkip(1)
         && TrySkipBlocks(ref walk, out _);
 
     /// <summary>Blocks of up to 255 bytes, each with its length before it; an empty one ends them.</summary>
-    private static bool TrySkipBlocks(ref ByteWalk walk, out ReadOnlySpan<byte> first)
+    private static bool TrySkipBlocks(ref ByteReader walk, out ReadOnlySpan<byte> first)
     {
         first = default;
         for (var isFirst = true; walk.TryTakeByte(out var length); isFirst = false)

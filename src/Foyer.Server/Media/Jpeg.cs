@@ -22,7 +22,7 @@ internal sealed class Jpeg() : PictureFormat("image/jpeg", "jpg")
 
     public override PictureSize? ReadSize(ReadOnlySpan<byte> bytes)
     {
-        var walk = new ByteWalk(bytes);
+        var walk = new ByteReader(bytes);
         walk.TrySkip(2);
         while (TryTakeSegment(ref walk, out var marker, out var content))
         {
@@ -39,10 +39,10 @@ internal sealed class Jpeg() : PictureFormat("image/jpeg", "jpg")
         return null;
     }
 
-    public override PictureSize? Clean(ReadOnlySpan<byte> bytes, IBufferWriter<byte> clean)
+    public override PictureSize? Sanitize(ReadOnlySpan<byte> bytes, IBufferWriter<byte> clean)
     {
         var orientation = FindOrientation(bytes);
-        var walk = new ByteWalk(bytes);
+        var walk = new ByteReader(bytes);
         walk.TrySkip(2);
         clean.Write([Mark, Start]);
         var toldOrientation = orientation == Exif.Upright;
@@ -73,11 +73,11 @@ internal sealed class Jpeg() : PictureFormat("image/jpeg", "jpg")
     }
 
     private PictureSize? Shown(ReadOnlySpan<byte> bytes, int orientation) =>
-        Exif.LiesOnItsSide(orientation) ? ReadSize(bytes)?.Turned : ReadSize(bytes);
+        Exif.IsRotated(orientation) ? ReadSize(bytes)?.Turned : ReadSize(bytes);
 
     private static int FindOrientation(ReadOnlySpan<byte> bytes)
     {
-        var walk = new ByteWalk(bytes);
+        var walk = new ByteReader(bytes);
         walk.TrySkip(2);
         while (TryTakeSegment(ref walk, out var marker, out var content) && marker is not (Scan or End))
             if (marker == App1 && Exif.ReadOrientation(content) is { } orientation)
@@ -88,7 +88,7 @@ internal sealed class Jpeg() : PictureFormat("image/jpeg", "jpg")
     /// <summary>Frame headers; the three numbers among them that are none are DHT, JPG and DAC.</summary>
     private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
-    private static bool TryTakeSegment(ref ByteWalk walk, out byte marker, out ReadOnlySpan<byte> content)
+    private static bool TryTakeSegment(ref ByteReader walk, out byte marker, out ReadOnlySpan<byte> content)
     {
         content = default;
         marker = 0;
@@ -104,7 +104,7 @@ internal sealed class Jpeg() : PictureFormat("image/jpeg", "jpg")
     }
 
     /// <summary>Coded pixels last until a marker that is neither a stuffed zero nor a restart.</summary>
-    private static bool TryTakePixels(ref ByteWalk walk, out ReadOnlySpan<byte> pixels)
+    private static bool TryTakePixels(ref ByteReader walk, out ReadOnlySpan<byte> pixels)
     {
         var start = walk.At;
         while (walk.TrySeek(Mark))

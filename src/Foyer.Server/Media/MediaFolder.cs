@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Media;
 
 /// <summary>The files that people gave, in folders by purpose, each under a random name.</summary>
-public sealed class MediaFolder(DataFolder data, PictureDesk desk, TimeProvider time)
+public sealed class MediaFolder(DataFolder data, PictureSlots desk, TimeProvider time)
 {
     private const string Drafts = "drafts";
     private const int NameBytes = 16;
@@ -16,7 +16,7 @@ public sealed class MediaFolder(DataFolder data, PictureDesk desk, TimeProvider 
     /// Keeps what the stream holds. A picture is checked and freed of its metadata first; anything else is kept as it is,
     /// unless only pictures are wanted. Nothing stays behind when it is refused.
     /// </summary>
-    public async Task<Outcome<MediaFile>> KeepAsync(
+    public async Task<Outcome<MediaFile>> SaveAsync(
         string folder,
         Stream content,
         long most,
@@ -33,7 +33,7 @@ public sealed class MediaFolder(DataFolder data, PictureDesk desk, TimeProvider 
             if (size == 0)
                 return Refusal.Invalid("file", "The file is empty.", "blank");
             return onlyPictures || await BeginsLikePictureAsync(draft, cancel)
-                ? await desk.SitAsync(() => KeepPictureAsync(folder, draft, size, cancel), cancel)
+                ? await desk.EnterAsync(() => KeepPictureAsync(folder, draft, size, cancel), cancel)
                 : Keep(folder, draft, size);
         }
         finally
@@ -121,4 +121,13 @@ public sealed class MediaFolder(DataFolder data, PictureDesk desk, TimeProvider 
     // The file system stamps files with the machine's clock, but their age is compared with the server's.
     private void Stamp(string folder, string name) =>
         File.SetLastWriteTimeUtc(PathOf(folder, name), time.GetUtcNow().UtcDateTime);
+}
+
+/// <summary>A file that was taken in: its own random name, and what its content is.</summary>
+/// <param name="Name">Nothing of what a person chose stands in it.</param>
+/// <param name="Width">Null when it is no picture.</param>
+public sealed record MediaFile(string Name, string Type, long Size, int? Width, int? Height)
+{
+    /// <summary>The type of everything that is no picture: a browser saves it and never runs it.</summary>
+    public const string AnyType = "application/octet-stream";
 }

@@ -38,7 +38,7 @@ public sealed record Picture(string Type, string Extension, int Width, int Heigh
                 $"The picture is too large: at most {LongestSide} pixels a side and {MostPixels / 1_000_000} megapixels."
             );
         var clean = new ArrayBufferWriter<byte>(bytes.Length);
-        return format.Clean(bytes, clean) is { } shown
+        return format.Sanitize(bytes, clean) is { } shown
             ? new Picture(format.Type, format.Extension, shown.Width, shown.Height, clean.WrittenMemory)
             : Broken;
     }

@@ -27,5 +27,5 @@ internal abstract class PictureFormat(string type, string extension)
     /// Walks through the whole structure and copies it without metadata and without whatever follows its end. The size as
     /// shown, or null when the structure is broken.
     /// </summary>
-    public abstract PictureSize? Clean(ReadOnlySpan<byte> bytes, IBufferWriter<byte> clean);
+    public abstract PictureSize? Sanitize(ReadOnlySpan<byte> bytes, IBufferWriter<byte> clean);
 }

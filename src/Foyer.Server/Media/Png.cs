@@ -15,7 +15,7 @@ internal sealed class Png() : PictureFormat("image/png", "png")
 
     public override PictureSize? ReadSize(ReadOnlySpan<byte> bytes)
     {
-        var walk = new ByteWalk(bytes);
+        var walk = new ByteReader(bytes);
         return
             walk.TrySkip(Signature.Length)
             && TryTakeChunk(ref walk, out var type, out var content)
@@ -28,9 +28,9 @@ internal sealed class Png() : PictureFormat("image/png", "png")
             : null;
     }
 
-    public override PictureSize? Clean(ReadOnlySpan<byte> bytes, IBufferWriter<byte> clean)
+    public override PictureSize? Sanitize(ReadOnlySpan<byte> bytes, IBufferWriter<byte> clean)
     {
-        var walk = new ByteWalk(bytes);
+        var walk = new ByteReader(bytes);
         walk.TrySkip(Signature.Length);
         clean.Write(Signature);
         var hasPixels = false;
@@ -53,7 +53,7 @@ internal sealed class Png() : PictureFormat("image/png", "png")
         || type.SequenceEqual("iTXt"u8)
         || type.SequenceEqual("eXIf"u8);
 
-    private static bool TryTakeChunk(ref ByteWalk walk, out ReadOnlySpan<byte> type, out ReadOnlySpan<byte> content)
+    private static bool TryTakeChunk(ref ByteReader walk, out ReadOnlySpan<byte> type, out ReadOnlySpan<byte> content)
     {
         type = content = default;
         if (!walk.TryTakeUInt32BigEndian(out var length))
@@ -62,7 +62,7 @@ internal sealed class Png() : PictureFormat("image/png", "png")
         if (!walk.TryTake(4, out type) || !walk.TryTake(length, out content))
             return false;
         var checksum = Checksum(walk.Since(start));
-        return walk.TryTakeUInt32BigEndian(out var told) && told == checksum;
+        return walk.TryTakeUInt32BigEndian(out var notified) && notified == checksum;
     }
 
     private static uint Checksum(ReadOnlySpan<byte> bytes)

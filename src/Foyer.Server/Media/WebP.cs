@@ -19,7 +19,7 @@ internal sealed class WebP() : PictureFormat("image/webp", "webp")
         return whole && TryTakeChunk(ref walk, out var name, out var content) ? ReadSize(name, content) : null;
     }
 
-    public override PictureSize? Clean(ReadOnlySpan<byte> bytes, IBufferWriter<byte> clean)
+    public override PictureSize? Sanitize(ReadOnlySpan<byte> bytes, IBufferWriter<byte> clean)
     {
         var chunks = new ArrayBufferWriter<byte>(bytes.Length);
         var walk = Chunks(bytes, out _);
@@ -44,14 +44,14 @@ internal sealed class WebP() : PictureFormat("image/webp", "webp")
     }
 
     /// <summary>Up to the length that the file tells; what follows is not part of it.</summary>
-    private static ByteWalk Chunks(ReadOnlySpan<byte> bytes, out bool whole)
+    private static ByteReader Chunks(ReadOnlySpan<byte> bytes, out bool whole)
     {
         var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) + 8L;
         whole = length >= FileHeaderLength && length <= bytes.Length;
-        return new ByteWalk(whole ? bytes[FileHeaderLength..(int)length] : default);
+        return new ByteReader(whole ? bytes[FileHeaderLength..(int)length] : default);
     }
 
-    private static bool TryTakeChunk(ref ByteWalk walk, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> content)
+    private static bool TryTakeChunk(ref ByteReader walk, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> content)
     {
         content = default;
         return walk.TryTake(4, out name)

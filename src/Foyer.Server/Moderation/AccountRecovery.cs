@@ -1,5 +1,6 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.Audit;
 using Foyer.Server.Mail;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
@@ -11,10 +12,10 @@ namespace Foyer.Server.Moderation;
 /// console passes no proof.
 /// </summary>
 public sealed class AccountRecovery(
-    Trail trail,
+    AuditLog auditLog,
     Reauthentication reauthentication,
-    PasswordReset passwords,
-    Outbox outbox,
+    PasswordResets passwords,
+    MailQueue mailQueue,
     FoyerSettings settings
 )
 {
@@ -27,11 +28,11 @@ public sealed class AccountRecovery(
             (write, subject) =>
             {
                 if (TwoFactor.Clear(write, subject.Id))
-                    outbox.PutVital(
+                    mailQueue.EnqueueRequired(
                         write,
                         subject.Email,
                         "two-factor-cleared",
-                        Clock.Day,
+                        Instants.Day,
                         null,
                         ("username", subject.Username)
                     );
@@ -48,7 +49,7 @@ public sealed class AccountRecovery(
                 proof,
                 "reset link",
                 name,
-                (write, subject) => passwords.MakeLink(write, subject),
+                (write, subject) => passwords.CreateLink(write, subject),
                 cancel
             );
 
@@ -63,10 +64,10 @@ public sealed class AccountRecovery(
         if (proof is not null && await reauthentication.RequireAsync(proof, cancel) is { } stale)
             return stale;
         var by = new Actor(proof?.Caller);
-        return await trail.KeepAsync(
-            new Deed(by, action, name),
+        return await auditLog.RunAsync(
+            new AuditAction(by, action, name),
             write =>
-                Powers.Subject(write, by, Powers.Admin, name).Refused(out var refusal, out var subject)
+                Permissions.Subject(write, by, Permissions.Admin, name).Refused(out var refusal, out var subject)
                     ? refusal
                     : act(write, subject),
             cancel

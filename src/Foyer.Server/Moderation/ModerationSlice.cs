@@ -1,24 +1,26 @@
+using Foyer.Server.Audit;
+
 namespace Foyer.Server.Moderation;
 
 public static class ModerationSlice
 {
     public static void AddModeration(this IServiceCollection services)
     {
-        services.AddSingleton<Trail>();
-        services.AddSingleton<Messages.NoteDeed>(provider => provider.GetRequiredService<Trail>().Note);
-        services.AddSingleton<Barring>();
-        services.AddSingleton<Granting>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<Audit.AddAuditEntry>(provider => provider.GetRequiredService<AuditLog>().AddEntry);
+        services.AddSingleton<Bans>();
+        services.AddSingleton<RoleGrants>();
         services.AddSingleton<AccountRecovery>();
         services.AddSingleton<Shutdown>();
-        services.AddSingleton<Reporting>();
-        services.AddSingleton<Roll>();
-        services.AddSingleton<RoomCount>();
-        services.AddSingleton<EventRoll>();
-        services.AddSingleton<Health>();
-        services.AddHostedService(provider => provider.GetRequiredService<Health>());
-        services.AddSingleton<Clearing>();
-        services.AddSingleton<Leaving>();
-        services.AddSingleton<Exporting>();
-        services.AddSingleton<MailRoom>();
+        services.AddSingleton<Reports>();
+        services.AddSingleton<UserDirectory>();
+        services.AddSingleton<RoomDirectory>();
+        services.AddSingleton<EventDirectory>();
+        services.AddSingleton<HealthMonitor>();
+        services.AddHostedService(provider => provider.GetRequiredService<HealthMonitor>());
+        services.AddSingleton<AccountErasure>();
+        services.AddSingleton<AccountDeletion>();
+        services.AddSingleton<DataExports>();
+        services.AddSingleton<MailAdmin>();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Foyer.Protocol;
+using Foyer.Server.Audit;
 using Foyer.Server.Live;
 using Foyer.Server.Settings;
 
@@ -10,14 +11,14 @@ namespace Foyer.Server.Moderation;
 /// which loses nothing. Until then it can be called off (S002-13).
 /// </summary>
 public sealed class Shutdown(
-    Trail trail,
+    AuditLog auditLog,
     Hub hub,
     IHostApplicationLifetime lifetime,
     FoyerSettings settings,
     TimeProvider time
 )
 {
-    public const int Longest = 3600;
+    public const int MaxSeconds = 3600;
 
     private static readonly int[] Reminders = [600, 300, 60, 30, 10, 5, 4, 3, 2, 1];
 
@@ -31,11 +32,11 @@ public sealed class Shutdown(
     public Task<Outcome<int>> BeginAsync(Actor by, int? seconds, CancellationToken cancel)
     {
         var left = seconds ?? settings.Shutdown.Seconds;
-        return trail.KeepAsync<int>(
-            new Deed(by, "kill", null, $"{left.ToString(CultureInfo.InvariantCulture)} s"),
+        return auditLog.RunAsync<int>(
+            new AuditAction(by, "kill", null, $"{left.ToString(CultureInfo.InvariantCulture)} s"),
             write =>
             {
-                if (Powers.Check(write, by, Powers.Owner) is { } refusal)
+                if (Permissions.Check(write, by, Permissions.Owner) is { } refusal)
                     return refusal;
                 write.After(() => Begin(left));
                 return left;
@@ -45,11 +46,11 @@ public sealed class Shutdown(
     }
 
     public Task<Outcome<Done>> AbortAsync(Actor by, CancellationToken cancel) =>
-        trail.KeepAsync<Done>(
-            new Deed(by, "kill", null, "abort"),
+        auditLog.RunAsync<Done>(
+            new AuditAction(by, "kill", null, "abort"),
             write =>
             {
-                if (Powers.Check(write, by, Powers.Owner) is { } refusal)
+                if (Permissions.Check(write, by, Permissions.Owner) is { } refusal)
                     return refusal;
                 if (!Stop())
                     return Refusal.Conflict("no_shutdown", "No shutdown is under way.");
@@ -103,7 +104,7 @@ public sealed class Shutdown(
     }
 
     private void Tell(string text, int? seconds) =>
-        hub.TellAll(
+        hub.BroadcastToAll(
             Frames.Event(
                 "server_notice",
                 time.GetUtcNow(),

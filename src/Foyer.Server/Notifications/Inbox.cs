@@ -8,7 +8,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Notifications;
 
 /// <summary>What a person is told while they look elsewhere: one list for messages, friends, invitations and events.</summary>
-public sealed class Inbox(Database database, Writer writer, Hub hub, PushPost push, TimeProvider time)
+public sealed class Inbox(Database database, Writer writer, Hub hub, PushWorker push, TimeProvider time)
 {
     /// <summary>A step: one more entry, told live after the commit.</summary>
     public void Add(Write write, Notice notice) => Add(write, [notice]);
@@ -28,7 +28,7 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushPost pu
                 message = notice.Message,
                 @event = notice.Event,
                 words = notice.Text,
-                moment = NotificationTime.Write(notice.Time),
+                moment = NotificationTime.Format(notice.Time),
             })
         );
         var ids = write.List<long>(
@@ -48,13 +48,13 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushPost pu
             """,
             new { rows, write.Now }
         );
-        var told = ids.Chunk(500).SelectMany(some => Notification.Find(write, some)).ToList();
-        write.After(() => Tell(told));
+        var notified = ids.Chunk(500).SelectMany(some => Notification.Find(write, some)).ToList();
+        write.After(() => Tell(notified));
     }
 
     /// <summary>The newest first; one more than the limit says that there is more.</summary>
     public Task<List<Notification>> ListAsync(Caller caller, long? before, int limit, CancellationToken cancel) =>
-        database.ReadAsync(db => Notification.Of(db, caller.User, before, limit, time.Now()), cancel);
+        database.ReadAsync(db => Notification.List(db, caller.User, before, limit, time.Now()), cancel);
 
     public Task<long> CountUnreadAsync(Caller caller, CancellationToken cancel) =>
         database.ReadAsync(db => Notification.CountUnread(db, caller.User, time.Now()), cancel);
@@ -70,7 +70,7 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushPost pu
         writer.WriteAsync<Notification>(
             write =>
             {
-                if (Standing.Check(write, caller) is { } refusal)
+                if (AccessCheck.Check(write, caller) is { } refusal)
                     return refusal;
                 if (Notification.Find(write, [id]) is not [var found] || found.User != caller.User)
                     return Refusal.NotFound;
@@ -85,11 +85,11 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushPost pu
         );
 
     /// <summary>Counts everything up to that entry as read, and answers how many are left.</summary>
-    public Task<Outcome<long>> ReadAsync(Caller caller, long upTo, CancellationToken cancel) =>
+    public Task<Outcome<long>> MarkReadAsync(Caller caller, long upTo, CancellationToken cancel) =>
         writer.WriteAsync<long>(
             write =>
             {
-                if (Standing.Check(write, caller) is { } refusal)
+                if (AccessCheck.Check(write, caller) is { } refusal)
                     return refusal;
                 write.Execute(
                     "update notifications set read_at = @Now where user_id = @User and id <= @upTo and read_at is null",
@@ -110,26 +110,26 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushPost pu
     {
         var left = Notification.CountUnread(write, user, write.Now);
         write.After(() =>
-            hub.Tell(user, Frames.Event("inbox", time.GetUtcNow(), json => json.WriteNumber("unread"u8, left)))
+            hub.SendToUser(user, Frames.Event("inbox", time.GetUtcNow(), json => json.WriteNumber("unread"u8, left)))
         );
         return left;
     }
 
-    private void Tell(List<Notification> told)
+    private void Tell(List<Notification> notified)
     {
         var now = time.GetUtcNow();
-        foreach (var notification in told)
+        foreach (var notification in notified)
         {
             var quiet = IsQuiet(notification, now);
             // Whoever looks at one of their pages sees it there; the pages of who does not are told all the same.
             var attended = hub.Presence.IsLooking(notification.User);
             if (hub.Presence.IsOnline(notification.User))
-                hub.Tell(notification.User, NotificationJson.ToFrame(notification, quiet, attended, now));
+                hub.SendToUser(notification.User, NotificationJson.ToFrame(notification, quiet, attended, now));
             if (!attended && !quiet)
-                push.Send(notification);
+                push.Enqueue(notification);
         }
     }
 
     private static bool IsQuiet(Notification notification, DateTimeOffset now) =>
-        notification.MuteUntil > Clock.FromInstant(now) || notification.QuietHours.Cover(now);
+        notification.MuteUntil > Instants.FromInstant(now) || notification.QuietHours.Contains(now);
 }

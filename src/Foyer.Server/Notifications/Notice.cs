@@ -1,5 +1,3 @@
-using Foyer.Server.Events;
-
 namespace Foyer.Server.Notifications;
 
 /// <summary>What one person shall be told, before it is in their inbox.</summary>

@@ -1,7 +1,6 @@
 using Foyer.Protocol;
 using Foyer.Protocol.Markup;
-using Foyer.Server.Accounts;
-using Foyer.Server.Events;
+using Foyer.Server.Events.Attendance;
 using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
@@ -43,7 +42,7 @@ public sealed record Notification
         and (n.event_id is null or n.kind = 'event_cancelled' or exists (select 1 from events e where e.id = n.event_id))
         and (n.event_id is null or n.kind not in ('invitation', 'waitlist_offer') or exists (
             select 1 from bookings k join events e on e.id = k.event_id
-            where k.event_id = n.event_id and k.user_id = n.user_id and {BookingLog.Closes} > @now
+            where k.event_id = n.event_id and k.user_id = n.user_id and {BookingStore.Closes} > @now
             and (k.status = 'invited' or (k.status = 'waitlisted' and k.offer_until > @now))))
         and (n.kind <> 'invitation' or n.event_id is not null or n.chat_id is null or b.user_id is null)
         """;
@@ -106,7 +105,7 @@ public sealed record Notification
         this switch
         {
             { Chat: { } chat, Message: { } message } => $"/rooms/{chat}#message-{message}",
-            { Event: { } happening } => $"/event-detail?id={happening}",
+            { Event: { } communityEvent } => $"/event-detail?id={communityEvent}",
             { Chat: { } chat } => $"/rooms/{chat}",
             { Kind: "friend_request" or "friend", FromName: { } name } => $"/profile/{Uri.EscapeDataString(name)}",
             _ => "/notifications",
@@ -118,12 +117,12 @@ public sealed record Notification
     /// <summary>One line, without the marks that format a message.</summary>
     public string Text => text ??= Shorten(Words ?? "");
 
-    private string Shorten(string words) =>
-        Message is not null ? MessageText.ToPlain(words, LongestText) : PlainText.Truncate(words, LongestText);
+    private string Shorten(string text) =>
+        Message is not null ? MessageText.ToPlain(text, LongestText) : PlainText.Truncate(text, LongestText);
 
     /// <summary>A time among the words, where there is one and it is not cut off.</summary>
     public TextTime? Time =>
-        NotificationTime.Read(TextTime) is { } time && time.From + time.Length <= Text.Length ? time : null;
+        NotificationTime.Parse(TextTime) is { } time && time.From + time.Length <= Text.Length ? time : null;
 
     private string Name => FromName ?? "Somebody";
 
@@ -134,7 +133,7 @@ public sealed record Notification
         );
 
     /// <summary>The newest first.</summary>
-    public static List<Notification> Of(Queries db, long user, long? before, int limit, long now) =>
+    public static List<Notification> List(Queries db, long user, long? before, int limit, long now) =>
         db.List<Notification>(
             $"""
             {Select} where n.user_id = @user and {Listed} {(before is null ? "" : "and n.id < @before")}

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Foyer.Server.Events;
 using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
@@ -12,7 +11,7 @@ public static class NotificationJson
     {
         json.WriteStartObject();
         WriteMembers(json, notification);
-        json.WriteString("timestamp"u8, Clock.ToText(notification.CreatedAt));
+        json.WriteString("timestamp"u8, Instants.ToText(notification.CreatedAt));
         json.WriteBoolean("read"u8, notification.IsRead);
         json.WriteEndObject();
     }
@@ -61,7 +60,7 @@ public static class NotificationJson
         json.WriteStartObject();
         json.WriteNumber("from"u8, time.From);
         json.WriteNumber("length"u8, time.Length);
-        json.WriteString("at"u8, Clock.ToText(time.At));
+        json.WriteString("at"u8, Instants.ToText(time.At));
         json.WriteString("time_zone"u8, time.Zone);
         json.WriteEndObject();
     }

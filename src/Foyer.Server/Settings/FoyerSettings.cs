@@ -55,8 +55,48 @@ public sealed class FoyerSettings
         if (reader.Wrong.Count == 0)
             reader.Wrong.AddRange(SettingsDefaults.Fill(settings));
         if (reader.Wrong.Count == 0)
-            reader.Wrong.AddRange(SettingsRules.Check(settings));
+            reader.Wrong.AddRange(SettingsValidation.Check(settings));
         wrong = reader.Wrong;
         return wrong.Count == 0 ? settings : null;
     }
+}
+
+public sealed class PushSettings
+{
+    [Setting("Whether browsers may ask for notifications while no page is open.")]
+    public bool Enabled { get; set; }
+}
+
+public sealed class RoomSettings
+{
+    [Setting("Whether typing an unknown room's name makes a public room.")]
+    public bool CreateByName { get; set; } = true;
+}
+
+public sealed class ShutdownSettings
+{
+    [Setting("Seconds that /kill counts down when it is given none.", Max = 3600)]
+    public int Seconds { get; set; } = 30;
+}
+
+public sealed class SocketSettings
+{
+    [Setting("Seconds between the pings to a quiet connection.", Min = 1, Max = 3600)]
+    public int PingSeconds { get; set; } = 20;
+
+    [Setting("Seconds of silence after which a connection is gone; more than PingSeconds.", Min = 2, Max = 7200)]
+    public int IdleSeconds { get; set; } = 60;
+}
+
+/// <summary>Doors for tests and benchmarks; never on in real use.</summary>
+public sealed class TestSettings
+{
+    [Setting("Whether bin/admin populate may make people without passwords; never on in real use.")]
+    public bool Populate { get; set; }
+
+    [Setting("Whether browsers may be reached for notifications on this very machine; never on in real use.")]
+    public bool LocalPush { get; set; }
+
+    [Setting("Whether /ws/echo sends every frame back; never on in real use.")]
+    public bool Echo { get; set; }
 }

@@ -41,7 +41,7 @@ internal sealed class SettingsReader
     )
     {
         if (property.PropertyType == typeof(string[]))
-            property.SetValue(settings, SettingText.Many(child));
+            property.SetValue(settings, SettingFormat.Many(child));
         else if (child.GetChildren().Any())
             Wrong.Add($"{child.Path} takes one value, not several.");
         else if (!string.IsNullOrEmpty(child.Value))
@@ -50,12 +50,12 @@ internal sealed class SettingsReader
 
     private void ReadOne(object settings, PropertyInfo property, SettingAttribute setting, string path, string text)
     {
-        if (SettingText.Parse(property.PropertyType, setting, text) is { } value)
+        if (SettingFormat.Parse(property.PropertyType, setting, text) is { } value)
             property.SetValue(settings, value);
         else
         {
             var given = setting.Secret ? "has a value that cannot be read" : $"is \"{PlainText.Encode(text)}\"";
-            Wrong.Add($"{path} {given}; it must be {SettingText.Expected(property.PropertyType, setting)}.");
+            Wrong.Add($"{path} {given}; it must be {SettingFormat.Expected(property.PropertyType, setting)}.");
         }
     }
 }

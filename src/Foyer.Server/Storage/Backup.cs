@@ -68,9 +68,9 @@ public sealed class Backup(DataFolder folder, Database database)
         await using var packed = new GZipStream(new FileStream(draft, options), CompressionLevel.Fastest);
         await using var tar = new TarWriter(packed, TarEntryFormat.Pax);
         await AddAsync(tar, copy, "foyer.db", cancel);
-        foreach (var kept in Kept.Where(name => Directory.Exists(Path.Combine(folder.Path, name))))
+        foreach (var view in Kept.Where(name => Directory.Exists(Path.Combine(folder.Path, name))))
         foreach (
-            var path in Directory.EnumerateFiles(Path.Combine(folder.Path, kept), "*", SearchOption.AllDirectories)
+            var path in Directory.EnumerateFiles(Path.Combine(folder.Path, view), "*", SearchOption.AllDirectories)
         )
             if (
                 Path.GetRelativePath(folder.Path, path).Replace('\\', '/') is var name

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Foyer.Server.Settings;
 
 namespace Foyer.Server.Storage;
 
@@ -25,7 +26,7 @@ public sealed class DataFolder : IDisposable
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new StartRefused($"Foyer:Data is \"{path}\", which cannot be made or opened: {fault.Message}");
+            throw new StartupException($"Foyer:Data is \"{path}\", which cannot be made or opened: {fault.Message}");
         }
         return folder;
     }
@@ -45,11 +46,11 @@ public sealed class DataFolder : IDisposable
         }
         catch (UnauthorizedAccessException fault)
         {
-            throw new StartRefused($"Foyer:Data is \"{path}\", which cannot be written: {fault.Message}");
+            throw new StartupException($"Foyer:Data is \"{path}\", which cannot be written: {fault.Message}");
         }
         catch (IOException)
         {
-            throw new StartRefused(
+            throw new StartupException(
                 $"Foyer:Data is \"{path}\", which another server is using. Stop that server, or set Foyer:Data to another folder."
             );
         }

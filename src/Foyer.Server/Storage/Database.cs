@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Foyer.Protocol;
 
 namespace Foyer.Server.Storage;
 
@@ -33,7 +34,7 @@ public abstract class Database : IAsyncDisposable
     /// What the full-text index, which holds keys of text, is asked for by the keys of some words; null when it knows none of them. It finds all messages that hold the words, and
     /// others too.
     /// </summary>
-    public abstract string? Match(Queries db, IReadOnlyList<string> words);
+    public abstract string? Match(Queries db, IReadOnlyList<string> text);
 
     /// <summary>A select over indexed messages <c>m</c> whose text holds what <c>@match</c> asks for; ready for more conditions.</summary>
     public abstract string Matching(string columns);
@@ -89,4 +90,14 @@ public abstract class Database : IAsyncDisposable
     internal virtual void Committed(DbConnection writer) { }
 
     internal abstract string BeginWrite { get; }
+}
+
+/// <summary>Patterns for <c>like … escape '\'</c> over keys of text.</summary>
+public static class LikePattern
+{
+    /// <summary>Anything whose key holds the key of the text; null for no text.</summary>
+    public static string? Containing(string? text) =>
+        string.IsNullOrWhiteSpace(text)
+            ? null
+            : $"%{TextKey.Of(text).Replace("\\", @"\\").Replace("%", "\\%").Replace("_", "\\_")}%";
 }

@@ -15,11 +15,11 @@ public sealed record FailedItem(
 )
 {
     private const int LongestError = 500;
-    private const long FirstPause = 30 * Clock.Second;
-    private const long LongestPause = 6 * Clock.Hour;
+    private const long FirstPause = 30 * Instants.Second;
+    private const long LongestPause = 6 * Instants.Hour;
 
     // After this time an abandoned item gets another chance, if it still exists.
-    private const long Kept = 30 * Clock.Day;
+    private const long Kept = 30 * Instants.Day;
 
     private const string Columns =
         "item, tries, error, failed_at as FailedAt, next_at as NextAt, abandoned_at as AbandonedAt";
@@ -28,7 +28,7 @@ public sealed record FailedItem(
 
     public bool IsResting(long now) => IsAbandoned || NextAt > now;
 
-    public static Dictionary<string, FailedItem> Of(Queries db, string queue, long now) =>
+    public static Dictionary<string, FailedItem> List(Queries db, string queue, long now) =>
         db.List<FailedItem>(
                 $"select {Columns} from failed_items where queue = @queue and tries > 0 and failed_at > @since",
                 new { queue, since = now - Kept }

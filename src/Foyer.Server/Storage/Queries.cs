@@ -28,7 +28,7 @@ public abstract class Queries(Database database, DbConnection connection)
     }
 
     /// <summary>For what is asked for every single message.</summary>
-    public Statement Prepare(string sql) => Statement.Of(connection, sql);
+    public Statement Prepare(string sql) => Statement.Get(connection, sql);
 
     /// <summary>The first row, or null / default when there is none.</summary>
     public T? First<T>(string sql, object? values = null) => connection.QueryFirstOrDefault<T>(sql, values);
@@ -38,3 +38,6 @@ public abstract class Queries(Database database, DbConnection connection)
     public bool Any(string sql, object? values = null) =>
         connection.QueryFirstOrDefault<long?>(sql, values) is not null;
 }
+
+/// <summary>A pooled connection that only reads. Short-lived: the log can be truncated only between reads.</summary>
+public sealed class Reader(Database database, DbConnection connection) : Queries(database, connection);

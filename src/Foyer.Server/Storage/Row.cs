@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
-using static Foyer.Server.Storage.SqliteNative;
+using static Foyer.Server.Storage.Sqlite.SqliteNative;
 
 namespace Foyer.Server.Storage;
 

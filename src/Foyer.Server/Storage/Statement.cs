@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Text;
+using Foyer.Server.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
-using static Foyer.Server.Storage.SqliteNative;
+using static Foyer.Server.Storage.Sqlite.SqliteNative;
 
 namespace Foyer.Server.Storage;
 
@@ -26,7 +27,7 @@ public sealed unsafe class Statement
     }
 
     /// <summary>The statement of this text, kept by the connection from its first use on.</summary>
-    public static Statement Of(DbConnection connection, string sql) => ((KeepingConnection)connection).Prepare(sql);
+    public static Statement Get(DbConnection connection, string sql) => ((CachingConnection)connection).Prepare(sql);
 
     public Statement Bind(int place, long value)
     {
@@ -78,7 +79,7 @@ public sealed unsafe class Statement
     /// <summary>Reads no further.</summary>
     public void Reset() => sqlite3_reset(handle);
 
-    internal void End() => sqlite3_finalize(handle);
+    internal void Finish() => sqlite3_finalize(handle);
 
     private Statement BindNull(int place)
     {
@@ -90,7 +91,7 @@ public sealed unsafe class Statement
     {
         if (code == SQLitePCL.raw.SQLITE_OK)
             return;
-        var said = new string((sbyte*)sqlite3_errmsg(database));
-        throw new SqliteException($"SQLite Error {code}: '{said}'.", code & 0xFF, code);
+        var reply = new string((sbyte*)sqlite3_errmsg(database));
+        throw new SqliteException($"SQLite Error {code}: '{reply}'.", code & 0xFF, code);
     }
 }

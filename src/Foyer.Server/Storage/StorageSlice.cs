@@ -1,4 +1,5 @@
 using Foyer.Server.Settings;
+using Foyer.Server.Storage.Sqlite;
 
 namespace Foyer.Server.Storage;
 
@@ -10,7 +11,7 @@ public static class StorageSlice
         params IReadOnlyList<CodeMigration> code
     )
     {
-        Permissions.KeepNewFilesPrivate();
+        FilePermissions.KeepNewFilesPrivate();
         // Before anything in it is touched.
         var folder = DataFolder.Claim(settings.Data);
         services.AddSingleton(_ => folder);

@@ -37,7 +37,7 @@ public sealed partial class WorkItems(Database database, Writer writer, TimeProv
         Dictionary<string, FailedItem>? earlier = null;
         foreach (var some in items.Chunk(Together))
         {
-            earlier ??= await database.ReadAsync(db => FailedItem.Of(db, queue, time.Now()), cancel);
+            earlier ??= await database.ReadAsync(db => FailedItem.List(db, queue, time.Now()), cancel);
             var known = earlier;
             await Task.WhenAll(
                 some.Where(item => known.GetValueOrDefault(Key(item))?.IsResting(time.Now()) != true)

@@ -33,9 +33,9 @@ public sealed partial class Writer : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly ILogger<Writer> log;
     private readonly List<object> batch = new(BatchSize);
-    private readonly List<Append> run = new(BatchSize);
+    private readonly List<PostAppend> run = new(BatchSize);
     private readonly List<Action> after = [];
-    private Action<Write, IReadOnlyList<Append>> appends = (_, _) => { };
+    private Action<Write, IReadOnlyList<PostAppend>> appends = (_, _) => { };
     private DbConnection connection;
     private int waiting;
     private int wanted = Nobody;
@@ -62,20 +62,20 @@ public sealed partial class Writer : IAsyncDisposable
     public int Waiting => Volatile.Read(ref waiting);
 
     /// <summary>Names the function that stores waiting appends. Called once, before the first append.</summary>
-    public void StoreAppendsWith(Action<Write, IReadOnlyList<Append>> store) => appends = store;
+    public void StoreAppendsWith(Action<Write, IReadOnlyList<PostAppend>> store) => appends = store;
 
     /// <summary>Answers after the commit. A refusal undoes what its verb wrote and nothing else.</summary>
     public Task<Outcome<T>> WriteAsync<T>(Func<Write, Outcome<T>> verb, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
-        var work = new Work<T>(verb);
+        var work = new PendingWrite<T>(verb);
         if (!Enqueue(work))
             work.Fail(Refusal.Unavailable);
         return work.Settled;
     }
 
     /// <summary>Queues an append; it is settled later, also when the queue is full or the server stops.</summary>
-    public void Add(Append append)
+    public void Add(PostAppend append)
     {
         if (Enqueue(append))
             return;
@@ -197,7 +197,7 @@ public sealed partial class Writer : IAsyncDisposable
         var write = new Write(database, connection, after, time.Now());
         for (var next = 0; next < batch.Count; )
         {
-            if (batch[next] is Work work)
+            if (batch[next] is PendingWrite work)
             {
                 if (!RunAlone(write, work))
                     batch[next] = Settled;
@@ -239,7 +239,7 @@ public sealed partial class Writer : IAsyncDisposable
     private int RunAppends(Write write, int next)
     {
         run.Clear();
-        while (next < batch.Count && batch[next] is Append append)
+        while (next < batch.Count && batch[next] is PostAppend append)
         {
             run.Add(append);
             next++;
@@ -249,9 +249,9 @@ public sealed partial class Writer : IAsyncDisposable
     }
 
     /// <summary>A savepoint lets one verb's refusal or fault undo only itself. False when it was answered already.</summary>
-    private bool RunAlone(Write write, Work work)
+    private bool RunAlone(Write write, PendingWrite work)
     {
-        var told = after.Count;
+        var registered = after.Count;
         Run("savepoint one");
         try
         {
@@ -263,28 +263,28 @@ public sealed partial class Writer : IAsyncDisposable
         }
         catch (Exception fault) when (!database.IsBroken(fault))
         {
-            Undo(told);
+            Undo(registered);
             work.Fail(fault);
             return false;
         }
-        Undo(told);
+        Undo(registered);
         return true;
     }
 
-    private void Undo(int told)
+    private void Undo(int registered)
     {
         Run("rollback to one");
         Run("release one");
-        after.RemoveRange(told, after.Count - told);
+        after.RemoveRange(registered, after.Count - registered);
     }
 
-    private void Run(string sql) => Statement.Of(connection, sql).Run();
+    private void Run(string sql) => Statement.Get(connection, sql).Run();
 
     private static void Settle(object item)
     {
-        if (item is Work work)
+        if (item is PendingWrite work)
             work.Settle();
-        else if (item is Append append)
+        else if (item is PostAppend append)
             append.Settle();
     }
 
@@ -292,9 +292,9 @@ public sealed partial class Writer : IAsyncDisposable
     {
         foreach (var item in batch)
         {
-            if (item is Work work)
+            if (item is PendingWrite work)
                 work.Fail(Refusal.Unavailable);
-            else if (item is Append append)
+            else if (item is PostAppend append)
             {
                 append.Refusal = Refusal.Unavailable;
                 append.Settle();

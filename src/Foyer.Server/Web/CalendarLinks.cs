@@ -18,46 +18,46 @@ public static class CalendarLinks
     private const int LongestDescription = 700;
 
     /// <param name="page">Address of the event's page.</param>
-    public static string Google(EventView happening, string page)
+    public static string Google(EventView communityEvent, string page)
     {
-        var times = EventTimes.Of(happening);
+        var times = EventTimes.Format(communityEvent);
         return "https://calendar.google.com/calendar/render"
             + new QueryBuilder
             {
                 { "action", "TEMPLATE" },
-                { "text", Cut(happening.Title, LongestTitle) },
+                { "text", Cut(communityEvent.Title, LongestTitle) },
                 {
                     "dates",
                     times.IsAllDay
                         ? $"{times.FirstDay:uuuuMMdd}/{times.DayAfter:uuuuMMdd}"
                         : $"{Compact(times.StartsAt)}/{Compact(times.EndsAt)}"
                 },
-                { "details", Details(happening, page) },
-                { "location", Cut(happening.Location ?? "", LongestPlace) },
+                { "details", Details(communityEvent, page) },
+                { "location", Cut(communityEvent.Location ?? "", LongestPlace) },
             };
     }
 
     /// <param name="page">Address of the event's page.</param>
-    public static string Outlook(EventView happening, string page)
+    public static string Outlook(EventView communityEvent, string page)
     {
-        var times = EventTimes.Of(happening);
+        var times = EventTimes.Format(communityEvent);
         return "https://outlook.live.com/calendar/0/deeplink/compose"
             + new QueryBuilder
             {
                 { "path", "/calendar/action/compose" },
                 { "rru", "addevent" },
-                { "subject", Cut(happening.Title, LongestTitle) },
+                { "subject", Cut(communityEvent.Title, LongestTitle) },
                 // A whole day is a date: as an instant it would be the day before in half of the world.
-                { "startdt", times.IsAllDay ? $"{times.FirstDay:uuuu-MM-dd}" : happening.StartsAt },
-                { "enddt", times.IsAllDay ? $"{times.DayAfter:uuuu-MM-dd}" : happening.EndsAt },
+                { "startdt", times.IsAllDay ? $"{times.FirstDay:uuuu-MM-dd}" : communityEvent.StartsAt },
+                { "enddt", times.IsAllDay ? $"{times.DayAfter:uuuu-MM-dd}" : communityEvent.EndsAt },
                 { "allday", times.IsAllDay ? "true" : "false" },
-                { "body", Details(happening, page) },
-                { "location", Cut(happening.Location ?? "", LongestPlace) },
+                { "body", Details(communityEvent, page) },
+                { "location", Cut(communityEvent.Location ?? "", LongestPlace) },
             };
     }
 
-    private static string Details(EventView happening, string page) =>
-        $"{Cut(happening.Description, LongestDescription)}\n\n{page}".TrimStart();
+    private static string Details(EventView communityEvent, string page) =>
+        $"{Cut(communityEvent.Description, LongestDescription)}\n\n{page}".TrimStart();
 
     private static string Cut(string text, int most)
     {
@@ -76,5 +76,5 @@ public static class CalendarLinks
     }
 
     private static string Compact(long at) =>
-        Clock.ToInstant(at).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        Instants.ToInstant(at).ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 }

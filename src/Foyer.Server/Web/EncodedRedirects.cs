@@ -30,5 +30,5 @@ internal sealed class EncodedRedirects(ILoggerFactory log, IUrlHelperFactory url
         return encoded.ToString();
     }
 
-    private static bool IsPlain(char letter) => letter is > ' ' and < '\u007f' and not ('"' or '<' or '>');
+    private static bool IsPlain(char content) => content is > ' ' and < '\u007f' and not ('"' or '<' or '>');
 }

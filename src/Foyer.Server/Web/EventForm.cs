@@ -7,7 +7,7 @@ namespace Foyer.Server.Web;
 public static class EventForm
 {
     /// <summary>What people see of an event and may be told of when it changes.</summary>
-    public static readonly IReadOnlyList<string> Told =
+    public static readonly IReadOnlyList<string> Values =
     [
         "title",
         "description",
@@ -20,7 +20,7 @@ public static class EventForm
         "price",
     ];
 
-    private static readonly string[] Names = [.. Told, "visibility", "sequence", "invitees"];
+    private static readonly string[] Names = [.. Values, "visibility", "sequence", "invitees"];
 
     public static Fields Read(HttpRequest request)
     {

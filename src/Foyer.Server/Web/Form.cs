@@ -21,10 +21,10 @@ public sealed class Form
     /// <summary>The field to begin with: the first wrong one.</summary>
     public string? First => Errors.FirstOrDefault(error => error.Attr is not null)?.Attr;
 
-    public static Form Of(HttpRequest request, IReadOnlyList<Error> errors) => new(errors, Typed(request));
+    public static Form From(HttpRequest request, IReadOnlyList<Error> errors) => new(errors, Typed(request));
 
     /// <summary>A form filled in before, without anything wrong.</summary>
-    public static Form Of(IReadOnlyDictionary<string, string> values) => new([], values);
+    public static Form From(IReadOnlyDictionary<string, string> values) => new([], values);
 
     /// <summary>What was typed, without secrets.</summary>
     public static Dictionary<string, string> Typed(HttpRequest request) =>
@@ -64,3 +64,9 @@ public sealed class Form
 
 /// <summary>What a field is called on the page, and where it is.</summary>
 public sealed record FieldLabel(string Text, string Id);
+
+/// <summary>What a filter of a list is called on the page.</summary>
+public static class FilterLabels
+{
+    public static string Name(string attr) => char.ToUpperInvariant(attr[0]) + attr[1..].Replace('_', ' ');
+}

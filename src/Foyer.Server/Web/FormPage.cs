@@ -37,13 +37,13 @@ public abstract class FormPage : PageModel
     {
         if (
             HttpMethods.IsGet(Request.Method)
-            && TempData.Peek(TypedKey) is string kept
-            && JsonSerializer.Deserialize<Typed>(kept) is { } typed
+            && TempData.Peek(TypedKey) is string view
+            && JsonSerializer.Deserialize<Typed>(view) is { } typed
             && typed.Path == Request.Path.Value
         )
         {
             TempData.Remove(TypedKey);
-            Form = Form.Of(typed.Values);
+            Form = Form.From(typed.Values);
         }
     }
 
@@ -68,7 +68,7 @@ public abstract class FormPage : PageModel
         refused = true;
         if (refusal.Code == Reauthentication.SignInAgain.Code)
             return Reauthenticate();
-        Form = Form.Of(Request, refusal.Errors);
+        Form = Form.From(Request, refusal.Errors);
         Response.StatusCode = refusal.Status;
         if (refusal.RetryAfter is { } seconds)
             Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
@@ -91,7 +91,7 @@ public abstract class FormPage : PageModel
     private sealed record Typed(string Path, Dictionary<string, string> Values);
 
     /// <summary>Shown on the next page.</summary>
-    protected void Notice(string words) => TempData[NoticeKey] = words;
+    protected void Notice(string text) => TempData[NoticeKey] = text;
 
     /// <summary>The form that was accepted on the page before, once.</summary>
     public static string? TakeAccepted(Microsoft.AspNetCore.Mvc.ViewFeatures.ITempDataDictionary data) =>

@@ -11,8 +11,8 @@ public static class ImportMap
 {
     private static readonly ConcurrentDictionary<ResourceAssetCollection, ImportMapDefinition> Known = new();
 
-    public static ImportMapDefinition Of(HttpContext http) =>
-        Known.GetOrAdd(Assets.Of(http), Build, http.Request.PathBase.Value ?? "");
+    public static ImportMapDefinition Create(HttpContext http) =>
+        Known.GetOrAdd(Assets.UrlOf(http), Build, http.Request.PathBase.Value ?? "");
 
     private static ImportMapDefinition Build(ResourceAssetCollection assets, string root)
     {
@@ -31,4 +31,14 @@ public static class ImportMap
 
     private static string? Property(ResourceAsset asset, string name) =>
         asset.Properties?.FirstOrDefault(property => property.Name == name)?.Value;
+}
+
+/// <summary>The fingerprinted addresses of what lies in wwwroot.</summary>
+public static class Assets
+{
+    public static ResourceAssetCollection UrlOf(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ResourceAssetCollection>() ?? ResourceAssetCollection.Empty;
+
+    /// <summary>The address of <c>img/sprite.svg</c> and its like, for tags that the framework does not look into.</summary>
+    public static string Url(HttpContext http, string path) => $"{http.Request.PathBase}/{UrlOf(http)[path]}";
 }

@@ -10,16 +10,16 @@ public static class WebSlice
 {
     public static void AddWeb(this IServiceCollection services)
     {
-        services.AddSingleton<OpenInvitations>();
+        services.AddSingleton<PendingInvitations>();
         services.AddSingleton<ApiReference>();
-        services.AddSingleton<SecondStep>();
+        services.AddSingleton<HeldSignIn>();
         services
             .AddRazorPages(pages =>
             {
                 pages.RootDirectory = "/Web/Pages";
                 pages.Conventions.AddPageApplicationModelConvention(
                     "/Logout",
-                    page => page.EndpointMetadata.Add(new Endpoints.WhileKicked())
+                    page => page.EndpointMetadata.Add(new EndpointExtensions.WhileKicked())
                 );
             })
             // There are none, and a start need not look at every class to find that out.
@@ -55,7 +55,7 @@ public static class WebSlice
     {
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
-        var other = app.MapGroup("").AnswersHead();
+        var other = app.MapGroup("").WithHead();
         other.MapGet("/events", () => Results.Redirect("/event-overview")).AllowAnonymous().ExcludeFromDescription();
         other
             .MapGet("/events/{id:guid}", (Guid id) => Results.Redirect($"/event-detail?id={id}"))

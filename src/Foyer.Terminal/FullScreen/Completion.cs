@@ -6,7 +6,7 @@ namespace Foyer.Terminal.FullScreen;
 /// What Tab makes of the word before the caret: commands, people (@) and rooms (#). The server is asked for people who are not
 /// here. Tab again takes the next one.
 /// </summary>
-internal sealed class Completion(Chat chat, InputLine line)
+internal sealed class Completion(ChatSession chat, InputLine line)
 {
     private List<string> found = [];
     private int start;
@@ -62,7 +62,7 @@ internal sealed class Completion(Chat chat, InputLine line)
                 // The person has gone on typing.
                 if (line.Text != whole || line.Caret != before.Length)
                     return Task.CompletedTask;
-                var known = answer.Member("body").Items("results").Select(user => Clean.Line(user.Text("username")));
+                var known = answer.Member("body").Items("results").Select(user => SafeText.Line(user.Text("username")));
                 var names = here.Concat(known)
                     .Where(name => IsBegin(typed, name))
                     .Distinct(StringComparer.CurrentCultureIgnoreCase)

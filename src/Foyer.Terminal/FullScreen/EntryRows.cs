@@ -7,7 +7,7 @@ namespace Foyer.Terminal.FullScreen;
 /// <summary>One message in rows: time and sender, then what it replies to, its text, files and reactions.</summary>
 /// <param name="width">Of the whole row.</param>
 /// <param name="nameWidth">For the sender.</param>
-internal sealed class EntryRows(Chat chat, int width, int nameWidth)
+internal sealed class EntryRows(ChatSession chat, int width, int nameWidth)
 {
     private static readonly Color[] NameColors =
     [
@@ -22,7 +22,7 @@ internal sealed class EntryRows(Chat chat, int width, int nameWidth)
     ];
 
     /// <param name="number">Shown in place of the time when a command names messages by number.</param>
-    public IEnumerable<Row> Lay(Entry entry, DateTimeOffset local, int? number)
+    public IEnumerable<Row> Lay(RoomEntry entry, DateTimeOffset local, int? number)
     {
         var clock = number is { } named
             ? named.ToString(CultureInfo.InvariantCulture).PadLeft(5) + " "
@@ -30,12 +30,12 @@ internal sealed class EntryRows(Chat chat, int width, int nameWidth)
         if (entry.Kind == "system")
             return Wrapped(
                 new Row().Add(clock, Styles.Quiet).Add("* ", Styles.Quiet),
-                Clean.Lines(entry.Text),
+                SafeText.Lines(entry.Text),
                 8,
                 Styles.Quiet,
                 width
             );
-        var name = Row.Cut(Clean.Line(entry.Sender), nameWidth);
+        var name = Row.Cut(SafeText.Line(entry.Sender), nameWidth);
         var head = new Row()
             .Add(clock, Styles.Quiet)
             .Add(new string(' ', Math.Max(0, nameWidth - Row.Cells(name))))
@@ -44,7 +44,7 @@ internal sealed class EntryRows(Chat chat, int width, int nameWidth)
         return Indented(head, Content(entry, width - clock.Length - nameWidth - 1), clock.Length + nameWidth + 1);
     }
 
-    private List<Row> Content(Entry entry, int space)
+    private List<Row> Content(RoomEntry entry, int space)
     {
         if (entry.IsDeleted)
             return [new Row().Add("deleted", new Style(Color.Grey, decoration: Decoration.Italic))];
@@ -58,7 +58,7 @@ internal sealed class EntryRows(Chat chat, int width, int nameWidth)
             ? [new Row().Add(Row.Cut($"↳ {quote.Describe()}", place), Styles.Quiet)]
             : [];
         if (entry.Text.Length > 0 || entry.Subject is not null || entry.Attachments.Count == 0)
-            rows.AddRange(new MessageRows(entry, chat.Me, style, space).Lay());
+            rows.AddRange(new MessageRows(entry, chat.Me, style, space).Layout());
         foreach (var file in entry.Attachments)
             rows.AddRange(Row.Wrap([new Segment(file.Describe(chat.Server), Styles.Quiet)], place));
         if (entry.Reactions.Count > 0)
@@ -68,7 +68,7 @@ internal sealed class EntryRows(Chat chat, int width, int nameWidth)
                         new Segment(
                             string.Join(
                                 "  ",
-                                entry.Reactions.Select(one => $"{Clean.Line(one.Emoji)} {one.Users.Count}")
+                                entry.Reactions.Select(one => $"{SafeText.Line(one.Emoji)} {one.Users.Count}")
                             ),
                             Styles.Quiet
                         ),
@@ -110,7 +110,7 @@ internal sealed class EntryRows(Chat chat, int width, int nameWidth)
         }
     }
 
-    private static Style NameStyle(Entry entry) =>
+    private static Style NameStyle(RoomEntry entry) =>
         entry.IsPending
             ? Styles.Quiet
             : new Style(NameColors[(int)((ulong)entry.User % (ulong)NameColors.Length)], decoration: Decoration.Bold);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Foyer.Terminal.FullScreen;
 
 /// <summary>The messages of the room on the screen, and how far one has scrolled in them.</summary>
-internal sealed class MessagePane(Chat chat, InputLine line, TimeProvider time)
+internal sealed class MessagePane(ChatSession chat, InputLine line, TimeProvider time)
 {
     // The lowest row on the screen while one looks at older messages: what comes below does not move it.
     private (Room Room, long Entry, int Row)? anchor;

@@ -10,7 +10,7 @@ namespace Foyer.Terminal.FullScreen;
 /// <summary>The text of a message in rows of a screen, formatted as far as a terminal can.</summary>
 /// <param name="me">Whose mentions are highlighted.</param>
 /// <param name="style">Of plain text.</param>
-internal sealed class MessageRows(Entry entry, long me, Style style, int width)
+internal sealed class MessageRows(RoomEntry entry, long me, Style style, int width)
 {
     private const int Narrowest = 10;
 
@@ -22,42 +22,42 @@ internal sealed class MessageRows(Entry entry, long me, Style style, int width)
     private readonly List<Row> rows = [];
 
     /// <summary>At least one row.</summary>
-    public List<Row> Lay()
+    public List<Row> Layout()
     {
-        Lay(MessageText.Parse(entry.Text), entry.Subject is { } subject ? $"[{Clean.Line(subject)}] " : "", "");
+        Layout(MessageText.Parse(entry.Text), entry.Subject is { } subject ? $"[{SafeText.Line(subject)}] " : "", "");
         if (rows.Count == 0)
-            rows.Add(new Row().Add(entry.Subject is { } alone ? $"[{Clean.Line(alone)}]" : "", style));
+            rows.Add(new Row().Add(entry.Subject is { } alone ? $"[{SafeText.Line(alone)}]" : "", style));
         return rows;
     }
 
-    private void Lay(IReadOnlyList<Block> blocks, string first, string rest)
+    private void Layout(IReadOnlyList<Block> blocks, string first, string rest)
     {
         Block? previous = null;
         foreach (var block in blocks)
         {
             if (block is Paragraph && previous is Paragraph)
                 AddLine([], rest, rest);
-            Lay(block, first, rest);
+            Layout(block, first, rest);
             (previous, first) = (block, rest);
         }
     }
 
-    private void Lay(Block block, string first, string rest)
+    private void Layout(Block block, string first, string rest)
     {
         switch (block)
         {
             case CodeBlock code:
-                foreach (var line in Clean.Lines(code.Text))
+                foreach (var line in SafeText.Lines(code.Text))
                 {
                     AddLine([new Segment(line, Code)], first + "  ", rest + "  ");
                     first = rest;
                 }
                 break;
             case Quote quote:
-                Lay(quote.Blocks, first + "│ ", rest + "│ ");
+                Layout(quote.Blocks, first + "│ ", rest + "│ ");
                 break;
             case ItemList list:
-                Lay(list, first, rest);
+                Layout(list, first, rest);
                 break;
             case Paragraph paragraph:
                 foreach (var line in Lines(paragraph))
@@ -69,7 +69,7 @@ internal sealed class MessageRows(Entry entry, long me, Style style, int width)
         }
     }
 
-    private void Lay(ItemList list, string first, string rest)
+    private void Layout(ItemList list, string first, string rest)
     {
         for (var number = 0; number < list.Items.Count; number++)
         {
@@ -78,7 +78,7 @@ internal sealed class MessageRows(Entry entry, long me, Style style, int width)
                 : "• ";
             if (list.Items[number].Count == 0)
                 AddLine([], first + mark, rest);
-            Lay(list.Items[number], first + mark, rest + new string(' ', mark.Length));
+            Layout(list.Items[number], first + mark, rest + new string(' ', mark.Length));
             first = rest;
         }
     }
@@ -112,7 +112,7 @@ internal sealed class MessageRows(Entry entry, long me, Style style, int width)
                 lines[^1].AddRange(Marked(run, around));
                 break;
             case CodeSpan code:
-                lines[^1].Add(new Segment(Clean.Line(code.Text), around.Combine(Code)));
+                lines[^1].Add(new Segment(SafeText.Line(code.Text), around.Combine(Code)));
                 break;
             case Emphasis emphasis:
                 Add(lines, emphasis.Parts, around.Combine(new Style(decoration: Of(emphasis.Kind))));
@@ -120,7 +120,7 @@ internal sealed class MessageRows(Entry entry, long me, Style style, int width)
             case Hyperlink link:
                 Add(lines, link.Parts, around.Combine(Address));
                 if (!link.IsBare)
-                    lines[^1].Add(new Segment($" <{Clean.Line(link.Address)}>", around));
+                    lines[^1].Add(new Segment($" <{SafeText.Line(link.Address)}>", around));
                 break;
         }
     }
@@ -140,14 +140,14 @@ internal sealed class MessageRows(Entry entry, long me, Style style, int width)
             var (start, end) = (mention.From - run.At, mention.From - run.At + mention.Length);
             if (start < done || end > run.Text.Length)
                 continue;
-            yield return new Segment(Clean.Line(run.Text[done..start]), around);
+            yield return new Segment(SafeText.Line(run.Text[done..start]), around);
             yield return new Segment(
-                Clean.Line(run.Text[start..end]),
+                SafeText.Line(run.Text[start..end]),
                 around.Combine(mention.Names(me) ? MentionsMe : Mentioned)
             );
             done = end;
         }
-        yield return new Segment(Clean.Line(run.Text[done..]), around);
+        yield return new Segment(SafeText.Line(run.Text[done..]), around);
     }
 
     private static Decoration Of(EmphasisKind kind) =>

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace Foyer.Terminal.FullScreen;
 
 /// <summary>The list of rooms and direct conversations at the side.</summary>
-internal sealed class RoomPane(Chat chat)
+internal sealed class RoomPane(ChatSession chat)
 {
     /// <summary>The part of the list around the room on the screen; what lies beyond is counted.</summary>
     public List<Row> Draw(int width, int height)

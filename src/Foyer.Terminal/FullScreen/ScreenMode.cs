@@ -6,10 +6,10 @@ using Spectre.Console;
 namespace Foyer.Terminal.FullScreen;
 
 /// <summary>The whole terminal as a chat: keys and what the server tells come in one line and change what is shown.</summary>
-internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keyboard)
+internal sealed class ScreenMode(ServerLink link, IAnsiConsole console, Keyboard keyboard)
 {
     private readonly Channel<object> inputs = Channel.CreateUnbounded<object>();
-    private readonly Chat chat = new(link, TimeProvider.System);
+    private readonly ChatSession chat = new(link, TimeProvider.System);
     private readonly InputLine line = new();
 
     // Lines begun and not sent, by where they were begun: a room, or a question.
@@ -36,7 +36,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         _ = PassOnAsync(keyboard.Keys, over.Token);
         _ = TickAsync(over.Token);
         link.HasPerson = true;
-        var talk = new Talk(chat, link);
+        var talk = new InputHandler(chat, link);
         using (var screen = new Screen(console))
             await ShowAsync(screen, talk, cancel);
         await over.CancelAsync();
@@ -47,7 +47,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         return chat.End is null ? 0 : 1;
     }
 
-    private async Task ShowAsync(Screen screen, Talk talk, CancellationToken cancel)
+    private async Task ShowAsync(Screen screen, InputHandler talk, CancellationToken cancel)
     {
         var view = new View(chat, talk, line, TimeProvider.System);
         var completion = new Completion(chat, line);
@@ -69,16 +69,16 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         }
     }
 
-    private async Task TakeAsync(object input, Screen screen, View view, Completion completion, Talk talk)
+    private async Task TakeAsync(object input, Screen screen, View view, Completion completion, InputHandler talk)
     {
         switch (input)
         {
-            case Arrival arrival:
+            case LinkChange arrival:
                 await chat.TakeAsync(arrival);
                 if (arrival is SignedIn && chat.Current is null && First() is { } room)
-                    await chat.Attention.OpenAsync(room);
+                    await chat.Navigation.OpenAsync(room);
                 break;
-            case Pasted pasted:
+            case PastedText pasted:
                 Paste(pasted, completion, talk);
                 break;
             case ConsoleKeyInfo { Key: ConsoleKey.Escape }:
@@ -103,7 +103,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         }
     }
 
-    private async Task TypeAsync(ConsoleKeyInfo key, Completion completion, Talk talk)
+    private async Task TypeAsync(ConsoleKeyInfo key, Completion completion, InputHandler talk)
     {
         completion.Forget();
         asksToSend = false;
@@ -114,10 +114,10 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
             && line.Text is { Length: > 0 } typed
             && typed[0] != '/'
         )
-            await chat.Voice.TypeAsync();
+            await chat.Sender.TypeAsync();
     }
 
-    private async Task SendAsync(Talk talk, View view)
+    private async Task SendAsync(InputHandler talk, View view)
     {
         if (talk.Forms.IsFrozen)
             return;
@@ -138,11 +138,11 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
             room.NewFrom = null;
         if (text.StartsWith('/') || field is not null)
             chat.Notices.ReplaceNext();
-        await talk.SayAsync(text, isWords);
+        await talk.HandleAsync(text, isWords);
     }
 
     /// <summary>A paste is text and never sent by itself; its last line end is not part of it.</summary>
-    private void Paste(Pasted pasted, Completion completion, Talk talk)
+    private void Paste(PastedText pasted, Completion completion, InputHandler talk)
     {
         completion.Forget();
         asksToSend = false;
@@ -150,7 +150,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         line.Insert(talk.Forms.Current is null && chat.Asked is null ? text : text.Replace('\n', ' '));
     }
 
-    private void Escape(Talk talk)
+    private void Escape(InputHandler talk)
     {
         if (asksToSend)
             asksToSend = false;
@@ -164,7 +164,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
     }
 
     /// <summary>A line that was begun stays where it was begun.</summary>
-    private void KeepDraft(Talk talk)
+    private void KeepDraft(InputHandler talk)
     {
         object now =
             chat.Asked is not null ? "asked"
@@ -185,7 +185,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         var sawNewest = chat.SeesNewest;
         chat.SeesNewest = view.Messages.Scrolled == 0;
         if (!sawNewest && chat.SeesNewest && chat.Current is { } room)
-            await chat.Attention.ReadAsync(room);
+            await chat.Navigation.ReadAsync(room);
     }
 
     /// <summary>Other pages and other rooms; true when the key was for that.</summary>
@@ -198,7 +198,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
             case { Key: ConsoleKey.PageUp }:
                 view.Messages.Scrolled += 10;
                 if (view.Messages.AtTop && chat.Current is { } current)
-                    await chat.Attention.LoadOlderAsync(current);
+                    await chat.Navigation.LoadOlderAsync(current);
                 return true;
             case { Key: ConsoleKey.PageDown }:
                 view.Messages.Scrolled = Math.Max(0, view.Messages.Scrolled - 10);
@@ -230,7 +230,7 @@ internal sealed class ScreenMode(Link link, IAnsiConsole console, Keyboard keybo
         view.Messages.Scrolled = 0;
         chat.SeesNewest = true;
         var at = rooms.IndexOf(chat.Current!);
-        await chat.Attention.OpenAsync(rooms[(at + step + rooms.Count) % rooms.Count]);
+        await chat.Navigation.OpenAsync(rooms[(at + step + rooms.Count) % rooms.Count]);
     }
 
     private async Task PassOnAsync<T>(ChannelReader<T> source, CancellationToken cancel)

@@ -1,7 +1,7 @@
 namespace Foyer.Terminal.FullScreen;
 
 /// <summary>Lays the chat out on a screen of a given size. It only reads.</summary>
-internal sealed class View(Chat chat, Talk talk, InputLine line, TimeProvider time)
+internal sealed class View(ChatSession chat, InputHandler talk, InputLine line, TimeProvider time)
 {
     // Below the first width there is no list of rooms, below the second list and names are narrow: the text comes first.
     private const int NarrowScreen = 70;
@@ -68,7 +68,7 @@ internal sealed class View(Chat chat, Talk talk, InputLine line, TimeProvider ti
                 .Fit(width);
         if (talk.Forms.Current?.Error is { } error)
             return new Row().Add(" " + error, Styles.Loud).Fit(width);
-        var text = talk.Subject is { } subject ? $"[{Clean.Line(subject)}]  " : "";
+        var text = talk.Subject is { } subject ? $"[{SafeText.Line(subject)}]  " : "";
         text += Typists();
         var below = Messages.Scrolled > 0 ? chat.Current?.Unread ?? 0 : 0;
         if (Messages.Scrolled > 0)
@@ -117,7 +117,7 @@ internal sealed class View(Chat chat, Talk talk, InputLine line, TimeProvider ti
     private static string Shown(string text, FormField? field) =>
         field is { IsSecret: true }
             ? new string('*', text.Length)
-            : Clean.Line(text.Replace("\n", "↵", StringComparison.Ordinal));
+            : SafeText.Line(text.Replace("\n", "↵", StringComparison.Ordinal));
 
     private Row Footer(int width) =>
         talk.Forms.Current is not null ? new Row().Add(" Enter goes on · Esc leaves the form", Styles.Quiet).Fit(width)

@@ -1,4 +1,4 @@
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Accounts;
 
@@ -6,7 +6,7 @@ namespace Foyer.Server.Tests.Accounts;
 public sealed class EmailUndoTests : IAsyncLifetime
 {
     private const string Chosen = "another fine password";
-    private readonly MailServer post = new();
+    private readonly TestMailServer post = new();
     private TestServer server = null!;
     private Person ada = null!;
 
@@ -71,10 +71,10 @@ public sealed class EmailUndoTests : IAsyncLifetime
     [InlineData("\0")]
     public async Task What_is_no_link_is_refused(string hash)
     {
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
-        (await stranger.GetAsync($"/email-undo?hash={Uri.EscapeDataString(hash)}")).Text.ShouldContain("doesn't work");
-        (await UndoAsync(stranger, hash)).ShouldBe(400);
+        (await anonymous.GetAsync($"/email-undo?hash={Uri.EscapeDataString(hash)}")).Text.ShouldContain("doesn't work");
+        (await UndoAsync(anonymous, hash)).ShouldBe(400);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class EmailUndoTests : IAsyncLifetime
 
         (await ben.PostAsync("/api/register", form)).Errors.ShouldBe(["email: unique"]);
         server.Clock.Move(TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
-        await server.Get<Foyer.Server.Accounts.Expiry>().TidyAsync(default);
+        await server.Get<Foyer.Server.Accounts.ExpiryJob>().TidyAsync(default);
         (await ben.PostAsync("/api/register", form)).ShouldBe(201);
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Accounts;
 
@@ -99,11 +99,11 @@ public sealed class PasskeyTests : IAsyncLifetime
     {
         using var key = new SoftKey();
         await AddAsync(key, "phone");
-        using var stranger = new SoftKey();
+        using var anonymous = new SoftKey();
 
         (await EnterAsync(key, origin: "https://evil.example")).ShouldRefuse(401, "authentication_failed");
         (await EnterAsync(key, verified: false)).ShouldRefuse(401, "authentication_failed");
-        (await EnterAsync(stranger)).ShouldRefuse(401, "authentication_failed");
+        (await EnterAsync(anonymous)).ShouldRefuse(401, "authentication_failed");
         (await door.GetAsync("/api/users/me")).ShouldBe(401);
     }
 

@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 using Microsoft.AspNetCore.Routing;
 
 namespace Foyer.Server.Tests.Accounts;
@@ -214,17 +214,17 @@ public sealed class ReauthenticationTests : IAsyncLifetime
     [Fact]
     public async Task Every_spelling_of_a_login_shares_the_accounts_budget()
     {
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
         string[] logins = ["ben", "BEN", "ben@example.org", "Ben@Example.org"];
         for (var i = 0; i < 9; i++)
             (
-                await stranger.PostAsync("/api/login", new { login = logins[i % 4], password = Wrong })
+                await anonymous.PostAsync("/api/login", new { login = logins[i % 4], password = Wrong })
             ).Status.ShouldBeOneOf(401, 429);
 
         foreach (var login in logins)
-            await stranger.PostAsync("/api/login", new { login, password = Wrong });
+            await anonymous.PostAsync("/api/login", new { login, password = Wrong });
         foreach (var login in logins)
-            (await stranger.PostAsync("/api/login", new { login, password = Wrong })).ShouldRefuse(429, "throttled");
+            (await anonymous.PostAsync("/api/login", new { login, password = Wrong })).ShouldRefuse(429, "throttled");
     }
 
     private static void ShouldPass(Reply reply)

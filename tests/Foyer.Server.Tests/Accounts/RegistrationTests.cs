@@ -1,5 +1,5 @@
 using Foyer.Server.Accounts;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Foyer.Server.Tests.Accounts;
@@ -30,14 +30,14 @@ public sealed class RegistrationTests
     public async Task Of_many_who_want_one_name_at_once_one_gets_it()
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
         var replies = await Task.WhenAll(
             Enumerable
                 .Range(0, 8)
                 .Select(i =>
                     RegisterAsync(
-                        stranger,
+                        anonymous,
                         new
                         {
                             username = i % 2 == 0 ? "ada" : "ADA",
@@ -57,10 +57,10 @@ public sealed class RegistrationTests
     public async Task All_wrong_fields_are_told_at_once()
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
         var reply = await RegisterAsync(
-            stranger,
+            anonymous,
             new
             {
                 username = "a@b",
@@ -112,9 +112,9 @@ public sealed class RegistrationTests
     public async Task Every_wrong_field_has_its_code(string body, params string[] errors)
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
-        var reply = await stranger.PostTextAsync("/api/register", body);
+        var reply = await anonymous.PostTextAsync("/api/register", body);
 
         reply.ShouldBe(400);
         reply.Errors.ShouldBe(errors);
@@ -124,11 +124,11 @@ public sealed class RegistrationTests
     public async Task A_password_has_8_to_128_characters_of_any_kind()
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
         (
             await RegisterAsync(
-                stranger,
+                anonymous,
                 new
                 {
                     username = "a",
@@ -139,7 +139,7 @@ public sealed class RegistrationTests
         ).Errors.ShouldBe(["password: max_length"]);
         (
             await RegisterAsync(
-                stranger,
+                anonymous,
                 new
                 {
                     username = "a",
@@ -150,7 +150,7 @@ public sealed class RegistrationTests
         ).Errors.ShouldBe(["password: invalid"]);
         (
             await RegisterAsync(
-                stranger,
+                anonymous,
                 new
                 {
                     username = "a",
@@ -161,7 +161,7 @@ public sealed class RegistrationTests
         ).ShouldBe(201);
         (
             await RegisterAsync(
-                stranger,
+                anonymous,
                 new
                 {
                     username = "b",
@@ -177,10 +177,10 @@ public sealed class RegistrationTests
     {
         await using var server = await TestServer.StartAsync();
         using var ada = await server.RegisterAsync("ada");
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
         var reply = await RegisterAsync(
-            stranger,
+            anonymous,
             new
             {
                 username = "ADA",
@@ -197,10 +197,10 @@ public sealed class RegistrationTests
     public async Task Names_in_camel_case_and_unknown_fields_are_taken()
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
         var reply = await RegisterAsync(
-            stranger,
+            anonymous,
             new
             {
                 username = "ada",
@@ -258,7 +258,7 @@ public sealed class RegistrationTests
     {
         var setup = new SetupCode(needed: true);
         await using var server = await TestServer.StartAsync(services => services.AddSingleton(setup));
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
         var wanted = new
         {
             username = "ada",
@@ -266,10 +266,10 @@ public sealed class RegistrationTests
             password = Person.Password,
         };
 
-        (await RegisterAsync(stranger, wanted)).Errors.ShouldBe(["setup: required"]);
+        (await RegisterAsync(anonymous, wanted)).Errors.ShouldBe(["setup: required"]);
         (
             await RegisterAsync(
-                stranger,
+                anonymous,
                 new
                 {
                     wanted.username,
@@ -281,7 +281,7 @@ public sealed class RegistrationTests
         ).Errors.ShouldBe(["setup: invalid"]);
         (
             await RegisterAsync(
-                stranger,
+                anonymous,
                 new
                 {
                     wanted.username,
@@ -293,7 +293,7 @@ public sealed class RegistrationTests
         ).ShouldBe(201);
         (
             await RegisterAsync(
-                stranger,
+                anonymous,
                 new
                 {
                     username = "ben",

@@ -1,7 +1,7 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Storage;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Accounts;
 
@@ -203,9 +203,9 @@ public sealed class SessionTests
             await server.Get<Writer>().WriteAsync<long>(write => write.One<long>("select max(used_at) from sessions"))
         ).Value;
 
-    private static List<SessionEnd> Ends(TestServer server)
+    private static List<EndedSession> Ends(TestServer server)
     {
-        var ended = new List<SessionEnd>();
+        var ended = new List<EndedSession>();
         server.Get<Sessions>().Ended += ended.Add;
         return ended;
     }

@@ -1,6 +1,6 @@
 using Foyer.Server.Accounts;
 using Foyer.Server.Storage;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Foyer.Server.Tests.Accounts;
@@ -65,9 +65,9 @@ public sealed class SignInTests
     public async Task Every_wrong_field_has_its_code(string body, params string[] errors)
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
-        (await stranger.PostTextAsync("/api/login", body)).ShouldBe(400).Errors.ShouldBe(errors);
+        (await anonymous.PostTextAsync("/api/login", body)).ShouldBe(400).Errors.ShouldBe(errors);
     }
 
     [Fact]
@@ -129,10 +129,10 @@ public sealed class SignInTests
     {
         await using var server = await TestServer.StartAsync("--Foyer:Limits:SignInsPerMinute=3");
         using var ada = await server.RegisterAsync("ada");
-        using var stranger = server.Stranger("Other/1.0");
+        using var anonymous = server.Stranger("Other/1.0");
         for (var i = 0; i < 4; i++)
-            await LoginAsync(stranger, "ada", "wrong password");
-        (await LoginAsync(stranger, "ada", "wrong password")).ShouldBe(429);
+            await LoginAsync(anonymous, "ada", "wrong password");
+        (await LoginAsync(anonymous, "ada", "wrong password")).ShouldBe(429);
 
         (await LoginAsync(ada, "ada", Person.Password)).ShouldBe(200);
     }
@@ -179,7 +179,7 @@ public sealed class SignInTests
     {
         await using var server = await TestServer.StartAsync();
         using var ada = await server.RegisterAsync("ada");
-        var until = Clock.FromInstant(server.Clock.GetUtcNow()) + 100 * Clock.Second;
+        var until = Instants.FromInstant(server.Clock.GetUtcNow()) + 100 * Instants.Second;
         await server
             .Get<Writer>()
             .WriteAsync<long>(write =>

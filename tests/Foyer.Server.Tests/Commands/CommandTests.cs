@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Foyer.Protocol.Envelopes;
+using Foyer.Server.Audit;
 using Foyer.Server.Gateways.Console;
-using Foyer.Server.Moderation;
-using Foyer.Server.Tests.House;
-using Foyer.Server.Tests.Tcp;
+using Foyer.Server.Tests.Fixtures;
+using Foyer.Server.Tests.Gateways.Tcp;
 
 namespace Foyer.Server.Tests.Commands;
 
@@ -18,7 +18,7 @@ public sealed class CommandTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        server = await TestServer.StartAsync([.. Terminal.Open, "--Foyer:Limits:MessagesPerSecond=0"]);
+        server = await TestServer.StartAsync([.. TerminalClient.Open, "--Foyer:Limits:MessagesPerSecond=0"]);
         people["owner"] = await server.RegisterAsync("ada");
         people["admin"] = await server.RegisterAsync("ben");
         people["moderator"] = await server.RegisterAsync("cleo");
@@ -86,9 +86,9 @@ public sealed class CommandTests : IAsyncLifetime
         string[] roles = ["member", "moderator", "admin", "owner"];
         foreach (var (rank, role) in roles.Index())
         {
-            await using var line = await Wire.OpenAsync(people[role]);
-            using var terminal = await Terminal.SignInAsync(server, people[role].Name);
-            using var binary = await Terminal.SignInAsync(server, people[role].Name, Codec.Binary);
+            await using var line = await WebSocketClient.OpenAsync(people[role]);
+            using var terminal = await TerminalClient.SignInAsync(server, people[role].Name);
+            using var binary = await TerminalClient.SignInAsync(server, people[role].Name, Codec.Binary);
             foreach (var (typed, least, otherwise) in table)
             {
                 var expected = rank < least ? "permission_denied" : otherwise ?? "done";
@@ -102,7 +102,7 @@ public sealed class CommandTests : IAsyncLifetime
             .Json.GetProperty("results")
             .EnumerateArray();
         texts.ShouldNotContain(message => message.GetProperty("kind").GetString() == "text");
-        var refused = (await server.Get<Trail>().ReadAsync(TrailFilter.All, null, 200, CancellationToken.None))
+        var refused = (await server.Get<AuditLog>().ListAsync(AuditFilter.All, null, 200, CancellationToken.None))
             .Where(line => line.Refused == "permission_denied")
             .ToList();
         refused.ShouldContain(line => line.ByName == "dora" && line.Action == "kick" && line.Subject == "emil");
@@ -141,7 +141,7 @@ public sealed class CommandTests : IAsyncLifetime
             var told = await AdminClient.RunAsync(args, output, error, (_, _, _) => Task.FromResult(99));
             told.ShouldBe(exit, $"{string.Join(' ', command)} ({role}): {output}{error}");
         }
-        (await server.Get<Trail>().ReadAsync(TrailFilter.All, null, 50, CancellationToken.None))
+        (await server.Get<AuditLog>().ListAsync(AuditFilter.All, null, 50, CancellationToken.None))
             .Count(line => line is { ByName: "console", Action: "kick" or "ban" or "unban" })
             .ShouldBeGreaterThan(8);
     }
@@ -220,7 +220,7 @@ public sealed class CommandTests : IAsyncLifetime
         return reply.Status == 200 ? "done" : reply.Code;
     }
 
-    private async Task<string> SendAsync(Terminal terminal, string text)
+    private async Task<string> SendAsync(TerminalClient terminal, string text)
     {
         var id = Guid.NewGuid().ToString("N");
         await terminal.SayAsync(lobby, text, id);
@@ -232,7 +232,7 @@ public sealed class CommandTests : IAsyncLifetime
             : told.GetProperty("errors")[0].GetProperty("code").GetString()!;
     }
 
-    private async Task<string> SendAsync(Wire line, string text)
+    private async Task<string> SendAsync(WebSocketClient line, string text)
     {
         var id = Guid.NewGuid().ToString("N");
         await line.SendAsync(

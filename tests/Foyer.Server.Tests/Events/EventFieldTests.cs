@@ -6,9 +6,9 @@ public sealed class EventFieldTests
     [Fact]
     public async Task Every_wrong_field_is_named_at_once()
     {
-        await using var theatre = await Theatre.OpenAsync();
+        await using var events = await EventFixture.OpenAsync();
 
-        var reply = await theatre.Ada.PostAsync(
+        var reply = await events.Ada.PostAsync(
             "/api/events",
             new
             {
@@ -43,7 +43,7 @@ public sealed class EventFieldTests
                 "duration_minutes: min_value",
                 "invitees: invalid",
             ]);
-        (await theatre.Ada.GetAsync("/api/events?from=1900-01-01"))
+        (await events.Ada.GetAsync("/api/events?from=1900-01-01"))
             .Json.GetProperty("results")
             .GetArrayLength()
             .ShouldBe(0);
@@ -52,7 +52,7 @@ public sealed class EventFieldTests
     [Fact]
     public async Task A_wrong_field_is_refused_for_what_is_wrong_with_it()
     {
-        await using var theatre = await Theatre.OpenAsync();
+        await using var events = await EventFixture.OpenAsync();
         (string Name, object? Value, string Code)[] wrong =
         [
             ("price", -0.01, "min_value"),
@@ -72,18 +72,18 @@ public sealed class EventFieldTests
 
         foreach (var (name, value, code) in wrong)
         {
-            var plan = theatre.Plan();
+            var plan = events.Plan();
             plan[name] = value;
-            (await theatre.Ada.PostAsync("/api/events", plan)).ShouldBe(400).Errors.ShouldBe([$"{name}: {code}"]);
+            (await events.Ada.PostAsync("/api/events", plan)).ShouldBe(400).Errors.ShouldBe([$"{name}: {code}"]);
         }
     }
 
     [Fact]
     public async Task Required_fields_are_required()
     {
-        await using var theatre = await Theatre.OpenAsync();
+        await using var events = await EventFixture.OpenAsync();
 
-        (await theatre.Ada.PostAsync("/api/events", new { }))
+        (await events.Ada.PostAsync("/api/events", new { }))
             .ShouldBe(400)
             .Errors.ShouldBe(["title: required", "description: required", "visibility: required", "date: required"]);
     }
@@ -91,7 +91,7 @@ public sealed class EventFieldTests
     [Fact]
     public async Task Odd_dates_are_told_and_never_refused()
     {
-        await using var theatre = await Theatre.OpenAsync();
+        await using var events = await EventFixture.OpenAsync();
 
         await Warns(new { date = "2020-05-01" }, "date_in_past");
         await Warns(
@@ -132,9 +132,9 @@ public sealed class EventFieldTests
             "date_in_past",
             "time_skipped"
         );
-        (await theatre.Ada.GetAsync($"/api/events/{apia}.ics")).ShouldBe(200).Text.ShouldContain("VALUE=DATE:20111231");
-        (await theatre.Ada.GetAsync($"/event-detail?id={apia}")).ShouldBe(200);
-        (await theatre.Ada.GetAsync("/api/events?from=2011-12-30&to=2011-12-30"))
+        (await events.Ada.GetAsync($"/api/events/{apia}.ics")).ShouldBe(200).Text.ShouldContain("VALUE=DATE:20111231");
+        (await events.Ada.GetAsync($"/event-detail?id={apia}")).ShouldBe(200);
+        (await events.Ada.GetAsync("/api/events?from=2011-12-30&to=2011-12-30"))
             .ShouldBe(200)
             .Json.GetProperty("results")
             .GetArrayLength()
@@ -142,7 +142,7 @@ public sealed class EventFieldTests
 
         async Task<string> Warns(object fields, params string[] codes)
         {
-            var reply = (await theatre.Ada.PostAsync("/api/events", theatre.Plan(fields))).ShouldBe(201);
+            var reply = (await events.Ada.PostAsync("/api/events", events.Plan(fields))).ShouldBe(201);
             reply
                 .Json.GetProperty("warnings")
                 .EnumerateArray()
@@ -159,12 +159,12 @@ public sealed class EventFieldTests
     [InlineData(101, 400)]
     public async Task A_date_is_within_a_hundred_years(int years, int status)
     {
-        await using var theatre = await Theatre.OpenAsync();
-        var date = theatre.Server.Clock.GetUtcNow().AddYears(years).ToString("yyyy-MM-dd");
-        var id = await theatre.PlanAsync();
+        await using var events = await EventFixture.OpenAsync();
+        var date = events.Server.Clock.GetUtcNow().AddYears(years).ToString("yyyy-MM-dd");
+        var id = await events.PlanAsync();
 
-        var made = await theatre.Ada.PostAsync("/api/events", theatre.Plan(new { date }));
-        var moved = await theatre.Ada.PatchAsync($"/api/events/{id}", new { date });
+        var made = await events.Ada.PostAsync("/api/events", events.Plan(new { date }));
+        var moved = await events.Ada.PatchAsync($"/api/events/{id}", new { date });
 
         made.ShouldBe(status);
         moved.ShouldBe(status == 201 ? 200 : 400);
@@ -176,10 +176,10 @@ public sealed class EventFieldTests
     [Fact]
     public async Task An_event_can_be_moved_to_a_date_that_its_zone_skipped()
     {
-        await using var theatre = await Theatre.OpenAsync();
-        var id = await theatre.PlanAsync(new { time = (string?)null });
+        await using var events = await EventFixture.OpenAsync();
+        var id = await events.PlanAsync(new { time = (string?)null });
 
-        var moved = await theatre.Ada.PatchAsync(
+        var moved = await events.Ada.PatchAsync(
             $"/api/events/{id}",
             new { date = "2011-12-30", time_zone = "Pacific/Apia" }
         );
@@ -190,7 +190,7 @@ public sealed class EventFieldTests
     [Fact]
     public async Task Wrong_filters_are_named()
     {
-        await using var theatre = await Theatre.OpenAsync();
+        await using var events = await EventFixture.OpenAsync();
         (string Query, string Error)[] wrong =
         [
             ("from=2026-02-30", "from: invalid"),
@@ -203,6 +203,6 @@ public sealed class EventFieldTests
         ];
 
         foreach (var (query, error) in wrong)
-            (await theatre.Ada.GetAsync($"/api/events?{query}")).ShouldBe(400).Errors.ShouldBe([error]);
+            (await events.Ada.GetAsync($"/api/events?{query}")).ShouldBe(400).Errors.ShouldBe([error]);
     }
 }

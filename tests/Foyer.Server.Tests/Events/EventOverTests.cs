@@ -1,4 +1,4 @@
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Events;
 
@@ -22,22 +22,22 @@ public sealed class EventOverTests
         string allowed
     )
     {
-        await using var theatre = await Theatre.OpenAsync("--Foyer:Sessions:LifetimeHours=2000");
-        var id = await theatre.PlanAsync(new { time, duration_minutes = minutes });
-        await Theatre.BookAsync(theatre.Ben, id);
-        var day = new DateTimeOffset(theatre.Opened.UtcDateTime.Date, TimeSpan.Zero).AddDays(7);
+        await using var events = await EventFixture.OpenAsync("--Foyer:Sessions:LifetimeHours=2000");
+        var id = await events.PlanAsync(new { time, duration_minutes = minutes });
+        await EventFixture.BookAsync(events.Ben, id);
+        var day = new DateTimeOffset(events.Opened.UtcDateTime.Date, TimeSpan.Zero).AddDays(7);
         var clock = now.Split(':');
-        theatre.Server.Clock.Move(
-            day.AddHours(int.Parse(clock[0])).AddMinutes(int.Parse(clock[1])) - theatre.Server.Clock.GetUtcNow()
+        events.Server.Clock.Move(
+            day.AddHours(int.Parse(clock[0])).AddMinutes(int.Parse(clock[1])) - events.Server.Clock.GetUtcNow()
         );
-        var told = theatre.Told(theatre.Ben).Count;
+        var told = events.Told(events.Ben).Count;
 
         var done = new Dictionary<string, Reply>
         {
-            ["book"] = await Theatre.BookAsync(theatre.Cleo, id),
-            ["withdraw"] = await Theatre.WithdrawAsync(theatre.Ben, id),
-            ["edit"] = await theatre.Ada.PatchAsync($"/api/events/{id}", new { title = "Another" }),
-            ["cancel"] = await theatre.Ada.PostAsync($"/api/events/{id}/cancel"),
+            ["book"] = await EventFixture.BookAsync(events.Cleo, id),
+            ["withdraw"] = await EventFixture.WithdrawAsync(events.Ben, id),
+            ["edit"] = await events.Ada.PatchAsync($"/api/events/{id}", new { title = "Another" }),
+            ["cancel"] = await events.Ada.PostAsync($"/api/events/{id}/cancel"),
         };
 
         foreach (var (verb, reply) in done)
@@ -46,25 +46,25 @@ public sealed class EventOverTests
             else
                 reply.ShouldRefuse(409, Over);
         if (allowed.Length == 0)
-            theatre.Told(theatre.Ben).Count.ShouldBe(told);
+            events.Told(events.Ben).Count.ShouldBe(told);
     }
 
     [Fact]
     public async Task Whoever_tries_a_past_event_stays_as_it_was()
     {
-        await using var theatre = await Theatre.OpenAsync("--Foyer:Sessions:LifetimeHours=2000");
-        var id = await PastAsync(theatre);
-        var told = theatre.Told(theatre.Cleo).Count;
+        await using var events = await EventFixture.OpenAsync("--Foyer:Sessions:LifetimeHours=2000");
+        var id = await PastAsync(events);
+        var told = events.Told(events.Cleo).Count;
 
-        (await theatre.Ben.PostAsync($"/api/events/{id}/cancel")).ShouldRefuse(409, Over);
-        (await theatre.Ada.PostAsync($"/api/events/{id}/cancel")).ShouldRefuse(409, Over);
-        (await theatre.Ben.DeleteAsync($"/api/events/{id}/attendees/cleo")).ShouldRefuse(409, Over);
-        (await theatre.Dora.PostAsync($"/api/events/{id}/cancel")).ShouldRefuse(403, "permission_denied");
-        (await theatre.Ben.GetAsync($"/event-cancel?id={id}")).ShouldBe(302);
-        (await theatre.Ben.GetAsync($"/event-edit?id={id}")).ShouldBe(302);
+        (await events.Ben.PostAsync($"/api/events/{id}/cancel")).ShouldRefuse(409, Over);
+        (await events.Ada.PostAsync($"/api/events/{id}/cancel")).ShouldRefuse(409, Over);
+        (await events.Ben.DeleteAsync($"/api/events/{id}/attendees/cleo")).ShouldRefuse(409, Over);
+        (await events.Dora.PostAsync($"/api/events/{id}/cancel")).ShouldRefuse(403, "permission_denied");
+        (await events.Ben.GetAsync($"/event-cancel?id={id}")).ShouldBe(302);
+        (await events.Ben.GetAsync($"/event-edit?id={id}")).ShouldBe(302);
 
-        (await Theatre.SeeAsync(theatre.Cleo, id)).GetProperty("attendees").GetInt64().ShouldBe(1);
-        theatre.Told(theatre.Cleo).Count.ShouldBe(told);
+        (await EventFixture.SeeAsync(events.Cleo, id)).GetProperty("attendees").GetInt64().ShouldBe(1);
+        events.Told(events.Cleo).Count.ShouldBe(told);
     }
 
     [Theory]
@@ -72,53 +72,53 @@ public sealed class EventOverTests
     [InlineData("ban")]
     public async Task When_the_host_goes_what_took_place_stays_and_what_is_planned_is_cancelled(string how)
     {
-        await using var theatre = await Theatre.OpenAsync("--Foyer:Sessions:LifetimeHours=2000");
-        var past = await PastAsync(theatre);
-        var next = await PlanAsync(theatre, theatre.Ahead(3));
-        var feed = (await theatre.Cleo.GetAsync("/api/users/me/calendar")).Json.GetProperty("url").GetString()!;
-        var told = theatre.Told(theatre.Cleo).Count;
+        await using var events = await EventFixture.OpenAsync("--Foyer:Sessions:LifetimeHours=2000");
+        var past = await PastAsync(events);
+        var next = await PlanAsync(events, events.Ahead(3));
+        var feed = (await events.Cleo.GetAsync("/api/users/me/calendar")).Json.GetProperty("url").GetString()!;
+        var told = events.Told(events.Cleo).Count;
 
         if (how == "ban")
-            (await theatre.Ada.PostAsync("/api/admin/ban", new { username = "ben" })).ShouldBe(204);
+            (await events.Ada.PostAsync("/api/admin/ban", new { username = "ben" })).ShouldBe(204);
         else
             (
-                await theatre.Ben.DeleteAsync("/api/users/me", new { password = Person.Password, messages = "keep" })
+                await events.Ben.DeleteAsync("/api/users/me", new { password = Person.Password, messages = "keep" })
             ).ShouldBe(204);
 
-        var seen = await Theatre.SeeAsync(theatre.Cleo, past);
+        var seen = await EventFixture.SeeAsync(events.Cleo, past);
         seen.GetProperty("attendees").GetInt64().ShouldBe(1);
-        (await theatre.Cleo.GetAsync($"/event-detail?id={past}")).ShouldBe(200);
-        using var visitor = theatre.Server.Stranger();
-        (await visitor.GetAsync($"/event-detail?id={past}")).ShouldBe(200);
-        (await visitor.GetAsync($"/api/events/{past}.ics")).ShouldBe(200);
-        var calendar = (await theatre.Cleo.GetAsync(new Uri(feed).PathAndQuery)).ShouldBe(200).Text;
+        (await events.Cleo.GetAsync($"/event-detail?id={past}")).ShouldBe(200);
+        using var user = events.Server.Stranger();
+        (await user.GetAsync($"/event-detail?id={past}")).ShouldBe(200);
+        (await user.GetAsync($"/api/events/{past}.ics")).ShouldBe(200);
+        var calendar = (await events.Cleo.GetAsync(new Uri(feed).PathAndQuery)).ShouldBe(200).Text;
         var entry = calendar.Split("BEGIN:VEVENT").Single(one => one.Contains(past));
         entry.ShouldContain("STATUS:CONFIRMED");
         if (how == "ban")
         {
-            (await Theatre.SeeAsync(theatre.Cleo, next)).GetProperty("attendees").GetInt64().ShouldBe(1);
-            theatre.Told(theatre.Cleo).Count.ShouldBe(told);
+            (await EventFixture.SeeAsync(events.Cleo, next)).GetProperty("attendees").GetInt64().ShouldBe(1);
+            events.Told(events.Cleo).Count.ShouldBe(told);
             return;
         }
         seen.GetProperty("creator").GetProperty("username").GetString().ShouldBe("deleted user");
         seen.GetProperty("creator").GetProperty("id").GetInt64().ShouldBe(0);
-        (await theatre.Cleo.GetAsync($"/api/events/{next}")).ShouldBe(404);
-        theatre.Told(theatre.Cleo).Skip(told).ShouldHaveSingleItem().ShouldStartWith("event_cancelled: ");
+        (await events.Cleo.GetAsync($"/api/events/{next}")).ShouldBe(404);
+        events.Told(events.Cleo).Skip(told).ShouldHaveSingleItem().ShouldStartWith("event_cancelled: ");
     }
 
-    private static async Task<string> PastAsync(Theatre theatre)
+    private static async Task<string> PastAsync(EventFixture events)
     {
-        var id = await PlanAsync(theatre, theatre.Ahead(1));
-        theatre.Server.Clock.Move(TimeSpan.FromDays(3));
+        var id = await PlanAsync(events, events.Ahead(1));
+        events.Server.Clock.Move(TimeSpan.FromDays(3));
         return id;
     }
 
     /// <summary>Of ben's, who owns nothing else; cleo comes.</summary>
-    private static async Task<string> PlanAsync(Theatre theatre, string date)
+    private static async Task<string> PlanAsync(EventFixture events, string date)
     {
-        var reply = await theatre.Ben.PostAsync("/api/events", theatre.Plan(new { date, room = false }));
+        var reply = await events.Ben.PostAsync("/api/events", events.Plan(new { date, room = false }));
         var id = reply.ShouldBe(201).Json.GetProperty("id").GetString()!;
-        (await Theatre.BookAsync(theatre.Cleo, id)).ShouldBe(200);
+        (await EventFixture.BookAsync(events.Cleo, id)).ShouldBe(200);
         return id;
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Foyer.Server.Events;
+using Foyer.Server.Notifications;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Tests.Events;
@@ -16,7 +17,7 @@ public sealed class EventTimesTests
         foreach (var one in cases.EnumerateArray())
         {
             string Text(string name) => one.GetProperty(name).GetString()!;
-            long At(string name) => Clock.FromInstant(one.GetProperty(name).GetDateTimeOffset());
+            long At(string name) => Instants.FromInstant(one.GetProperty(name).GetDateTimeOffset());
             var times = new EventTimes(At("starts_at"), At("ends_at"), false, Text("here"));
 
             times.Short(At("now")).ShouldBe(Text("when"));
@@ -43,9 +44,9 @@ public sealed class EventTimesTests
         string expected
     )
     {
-        var at = Clock.FromInstant(new DateTimeOffset(2026, 12, 5, 18, 0, 0, TimeSpan.Zero));
+        var at = Instants.FromInstant(new DateTimeOffset(2026, 12, 5, 18, 0, 0, TimeSpan.Zero));
 
-        var sentence = TimedText.Of("Held until ", EventTimes.Moment(at, zone, reader), ".");
+        var sentence = TimedText.From("Held until ", EventTimes.Moment(at, zone, reader), ".");
 
         sentence.Text.ShouldBe($"Held until {expected}.");
         sentence.Text.Substring(sentence.Time!.From, sentence.Time.Length).ShouldBe(expected);

@@ -30,40 +30,46 @@ public sealed class EventYearTests
     [MemberData(nameof(Servers))]
     public async Task Every_day_of_a_year_lists_show_what_is_not_over_and_what_overlaps(string server)
     {
-        await using var theatre = await Theatre.OpenAsync(
+        await using var events = await EventFixture.OpenAsync(
             $"--Foyer:TimeZone={server}",
             "--Foyer:Sessions:LifetimeHours=8760",
             "--Foyer:Limits:MessagesPerSecond=0"
         );
-        var clock = theatre.Server.Clock;
+        var clock = events.Server.Clock;
         var planned = new List<Planned>();
         for (var day = 0; day < 366; day++)
         {
             if (day == 183)
-                foreach (var person in new[] { theatre.Ada, theatre.Ben, theatre.Cleo })
+                foreach (var person in new[] { events.Ada, events.Ben, events.Cleo })
                     await person.SignInAsync();
             var (zone, (time, minutes)) = (
                 TestZones.All[day % TestZones.All.Length],
                 Kinds[day / TestZones.All.Length % Kinds.Length]
             );
             // What begins on the day itself in Los Angeles may be yesterday or tomorrow where the server is.
-            planned.Add(await PlanAsync(theatre, zone, time, minutes, daysAhead: day % 3));
+            planned.Add(await PlanAsync(events, zone, time, minutes, daysAhead: day % 3));
             clock.Move(TimeSpan.FromHours(24 + day % 5 - 2));
-            await theatre.TickAsync();
+            await events.TickAsync();
             var now = clock.GetUtcNow();
 
             var coming = planned.Where(one => one.Ends > now).ToList();
-            (await IdsAsync(theatre, "")).ShouldBe(coming.Select(one => one.Id), ignoreOrder: true, $"{now} {zone}");
-            await ShouldOverlapAsync(theatre, planned, LocalDate(now, server), server);
-            await ShouldAllowAsync(theatre, planned[^1], now);
+            (await IdsAsync(events, "")).ShouldBe(coming.Select(one => one.Id), ignoreOrder: true, $"{now} {zone}");
+            await ShouldOverlapAsync(events, planned, LocalDate(now, server), server);
+            await ShouldAllowAsync(events, planned[^1], now);
             planned.RemoveAll(one => one.Ends < now.AddDays(-3));
         }
-        theatre.Told(theatre.Ada).Count(told => told.StartsWith("reminder")).ShouldBeGreaterThan(100);
+        events.Told(events.Ada).Count(told => told.StartsWith("reminder")).ShouldBeGreaterThan(100);
     }
 
-    private static async Task<Planned> PlanAsync(Theatre theatre, string zone, string? time, int minutes, int daysAhead)
+    private static async Task<Planned> PlanAsync(
+        EventFixture events,
+        string zone,
+        string? time,
+        int minutes,
+        int daysAhead
+    )
     {
-        var date = LocalDate(theatre.Server.Clock.GetUtcNow().AddDays(daysAhead), zone);
+        var date = LocalDate(events.Server.Clock.GetUtcNow().AddDays(daysAhead), zone);
         object fields = time is null
             ? new
             {
@@ -80,40 +86,40 @@ public sealed class EventYearTests
                 room = false,
                 duration_minutes = minutes,
             };
-        var id = await theatre.PlanAsync(fields);
+        var id = await events.PlanAsync(fields);
         var starts = Instant(date, time ?? "00:00", zone);
         var ends = time is null ? Instant(date.AddDays(1), "00:00", zone) : starts.AddMinutes(minutes);
         return new Planned(id, zone, Text(date), time, starts, ends);
     }
 
     /// <summary>One day is asked for: events of that date on their own clock, and what is on during the day of the community.</summary>
-    private static async Task ShouldOverlapAsync(Theatre theatre, List<Planned> planned, DateOnly day, string zone)
+    private static async Task ShouldOverlapAsync(EventFixture events, List<Planned> planned, DateOnly day, string zone)
     {
         var (from, to) = (Instant(day, "00:00", zone), Instant(day.AddDays(1), "00:00", zone));
         var expected = planned.Where(one =>
             one.Date == Text(day) || (one.Time is not null && one.Ends > from && one.Starts < to)
         );
-        var found = await IdsAsync(theatre, $"?from={Text(day)}&to={Text(day)}");
+        var found = await IdsAsync(events, $"?from={Text(day)}&to={Text(day)}");
         planned
             .Where(one => found.Contains(one.Id))
             .Select(one => one.Id)
             .ShouldBe(expected.Select(one => one.Id), ignoreOrder: true, $"{day} {zone}");
     }
 
-    private static async Task ShouldAllowAsync(Theatre theatre, Planned one, DateTimeOffset now)
+    private static async Task ShouldAllowAsync(EventFixture events, Planned one, DateTimeOffset now)
     {
         var closes = one.Time is null ? one.Ends : one.Starts;
-        (await Theatre.BookAsync(theatre.Ben, one.Id)).ShouldBe(now < closes ? 200 : 409);
-        (await theatre.Ada.PatchAsync($"/api/events/{one.Id}", new { location = "Yard" })).ShouldBe(
+        (await EventFixture.BookAsync(events.Ben, one.Id)).ShouldBe(now < closes ? 200 : 409);
+        (await events.Ada.PatchAsync($"/api/events/{one.Id}", new { location = "Yard" })).ShouldBe(
             now < one.Ends ? 200 : 409
         );
         if (now >= one.Ends)
-            (await theatre.Ada.PostAsync($"/api/events/{one.Id}/cancel")).ShouldRefuse(409, "event_over");
+            (await events.Ada.PostAsync($"/api/events/{one.Id}/cancel")).ShouldRefuse(409, "event_over");
     }
 
-    private static async Task<List<string>> IdsAsync(Theatre theatre, string query) =>
+    private static async Task<List<string>> IdsAsync(EventFixture events, string query) =>
         [
-            .. (await theatre.Cleo.GetAsync("/api/events" + query + (query.Length == 0 ? "?" : "&") + "limit=200"))
+            .. (await events.Cleo.GetAsync("/api/events" + query + (query.Length == 0 ? "?" : "&") + "limit=200"))
                 .ShouldBe(200)
                 .Json.GetProperty("results")
                 .EnumerateArray()

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 using Microsoft.Data.Sqlite;
 
 namespace Foyer.Server.Tests.Events;

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Runtime.Versioning;
 using System.Security.Authentication;
 using Foyer.Server.Gateways.Tcp;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways;
 
@@ -79,7 +79,7 @@ public sealed class TlsPolicyTests : IAsyncLifetime
         options.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         using var client = new TcpClient();
         await client.ConnectAsync(
-            IPEndPoint.Parse(web ? new Uri(server.Address).Authority : server.Get<TcpDoor>().Address!)
+            IPEndPoint.Parse(web ? new Uri(server.Address).Authority : server.Get<TcpServer>().Address!)
         );
         await using var stream = new SslStream(client.GetStream());
         await stream.AuthenticateAsClientAsync(options);

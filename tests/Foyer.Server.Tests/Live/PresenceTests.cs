@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Live;
 
@@ -36,7 +36,7 @@ public sealed class PresenceTests : IAsyncLifetime
     [Fact]
     public async Task A_member_in_another_room_is_online_everywhere()
     {
-        await using var his = await Wire.JoinAsync(ben, garden);
+        await using var his = await WebSocketClient.JoinAsync(ben, garden);
 
         var room = (await ada.GetAsync($"/api/chats/{lobby}")).ShouldBe(200).Json;
         room.GetProperty("online").GetInt32().ShouldBe(1);
@@ -51,10 +51,10 @@ public sealed class PresenceTests : IAsyncLifetime
     [Fact]
     public async Task Those_present_in_a_shared_room_learn_of_it_and_others_do_not()
     {
-        await using var hers = await Wire.JoinAsync(ada, lobby);
-        await using var outside = await Wire.OpenAsync(cleo);
+        await using var hers = await WebSocketClient.JoinAsync(ada, lobby);
+        await using var outside = await WebSocketClient.OpenAsync(cleo);
 
-        await using (await Wire.JoinAsync(ben, garden))
+        await using (await WebSocketClient.JoinAsync(ben, garden))
             (await UserAsync(hers)).ShouldBe((ben.Id, true));
 
         (await UserAsync(hers)).ShouldBe((ben.Id, false));
@@ -64,13 +64,13 @@ public sealed class PresenceTests : IAsyncLifetime
     [Fact]
     public async Task A_visit_between_two_batches_ends_for_those_who_saw_its_start()
     {
-        await using var hers = await Wire.JoinAsync(ada, lobby);
+        await using var hers = await WebSocketClient.JoinAsync(ada, lobby);
         await ben.JoinAsync("kitchen");
         for (var visit = 0; visit < 3; visit++)
         {
             // Starts a batch; the visit falls into the second before the next one.
-            await using var other = await Wire.OpenAsync(cleo);
-            await using (await Wire.JoinAsync(ben, lobby))
+            await using var other = await WebSocketClient.OpenAsync(cleo);
+            await using (await WebSocketClient.JoinAsync(ben, lobby))
                 await hers.ExpectAsync("connected_user");
             await hers.ExpectAsync("disconnected_user");
 
@@ -87,17 +87,17 @@ public sealed class PresenceTests : IAsyncLifetime
         (await cleo.PutAsync("/api/friends/ben")).ShouldBe(200);
         (await ben.PutAsync("/api/friends/cleo")).ShouldBe(200);
         (await ada.PutAsync("/api/blocks/ben")).ShouldBe(200);
-        await using var hers = await Wire.JoinAsync(ada, lobby);
-        await using var friend = await Wire.OpenAsync(cleo);
+        await using var hers = await WebSocketClient.JoinAsync(ada, lobby);
+        await using var friend = await WebSocketClient.OpenAsync(cleo);
 
-        await using var his = await Wire.JoinAsync(ben, garden);
+        await using var his = await WebSocketClient.JoinAsync(ben, garden);
 
         (await UserAsync(friend)).ShouldBe((ben.Id, true));
         (await hers.SoFarAsync()).ShouldNotContain(frame => frame.Type() == "presence");
     }
 
     /// <summary>The only user of the next presence frame.</summary>
-    private static async Task<(long Id, bool Online)> UserAsync(Wire wire)
+    private static async Task<(long Id, bool Online)> UserAsync(WebSocketClient wire)
     {
         var user = (await wire.ExpectAsync("presence")).GetProperty("users").EnumerateArray().ShouldHaveSingleItem();
         return (user.Id(), user.GetProperty("online").GetBoolean());

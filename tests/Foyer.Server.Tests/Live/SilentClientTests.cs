@@ -1,5 +1,5 @@
-using Foyer.Server.Tests.House;
-using Foyer.Server.Tests.Tcp;
+using Foyer.Server.Tests.Fixtures;
+using Foyer.Server.Tests.Gateways.Tcp;
 using Microsoft.Extensions.DependencyInjection;
 using Codec = Foyer.Protocol.Envelopes.Codec;
 using EnvelopeType = Foyer.Protocol.Envelopes.EnvelopeType;
@@ -21,7 +21,7 @@ public sealed class SilentClientTests : IAsyncLifetime
     {
         server = await TestServer.StartAsync(
             services => services.AddSingleton<TimeProvider>(clock),
-            [.. Terminal.Open, "--Foyer:Sockets:PingSeconds=3600", "--Foyer:Sockets:IdleSeconds=7200"]
+            [.. TerminalClient.Open, "--Foyer:Sockets:PingSeconds=3600", "--Foyer:Sockets:IdleSeconds=7200"]
         );
         ada = await server.RegisterAsync("ada");
         ben = await server.RegisterAsync("ben");
@@ -42,8 +42,8 @@ public sealed class SilentClientTests : IAsyncLifetime
     [Fact]
     public async Task Pings_keep_nobody_active_and_any_other_frame_does()
     {
-        await using var hers = await Wire.JoinAsync(ada, lobby);
-        await using var his = await Wire.JoinAsync(ben, lobby);
+        await using var hers = await WebSocketClient.JoinAsync(ada, lobby);
+        await using var his = await WebSocketClient.JoinAsync(ben, lobby);
 
         clock.Move(TimeSpan.FromMinutes(6));
         await his.SendAsync(new { event_type = "ping" });
@@ -61,9 +61,9 @@ public sealed class SilentClientTests : IAsyncLifetime
     [Fact]
     public async Task A_client_that_reports_attention_is_believed()
     {
-        await using var hers = await Wire.JoinAsync(ada, lobby);
-        await using var his = await Wire.JoinAsync(ben, lobby);
-        await using var third = await Wire.JoinAsync(cleo, lobby);
+        await using var hers = await WebSocketClient.JoinAsync(ada, lobby);
+        await using var his = await WebSocketClient.JoinAsync(ben, lobby);
+        await using var third = await WebSocketClient.JoinAsync(cleo, lobby);
         foreach (var wire in new[] { hers, his })
         {
             await wire.SendAsync(new { event_type = "attention", state = "active" });
@@ -83,9 +83,9 @@ public sealed class SilentClientTests : IAsyncLifetime
     [Fact]
     public async Task A_terminal_is_away_until_it_asks_for_something()
     {
-        await using var hers = await Wire.JoinAsync(ada, lobby);
+        await using var hers = await WebSocketClient.JoinAsync(ada, lobby);
         await hers.SendAsync(new { event_type = "attention", state = "active" });
-        using var terminal = await Terminal.SignInAsync(server, "ben", Codec.Json);
+        using var terminal = await TerminalClient.SignInAsync(server, "ben", Codec.Json);
 
         clock.Move(TimeSpan.FromMinutes(11));
 
@@ -95,7 +95,7 @@ public sealed class SilentClientTests : IAsyncLifetime
     }
 
     /// <summary>Returns once another state of the person is announced than before.</summary>
-    private async Task<bool> AwayAsync(Wire wire, Person person)
+    private async Task<bool> AwayAsync(WebSocketClient wire, Person person)
     {
         var before = known.GetValueOrDefault(person.Id);
         while (true)

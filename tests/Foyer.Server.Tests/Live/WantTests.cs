@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Foyer.Protocol.Envelopes;
-using Foyer.Server.Tests.House;
-using Foyer.Server.Tests.Tcp;
+using Foyer.Server.Tests.Fixtures;
+using Foyer.Server.Tests.Gateways.Tcp;
 
 namespace Foyer.Server.Tests.Live;
 
@@ -55,17 +55,17 @@ public sealed class WantTests
         );
         await server.StartAsync();
         await server.RegisterAsync("ada");
-        (await Terminal.SignInAsync(server.Door, "ada", Codec.Json)).Dispose();
+        (await TerminalClient.SignInAsync(server.Door, "ada", Codec.Json)).Dispose();
         Limit(server.Id, Directory.GetFiles($"/proc/{server.Id}/fd").Length + Spare);
 
-        var crowd = new List<Terminal>();
+        var crowd = new List<TerminalClient>();
         for (var i = 0; i < Callers; i++)
-            crowd.Add(await Terminal.ConnectAsync(server.Door, Codec.Json));
+            crowd.Add(await TerminalClient.ConnectAsync(server.Door, Codec.Json));
         crowd.ForEach(caller => caller.Dispose());
 
         await ShouldServeAsync(async _ =>
         {
-            using var terminal = await Terminal.SignInAsync(server.Door, "ada", Codec.Json);
+            using var terminal = await TerminalClient.SignInAsync(server.Door, "ada", Codec.Json);
             terminal.Welcome.GetProperty("state").GetString().ShouldBe("signed_in");
         });
     }

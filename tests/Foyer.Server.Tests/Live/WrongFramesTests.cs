@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Live;
 
@@ -85,7 +85,7 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
     public async Task Is_told_and_changes_nothing(string frame, string code, string? attr)
     {
         var before = (await ben.GetAsync($"/api/chats/{lobby}")).Json.Version();
-        await using var wire = await Wire.OpenAsync(ada);
+        await using var wire = await WebSocketClient.OpenAsync(ada);
 
         await wire.SendTextAsync(Filled(frame));
 
@@ -100,7 +100,7 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
     [Fact]
     public async Task Nested_too_deep_is_no_json()
     {
-        await using var wire = await Wire.OpenAsync(ada);
+        await using var wire = await WebSocketClient.OpenAsync(ada);
         await wire.SendTextAsync($$"""{"event_type":"ping","x":{{new string('[', 40)}}{{new string(']', 40)}}}""");
         await wire.RefusedAsync("parse_error");
     }
@@ -108,15 +108,15 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
     [Fact]
     public async Task The_refused_draft_is_named_by_its_client_id()
     {
-        await using var wire = await Wire.OpenAsync(ada);
-        await wire.SayAsync(lobby, "", "which");
+        await using var wire = await WebSocketClient.OpenAsync(ada);
+        await wire.SendMessageAsync(lobby, "", "which");
         (await wire.RefusedAsync("blank")).GetProperty("client_id").GetString().ShouldBe("which");
     }
 
     [Fact]
     public async Task A_frame_over_the_limit_closes_with_1009()
     {
-        await using var wire = await Wire.OpenAsync(ada);
+        await using var wire = await WebSocketClient.OpenAsync(ada);
         await wire.SendTextAsync(new string('x', 65_537));
         (await wire.ClosedAsync()).ShouldBe(1009);
     }
@@ -124,7 +124,7 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
     [Fact]
     public async Task A_binary_frame_closes_with_1003()
     {
-        await using var wire = await Wire.OpenAsync(ada);
+        await using var wire = await WebSocketClient.OpenAsync(ada);
         await wire.SendBytesAsync([1, 2, 3], WebSocketMessageType.Binary);
         (await wire.ClosedAsync()).ShouldBe(1003);
     }
@@ -132,7 +132,7 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
     [Fact]
     public async Task Text_that_is_no_utf8_closes_with_1007()
     {
-        await using var wire = await Wire.OpenAsync(ada);
+        await using var wire = await WebSocketClient.OpenAsync(ada);
         await wire.SendBytesAsync([0xC3, 0x28], WebSocketMessageType.Text);
         (await wire.ClosedAsync()).ShouldBe(1007);
     }
@@ -146,9 +146,9 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
         );
         var cleo = await slow.RegisterAsync("cleo");
         var chat = await cleo.JoinAsync("den");
-        await using var wire = await Wire.JoinAsync(cleo, chat);
+        await using var wire = await WebSocketClient.JoinAsync(cleo, chat);
         for (var i = 0; i < 10; i++)
-            await wire.SayAsync(chat, $"m{i}", $"id{i}");
+            await wire.SendMessageAsync(chat, $"m{i}", $"id{i}");
 
         var error = await wire.RefusedAsync("throttled");
 
@@ -160,17 +160,17 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
     [Fact]
     public async Task Of_five_hundred_messages_at_once_the_budget_stands_and_all_others_are_refused_each_and_nobody_else()
     {
-        await using var busy = await TestServer.StartAsync(StandingBudgets.Use, "--Foyer:Limits:MessageBurst=100");
+        await using var busy = await TestServer.StartAsync(UnlimitedActions.Use, "--Foyer:Limits:MessageBurst=100");
         var (emil, dora) = (await busy.RegisterAsync("emil"), await busy.RegisterAsync("dora"));
         var chat = await emil.JoinAsync("den");
         await dora.JoinAsync("den");
-        await using var flood = await Wire.JoinAsync(emil, chat);
-        await using var calm = await Wire.JoinAsync(dora, chat);
+        await using var flood = await WebSocketClient.JoinAsync(emil, chat);
+        await using var calm = await WebSocketClient.JoinAsync(dora, chat);
 
         var flooding = Task.Run(async () =>
         {
             for (var i = 0; i < 500; i++)
-                await flood.SayAsync(chat, $"flood {i}", $"f{i}");
+                await flood.SendMessageAsync(chat, $"flood {i}", $"f{i}");
         });
         for (var i = 0; i < 20; i++)
             (await dora.PostAsync($"/api/chats/{chat}/messages", new { text = $"calm {i}" })).ShouldBe(201);
@@ -205,7 +205,7 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
         var own = ada.Http.DefaultRequestHeaders.GetValues("Origin").Single();
         ada.Http.DefaultRequestHeaders.Remove("Origin");
         ada.Http.DefaultRequestHeaders.Add("Origin", "https://evil.example");
-        await Should.ThrowAsync<WebSocketException>(() => Wire.OpenAsync(ada));
+        await Should.ThrowAsync<WebSocketException>(() => WebSocketClient.OpenAsync(ada));
         ada.Http.DefaultRequestHeaders.Remove("Origin");
         ada.Http.DefaultRequestHeaders.Add("Origin", own);
     }

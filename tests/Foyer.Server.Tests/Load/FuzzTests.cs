@@ -1,8 +1,8 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using Foyer.Protocol.Envelopes;
-using Foyer.Server.Tests.House;
-using Foyer.Server.Tests.Tcp;
+using Foyer.Server.Tests.Fixtures;
+using Foyer.Server.Tests.Gateways.Tcp;
 using Xunit.Abstractions;
 
 namespace Foyer.Server.Tests.Load;
@@ -35,7 +35,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         await server.StartAsync();
         await server.RegisterAsync("ada");
         await server.RegisterAsync("ben");
-        using var ben = await Terminal.SignInAsync(server.Door, "ben", codec);
+        using var ben = await TerminalClient.SignInAsync(server.Door, "ben", codec);
 
         await BesideAsync(ben, FuzzAsync(server, codec, Connections / 5, SignIns, seed: 0));
         var before = Footprint.Of(server.Id);
@@ -50,7 +50,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     }
 
     /// <summary>All the while somebody asks for sensible things and is answered.</summary>
-    private static async Task BesideAsync(Terminal ben, Task fuzz)
+    private static async Task BesideAsync(TerminalClient ben, Task fuzz)
     {
         while (!fuzz.IsCompleted)
         {
@@ -78,7 +78,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     private static async Task KnockAsync(ServerProcess server, Codec codec, Fuzz fuzz)
     {
-        using var terminal = await Terminal.ConnectAsync(server.Door, codec);
+        using var terminal = await TerminalClient.ConnectAsync(server.Door, codec);
         try
         {
             await terminal.SendRawAsync(fuzz.WayIn());
@@ -95,7 +95,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     private static async Task TalkAsync(ServerProcess server, Codec codec, Fuzz fuzz)
     {
-        using var terminal = await Terminal.SignInAsync(server.Door, "ada", codec);
+        using var terminal = await TerminalClient.SignInAsync(server.Door, "ada", codec);
         try
         {
             for (var i = 0; i < FramesSignedIn; i++)

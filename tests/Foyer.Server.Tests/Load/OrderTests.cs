@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Load;
 
@@ -35,7 +35,7 @@ public sealed class OrderTests
 
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(Full ? 15 : 5));
         var talkers = people
-            .Select((person, i) => new Talker(server.Address, person[0], $"p{i}", rooms, Messages / People))
+            .Select((person, i) => new LoadUser(server.Address, person[0], $"p{i}", rooms, Messages / People))
             .ToList();
         var allHere = Task.WhenAll(talkers.Select(talker => talker.Here));
         var running = talkers
@@ -56,12 +56,12 @@ public sealed class OrderTests
         foreach (var room in rooms)
             await ShouldEqualHistoryAsync(server.Address, people[0][0], room, talkers);
 
-        bool HasAll(Talker talker) => talker.Seen.Values.Sum(ids => ids.Count) >= Messages;
+        bool HasAll(LoadUser talker) => talker.Seen.Values.Sum(ids => ids.Count) >= Messages;
     }
 
-    private static int Progress(List<Talker> talkers) => talkers.Sum(talker => talker.Acknowledged.Count);
+    private static int Progress(List<LoadUser> talkers) => talkers.Sum(talker => talker.Acknowledged.Count);
 
-    private static async Task ShouldEqualHistoryAsync(Uri address, string token, long room, List<Talker> talkers)
+    private static async Task ShouldEqualHistoryAsync(Uri address, string token, long room, List<LoadUser> talkers)
     {
         var history = new List<long>();
         var next = $"/api/chats/{room}/messages?limit=200&sort=timestamp";

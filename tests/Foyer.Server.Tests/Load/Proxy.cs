@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Load;
 
@@ -20,7 +20,7 @@ internal sealed class Proxy : IAsyncDisposable
     public Proxy(string kind)
     {
         this.kind = kind;
-        House.Certificate.Write(folder, Printed);
+        Fixtures.Certificate.Write(folder, Printed);
         Join(Path.Combine(folder, "cert.pem"), Path.Combine(folder, "key.pem"));
     }
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Foyer.Protocol.Envelopes;
-using Foyer.Server.Tests.House;
-using Foyer.Server.Tests.Tcp;
+using Foyer.Server.Tests.Fixtures;
+using Foyer.Server.Tests.Gateways.Tcp;
 using Xunit.Abstractions;
 
 namespace Foyer.Server.Tests.Load;
@@ -57,6 +57,6 @@ public sealed class SilenceTests(ITestOutputHelper output)
     {
         using var http = new HttpClient { BaseAddress = server.Address };
         (await http.GetAsync("/login")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        using var terminal = await Terminal.SignInAsync(server.Door, "ada", Codec.Json);
+        using var terminal = await TerminalClient.SignInAsync(server.Door, "ada", Codec.Json);
     }
 }

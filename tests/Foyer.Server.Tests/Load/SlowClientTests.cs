@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Foyer.Bench.Benchmarks;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;

@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Mail;
 
@@ -13,7 +13,7 @@ public sealed class MailEncryptionTests
     {
         var folder = TestServer.NewFolder();
         Certificate.Write(folder, "localhost");
-        using var post = new MailServer(folder, security);
+        using var post = new TestMailServer(folder, security);
         await using var server = new ServerProcess([.. post.Settings, $"--Foyer:Mail:Security={security}"])
         {
             Environment = { ["SSL_CERT_FILE"] = Path.Combine(folder, "cert.pem") },
@@ -44,7 +44,7 @@ public sealed class MailEncryptionTests
     {
         var folder = TestServer.NewFolder();
         Certificate.Write(folder, "localhost");
-        using var post = new MailServer(folder, security);
+        using var post = new TestMailServer(folder, security);
         await using var server = await TestServer.StartAsync([.. post.Settings, $"--Foyer:Mail:Security={security}"]);
         using var ada = server.Stranger();
         await ada.RegisterAsync("ada");

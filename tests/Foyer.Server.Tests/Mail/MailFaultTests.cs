@@ -1,5 +1,5 @@
 using Foyer.Server.Storage;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Mail;
 
@@ -17,7 +17,7 @@ public sealed class MailFaultTests
     [InlineData("text = x'fffe'")]
     public async Task A_mail_that_cannot_be_made_blocks_no_other_is_shown_and_abandoned(string poison)
     {
-        using var post = new MailServer();
+        using var post = new TestMailServer();
         var folder = TestServer.NewFolder();
         await using (var server = await TestServer.StartOnAsync(folder, [.. post.Settings, "--Foyer:Mail:Port=1"]))
         {
@@ -44,7 +44,7 @@ public sealed class MailFaultTests
                 using var next = server.Stranger();
                 await next.RegisterAsync($"next{attempt}");
                 await post.NextAsync();
-                await server.Get<PostmanLog>().NextAsync();
+                await server.Get<MailWorkerLog>().NextAsync();
             }
             (await ada.GetAsync("/admin/mail")).ShouldBe(200).Text.ShouldContain("1 failed");
             (await ada.GetAsync("/admin")).ShouldBe(200).Text.ShouldContain("Background work");

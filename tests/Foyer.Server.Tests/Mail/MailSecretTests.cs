@@ -1,7 +1,7 @@
 using System.Text;
 using Foyer.Server.Gateways.Console;
 using Foyer.Server.Storage;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Mail;
 
@@ -14,7 +14,7 @@ public sealed class MailSecretTests
     [InlineData("email")]
     public async Task A_links_secret_is_nowhere_in_the_data_folder_neither_before_nor_after_it_was_sent(string purpose)
     {
-        using var post = new MailServer { Refuse = "450 later" };
+        using var post = new TestMailServer { Refuse = "450 later" };
         var folder = TestServer.NewFolder();
         await using (var server = await TestServer.StartOnAsync(folder, post.Settings))
         {
@@ -55,7 +55,7 @@ public sealed class MailSecretTests
     [Fact]
     public async Task Mails_that_an_older_version_put_in_are_sent()
     {
-        using var post = new MailServer { Refuse = "450 later" };
+        using var post = new TestMailServer { Refuse = "450 later" };
         var folder = TestServer.NewFolder();
         await using (var server = await TestServer.StartOnAsync(folder, post.Settings))
         {
@@ -83,7 +83,7 @@ public sealed class MailSecretTests
     [InlineData(true)]
     public async Task A_restored_backup_sends_no_link_that_is_dead_and_lists_the_other_mails(bool older)
     {
-        using var post = new MailServer { Refuse = "450 later" };
+        using var post = new TestMailServer { Refuse = "450 later" };
         var folder = TestServer.NewFolder();
         var backup = Path.Combine(folder, "all.tar.gz");
         await using (var server = await TestServer.StartOnAsync(folder, post.Unconfirmed))
@@ -135,7 +135,7 @@ public sealed class MailSecretTests
     [InlineData("https://chat.example.org", 0)]
     public async Task Mail_without_a_public_address_is_warned_of_once(string? address, int times)
     {
-        using var post = new MailServer();
+        using var post = new TestMailServer();
         var folder = TestServer.NewFolder();
         string[] settings = address is null ? post.Settings : [.. post.Settings, $"--Foyer:PublicUrl={address}"];
         await using (await TestServer.StartOnAsync(folder, settings)) { }

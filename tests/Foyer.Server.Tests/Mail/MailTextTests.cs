@@ -1,5 +1,5 @@
 using Foyer.Server.Storage;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Mail;
 
@@ -14,9 +14,9 @@ public sealed class MailTextTests
     [InlineData("first_name", "Ada\r\nBcc: evil@example.org")]
     public async Task No_field_of_a_registration_reaches_a_header(string field, string value)
     {
-        using var post = new MailServer();
+        using var post = new TestMailServer();
         await using var server = await TestServer.StartAsync(post.Settings);
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
         var body = new Dictionary<string, object?>
         {
             ["username"] = "ada",
@@ -25,7 +25,7 @@ public sealed class MailTextTests
             [field] = value,
         };
 
-        (await stranger.PostAsync("/api/register", body)).ShouldBe(400).Errors.ShouldBe([$"{field}: invalid"]);
+        (await anonymous.PostAsync("/api/register", body)).ShouldBe(400).Errors.ShouldBe([$"{field}: invalid"]);
 
         (await server.Get<Database>().ReadAsync(db => db.One<long>("select count(*) from mails"))).ShouldBe(0);
     }
@@ -33,7 +33,7 @@ public sealed class MailTextTests
     [Fact]
     public async Task A_title_with_line_breaks_of_any_kind_stays_one_line_of_the_subject()
     {
-        using var post = new MailServer();
+        using var post = new TestMailServer();
         await using var server = await TestServer.StartAsync(post.Unconfirmed);
         using var ada = await server.RegisterAsync("ada");
         using var ben = server.Stranger();
@@ -74,7 +74,7 @@ public sealed class MailTextTests
     [InlineData("50 % =? of ?= what")]
     public async Task A_title_that_looks_like_an_encoded_word_arrives_as_it_was_written(string title)
     {
-        using var post = new MailServer();
+        using var post = new TestMailServer();
         await using var server = await TestServer.StartAsync(post.Unconfirmed);
         using var ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");

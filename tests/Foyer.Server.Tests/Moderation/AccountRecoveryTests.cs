@@ -1,5 +1,5 @@
 using Foyer.Server.Gateways.Console;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Moderation;
 
@@ -10,7 +10,7 @@ public sealed class AccountRecoveryTests
     [Fact]
     public async Task An_admin_clears_a_lost_second_factor_which_is_audited_and_mailed()
     {
-        using var post = new MailServer();
+        using var post = new TestMailServer();
         await using var server = await TestServer.StartAsync(post.Unconfirmed);
         using var ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");
@@ -62,12 +62,12 @@ public sealed class AccountRecoveryTests
         await TurnOnAsync(server, ada);
         using var output = new StringWriter();
 
-        (await server.Get<AdminCommands>().RunAsync(["clear-two-factor", "ada"], output, default)).ShouldBe(0);
+        (await server.Get<AdminCommandTable>().RunAsync(["clear-two-factor", "ada"], output, default)).ShouldBe(0);
 
         (await ada.PostAsync("/api/login", new { login = "ada", password = Person.Password })).ShouldBe(200);
         (await ada.GetAsync("/api/admin/audit")).Text.ShouldContain("clear two-factor");
-        (await server.Get<AdminCommands>().RunAsync(["clear-two-factor", "nobody"], output, default)).ShouldBe(1);
-        (await server.Get<AdminCommands>().RunAsync(["clear-two-factor"], output, default)).ShouldBe(2);
+        (await server.Get<AdminCommandTable>().RunAsync(["clear-two-factor", "nobody"], output, default)).ShouldBe(1);
+        (await server.Get<AdminCommandTable>().RunAsync(["clear-two-factor"], output, default)).ShouldBe(2);
     }
 
     [Fact]

@@ -8,14 +8,14 @@ public sealed class BanAndBookingsTests
     [Fact]
     public async Task A_ban_frees_the_place_and_the_next_one_is_offered_it()
     {
-        await using var theatre = await Theatre.OpenAsync();
-        var id = await theatre.PlanAsync(new { maximum_attendees = 1 });
-        (await Theatre.BookAsync(theatre.Ben, id)).ShouldBe(200);
-        (await Theatre.BookAsync(theatre.Cleo, id, waitlist: true)).ShouldBe(200);
+        await using var events = await EventFixture.OpenAsync();
+        var id = await events.PlanAsync(new { maximum_attendees = 1 });
+        (await EventFixture.BookAsync(events.Ben, id)).ShouldBe(200);
+        (await EventFixture.BookAsync(events.Cleo, id, waitlist: true)).ShouldBe(200);
 
-        (await theatre.Ada.PostAsync("/api/admin/ban", new { username = "ben" })).ShouldBe(204);
+        (await events.Ada.PostAsync("/api/admin/ban", new { username = "ben" })).ShouldBe(204);
 
-        var shown = (await theatre.Cleo.GetAsync($"/api/events/{id}")).ShouldBe(200).Json;
+        var shown = (await events.Cleo.GetAsync($"/api/events/{id}")).ShouldBe(200).Json;
         shown.GetProperty("attendees").GetInt64().ShouldBe(0);
         shown.GetProperty("my_booking").GetProperty("offer_until").GetString().ShouldNotBeNull();
     }
@@ -23,14 +23,14 @@ public sealed class BanAndBookingsTests
     [Fact]
     public async Task What_is_over_stays_as_it_was()
     {
-        await using var theatre = await Theatre.OpenAsync();
-        var id = await theatre.PlanAsync();
-        await Theatre.BookAsync(theatre.Ben, id);
-        theatre.Server.Clock.Move(TimeSpan.FromDays(9));
-        await theatre.Ada.SignInAsync();
+        await using var events = await EventFixture.OpenAsync();
+        var id = await events.PlanAsync();
+        await EventFixture.BookAsync(events.Ben, id);
+        events.Server.Clock.Move(TimeSpan.FromDays(9));
+        await events.Ada.SignInAsync();
 
-        (await theatre.Ada.PostAsync("/api/admin/ban", new { username = "ben" })).ShouldBe(204);
+        (await events.Ada.PostAsync("/api/admin/ban", new { username = "ben" })).ShouldBe(204);
 
-        (await theatre.Ada.GetAsync($"/api/events/{id}")).Json.GetProperty("attendees").GetInt64().ShouldBe(1);
+        (await events.Ada.GetAsync($"/api/events/{id}")).Json.GetProperty("attendees").GetInt64().ShouldBe(1);
     }
 }

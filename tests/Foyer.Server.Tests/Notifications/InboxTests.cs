@@ -1,4 +1,4 @@
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Notifications;
 
@@ -13,7 +13,7 @@ public sealed class InboxTests
         using var cleo = await server.RegisterAsync("cleo");
         var withCleo = (await ben.PostAsync("/api/direct/cleo")).Json.Id();
         var withAda = (await ada.PostAsync("/api/direct/ben")).Json.Id();
-        await using var wire = await Wire.JoinAsync(ben, withCleo);
+        await using var wire = await WebSocketClient.JoinAsync(ben, withCleo);
 
         var said = await ada.SayAsync(withAda, "hello ben");
 
@@ -35,7 +35,7 @@ public sealed class InboxTests
         using var ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");
         var chat = (await ada.PostAsync("/api/direct/ben")).Json.Id();
-        await using var wire = await Wire.JoinAsync(ben, chat);
+        await using var wire = await WebSocketClient.JoinAsync(ben, chat);
 
         await ada.SayAsync(chat, "hello ben");
 
@@ -55,7 +55,7 @@ public sealed class InboxTests
         var lobby = await ada.JoinAsync("lobby");
         await ben.JoinAsync("lobby");
         await cleo.JoinAsync("lobby");
-        await using var online = await Wire.OpenAsync(cleo);
+        await using var online = await WebSocketClient.OpenAsync(cleo);
 
         await ada.SayAsync(lobby, "@ben berg and @dora, write to mail@cleo or @ada");
         await ada.SayAsync(lobby, "@All: dinner");
@@ -127,8 +127,8 @@ public sealed class InboxTests
         (await ListAsync(dora)).Count.ShouldBe(1);
         (await ListAsync(ben)).ShouldBeEmpty();
         (await ListAsync(cleo)).ShouldBeEmpty();
-        (await Messages.UnreadTests.UnreadAsync(ben, lobby)).Mentions.ShouldBe(1);
-        (await Messages.UnreadTests.UnreadAsync(cleo, lobby)).Mentions.ShouldBe(0);
+        (await Chat.Unread.UnreadTests.UnreadAsync(ben, lobby)).Mentions.ShouldBe(1);
+        (await Chat.Unread.UnreadTests.UnreadAsync(cleo, lobby)).Mentions.ShouldBe(0);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class InboxTests
         using var ben = await server.RegisterAsync("ben");
         var lobby = await ada.JoinAsync("lobby");
         await ben.JoinAsync("lobby");
-        await using var wire = await Wire.OpenAsync(ben);
+        await using var wire = await WebSocketClient.OpenAsync(ben);
         var now = server.Clock.GetUtcNow();
 
         await BeQuietAsync(ben, now.AddHours(-1), now.AddHours(1));
@@ -172,7 +172,7 @@ public sealed class InboxTests
         using var ben = await server.RegisterAsync("ben");
         var lobby = await ada.JoinAsync("lobby");
         await ben.JoinAsync("lobby");
-        await using var wire = await Wire.OpenAsync(ben);
+        await using var wire = await WebSocketClient.OpenAsync(ben);
         var until = server.Clock.GetUtcNow().AddHours(1).ToString("O");
 
         (

@@ -1,5 +1,5 @@
 using Foyer.Server.Notifications;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Notifications;
 
@@ -8,7 +8,7 @@ public sealed class MissedMailTests
     [Fact]
     public async Task Who_is_away_gets_one_mail_about_all_they_missed_and_no_second_one()
     {
-        using var post = new MailServer();
+        using var post = new TestMailServer();
         await using var server = await TestServer.StartAsync(post.Settings);
         var (ada, ben, lobby, direct) = await MeetAsync(server, post);
         await ada.SayAsync(direct, "a secret for ben");
@@ -36,10 +36,10 @@ public sealed class MissedMailTests
     [Fact]
     public async Task Who_is_here_read_it_wants_none_or_rests_gets_no_mail()
     {
-        using var post = new MailServer();
+        using var post = new TestMailServer();
         await using var server = await TestServer.StartAsync(post.Settings);
         var (ada, ben, lobby, direct) = await MeetAsync(server, post);
-        await using (await Wire.OpenAsync(ben))
+        await using (await WebSocketClient.OpenAsync(ben))
         {
             await ada.SayAsync(lobby, "@ben here");
             await DueAsync(server, minutes: 16);
@@ -86,12 +86,12 @@ public sealed class MissedMailTests
     [Fact]
     public async Task The_sender_may_mail_an_absent_partner_once_for_each_message()
     {
-        using var post = new MailServer();
+        using var post = new TestMailServer();
         await using var server = await TestServer.StartAsync(post.Settings);
         var (ada, ben, lobby, direct) = await MeetAsync(server, post);
-        await using (var wire = await Wire.JoinAsync(ada, direct))
+        await using (var wire = await WebSocketClient.JoinAsync(ada, direct))
         {
-            await wire.SayAsync(direct, "are you there?");
+            await wire.SendMessageAsync(direct, "are you there?");
             var told = await wire.ExpectAsync("undelivered");
             told.GetProperty("reason").GetString().ShouldBe("offline");
             told.GetProperty("email_option").GetBoolean().ShouldBeTrue();
@@ -112,7 +112,7 @@ public sealed class MissedMailTests
             "permission_denied"
         );
         (await ada.PostAsync("/api/messages/999999/email")).ShouldRefuse(404, "not_found");
-        await using (await Wire.OpenAsync(ben))
+        await using (await WebSocketClient.OpenAsync(ben))
             (await ada.PostAsync($"/api/messages/{await ada.SayAsync(direct, "now?")}/email")).ShouldRefuse(
                 409,
                 "partner_online"
@@ -133,8 +133,8 @@ public sealed class MissedMailTests
         using var ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");
         var direct = (await ada.PostAsync("/api/direct/ben")).Json.Id();
-        await using var wire = await Wire.JoinAsync(ada, direct);
-        await wire.SayAsync(direct, "are you there?");
+        await using var wire = await WebSocketClient.JoinAsync(ada, direct);
+        await wire.SendMessageAsync(direct, "are you there?");
         (await wire.ExpectAsync("undelivered")).GetProperty("email_option").GetBoolean().ShouldBeFalse();
         var said = await ada.SayAsync(direct, "hello?");
 
@@ -143,7 +143,7 @@ public sealed class MissedMailTests
 
     private static async Task<(Person Ada, Person Ben, long Lobby, long Direct)> MeetAsync(
         TestServer server,
-        MailServer post
+        TestMailServer post
     )
     {
         var people = new List<Person>();
@@ -166,6 +166,6 @@ public sealed class MissedMailTests
     private static Task DueAsync(TestServer server, int minutes)
     {
         server.Clock.Move(TimeSpan.FromMinutes(minutes));
-        return server.Get<MissedMail>().SendDueAsync(CancellationToken.None);
+        return server.Get<MissedMailJob>().SendDueAsync(CancellationToken.None);
     }
 }

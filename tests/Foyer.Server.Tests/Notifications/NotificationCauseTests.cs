@@ -1,4 +1,4 @@
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Notifications;
 
@@ -44,7 +44,7 @@ public sealed class NotificationCauseTests : IAsyncLifetime
     [InlineData("offer declined")]
     public async Task The_notification_goes_with_its_cause(string cause)
     {
-        await using var wire = await Wire.OpenAsync(ben);
+        await using var wire = await WebSocketClient.OpenAsync(ben);
         var end = await CauseAsync(cause);
         var (kind, before) = (cause.Split(' ')[0], await WaitingAsync());
         before.ShouldContain(one => one.StartsWith(kind, StringComparison.Ordinal));

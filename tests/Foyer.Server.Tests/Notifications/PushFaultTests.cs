@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Foyer.Server.Storage;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Notifications;
 

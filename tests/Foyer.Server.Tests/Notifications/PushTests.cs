@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Foyer.Server.Notifications.Push;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Notifications;
 
@@ -64,7 +64,7 @@ public sealed class PushTests
         using var ben = await server.RegisterAsync("ben");
         var chat = (await ada.PostAsync("/api/direct/ben")).Json.Id();
         (await ben.PostAsync("/api/push", service.Subscription)).ShouldBe(201);
-        await using (var page = await Wire.OpenAsync(ben))
+        await using (var page = await WebSocketClient.OpenAsync(ben))
         {
             await ada.SayAsync(chat, "on the page");
             (await page.ExpectAsync("notification")).Text().ShouldBe("on the page");

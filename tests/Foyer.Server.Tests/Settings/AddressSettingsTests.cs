@@ -1,6 +1,6 @@
-using Foyer.Server.Messages;
+using Foyer.Server.Chat.Messages;
 using Foyer.Server.Settings;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 using Microsoft.Extensions.Configuration;
 
 namespace Foyer.Server.Tests.Settings;
@@ -37,7 +37,7 @@ public sealed class AddressSettingsTests
         // Links to events are found however people write the address.
         const string id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
         foreach (var written in new[] { given.Trim().TrimEnd('/'), origin, origin.ToUpperInvariant() })
-            new EventLinks(settings).In($"see {written}/event-detail?id={id}").ShouldBe([id], written);
+            new EventLinks(settings).FindIn($"see {written}/event-detail?id={id}").ShouldBe([id], written);
     }
 
     [Theory]
@@ -83,9 +83,9 @@ public sealed class AddressSettingsTests
             $"--Foyer:Http:AllowedHosts={given}",
             "--Foyer:PublicUrl=http://Public.example:80"
         );
-        using var visitor = server.Stranger();
-        visitor.Http.DefaultRequestHeaders.Host = host;
-        (await visitor.GetAsync("/health/live")).ShouldBe(status);
+        using var user = server.Stranger();
+        user.Http.DefaultRequestHeaders.Host = host;
+        (await user.GetAsync("/health/live")).ShouldBe(status);
     }
 
     [Theory]

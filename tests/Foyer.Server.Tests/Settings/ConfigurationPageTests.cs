@@ -23,13 +23,13 @@ public sealed class ConfigurationPageTests
 
     [Fact]
     public void The_page_lists_every_setting_with_its_default_and_meaning() =>
-        Pages.ShouldSay("configuration.md", _ => Write());
+        PageAssertions.ShouldSay("configuration.md", _ => Write());
 
     private static string Write()
     {
         var page = new StringBuilder(Intro.ReplaceLineEndings("\n"));
         foreach (
-            var group in SettingsList.Of(new FoyerSettings()).GroupBy(line => line.Name[..line.Name.LastIndexOf(':')])
+            var group in SettingsList.List(new FoyerSettings()).GroupBy(line => line.Name[..line.Name.LastIndexOf(':')])
         )
         {
             page.Append($"\n## {group.Key}\n\n| setting | default | takes | meaning |\n|---|---|---|---|\n");

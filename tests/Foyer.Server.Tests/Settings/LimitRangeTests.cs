@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Foyer.Server.Settings;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Settings;
 
@@ -31,7 +31,7 @@ public sealed class LimitRangeTests
         ]);
         using var ada = await server.RegisterAsync("ada");
         var lobby = await ada.JoinAsync("lobby");
-        await using var wire = await Wire.JoinAsync(ada, lobby);
+        await using var wire = await WebSocketClient.JoinAsync(ada, lobby);
         (await ada.PostAsync($"/api/chats/{lobby}/messages", new { text = "Hello" })).ShouldBe(201);
         (await wire.ExpectAsync("chat_message"))
             .GetProperty("message")

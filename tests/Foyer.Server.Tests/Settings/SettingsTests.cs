@@ -116,7 +116,7 @@ public sealed class SettingsTests
     {
         var settings = Load(("Foyer:Database:ConnectionString", "Password=hunter2"));
 
-        var lines = SettingsList.Of(settings).ToList();
+        var lines = SettingsList.List(settings).ToList();
 
         lines.Count.ShouldBeGreaterThan(70);
         lines.Select(line => line.Name).ShouldBeUnique();

@@ -1,4 +1,5 @@
 using Foyer.Server.Storage;
+using Foyer.Server.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Foyer.Server.Tests.Storage;

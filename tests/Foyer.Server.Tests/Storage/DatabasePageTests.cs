@@ -1,6 +1,6 @@
 using System.Text;
 using Dapper;
-using Foyer.Server.Storage;
+using Foyer.Server.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Foyer.Server.Tests.Storage;
@@ -28,7 +28,7 @@ public sealed class DatabasePageTests : IDisposable
 
     [Fact]
     public void The_page_draws_every_table_and_column() =>
-        Pages.ShouldSay(
+        PageAssertions.ShouldSay(
             "database.md",
             page =>
             {

@@ -1,11 +1,11 @@
 using System.Net;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.Chat.Files;
 using Foyer.Server.Events;
-using Foyer.Server.Messages;
 using Foyer.Server.Notifications;
 using Foyer.Server.Storage;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Storage;
 
@@ -69,7 +69,7 @@ public sealed class WorkItemTests
             """,
             "update of mailed_at on notifications when old.user_id = (select id from users where username = 'ben')",
             "select count(*) from notifications where mailed_at is not null and user_id = (select id from users where username = 'cleo')",
-            server => server.Get<MissedMail>().SendDueAsync(CancellationToken.None)
+            server => server.Get<MissedMailJob>().SendDueAsync(CancellationToken.None)
         ),
         ["expired sessions"] = new(
             """
@@ -113,7 +113,7 @@ public sealed class WorkItemTests
             "insert into attachments (file, name, type, size, created_at) values ('poison', 'a', 'b', 1, 1), ('fine', 'a', 'b', 1, 1)",
             "delete on attachments when old.file = 'poison'",
             "select 1 - count(*) from attachments where file = 'fine'",
-            server => server.Get<Sweeping>().SweepAsync(CancellationToken.None)
+            server => server.Get<UploadCleanupJob>().CleanUpAsync(CancellationToken.None)
         ),
     };
 
@@ -123,7 +123,7 @@ public sealed class WorkItemTests
     [MemberData(nameof(Queues))]
     public async Task An_item_that_fails_blocks_no_other_is_shown_to_admins_and_abandoned(string queue)
     {
-        using var post = new MailServer();
+        using var post = new TestMailServer();
         await using var server = await TestServer.StartAsync([
             .. post.Unconfirmed,
             "--Foyer:Limits:MailsPerHour=0",
@@ -175,7 +175,7 @@ public sealed class WorkItemTests
         );
         Directory.CreateDirectory(Path.Combine(folder, "c-folder", "inside"));
 
-        await server.Get<Sweeping>().SweepAsync(CancellationToken.None);
+        await server.Get<UploadCleanupJob>().CleanUpAsync(CancellationToken.None);
 
         File.Exists(stuck).ShouldBeFalse();
         File.Exists(other).ShouldBeFalse();
@@ -282,9 +282,10 @@ public sealed class WorkItemTests
         (await ada.GetAsync("/health/ready")).ShouldBe(200);
     }
 
-    private static Task TickAsync(TestServer server) => server.Get<EventClock>().TickAsync(CancellationToken.None);
+    private static Task TickAsync(TestServer server) =>
+        server.Get<EventLifecycleJob>().RunDueAsync(CancellationToken.None);
 
-    private static Task TidyAsync(TestServer server) => server.Get<Expiry>().TidyAsync(CancellationToken.None);
+    private static Task TidyAsync(TestServer server) => server.Get<ExpiryJob>().TidyAsync(CancellationToken.None);
 
     private static async Task<string> PlanAsync(TestServer server, Person host, string title) => (
             await host.PostAsync(
@@ -314,7 +315,7 @@ public sealed class WorkItemTests
 
     private static async Task ExecuteAsync(TestServer server, string sql)
     {
-        var values = new { now = server.Clock.Now(), hour = Clock.Hour };
+        var values = new { now = server.Clock.Now(), hour = Instants.Hour };
         (
             await server
                 .Get<Writer>()

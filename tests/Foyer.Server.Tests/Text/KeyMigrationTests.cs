@@ -1,6 +1,6 @@
 using Dapper;
-using Foyer.Server.Storage;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Storage.Sqlite;
+using Foyer.Server.Tests.Fixtures;
 using Microsoft.Data.Sqlite;
 
 namespace Foyer.Server.Tests.Text;

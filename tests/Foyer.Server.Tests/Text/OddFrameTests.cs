@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Foyer.Protocol.Envelopes;
-using Foyer.Server.Tests.House;
-using Foyer.Server.Tests.Tcp;
+using Foyer.Server.Tests.Fixtures;
+using Foyer.Server.Tests.Gateways.Tcp;
 using Xunit.Abstractions;
 
 namespace Foyer.Server.Tests.Text;
@@ -56,7 +56,7 @@ public sealed class OddFrameTests(ITestOutputHelper output) : OddInput(output)
     [Fact]
     public async Task No_frame_of_a_socket_does()
     {
-        await using var wire = await Wire.JoinAsync(Ada, Room);
+        await using var wire = await WebSocketClient.JoinAsync(Ada, Room);
         var turn = 0;
         foreach (var (type, fields) in Frames)
         foreach (var name in fields.Split(' '))
@@ -90,7 +90,7 @@ public sealed class OddFrameTests(ITestOutputHelper output) : OddInput(output)
     [InlineData(Codec.Binary)]
     public async Task No_field_of_the_terminal_does(Codec codec)
     {
-        var terminal = await Terminal.SignInAsync(Server, "ben", codec);
+        var terminal = await TerminalClient.SignInAsync(Server, "ben", codec);
         var turn = 0;
         foreach (var (type, frame, names) in TerminalFrames())
         foreach (var name in names.Split(' '))
@@ -104,7 +104,7 @@ public sealed class OddFrameTests(ITestOutputHelper output) : OddInput(output)
         terminal.Dispose();
         ShouldBeWell();
 
-        async Task<Terminal> SendAsync(Terminal open, EnvelopeType type, string json)
+        async Task<TerminalClient> SendAsync(TerminalClient open, EnvelopeType type, string json)
         {
             byte[] bytes;
             try
@@ -137,7 +137,7 @@ public sealed class OddFrameTests(ITestOutputHelper output) : OddInput(output)
                 AddFault($"{type} {OddValues.Show(json)}: closed without a word");
             }
             open.Dispose();
-            return await Terminal.SignInAsync(Server, "ben", codec);
+            return await TerminalClient.SignInAsync(Server, "ben", codec);
         }
     }
 
@@ -149,7 +149,7 @@ public sealed class OddFrameTests(ITestOutputHelper output) : OddInput(output)
         foreach (var field in new[] { "kind", "value" })
         foreach (var odd in OddValues.Json(0).Where(odd => odd.Length < 4000))
         {
-            using var terminal = await Terminal.ConnectAsync(Server, codec);
+            using var terminal = await TerminalClient.ConnectAsync(Server, codec);
             await terminal.GreetAsync();
             var other = field == "kind" ? "value" : "kind";
             try

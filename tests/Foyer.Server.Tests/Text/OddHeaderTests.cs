@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Foyer.Server.Tests.Fixtures;
 using Foyer.Server.Tests.Gateways;
-using Foyer.Server.Tests.House;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit.Abstractions;

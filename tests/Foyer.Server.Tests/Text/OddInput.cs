@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Foyer.Server.Tests.House;
-using Foyer.Server.Tests.Tcp;
+using Foyer.Server.Tests.Fixtures;
+using Foyer.Server.Tests.Gateways.Tcp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit.Abstractions;
@@ -35,7 +35,7 @@ public abstract partial class OddInput(ITestOutputHelper output) : IAsyncLifetim
         Server = await TestServer.StartAsync(
             services => services.AddSingleton<ILoggerProvider>(errors),
             [
-                .. Terminal.Open,
+                .. TerminalClient.Open,
                 "--Foyer:Limits:MessagesPerSecond=0",
                 "--Foyer:Limits:FramesPerSecond=0",
                 "--Foyer:Limits:SignInsPerMinute=0",

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 using Xunit.Abstractions;
 
 namespace Foyer.Server.Tests.Text;
@@ -156,14 +156,14 @@ public sealed partial class OddRequestTests(ITestOutputHelper output) : OddInput
             cases.AddRange(Paths.Select(path => path.Replace("{odd}", broken)));
             cases.AddRange(Queries.Select(one => $"{one.Key}?{one.Value.Split(' ')[0]}={broken}"));
         }
-        using var visitor = Server.Stranger();
+        using var user = Server.Stranger();
         await EachAsync(
             cases,
             async path =>
             {
                 await AskAsync(Ada, new HttpRequestMessage(HttpMethod.Get, Filled(path)), path);
                 if (!path.StartsWith("/api", StringComparison.Ordinal))
-                    await AskAsync(visitor, new HttpRequestMessage(HttpMethod.Get, Filled(path)), path);
+                    await AskAsync(user, new HttpRequestMessage(HttpMethod.Get, Filled(path)), path);
             }
         );
         foreach (var odd in OddValues.Texts.Where(text => text.Length < 1000))

@@ -1,5 +1,5 @@
 using Foyer.Server.Storage;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Text;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Web;
 
@@ -18,9 +18,9 @@ public sealed class AccountPagesTests
     {
         await using var server = await TestServer.StartAsync();
         using var ada = await server.RegisterAsync("ada");
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
-        var turned = await stranger.GetAsync(path);
+        var turned = await anonymous.GetAsync(path);
 
         turned.ShouldBe(302);
         turned.Headers.Location!.ToString().ShouldBe($"/login?returnUrl={Uri.EscapeDataString(path)}");
@@ -85,14 +85,14 @@ public sealed class AccountPagesTests
     [Fact]
     public async Task A_profile_lists_what_its_person_plans_as_far_as_one_may_see_it()
     {
-        await using var theatre = await Events.Theatre.OpenAsync();
-        await theatre.PlanAsync(new { title = "Open picnic" });
-        var hidden = await theatre.PlanAsync(new { title = "Small dinner", visibility = "invite-only" });
-        await theatre.PlanAsync(new { title = "Long ago", date = theatre.Ahead(-3) });
-        (await theatre.InviteAsync(hidden, "ben")).Status.ShouldBeLessThan(300);
+        await using var events = await Events.EventFixture.OpenAsync();
+        await events.PlanAsync(new { title = "Open picnic" });
+        var hidden = await events.PlanAsync(new { title = "Small dinner", visibility = "invite-only" });
+        await events.PlanAsync(new { title = "Long ago", date = events.Ahead(-3) });
+        (await events.InviteAsync(hidden, "ben")).Status.ShouldBeLessThan(300);
 
-        var bens = (await theatre.Ben.GetAsync("/profile/ada")).ShouldBe(200).Text;
-        var cleos = (await theatre.Cleo.GetAsync("/profile/ada")).ShouldBe(200).Text;
+        var bens = (await events.Ben.GetAsync("/profile/ada")).ShouldBe(200).Text;
+        var cleos = (await events.Cleo.GetAsync("/profile/ada")).ShouldBe(200).Text;
 
         bens.ShouldContain("Open picnic");
         bens.ShouldContain("Small dinner");
@@ -100,7 +100,7 @@ public sealed class AccountPagesTests
         bens.IndexOf("Open picnic").ShouldBeLessThan(bens.IndexOf("Long ago"));
         cleos.ShouldContain("Open picnic");
         cleos.ShouldNotContain("Small dinner");
-        (await theatre.Ben.GetAsync("/profile/cleo")).Text.ShouldNotContain("Events by");
+        (await events.Ben.GetAsync("/profile/cleo")).Text.ShouldNotContain("Events by");
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Web;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Foyer.Server.Tests.Events;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Web;
 
@@ -10,20 +10,20 @@ public sealed class FormTests
     [Fact]
     public async Task An_error_summary_names_each_field_as_the_page_does_and_leads_to_it()
     {
-        await using var theatre = await Theatre.OpenAsync();
-        var visitor = theatre.Server.Stranger();
+        await using var events = await EventFixture.OpenAsync();
+        var user = events.Server.Stranger();
         (Person Person, string Path, (string, string)[] Fields, string[] Links)[] cases =
         [
-            (visitor, "/login", [], ["#login Username or e-mail", "#password Password"]),
+            (user, "/login", [], ["#login Username or e-mail", "#password Password"]),
             (
-                visitor,
+                user,
                 "/register",
                 [("age", "x")],
                 ["#username Username", "#email E-mail", "#password Password", "#age Age"]
             ),
-            (visitor, "/confirm", [], ["#login Username or e-mail"]),
+            (user, "/confirm", [], ["#login Username or e-mail"]),
             (
-                theatre.Ada,
+                events.Ada,
                 "/event-create",
                 [
                     ("title", ""),
@@ -45,20 +45,15 @@ public sealed class FormTests
                     "#duration_minutes Minutes",
                 ]
             ),
+            (events.Ada, "/profile-edit", [("username", "-"), ("email", "x")], ["#username Username", "#email E-mail"]),
             (
-                theatre.Ada,
-                "/profile-edit",
-                [("username", "-"), ("email", "x")],
-                ["#username Username", "#email E-mail"]
-            ),
-            (
-                theatre.Ada,
+                events.Ada,
                 "/password-save",
                 [("password", "short")],
                 ["#current_password Current password", "#password New password", "#repeated_password The same again"]
             ),
             (
-                theatre.Ada,
+                events.Ada,
                 "/settings/privacy",
                 [("quiet_from", "25:00"), ("time_zone", "x"), ("messages_from", "x")],
                 ["#everyone Who may write to you", "#quiet_from From", "#time_zone In the time of"]
@@ -118,26 +113,26 @@ public sealed class FormTests
     [InlineData(" ada@example.org ")]
     public async Task Blanks_around_a_name_or_an_address_do_not_matter(string pasted)
     {
-        await using var theatre = await Theatre.OpenAsync();
-        var id = (await theatre.Ben.PostAsync("/api/events", theatre.Plan(new { title = " Soup " })))
+        await using var events = await EventFixture.OpenAsync();
+        var id = (await events.Ben.PostAsync("/api/events", events.Plan(new { title = " Soup " })))
             .ShouldBe(201)
             .Json.GetProperty("id")
             .GetString();
 
         (
-            await theatre.Server.Stranger().PostAsync("/api/login", new { login = pasted, password = Person.Password })
+            await events.Server.Stranger().PostAsync("/api/login", new { login = pasted, password = Person.Password })
         ).ShouldBe(200);
         (
-            await theatre
+            await events
                 .Server.Stranger()
                 .PostAsync("/api/login", new { login = pasted, password = " " + Person.Password })
         ).ShouldBe(401);
-        (await theatre.Ben.PostAsync($"/api/events/{id}/invitations", new { invitee = pasted })).ShouldBe(201);
-        (await theatre.Ben.GetAsync($"/api/events/{id}")).Json.GetProperty("title").GetString().ShouldBe("Soup");
-        (await theatre.Ben.PostAsync("/api/password/reset", new { email = " ada@example.org\n" })).ShouldBe(204);
-        var room = await theatre.Ben.JoinAsync("kitchen");
-        await theatre.Ben.SayAsync(room, "  indented");
-        (await theatre.Ben.TextsAsync(room))[0].ShouldBe("  indented");
+        (await events.Ben.PostAsync($"/api/events/{id}/invitations", new { invitee = pasted })).ShouldBe(201);
+        (await events.Ben.GetAsync($"/api/events/{id}")).Json.GetProperty("title").GetString().ShouldBe("Soup");
+        (await events.Ben.PostAsync("/api/password/reset", new { email = " ada@example.org\n" })).ShouldBe(204);
+        var room = await events.Ben.JoinAsync("kitchen");
+        await events.Ben.SayAsync(room, "  indented");
+        (await events.Ben.TextsAsync(room))[0].ShouldBe("  indented");
     }
 
     [Theory]
@@ -152,9 +147,9 @@ public sealed class FormTests
     [InlineData("12,50 €", null)]
     public async Task A_price_has_a_point_or_a_comma(string typed, string? price)
     {
-        await using var theatre = await Theatre.OpenAsync();
+        await using var events = await EventFixture.OpenAsync();
 
-        var reply = await theatre.Ada.PostAsync("/api/events", theatre.Plan(new { price = typed }));
+        var reply = await events.Ada.PostAsync("/api/events", events.Plan(new { price = typed }));
 
         if (price is null)
             reply.ShouldBe(400).Errors.ShouldBe(["price: invalid"]);

@@ -1,5 +1,5 @@
 using Foyer.Server.Tests.Events;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 using Foyer.Server.Tests.Media;
 
 namespace Foyer.Server.Tests.Web;
@@ -56,22 +56,22 @@ public sealed class HtmlTests
     [HtmlFact]
     public async Task For_a_visitor()
     {
-        await using var theatre = await FurnishedAsync();
-        await CheckAsync(theatre.Server.Stranger(), Doors, 12);
+        await using var events = await FurnishedAsync();
+        await CheckAsync(events.Server.Stranger(), Doors, 12);
     }
 
     [HtmlFact]
     public async Task For_the_owner_of_a_filled_server()
     {
-        await using var theatre = await FurnishedAsync();
-        await CheckAsync(theatre.Ada, [.. Inside, "/admin"], 50);
+        await using var events = await FurnishedAsync();
+        await CheckAsync(events.Ada, [.. Inside, "/admin"], 50);
     }
 
     [HtmlFact]
     public async Task For_a_member_of_a_filled_server()
     {
-        await using var theatre = await FurnishedAsync();
-        await CheckAsync(theatre.Ben, Inside, 35);
+        await using var events = await FurnishedAsync();
+        await CheckAsync(events.Ben, Inside, 35);
     }
 
     [HtmlFact]
@@ -85,11 +85,11 @@ public sealed class HtmlTests
     [HtmlFact]
     public async Task Of_a_form_that_was_refused()
     {
-        await using var theatre = await FurnishedAsync();
-        var visitor = theatre.Server.Stranger();
+        await using var events = await FurnishedAsync();
+        var user = events.Server.Stranger();
         var pages = new Dictionary<string, string>();
         foreach (var path in (string[])["/login", "/register", "/confirm"])
-            pages[path] = (await visitor.FillInAsync(path)).Text;
+            pages[path] = (await user.FillInAsync(path)).Text;
         foreach (
             var path in (string[])
                 [
@@ -101,7 +101,7 @@ public sealed class HtmlTests
                     "/room?handler=Enter",
                 ]
         )
-            pages[path] = (await theatre.Ada.FillInAsync(path)).Text;
+            pages[path] = (await events.Ada.FillInAsync(path)).Text;
         foreach (var (path, page) in pages)
             page.ShouldContain("role=\"alert\"", Case.Sensitive, path);
         (await HtmlCheck.RunAsync(pages)).ShouldBeEmpty();
@@ -116,10 +116,10 @@ public sealed class HtmlTests
     }
 
     /// <summary>Something of everything: people, pictures, rooms of each kind, events, requests, reports, tokens, bans.</summary>
-    private static async Task<Theatre> FurnishedAsync()
+    private static async Task<EventFixture> FurnishedAsync()
     {
-        var theatre = await Theatre.OpenAsync();
-        var (ada, ben, cleo, dora) = (theatre.Ada, theatre.Ben, theatre.Cleo, theatre.Dora);
+        var events = await EventFixture.OpenAsync();
+        var (ada, ben, cleo, dora) = (events.Ada, events.Ben, events.Cleo, events.Dora);
         using var picture = new ByteArrayContent(Samples.Png());
         picture.Headers.TryAddWithoutValidation("Content-Type", "image/png");
         using var form = new MultipartFormDataContent { { picture, "file", "ada.png" } };
@@ -127,7 +127,7 @@ public sealed class HtmlTests
             await ada.SendAsync(new HttpRequestMessage(HttpMethod.Put, "/api/users/me/avatar") { Content = form })
         ).ShouldBe(200);
         await TalkAsync(ada, ben);
-        await MeetAsync(theatre);
+        await MeetAsync(events);
         await ben.PutAsync("/api/friends/ada");
         await cleo.PutAsync("/api/friends/ada");
         await ada.PutAsync("/api/friends/cleo");
@@ -137,7 +137,7 @@ public sealed class HtmlTests
         await ada.PostAsync("/api/tokens", new { name = "Soup bot", scopes = (string[])["read"] });
         await ada.PostAsync("/api/admin/ban", new { username = "dora", reason = "Advertising" });
         await ada.PostAsync("/api/admin/kick", new { username = "cleo", seconds = 60 });
-        return theatre;
+        return events;
     }
 
     private static async Task TalkAsync(Person ada, Person ben)
@@ -164,9 +164,9 @@ public sealed class HtmlTests
         await ben.PatchAsync($"/api/chats/{closed}", new { archived = true });
     }
 
-    private static async Task MeetAsync(Theatre theatre)
+    private static async Task MeetAsync(EventFixture events)
     {
-        var id = await theatre.PlanAsync(
+        var id = await events.PlanAsync(
             new
             {
                 location = "Courtyard",
@@ -175,9 +175,9 @@ public sealed class HtmlTests
                 room = true,
             }
         );
-        await Theatre.BookAsync(theatre.Ben, id);
-        await Theatre.BookAsync(theatre.Cleo, id, waitlist: true);
-        var secret = await theatre.PlanAsync(new { title = "Surprise", visibility = "invite-only" });
-        await theatre.InviteAsync(secret, "ben");
+        await EventFixture.BookAsync(events.Ben, id);
+        await EventFixture.BookAsync(events.Cleo, id, waitlist: true);
+        var secret = await events.PlanAsync(new { title = "Surprise", visibility = "invite-only" });
+        await events.InviteAsync(secret, "ben");
     }
 }

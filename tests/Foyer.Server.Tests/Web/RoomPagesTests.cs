@@ -1,4 +1,4 @@
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Web;
 
@@ -130,7 +130,7 @@ public sealed class RoomPagesTests : IAsyncLifetime
     [Fact]
     public async Task The_settings_of_notifications_are_kept()
     {
-        using var post = new MailServer();
+        using var post = new TestMailServer();
         await using var mailing = await TestServer.StartAsync([.. post.Settings, "--Foyer:Push:Enabled=true"]);
         using var cleo = mailing.Stranger();
         await cleo.RegisterAsync("cleo");

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Web;
 
@@ -64,7 +64,7 @@ public sealed partial class SecurityPagesTests
     [Fact]
     public async Task A_forgotten_password_is_replaced_by_the_link_of_a_mail()
     {
-        using var post = new MailServer();
+        using var post = new TestMailServer();
         await using var server = await TestServer.StartAsync(post.Unconfirmed);
         using var ada = server.Stranger();
         await ada.RegisterAsync("ada");

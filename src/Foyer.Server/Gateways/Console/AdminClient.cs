@@ -27,11 +27,13 @@ public static class AdminClient
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(AdminPath.Find(Path.GetFullPath(data ?? "data"))));
+            await socket.ConnectAsync(
+                new UnixDomainSocketEndPoint(AdminSocketPath.Find(Path.GetFullPath(data ?? "data")))
+            );
         }
         catch (SocketException) when (command is ["restore", var backup])
         {
-            return await Restoring.RunAsync(backup, Path.GetFullPath(data ?? "data"), output, errors);
+            return await BackupRestore.RunAsync(backup, Path.GetFullPath(data ?? "data"), output, errors);
         }
         catch (SocketException) when (command is [var name, ..] && Alone.Contains(name))
         {

@@ -9,7 +9,7 @@ namespace Foyer.Server.Gateways.Console;
 /// The local door for who runs the server: a Unix socket in the data folder that only its owner may open (C-14). A request
 /// is one line of JSON, the arguments; the answer is lines of text and, last, the exit code.
 /// </summary>
-public sealed partial class AdminSocket(DataFolder folder, AdminCommands commands, ILogger<AdminSocket> log)
+public sealed partial class AdminSocket(DataFolder folder, AdminCommandTable commands, ILogger<AdminSocket> log)
     : BackgroundService
 {
     private const int LongestRequest = 64 * 1024;
@@ -18,7 +18,7 @@ public sealed partial class AdminSocket(DataFolder folder, AdminCommands command
 
     protected override async Task ExecuteAsync(CancellationToken cancel)
     {
-        var path = AdminPath.Claim(folder.Path);
+        var path = AdminSocketPath.Claim(folder.Path);
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
         if (!OperatingSystem.IsWindows())

@@ -7,17 +7,17 @@ public static class ConsoleGateway
     {
         await using (house)
             return await house
-                .Services.GetRequiredService<AdminCommands>()
+                .Services.GetRequiredService<AdminCommandTable>()
                 .RunAsync(command, output, CancellationToken.None);
     }
 
     public static void AddConsole(this IServiceCollection services)
     {
-        services.AddSingleton<AdminCommands>();
-        services.AddSingleton<AdminRows, ModerationRows>();
-        services.AddSingleton<AdminRows, PeopleRows>();
-        services.AddSingleton<AdminRows, UpkeepRows>();
-        services.AddSingleton<AdminRows, PopulateRows>();
+        services.AddSingleton<AdminCommandTable>();
+        services.AddSingleton<AdminCommandGroup, ModerationAdminCommands>();
+        services.AddSingleton<AdminCommandGroup, UserAdminCommands>();
+        services.AddSingleton<AdminCommandGroup, MaintenanceAdminCommands>();
+        services.AddSingleton<AdminCommandGroup, LoadTestAdminCommands>();
         services.AddHostedService<AdminSocket>();
     }
 }

@@ -72,7 +72,7 @@ internal static class ApiDocument
         operation.OperationId = IdOf(method, path);
         foreach (var parameter in metadata.OfType<QueryParameters>().SelectMany(one => one.All))
             (operation.Parameters ??= []).Add(Describe(parameter));
-        if (metadata.OfType<Endpoints.TakesFile>().Any())
+        if (metadata.OfType<EndpointExtensions.TakesFile>().Any())
             operation.RequestBody = Upload();
         // Without a body an endpoint reads an object without fields.
         else if (operation.RequestBody is OpenApiRequestBody { Content: { } content } body)
@@ -202,4 +202,11 @@ internal static class ApiDocument
         schema.Type is { } type
             ? type.HasFlag(JsonSchemaType.Null)
             : (schema.OneOf ?? schema.AnyOf ?? []).Any(one => one.Type == JsonSchemaType.Null);
+}
+
+/// <summary>Marks a type of the API document that stands for one of several others.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class OneOfAttribute(params Type[] types) : Attribute
+{
+    public IReadOnlyList<Type> Types => types;
 }

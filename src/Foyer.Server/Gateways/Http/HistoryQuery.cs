@@ -1,6 +1,7 @@
 using System.Globalization;
 using Foyer.Protocol;
-using Foyer.Server.Messages;
+using Foyer.Server.Chat.Messages;
+using Foyer.Server.Gateways.Http.Responses;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Http;
@@ -26,7 +27,7 @@ internal static class HistoryQuery
         QueryParameter.Limit,
     ];
 
-    public static Page Read(Fields fields)
+    public static HistoryFilter Parse(Fields fields)
     {
         var page = Bounds(fields);
         if (fields.OptionalInteger("cursor", 0) is not { } cursor)
@@ -43,7 +44,7 @@ internal static class HistoryQuery
             };
     }
 
-    private static Page Bounds(Fields fields) =>
+    private static HistoryFilter Bounds(Fields fields) =>
         new(
             Before: fields.OptionalInteger("before", 0),
             After: fields.OptionalInteger("after", 0),
@@ -53,16 +54,16 @@ internal static class HistoryQuery
             Author: fields.OptionalInteger("user", 0),
             From: Instant(fields, "from", endOfDay: false),
             To: Instant(fields, "to", endOfDay: true),
-            Words: Search.Words(fields.OptionalText("search", 200)),
+            Terms: TextSearch.Terms(fields.OptionalText("search", 200)),
             Limit: fields.Limit()
         );
 
     /// <summary>An ISO 8601 instant, or a date, which means all of that day in UTC.</summary>
     public static long? Instant(Fields fields, string name, bool endOfDay)
     {
-        if (fields.OptionalText(name, 40) is not { } text || Instants.Read(fields, name, text) is not { } instant)
+        if (fields.OptionalText(name, 40) is not { } text || InstantParser.Parse(fields, name, text) is not { } instant)
             return null;
-        return endOfDay && IsDate(text) ? instant + Clock.Day : instant;
+        return endOfDay && IsDate(text) ? instant + Instants.Day : instant;
     }
 
     // The last date there is has no day after it.

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Foyer.Server.Gateways.Http.Middleware;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Connections;
@@ -46,15 +47,15 @@ public static partial class HttpGateway
     public static void UseHttpGateway(this WebApplication app, FoyerSettings settings)
     {
         app.UseProxies(settings);
-        app.UseMiddleware<SecurityHeaders>();
-        app.UseMiddleware<Faults>();
-        app.UseMiddleware<Hosts>();
+        app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseMiddleware<HostMiddleware>();
         app.UseRouting();
-        app.UseMiddleware<Origins>();
-        app.UseMiddleware<Identity>();
+        app.UseMiddleware<OriginMiddleware>();
+        app.UseMiddleware<CallerMiddleware>();
         app.UseMiddleware<OverloadMiddleware>();
         app.UseDocumentCache();
-        app.UseMiddleware<Bodies>();
+        app.UseMiddleware<RequestBodyMiddleware>();
         app.Lifetime.ApplicationStarted.Register(() => SetPublicUrl(app, settings));
     }
 
@@ -65,9 +66,9 @@ public static partial class HttpGateway
     {
         var app = new ApplicationBuilder(services);
         app.UseProxies(settings);
-        app.UseMiddleware<Hosts>();
-        app.UseMiddleware<Origins>();
-        app.UseMiddleware<Identity>();
+        app.UseMiddleware<HostMiddleware>();
+        app.UseMiddleware<OriginMiddleware>();
+        app.UseMiddleware<CallerMiddleware>();
         app.Run(end);
         return app.Build();
     }
@@ -76,7 +77,7 @@ public static partial class HttpGateway
     {
         if (settings.PublicUrl is not null)
             return;
-        settings.PublicUrl = Opening.Address(app);
+        settings.PublicUrl = ServerHost.Address(app);
         if (settings.Mail.Enabled)
             LogNoPublicUrl(app.Logger, settings.PublicUrl);
     }
@@ -96,7 +97,7 @@ public static partial class HttpGateway
     private static void SetLimits(KestrelServerOptions kestrel, FoyerSettings settings)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = Body.Largest;
+        kestrel.Limits.MaxRequestBodySize = JsonBody.Largest;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         long? connections = settings.Limits.Connections is > 0 and var most ? most : null;
         kestrel.Limits.MaxConcurrentConnections = connections;

@@ -23,11 +23,11 @@ internal sealed class PasskeyCeremony
         "This is not what was asked for, or it came too late. Try again."
     );
 
-    private readonly Challenges challenges;
+    private readonly PasskeyChallenges challenges;
     private readonly UserManager<Account> people;
     private readonly PasskeyHandler<Account> handler;
 
-    public PasskeyCeremony(Database database, Challenges challenges, IServiceProvider services)
+    public PasskeyCeremony(Database database, PasskeyChallenges challenges, IServiceProvider services)
     {
         this.challenges = challenges;
         people = new UserManager<Account>(
@@ -81,7 +81,7 @@ internal sealed class PasskeyCeremony
         CancellationToken cancel
     )
     {
-        if (await challenges.TakeAsync(answer.Challenge, caller.User, cancel) is not { } state)
+        if (await challenges.ConsumeAsync(answer.Challenge, caller.User, cancel) is not { } state)
             return Wrong;
         var result = await handler.PerformAttestationAsync(
             new PasskeyAttestationContext
@@ -109,7 +109,7 @@ internal sealed class PasskeyCeremony
         CancellationToken cancel
     )
     {
-        if (await challenges.TakeAsync(answer.Challenge, null, cancel) is not { } state)
+        if (await challenges.ConsumeAsync(answer.Challenge, null, cancel) is not { } state)
             return Wrong;
         var result = await handler.PerformAssertionAsync(
             new PasskeyAssertionContext
@@ -130,7 +130,7 @@ internal sealed class PasskeyCeremony
         long? user,
         CancellationToken cancel
     ) =>
-        (await challenges.KeepAsync(state, user, cancel)).Refused(out var refusal, out var id)
+        (await challenges.SaveAsync(state, user, cancel)).Refused(out var refusal, out var id)
             ? refusal
             : new PasskeyQuestion(id, JsonDocument.Parse(options).RootElement);
 }

@@ -36,7 +36,10 @@ internal sealed class PasskeyStore(Database database) : IUserPasskeyStore<Accoun
         Task.FromResult<string?>(user.Username);
 
     public Task<IList<UserPasskeyInfo>> GetPasskeysAsync(Account user, CancellationToken cancellationToken) =>
-        database.ReadAsync<IList<UserPasskeyInfo>>(db => Passkeys.Of(db, user.Id).ConvertAll(Info), cancellationToken);
+        database.ReadAsync<IList<UserPasskeyInfo>>(
+            db => Passkeys.List(db, user.Id).ConvertAll(Info),
+            cancellationToken
+        );
 
     public Task<Account?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -88,7 +91,7 @@ internal sealed class PasskeyStore(Database database) : IUserPasskeyStore<Accoun
         new(
             Base64Url.DecodeFromChars(key.Credential),
             Convert.FromBase64String(key.PublicKey),
-            new DateTimeOffset(Clock.ToInstant(key.CreatedAt)),
+            new DateTimeOffset(Instants.ToInstant(key.CreatedAt)),
             (uint)key.SignCount,
             key.Transports.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             isUserVerified: true,

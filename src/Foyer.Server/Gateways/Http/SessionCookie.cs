@@ -20,7 +20,7 @@ public sealed class SessionCookie(FoyerSettings settings)
         request.IsHttps || request.IsLoopbackHost() || settings.Sessions.AllowInsecureCookies;
 
     /// <summary>A remembered session outlives the browser, any other ends with it.</summary>
-    public static void Set(HttpContext http, SignedIn session) =>
+    public static void Set(HttpContext http, SignInResult session) =>
         http.Response.Cookies.Append(
             Name(http.Request),
             session.Token,

@@ -23,9 +23,11 @@ internal sealed unsafe class Epoll : IDisposable
 
     public Epoll()
     {
-        descriptor = Native.CreateEpoll();
+        descriptor = LinuxNative.CreateEpoll();
         if (descriptor < 0)
-            throw new InvalidOperationException($"The kernel gave no epoll descriptor (error {Native.LastError}).");
+            throw new InvalidOperationException(
+                $"The kernel gave no epoll descriptor (error {LinuxNative.LastError})."
+            );
         entries = (byte*)NativeMemory.AllocZeroed((nuint)(Capacity * Stride));
     }
 
@@ -36,9 +38,9 @@ internal sealed unsafe class Epoll : IDisposable
         {
             if (!OperatingSystem.IsLinux())
                 return false;
-            var probe = Native.CreateEpoll();
+            var probe = LinuxNative.CreateEpoll();
             if (probe >= 0)
-                Native.Close(probe);
+                LinuxNative.Close(probe);
             return probe >= 0;
         }
     }
@@ -50,7 +52,7 @@ internal sealed unsafe class Epoll : IDisposable
     public void Forget(int watched) => Tell(Remove, watched, Readiness.None);
 
     /// <summary>Waits and answers how many entries can be read with <see cref="Entry"/>; -1 waits without end.</summary>
-    public int Wait(int milliseconds) => Math.Max(0, Native.Wait(descriptor, entries, Capacity, milliseconds));
+    public int Wait(int milliseconds) => Math.Max(0, LinuxNative.Wait(descriptor, entries, Capacity, milliseconds));
 
     public (int Descriptor, Readiness Readiness) Entry(int index)
     {
@@ -60,7 +62,7 @@ internal sealed unsafe class Epoll : IDisposable
 
     public void Dispose()
     {
-        Native.Close(descriptor);
+        LinuxNative.Close(descriptor);
         NativeMemory.Free(entries);
     }
 
@@ -76,6 +78,27 @@ internal sealed unsafe class Epoll : IDisposable
         var entry = stackalloc byte[16];
         *(uint*)entry = (uint)readiness;
         *(long*)(entry + DataOffset) = watched;
-        Native.Control(descriptor, operation, watched, entry);
+        LinuxNative.Control(descriptor, operation, watched, entry);
     }
+}
+
+/// <summary>
+/// Whatever a descriptor of the loop stands for. Being told of a readiness that is none does no harm: the call that follows
+/// says so.
+/// </summary>
+internal interface IEpollHandler
+{
+    void Ready(Readiness readiness);
+
+    /// <summary>Lets go after a fault of ours.</summary>
+    void Fail();
+}
+
+/// <summary>What a descriptor is watched for and found ready for: the bits of epoll. Errors count as both when they come.</summary>
+[Flags]
+internal enum Readiness : uint
+{
+    None = 0,
+    Readable = 0x1,
+    Writable = 0x4,
 }

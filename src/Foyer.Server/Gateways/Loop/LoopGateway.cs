@@ -1,4 +1,4 @@
-using Foyer.Server.Gateways.Sockets;
+using Foyer.Server.Gateways.WebSockets;
 using Foyer.Server.Live;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Connections;
@@ -21,14 +21,14 @@ public static class LoopGateway
             services.AddKeyedSingleton<IConnectionListenerFactory>(Lines, (provider, _) => Patient(provider));
             return;
         }
-        services.AddSingleton<ShardMaker>(provider =>
+        services.AddSingleton<ShardFactory>(provider =>
         {
             var log = provider.GetRequiredService<ILogger<LoopShard>>();
             return (hub, time, heartbeat, name) => new LoopShard(hub, time, heartbeat, name, log);
         });
-        services.AddSingleton<LoopAdmission>();
+        services.AddSingleton<LoopUpgrades>();
         services.AddSingleton<IConnectionListenerFactory>(provider =>
-            Listeners(provider, provider.GetRequiredService<LoopAdmission>().AdmitAsync)
+            Listeners(provider, provider.GetRequiredService<LoopUpgrades>().AdmitAsync)
         );
         services.AddKeyedSingleton<IConnectionListenerFactory>(
             Lines,
@@ -36,7 +36,7 @@ public static class LoopGateway
         );
     }
 
-    private static LoopListenerFactory Listeners(IServiceProvider provider, Admission? admission) =>
+    private static LoopListenerFactory Listeners(IServiceProvider provider, UpgradeHandler? admission) =>
         new(
             provider.GetRequiredService<Hub>(),
             admission,
@@ -45,13 +45,13 @@ public static class LoopGateway
             provider.GetRequiredService<ILogger<SocketConnectionContextFactory>>()
         );
 
-    private static PatientListenerFactory Patient(IServiceProvider provider) =>
-        provider.GetRequiredService<PatientListenerFactory>();
+    private static ThrottledListenerFactory Patient(IServiceProvider provider) =>
+        provider.GetRequiredService<ThrottledListenerFactory>();
 
     private static bool IsWanted(HttpTransport transport) =>
         transport switch
         {
-            HttpTransport.Loop when !Epoll.IsAvailable => throw new StartRefused(
+            HttpTransport.Loop when !Epoll.IsAvailable => throw new StartupException(
                 "Foyer:Http:Transport is loop, but this system has no epoll. Choose auto or kestrel."
             ),
             HttpTransport.Loop => true,

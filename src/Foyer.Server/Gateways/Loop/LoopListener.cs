@@ -11,7 +11,7 @@ namespace Foyer.Server.Gateways.Loop;
 internal sealed class LoopListener(
     LoopShard loop,
     Socket socket,
-    Admission? admission,
+    UpgradeHandler? admission,
     SocketConnectionContextFactory connections
 ) : IConnectionListener
 {
@@ -19,14 +19,14 @@ internal sealed class LoopListener(
         new UnboundedChannelOptions { SingleReader = true, SingleWriter = true }
     );
 
-    private Doorway? doorway;
+    private ListenSocket? listenSocket;
 
     public EndPoint EndPoint { get; } = socket.LocalEndPoint!;
 
     public Task OpenAsync()
     {
-        doorway = new Doorway(loop, socket, admission, PassOn);
-        return loop.PostAsync(doorway.Open);
+        listenSocket = new ListenSocket(loop, socket, admission, PassOn);
+        return loop.PostAsync(listenSocket.Open);
     }
 
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
@@ -34,7 +34,7 @@ internal sealed class LoopListener(
         while (await strangers.Reader.WaitToReadAsync(cancellationToken))
             if (strangers.Reader.TryRead(out var descriptor))
                 return admission is null
-                    ? await LoopLine.OpenAsync(loop, descriptor)
+                    ? await LoopDuplexPipe.OpenAsync(loop, descriptor)
                     : connections.Create(new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)));
         return null;
     }
@@ -42,7 +42,7 @@ internal sealed class LoopListener(
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
         // A server whose start failed is stopped with a token that is cancelled already, and takes an exception from here for a crash.
-        await loop.PostAsync(doorway!.Shut)
+        await loop.PostAsync(listenSocket!.Shut)
             .WaitAsync(cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         strangers.Writer.TryComplete();
@@ -57,6 +57,6 @@ internal sealed class LoopListener(
     private void PassOn(int descriptor)
     {
         if (!strangers.Writer.TryWrite(descriptor))
-            Native.Close(descriptor);
+            LinuxNative.Close(descriptor);
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Foyer.Server.Gateways.Sockets;
+using Foyer.Server.Gateways.WebSockets;
 using Foyer.Server.Live;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Connections;
@@ -12,7 +12,7 @@ namespace Foyer.Server.Gateways.Loop;
 /// <summary>Lets the web server listen through the loop, which keeps the upgrades it can carry and passes on the rest.</summary>
 public sealed class LoopListenerFactory(
     Hub hub,
-    Admission? admission,
+    UpgradeHandler? admission,
     IOptions<SocketTransportOptions> options,
     FoyerSettings settings,
     ILogger<SocketConnectionContextFactory> log

@@ -13,10 +13,10 @@ public sealed partial class LoopShard : Shard
     private const int FarewellMilliseconds = 1000;
 
     private readonly Epoll epoll = new();
-    private readonly int wakeUp = Native.CreateWakeUp();
+    private readonly int wakeUp = LinuxNative.CreateWakeUp();
     private readonly byte[] buffer = GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
     private readonly ILogger logger;
-    private IWatched?[] watched = new IWatched?[1024];
+    private IEpollHandler?[] watched = new IEpollHandler?[1024];
 
     public LoopShard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name, ILogger logger)
         : base(hub, time, heartbeat, name)
@@ -29,11 +29,11 @@ public sealed partial class LoopShard : Shard
     /// <summary>Room for what one call reads. Good until the next call on this thread.</summary>
     internal Span<byte> Buffer => buffer;
 
-    internal Temporaries Temporaries { get; } = new();
+    internal TimedEntries TimedEntries { get; } = new();
 
     internal PipeScheduler Scheduler { get; }
 
-    internal void Watch(int descriptor, IWatched what)
+    internal void Watch(int descriptor, IEpollHandler what)
     {
         if (descriptor >= watched.Length)
             Array.Resize(ref watched, Math.Max(descriptor + 1, watched.Length * 2));
@@ -42,7 +42,7 @@ public sealed partial class LoopShard : Shard
     }
 
     /// <summary>Goes on watching the descriptor for something else that it has become.</summary>
-    internal void Replace(int descriptor, IWatched what) => watched[descriptor] = what;
+    internal void Replace(int descriptor, IEpollHandler what) => watched[descriptor] = what;
 
     internal void Rewatch(int descriptor, Readiness readiness) => epoll.Rewatch(descriptor, readiness);
 
@@ -56,41 +56,41 @@ public sealed partial class LoopShard : Shard
     internal void Close(int descriptor)
     {
         watched[descriptor] = null;
-        Native.Close(descriptor);
+        LinuxNative.Close(descriptor);
     }
 
     protected override void Wait(int milliseconds)
     {
-        var ready = epoll.Wait(Temporaries.Cap(milliseconds, Now));
+        var ready = epoll.Wait(TimedEntries.Cap(milliseconds, Now));
         Awake();
         for (var i = 0; i < ready; i++)
             Handle(epoll.Entry(i));
-        Temporaries.Expire(Now);
+        TimedEntries.Expire(Now);
     }
 
-    protected override void Wake() => Native.Signal(wakeUp);
+    protected override void Wake() => LinuxNative.Signal(wakeUp);
 
     // What was closed with a word still has a moment for the peer to hear it.
     protected override void Stopped()
     {
         base.Stopped();
         var end = Now + FarewellMilliseconds;
-        while (Temporaries.Any<Departure>() && Now < end)
+        while (TimedEntries.Any<LingeringClose>() && Now < end)
             Wait((int)(end - Now));
-        Temporaries.ExpireAll();
-        Native.Close(wakeUp);
+        TimedEntries.ExpireAll();
+        LinuxNative.Close(wakeUp);
         epoll.Dispose();
     }
 
     private void Handle((int Descriptor, Readiness Readiness) entry)
     {
         if (entry.Descriptor == wakeUp)
-            Native.ClearSignal(wakeUp);
+            LinuxNative.ClearSignal(wakeUp);
         else if (watched[entry.Descriptor] is { } what)
             Tell(what, entry);
     }
 
-    private void Tell(IWatched what, (int Descriptor, Readiness Readiness) entry)
+    private void Tell(IEpollHandler what, (int Descriptor, Readiness Readiness) entry)
     {
         try
         {

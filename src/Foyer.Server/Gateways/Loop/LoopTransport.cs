@@ -1,4 +1,4 @@
-using Foyer.Server.Gateways.Sockets;
+using Foyer.Server.Gateways.WebSockets;
 using Foyer.Server.Live;
 
 namespace Foyer.Server.Gateways.Loop;
@@ -7,7 +7,9 @@ namespace Foyer.Server.Gateways.Loop;
 /// A socket of the loop that has become a connection. It reads into the shard's one buffer and writes straight into the
 /// kernel; what the kernel has no room for stays in the connection's outbox until it has.
 /// </summary>
-internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnection connection) : Transport, IWatched
+internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnection connection)
+    : Transport,
+        IEpollHandler
 {
     private bool full;
     private bool gone;
@@ -22,7 +24,7 @@ internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnec
         loop.Watch(descriptor, this);
         // The 129 bytes of an answer always fit into a new socket; if the peer is gone already, reading will tell.
         if (answer.Length > 0)
-            Native.Send(descriptor, answer);
+            LinuxNative.Send(descriptor, answer);
         connection.Open();
         connection.Receive(received);
     }
@@ -41,11 +43,11 @@ internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnec
     {
         if (gone)
             return bytes.Length;
-        var sent = Native.Send(descriptor, bytes);
+        var sent = LinuxNative.Send(descriptor, bytes);
         if (sent == bytes.Length)
             return sent;
         // Whoever cannot be reached is said to have taken all; the next readiness ends the connection.
-        gone = sent < 0 && !Native.ShouldRetry;
+        gone = sent < 0 && !LinuxNative.ShouldRetry;
         if (gone)
             return bytes.Length;
         WaitForRoom();
@@ -57,7 +59,7 @@ internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnec
         if (gone)
             Abort();
         else if (Leaves())
-            Departure.Begin(loop, descriptor, rest.ToArray());
+            LingeringClose.Begin(loop, descriptor, rest.ToArray());
     }
 
     public override void Abort()
@@ -76,10 +78,10 @@ internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnec
 
     private void Read()
     {
-        var length = Native.Receive(descriptor, loop.Buffer);
+        var length = LinuxNative.Receive(descriptor, loop.Buffer);
         if (length > 0)
             connection.Receive(loop.Buffer[..length]);
-        else if (length == 0 || !Native.ShouldRetry)
+        else if (length == 0 || !LinuxNative.ShouldRetry)
             connection.End();
     }
 

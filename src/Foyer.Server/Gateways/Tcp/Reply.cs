@@ -12,7 +12,7 @@ internal sealed record Reply(int Status, byte[] Body)
 {
     public static readonly Reply Nothing = new(204, "null"u8.ToArray());
 
-    public static Reply Of<T>(T value, bool isNew = false) =>
+    public static Reply From<T>(T value, bool isNew = false) =>
         new(isNew ? 201 : 200, JsonSerializer.SerializeToUtf8Bytes(value, ApiJson.Options));
 
     public static Reply Written(Action<Utf8JsonWriter> write, bool isNew = false)

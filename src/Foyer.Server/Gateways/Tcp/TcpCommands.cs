@@ -1,18 +1,18 @@
 using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Protocol.Envelopes;
-using Foyer.Server.Gateways.Sockets;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Gateways.WebSockets;
 using Foyer.Server.Live;
-using Foyer.Server.Messages;
 
 namespace Foyer.Server.Gateways.Tcp;
 
 /// <summary>What a terminal may send after sign-in. Called on the connection's shard.</summary>
 public sealed class TcpCommands(
-    SocketCommands live,
-    Requests requests,
-    DirectTalk direct,
-    Reading reading,
+    ClientFrames live,
+    RequestTable requests,
+    DirectMessages direct,
+    RoomQueries reading,
     TimeProvider time
 )
 {
@@ -60,13 +60,13 @@ public sealed class TcpCommands(
     {
         var fields = Fields.Of(envelope.Data.TryGetProperty("event"u8, out var sent) ? sent : envelope.Data);
         if (fields.Has("request"))
-            Requests.Throttle(connection, fields, seconds);
+            RequestTable.Throttle(connection, fields, seconds);
         else
-            SocketCommands.Throttle(connection, fields, seconds);
+            ClientFrames.Throttle(connection, fields, seconds);
     }
 
     /// <summary>Brings the direct messages that wait for the person.</summary>
-    internal Task BringAsync(TcpConnection connection) => direct.BringAsync(connection);
+    internal Task DeliverWaitingAsync(TcpConnection connection) => direct.DeliverWaitingAsync(connection);
 
     private static bool HasRoom(JsonElement message) =>
         !message.TryGetProperty("recipient"u8, out _)
@@ -91,7 +91,7 @@ public sealed class TcpCommands(
     /// <summary>A room's messages carry its name, so it is learned before the first of them comes.</summary>
     private async Task LearnAsync(TcpConnection connection, long chat, Action then)
     {
-        RoomOverview? overview = null;
+        RoomSummary? overview = null;
         try
         {
             (await reading.RoomAsync(connection.Caller, chat, CancellationToken.None)).Refused(out _, out overview);

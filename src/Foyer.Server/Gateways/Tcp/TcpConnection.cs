@@ -2,9 +2,9 @@ using Foyer.Protocol;
 using Foyer.Protocol.Envelopes;
 using Foyer.Protocol.WebSockets;
 using Foyer.Server.Accounts;
-using Foyer.Server.Gateways.Sockets;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Gateways.WebSockets;
 using Foyer.Server.Live;
-using Foyer.Server.Messages;
 using FrameParser = Foyer.Protocol.Envelopes.FrameParser;
 
 namespace Foyer.Server.Gateways.Tcp;
@@ -18,7 +18,7 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
     private const int MostRequests = 16;
 
     private readonly Dictionary<long, (bool IsDirect, string? Name)> names = [];
-    private FrameAllowance allowance = new(commands.FramesPerSecond);
+    private FrameLimiter allowance = new(commands.FramesPerSecond);
     private int requests;
     private bool stays;
     private string? heldEnd;
@@ -30,7 +30,7 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
     public required Device Device { get; init; }
 
     /// <summary>Gives back the place among the connections, and what else came with the sign-in.</summary>
-    public required Action<string> Leaving { get; init; }
+    public required Action<string> IsLeaving { get; init; }
 
     public Codec Codec => codec;
 
@@ -43,7 +43,7 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
         Shard.Add(this);
         foreach (var frame in Greeting)
             Send(frame);
-        _ = commands.BringAsync(this);
+        _ = commands.DeliverWaitingAsync(this);
     }
 
     public override void Receive(Span<byte> bytes)
@@ -57,7 +57,7 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
     /// <summary>Whether the name of the room is known, which its messages carry as <c>recipient</c>.</summary>
     public bool Knows(long chat) => names.ContainsKey(chat);
 
-    public void Know(RoomOverview overview)
+    public void Know(RoomSummary overview)
     {
         var isDirect = overview.Room.Kind == "direct";
         names[overview.Room.Id] = (isDirect, isDirect ? overview.Partner?.Username : overview.Room.Name);
@@ -72,7 +72,7 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
     /// <summary>Direct messages come to every terminal of a person, joined or not.</summary>
     public override void DeliverDirect(long chat, Func<Frame> message)
     {
-        if (AttendanceIn(chat) is not null)
+        if (FindSubscription(chat) is not null)
             return;
         names.TryAdd(chat, (true, null));
         Send(message());
@@ -125,15 +125,15 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
 
     protected override Frame Farewell(CloseCode code, string reason) => TcpFrames.Farewell(code, Why, reason, codec);
 
-    protected override void Ended() => Leaving(EndReason);
+    protected override void Ended() => IsLeaving(EndReason);
 
     private void Take(ReceivedFrame frame)
     {
         if (frame.Violation != FrameViolation.None)
-            Close(CloseCode.ProtocolError, TcpLine.Wrong(frame.Violation).Errors[0].Detail);
+            Close(CloseCode.ProtocolError, EnvelopeStream.Wrong(frame.Violation).Errors[0].Detail);
         else if (frame.Codec != codec)
             Close(CloseCode.ProtocolError, "The codec stays as it was at sign-in.");
-        else if (!allowance.Take(Shard.Now, frame.Body.Length))
+        else if (!allowance.TryTake(Shard.Now, frame.Body.Length))
             Throttle(frame);
         else if (frame.Decode() is { } envelope)
             commands.Run(this, envelope);

@@ -5,18 +5,18 @@ public static class TcpGateway
 {
     public static void AddTcp(this IServiceCollection services)
     {
-        services.AddSingleton<DoorCertificate>();
-        services.AddSingleton<HalfOpen>();
-        services.AddSingleton<RoomRequests>();
-        services.AddSingleton<EventRequests>();
-        services.AddSingleton<AccountRequests>();
-        services.AddSingleton<MessageRequests>();
-        services.AddSingleton<FileRequests>();
-        services.AddSingleton<Requests>();
-        services.AddSingleton<DirectTalk>();
+        services.AddSingleton<TcpCertificate>();
+        services.AddSingleton<PendingSignIns>();
+        services.AddSingleton<RoomRequestGroup>();
+        services.AddSingleton<EventRequestGroup>();
+        services.AddSingleton<AccountRequestGroup>();
+        services.AddSingleton<MessageRequestGroup>();
+        services.AddSingleton<FileRequestGroup>();
+        services.AddSingleton<RequestTable>();
+        services.AddSingleton<DirectMessages>();
         services.AddSingleton<TcpCommands>();
         services.AddSingleton<TcpHandler>();
-        services.AddSingleton<TcpDoor>();
-        services.AddHostedService(provider => provider.GetRequiredService<TcpDoor>());
+        services.AddSingleton<TcpServer>();
+        services.AddHostedService(provider => provider.GetRequiredService<TcpServer>());
     }
 }

@@ -2,9 +2,10 @@ using System.Net;
 using Foyer.Protocol;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Accounts;
-using Foyer.Server.Gateways.Sockets;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Messages;
+using Foyer.Server.Gateways.WebSockets;
 using Foyer.Server.Live;
-using Foyer.Server.Messages;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Connections;
 
@@ -13,15 +14,15 @@ namespace Foyer.Server.Gateways.Tcp;
 /// <summary>Serves one terminal after the other's fault: first the dialogue, then the live connection (S004-14, S004-16).</summary>
 public sealed partial class TcpHandler(
     SignIn signIn,
-    Registration registration,
-    Confirmation confirmation,
+    Registrations registration,
+    EmailConfirmations confirmation,
     Sessions sessions,
-    Reading reading,
-    Delivery delivery,
+    RoomQueries reading,
+    DeliveryReceipts delivery,
     Hub hub,
-    HalfOpen halfOpen,
+    PendingSignIns halfOpen,
     ConnectionCount count,
-    Welcome welcome,
+    ReadyFrame welcome,
     TcpCommands commands,
     FoyerSettings settings,
     TimeProvider time,
@@ -39,7 +40,7 @@ public sealed partial class TcpHandler(
         LogConnected(address);
         try
         {
-            var line = new TcpLine(connection);
+            var line = new EnvelopeStream(connection);
             if (await SignInAsync(line) is not { } entered)
             {
                 LogNotSignedIn(address);
@@ -58,7 +59,7 @@ public sealed partial class TcpHandler(
         }
     }
 
-    private async Task<Entered?> SignInAsync(TcpLine line)
+    private async Task<SignedInTerminal?> SignInAsync(EnvelopeStream line)
     {
         var silence = TimeSpan.FromSeconds(settings.Tcp.LoginTimeoutSeconds);
         using var inAll = new CancellationTokenSource(LoginInAll, time);
@@ -69,7 +70,7 @@ public sealed partial class TcpHandler(
             line.Context.ConnectionClosed
         );
         line.Heard = () => silent.CancelAfter(silence);
-        var dialogue = new Dialogue(
+        var dialogue = new SignInFlow(
             line,
             DeviceOf(line.Context),
             signIn,
@@ -92,7 +93,7 @@ public sealed partial class TcpHandler(
         }
     }
 
-    private async Task WelcomeAsync(TcpLine line, Entered entered)
+    private async Task WelcomeAsync(EnvelopeStream line, SignedInTerminal entered)
     {
         var caller = entered.Caller;
         var address = (line.Context.RemoteEndPoint as IPEndPoint)?.Address;
@@ -146,10 +147,15 @@ public sealed partial class TcpHandler(
         }
     }
 
-    private async Task<TcpConnection> GreetAsync(TcpLine line, Caller caller, Device device, Action<string> leaving)
+    private async Task<TcpConnection> GreetAsync(
+        EnvelopeStream line,
+        Caller caller,
+        Device device,
+        Action<string> leaving
+    )
     {
         var rooms = await reading.MyRoomsAsync(caller, 0, MostRooms, line.Context.ConnectionClosed, online: true);
-        var ready = await welcome.ToAsync(caller, line.Context.ConnectionClosed);
+        var ready = await welcome.SendAsync(caller, line.Context.ConnectionClosed);
         var waiting = await delivery.CountAsync(caller, line.Context.ConnectionClosed);
         var signedIn = TcpFrames.System(
             json =>
@@ -160,7 +166,7 @@ public sealed partial class TcpHandler(
                 json.WriteString("url"u8, settings.PublicUrl);
                 json.WriteNumber("undelivered"u8, waiting);
                 json.WriteStartArray("chats"u8);
-                RoomRequests.WriteRooms(json, rooms, caller.User);
+                RoomRequestGroup.WriteRooms(json, rooms, caller.User);
                 json.WriteEndArray();
             },
             line.Codec
@@ -170,7 +176,7 @@ public sealed partial class TcpHandler(
         {
             Device = device,
             Greeting = [signedIn, ready],
-            Leaving = leaving,
+            IsLeaving = leaving,
         };
         foreach (var room in rooms)
             connection.Know(room);

@@ -16,7 +16,7 @@ public sealed record PushSubscription(string Endpoint, string PublicKey, string 
 
     /// <summary>As browsers write it: <c>endpoint</c> and <c>keys</c> with <c>p256dh</c> and <c>auth</c>.</summary>
     /// <param name="local">True when addresses of this very machine are right too, for tests.</param>
-    public static PushSubscription Read(Fields fields, bool local)
+    public static PushSubscription Parse(Fields fields, bool local)
     {
         var endpoint = fields.Text("endpoint", LongestEndpoint);
         if (!fields.IsWrong("endpoint") && !PushAddress.IsAllowed(endpoint, local))

@@ -20,7 +20,8 @@ public enum ConfirmState
 
 /// <summary>Takes the link of the mail and leads to what became of it; sends another one (S000-118, S000-119).</summary>
 [AllowAnonymous]
-public sealed class ConfirmModel(Confirmation confirmation, SessionCookie cookie, FoyerSettings settings) : FormPage
+public sealed class ConfirmModel(EmailConfirmations confirmation, SessionCookie cookie, FoyerSettings settings)
+    : FormPage
 {
     /// <summary>What the browser that registered is recognised by.</summary>
     public const string RegistrationCookie = "foyer_registration";
@@ -82,7 +83,7 @@ public sealed class ConfirmModel(Confirmation confirmation, SessionCookie cookie
     {
         var step = Request.MayChangeNothing()
             ? ConfirmationStep.NewAddress
-            : await confirmation.LookAsync(hash, cancel);
+            : await confirmation.InspectAsync(hash, cancel);
         switch (step)
         {
             case ConfirmationStep.NewAddress:
@@ -101,7 +102,7 @@ public sealed class ConfirmModel(Confirmation confirmation, SessionCookie cookie
         var outcome = await confirmation.ConfirmAsync(hash, registration, HttpContext.Device(), cancel);
         if (outcome.Refused(out _, out var confirmed))
             return Redirect(
-                await confirmation.LookAsync(hash, cancel) == ConfirmationStep.Confirmed
+                await confirmation.InspectAsync(hash, cancel) == ConfirmationStep.Confirmed
                     ? "/confirm?success"
                     : "/confirm?error"
             );

@@ -1,10 +1,11 @@
 using Foyer.Server.Accounts;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Events;
 using Foyer.Server.Gateways.Http;
 using Foyer.Server.Live;
-using Foyer.Server.Messages;
 using Foyer.Server.Notifications;
-using Foyer.Server.Rooms;
+using Foyer.Server.People;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,11 +15,11 @@ namespace Foyer.Server.Web.Pages;
 /// <summary>Home: for visitors the way in and what is planned, for those signed in their rooms and their events.</summary>
 [AllowAnonymous]
 public sealed class IndexModel(
-    Reading reading,
-    DirectRequests requests,
-    EventList events,
+    RoomQueries reading,
+    MessageRequests requests,
+    EventQueries events,
     Friends friends,
-    OpenInvitations invitations,
+    PendingInvitations invitations,
     Hub hub,
     TimeProvider time
 ) : PageModel
@@ -28,21 +29,21 @@ public sealed class IndexModel(
 
     public Caller? Me { get; private set; }
 
-    public IReadOnlyList<RoomOverview> Rooms { get; private set; } = [];
+    public IReadOnlyList<RoomSummary> Rooms { get; private set; } = [];
 
     /// <summary>Where something was said since.</summary>
-    public IReadOnlyList<RoomOverview> Unread { get; private set; } = [];
+    public IReadOnlyList<RoomSummary> Unread { get; private set; } = [];
 
-    public IReadOnlyList<RoomOverview> Quiet { get; private set; } = [];
+    public IReadOnlyList<RoomSummary> Quiet { get; private set; } = [];
 
     /// <summary>Invitations, offers and requests that want a yes or a no.</summary>
     public IReadOnlyList<Notification> Waiting { get; private set; } = [];
 
-    public IReadOnlyList<FriendLine> FriendsHere { get; private set; } = [];
+    public IReadOnlyList<FriendSummary> FriendsHere { get; private set; } = [];
 
     public bool HasFriends { get; private set; }
 
-    public IReadOnlyList<EventShow> Events { get; private set; } = [];
+    public IReadOnlyList<EventDisplay> Events { get; private set; } = [];
 
     public int PeopleHere => hub.Presence.Online;
 
@@ -62,7 +63,7 @@ public sealed class IndexModel(
         var next = EventFilter.Next(mine: Me is not null, MostEvents);
         Events =
         [
-            .. (await events.FindAsync(Me, next, cancel)).Rows.Select(found => new EventShow(
+            .. (await events.FindAsync(Me, next, cancel)).Rows.Select(found => new EventDisplay(
                 found,
                 Me?.User ?? 0,
                 time.Now()
@@ -74,7 +75,7 @@ public sealed class IndexModel(
 
     private async Task LookAroundAsync(Caller me, CancellationToken cancel)
     {
-        var (waiting, refused) = await requests.OfAsync(me, cancel);
+        var (waiting, refused) = await requests.ListAsync(me, cancel);
         Rooms =
         [
             .. (await reading.MyRoomsAsync(me, 0, Most, cancel))
@@ -83,7 +84,7 @@ public sealed class IndexModel(
         ];
         var sorted = Rooms.ToLookup(room => room.Unread > 0);
         (Unread, Quiet) = ([.. sorted[true]], [.. sorted[false]]);
-        Waiting = await invitations.OfAsync(me, cancel);
+        Waiting = await invitations.ListAsync(me, cancel);
         var all = await friends.ListAsync(me, cancel);
         HasFriends = all.Any(one => one.State == "friend");
         FriendsHere = [.. all.Where(one => one.Online)];

@@ -8,7 +8,7 @@ namespace Foyer.Server.Web.Pages;
 
 /// <summary>Signs in, in one step or two, then returns to where the person wanted to go.</summary>
 [AllowAnonymous]
-public sealed class LoginModel(SignIn signIn, SessionCookie cookie, SecondStep steps) : FormPage
+public sealed class LoginModel(SignIn signIn, SessionCookie cookie, HeldSignIn steps) : FormPage
 {
     private const string HeldField = "first_step";
 
@@ -32,7 +32,7 @@ public sealed class LoginModel(SignIn signIn, SessionCookie cookie, SecondStep s
             ? "Your session has ended. Sign in again to continue."
         : null;
 
-    public IActionResult OnGet() => HttpContext.Caller() is null ? Page() : Redirect(ReturnTo.Local(ReturnUrl));
+    public IActionResult OnGet() => HttpContext.Caller() is null ? Page() : Redirect(ReturnPath.Local(ReturnUrl));
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -44,7 +44,7 @@ public sealed class LoginModel(SignIn signIn, SessionCookie cookie, SecondStep s
             return Again(refusal, first);
         SessionCookie.Set(HttpContext, session);
         Notice("Login successful!");
-        return Redirect(ReturnTo.Local(ReturnUrl));
+        return Redirect(ReturnPath.Local(ReturnUrl));
     }
 
     /// <summary>What was typed in this step and the one before.</summary>

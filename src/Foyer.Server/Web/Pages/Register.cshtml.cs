@@ -8,7 +8,7 @@ namespace Foyer.Server.Web.Pages;
 
 /// <summary>Makes an account; afterwards one confirms, then signs in (C-17).</summary>
 [AllowAnonymous]
-public sealed class RegisterModel(Registration registration, Confirmation confirmation, FoyerSettings settings)
+public sealed class RegisterModel(Registrations registration, EmailConfirmations confirmation, FoyerSettings settings)
     : FormPage
 {
     /// <summary>The code of the printed address with which the first account of an open server is made.</summary>
@@ -32,8 +32,8 @@ public sealed class RegisterModel(Registration registration, Confirmation confir
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         if (HttpContext.Caller() is not null)
-            return Redirect(ReturnTo.Usual);
-        Shut = await registration.AnybodyAsync(cancel) ? ShutWords : null;
+            return Redirect(ReturnPath.Usual);
+        Shut = await registration.HasAccountsAsync(cancel) ? ShutWords : null;
         return Page();
     }
 

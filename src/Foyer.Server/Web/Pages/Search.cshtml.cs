@@ -1,8 +1,10 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Search;
 using Foyer.Server.Events;
 using Foyer.Server.Gateways.Http;
-using Foyer.Server.Messages;
+using Foyer.Server.People;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
@@ -12,10 +14,10 @@ namespace Foyer.Server.Web.Pages;
 
 /// <summary>One search over everything one may see; of each kind the first few, of one kind alone a whole page.</summary>
 public sealed class SearchModel(
-    Searching searching,
-    People people,
-    Reading reading,
-    EventList events,
+    MessageSearch searching,
+    Profiles people,
+    RoomQueries reading,
+    EventQueries events,
     TimeProvider time
 ) : PageModel
 {
@@ -44,7 +46,7 @@ public sealed class SearchModel(
 
     public IReadOnlyList<NamedUser> People { get; private set; } = [];
 
-    public IReadOnlyList<RoomOverview> Rooms { get; private set; } = [];
+    public IReadOnlyList<RoomSummary> Rooms { get; private set; } = [];
 
     public IReadOnlyList<EventForReader> Events { get; private set; } = [];
 
@@ -70,7 +72,7 @@ public sealed class SearchModel(
             KeyValuePair.Create("cursor", cursor),
             .. Filters.Select(one => KeyValuePair.Create(one.Key, (string?)one.Value)),
         ]);
-        var query = SearchQuery.Read(fields, Kind == "message" ? Whole : Few);
+        var query = SearchQuery.Parse(fields, Kind == "message" ? Whole : Few);
         Wrong = fields.Errors.Count > 0 ? fields.Errors[0] : null;
         if (Wrong is null)
             await FindAsync(caller, query, cancel);
@@ -78,16 +80,16 @@ public sealed class SearchModel(
 
     private async Task FindAsync(Caller caller, SearchQuery query, CancellationToken cancel)
     {
-        var words = string.Join(' ', query.Words);
+        var text = string.Join(' ', query.Terms);
         if (Wants("message") && !(await searching.FindAsync(caller, query, cancel)).Refused(out _, out var found))
             Messages = found;
-        if (Wants("user") && words.Length > 0)
-            People = (await people.SearchAsync(caller, words, new Cursor(null, null, Most("user")), cancel)).Rows;
-        if (Wants("room") && words.Length > 0)
-            Rooms = await reading.SearchRoomsAsync(caller, words, 0, Most("room"), cancel);
-        if (Wants("event") && words.Length > 0)
+        if (Wants("user") && text.Length > 0)
+            People = (await people.SearchAsync(caller, text, new Cursor(null, null, Most("user")), cancel)).Rows;
+        if (Wants("room") && text.Length > 0)
+            Rooms = await reading.SearchRoomsAsync(caller, text, 0, Most("room"), cancel);
+        if (Wants("event") && text.Length > 0)
             Events = (
-                await events.FindAsync(caller, EventFilter.Ever(words, new Cursor(null, null, Most("event"))), cancel)
+                await events.FindAsync(caller, EventFilter.Ever(text, new Cursor(null, null, Most("event"))), cancel)
             ).Rows;
         RoomNames = await reading.RoomNamesAsync(
             [.. Messages.Messages.Select(message => message.Chat).Distinct()],

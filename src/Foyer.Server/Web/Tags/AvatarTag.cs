@@ -15,24 +15,24 @@ public sealed class AvatarTag : TagHelper
     public string? Class { get; set; }
 
     /// <summary>Null for no dot.</summary>
-    public Nearness? Presence { get; set; }
+    public PresenceState? Presence { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", $"avatar avatar--{Doorway.Hue(Of)} {Class}".TrimEnd());
+        output.Attributes.SetAttribute("class", $"avatar avatar--{InitialsAvatar.Hue(Of)} {Class}".TrimEnd());
         output.Content.AppendHtml(
             string.IsNullOrEmpty(Path) || Path == PublicUser.DefaultAvatar ? Letters() : Picture(Path)
         );
-        if (Presence is { } nearness)
-            output.Content.AppendHtml(Dot(nearness));
+        if (Presence is { } state)
+            output.Content.AppendHtml(Dot(state));
     }
 
     private TagBuilder Letters()
     {
         var letters = new TagBuilder("span") { Attributes = { ["aria-hidden"] = "true" } };
-        letters.InnerHtml.Append(Doorway.Initials(Of));
+        letters.InnerHtml.Append(InitialsAvatar.Initials(Of));
         return letters;
     }
 
@@ -48,18 +48,18 @@ public sealed class AvatarTag : TagHelper
             },
         };
 
-    private static TagBuilder Dot(Nearness nearness)
+    private static TagBuilder Dot(PresenceState state)
     {
-        var (look, said) = nearness switch
+        var (look, reply) = state switch
         {
-            Nearness.Here => ("presence", "online"),
-            Nearness.Away => ("presence presence--away", "away"),
+            PresenceState.Here => ("presence", "online"),
+            PresenceState.Away => ("presence presence--away", "away"),
             _ => ("presence presence--off", "offline"),
         };
         var dot = new TagBuilder("span") { Attributes = { ["class"] = look } };
-        var words = new TagBuilder("span") { Attributes = { ["class"] = "visually-hidden" } };
-        words.InnerHtml.Append(said);
-        dot.InnerHtml.AppendHtml(words);
+        var text = new TagBuilder("span") { Attributes = { ["class"] = "visually-hidden" } };
+        text.InnerHtml.Append(reply);
+        dot.InnerHtml.AppendHtml(text);
         return dot;
     }
 }

@@ -23,8 +23,8 @@ public sealed class EventTimeTag : TagHelper
         // A day without hours is the same on every clock.
         if (!Times.IsAllDay)
         {
-            output.Attributes.SetAttribute("starts", Clock.ToText(Times.StartsAt));
-            output.Attributes.SetAttribute("ends", Clock.ToText(Times.EndsAt));
+            output.Attributes.SetAttribute("starts", Instants.ToText(Times.StartsAt));
+            output.Attributes.SetAttribute("ends", Instants.ToText(Times.EndsAt));
             output.Attributes.SetAttribute("zone", Times.Zone);
         }
         if (Now is not { } now)
@@ -34,10 +34,10 @@ public sealed class EventTimeTag : TagHelper
             output.Content.Append(" ").AppendHtml(Part("data-zone", Times.ZoneName));
     }
 
-    private static TagBuilder Part(string name, string words)
+    private static TagBuilder Part(string name, string text)
     {
         var part = new TagBuilder("span") { Attributes = { [name] = "" } };
-        part.InnerHtml.Append(words);
+        part.InnerHtml.Append(text);
         return part;
     }
 }

@@ -57,11 +57,11 @@ public sealed class FieldTag : TagHelper
     private void TakeUsualLimits()
     {
         if (Type == "password")
-            Maxlength ??= Passwords.Longest;
+            Maxlength ??= Passwords.MaxLength;
         if (Autocomplete == "new-password")
-            Minlength ??= Passwords.Shortest;
+            Minlength ??= Passwords.MinLength;
         if (Type == "email")
-            Maxlength ??= MailAddresses.Longest;
+            Maxlength ??= EmailAddresses.MaxLength;
         if (Type == "number")
             Inputmode ??= "numeric";
     }
@@ -121,14 +121,14 @@ public sealed class FieldTag : TagHelper
         return reveal;
     }
 
-    private TagBuilder Line(string kind, string words)
+    private TagBuilder Line(string kind, string text)
     {
         var line = new TagBuilder("p") { Attributes = { ["class"] = $"field__{kind}", ["id"] = $"{Name}-{kind}" } };
         if (kind == "error")
             line.InnerHtml.AppendHtml(
                 $"<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{Assets.Url(ViewContext.HttpContext, "img/sprite.svg")}#warning\"/></svg>"
             );
-        line.InnerHtml.Append(words);
+        line.InnerHtml.Append(text);
         return line;
     }
 

@@ -23,7 +23,7 @@ public sealed class LocalTimeTag : TagHelper
         output.Attributes.SetAttribute("datetime", At);
         output.Attributes.SetAttribute("show", Show);
         var time = new TagBuilder("time") { Attributes = { ["datetime"] = At } };
-        time.InnerHtml.Append(Show == "day" ? DayWords.Of(At) : At[..MinuteLength].Replace('T', ' ') + " UTC");
+        time.InnerHtml.Append(Show == "day" ? DateText.Format(At) : At[..MinuteLength].Replace('T', ' ') + " UTC");
         output.Content.AppendHtml(time);
     }
 }

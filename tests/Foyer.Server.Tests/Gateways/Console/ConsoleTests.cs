@@ -1,5 +1,5 @@
 using Foyer.Server.Gateways.Console;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 using Foyer.Server.Tests.Media;
 
 namespace Foyer.Server.Tests.Gateways.Console;
@@ -169,7 +169,7 @@ public sealed class ConsoleTests : IAsyncLifetime
             ["--data", data, .. command],
             output,
             output,
-            (house, alone, text) => ConsoleGateway.RunAloneAsync(Program.Build(house), alone, text)
+            (server, alone, text) => ConsoleGateway.RunAloneAsync(Program.Build(server), alone, text)
         );
         return (exit, output.ToString());
     }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways.Http;
 
@@ -8,17 +8,17 @@ namespace Foyer.Server.Tests.Gateways.Http;
 public sealed class DocumentCacheTests : IAsyncLifetime
 {
     private TestServer server = null!;
-    private Person visitor = null!;
+    private Person user = null!;
 
     public async Task InitializeAsync()
     {
         server = await TestServer.StartAsync();
-        visitor = server.Stranger();
+        user = server.Stranger();
     }
 
     public async Task DisposeAsync()
     {
-        visitor.Dispose();
+        user.Dispose();
         await server.DisposeAsync();
     }
 
@@ -66,11 +66,11 @@ public sealed class DocumentCacheTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_signed_in_gets_a_page_of_their_own()
     {
-        (await visitor.GetAsync("/docs/api")).ShouldBe(200);
+        (await user.GetAsync("/docs/api")).ShouldBe(200);
         using var ada = await server.RegisterAsync("ada");
         var own = await ada.GetAsync("/docs/api");
         own.Text.ShouldContain("Sign out");
-        (await visitor.GetAsync("/docs/api")).Text.ShouldNotContain("Sign out");
+        (await user.GetAsync("/docs/api")).Text.ShouldNotContain("Sign out");
     }
 
     private async Task<HttpResponseMessage> AskAsync(
@@ -88,6 +88,6 @@ public sealed class DocumentCacheTests : IAsyncLifetime
             request.Headers.TryAddWithoutValidation("User-Agent", agent);
         if (tag is not null)
             request.Headers.IfNoneMatch.Add(tag);
-        return await visitor.Http.SendAsync(request);
+        return await user.Http.SendAsync(request);
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways.Http;
 
@@ -58,7 +58,7 @@ public sealed class ExampleTests : IAsyncLifetime
 
     [Fact]
     public void The_protocol_page_shows_the_same_frames() =>
-        Pages.ShouldSay(
+        PageAssertions.ShouldSay(
             "protocol.md",
             page => Replaced(Replaced(page, "server", Frames("server")), "client", Frames("client"))
         );
@@ -104,13 +104,13 @@ public sealed class ExampleTests : IAsyncLifetime
         var den = await ada.JoinAsync("den");
         await ben.JoinAsync("den");
         await cleo.JoinAsync("den");
-        await using var present = await Wire.JoinAsync(ada, den);
-        await using var absent = await Wire.OpenAsync(ada);
+        await using var present = await WebSocketClient.JoinAsync(ada, den);
+        await using var absent = await WebSocketClient.OpenAsync(ada);
         _ = hear(present.Ready);
         _ = hear(await OnlineAsync(ada, den));
         Task[] listening = [ListenAsync(present, hear), ListenAsync(absent, hear)];
 
-        var bens = await Wire.JoinAsync(ben, den);
+        var bens = await WebSocketClient.JoinAsync(ben, den);
         var mention = await ben.SayAsync(den, "hello @ada");
         var gone = await ben.SayAsync(den, "come here @ada");
         await bens.SendAsync(new { event_type = "typing_indicator", chat = den });
@@ -127,7 +127,7 @@ public sealed class ExampleTests : IAsyncLifetime
         );
         var direct = (await ada.PostAsync("/api/direct/cleo")).ShouldBe(201).Json.Id();
         await ada.SayAsync(direct, "are you there?");
-        await using var cleos = await Wire.OpenAsync(cleo);
+        await using var cleos = await WebSocketClient.OpenAsync(cleo);
         (await ada.PatchAsync($"/api/chats/{den}", new { topic = "Tea" })).ShouldBe(200);
         (await ben.PatchAsync("/api/users/me", new { username = "benno" })).ShouldBe(200);
         var planned = new
@@ -139,8 +139,8 @@ public sealed class ExampleTests : IAsyncLifetime
         };
         var id = (await ben.PostAsync("/api/events", planned)).ShouldBe(201).Json.GetProperty("id").GetString();
         await present.SendAsync(new { event_type = "watch_event", @event = id });
-        await present.SayAsync(4711, "nobody hears this");
-        await present.SayAsync(den, "/who");
+        await present.SendMessageAsync(4711, "nobody hears this");
+        await present.SendMessageAsync(den, "/who");
         await absent.SendAsync(
             new
             {
@@ -158,12 +158,12 @@ public sealed class ExampleTests : IAsyncLifetime
 
     private static async Task<JsonElement> OnlineAsync(Person person, long chat)
     {
-        await using var wire = await Wire.OpenAsync(person);
+        await using var wire = await WebSocketClient.OpenAsync(person);
         await wire.SendAsync(new { event_type = "join_chat", chat });
         return await wire.ExpectAsync("online_user_list");
     }
 
-    private static async Task ListenAsync(Wire wire, Func<JsonElement, Task> hear)
+    private static async Task ListenAsync(WebSocketClient wire, Func<JsonElement, Task> hear)
     {
         while (true)
             if (hear(await wire.AnyAsync()).IsCompleted)

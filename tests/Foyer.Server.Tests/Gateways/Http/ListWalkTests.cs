@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Foyer.Server.Tests.House;
-using Foyer.Server.Tests.Tcp;
+using Foyer.Server.Tests.Fixtures;
+using Foyer.Server.Tests.Gateways.Tcp;
 
 namespace Foyer.Server.Tests.Gateways.Http;
 
@@ -14,7 +14,7 @@ public sealed class ListWalkTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        server = await TestServer.StartAsync([.. Terminal.Open, "--Foyer:Limits:MessagesPerSecond=0"]);
+        server = await TestServer.StartAsync([.. TerminalClient.Open, "--Foyer:Limits:MessagesPerSecond=0"]);
         ada = await server.RegisterAsync("ada");
         ben = await server.RegisterAsync("ben");
         den = await ada.JoinAsync("den");
@@ -113,7 +113,7 @@ public sealed class ListWalkTests : IAsyncLifetime
     [Fact]
     public async Task Terminals_get_the_same()
     {
-        using var terminal = await Terminal.SignInAsync(server, "ben");
+        using var terminal = await TerminalClient.SignInAsync(server, "ben");
         var all = (await PageAsync($"/api/chats/{den}/messages?limit=200&sort=timestamp")).Results;
         var next = (
             await terminal.GetAsync(

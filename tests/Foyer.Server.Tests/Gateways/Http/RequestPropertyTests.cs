@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways.Http;
 
@@ -97,8 +97,8 @@ public sealed class RequestPropertyTests : IAsyncLifetime
         operations.Count(one => one.Json.GetProperty("operationId").GetString()!.Length > 3).ShouldBe(operations.Count);
         foreach (var operation in operations)
         {
-            using var stranger = server.Stranger();
-            var reply = await stranger.SendAsync(
+            using var anonymous = server.Stranger();
+            var reply = await anonymous.SendAsync(
                 new HttpRequestMessage(HttpMethod.Parse(operation.Method), Filled(operation.Path))
             );
             var isOpen =

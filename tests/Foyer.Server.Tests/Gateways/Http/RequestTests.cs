@@ -1,4 +1,4 @@
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways.Http;
 
@@ -13,9 +13,9 @@ public sealed class RequestTests
     public async Task Broken_json_is_refused_without_a_field(string text)
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
-        var reply = await stranger.PostTextAsync("/api/login", text);
+        var reply = await anonymous.PostTextAsync("/api/login", text);
 
         reply.ShouldRefuse(400, "parse_error");
         reply.Errors.ShouldBe([": parse_error"]);
@@ -29,9 +29,9 @@ public sealed class RequestTests
     public async Task Json_that_is_no_object_is_refused(string text)
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
-        (await stranger.PostTextAsync("/api/login", text)).ShouldRefuse(400, "invalid");
+        (await anonymous.PostTextAsync("/api/login", text)).ShouldRefuse(400, "invalid");
     }
 
     [Theory]
@@ -41,18 +41,18 @@ public sealed class RequestTests
     public async Task Only_json_is_json(string type)
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
-        (await stranger.PostTextAsync("/api/login", "{}", type)).ShouldRefuse(415, "unsupported_media_type");
+        (await anonymous.PostTextAsync("/api/login", "{}", type)).ShouldRefuse(415, "unsupported_media_type");
     }
 
     [Fact]
     public async Task A_body_without_end_is_refused()
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
-        (await stranger.PostTextAsync("/api/login", $$"""{"login":"{{new string('x', 2_000_000)}}"}""")).ShouldRefuse(
+        (await anonymous.PostTextAsync("/api/login", $$"""{"login":"{{new string('x', 2_000_000)}}"}""")).ShouldRefuse(
             413,
             "too_large"
         );
@@ -62,25 +62,25 @@ public sealed class RequestTests
     public async Task Bytes_that_are_no_text_are_refused()
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/login")
         {
             Content = new ByteArrayContent([.. "{\"login\":\""u8, 0xff, .. "\"}"u8]),
         };
         request.Content.Headers.ContentType = new("application/json");
 
-        (await stranger.SendAsync(request)).ShouldBe(400);
+        (await anonymous.SendAsync(request)).ShouldBe(400);
     }
 
     [Fact]
     public async Task What_is_not_there_and_what_one_may_not_do_have_the_error_object_too()
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
-        (await stranger.GetAsync("/api/nothing")).ShouldRefuse(404, "not_found");
-        (await stranger.PutAsync("/api/login")).ShouldRefuse(405, "method_not_allowed");
-        (await stranger.GetAsync("/api/users/me")).ShouldRefuse(401, "not_authenticated");
+        (await anonymous.GetAsync("/api/nothing")).ShouldRefuse(404, "not_found");
+        (await anonymous.PutAsync("/api/login")).ShouldRefuse(405, "method_not_allowed");
+        (await anonymous.GetAsync("/api/users/me")).ShouldRefuse(401, "not_authenticated");
     }
 
     [Fact]
@@ -103,11 +103,11 @@ public sealed class RequestTests
     public async Task The_server_answers_only_to_its_names()
     {
         await using var server = await TestServer.StartAsync("--Foyer:Http:AllowedHosts=chat.example.org");
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
-        (await stranger.SendAsync(Health("chat.example.org"))).ShouldBe(200);
-        (await stranger.SendAsync(Health("evil.example"))).ShouldBe(400);
-        (await stranger.GetAsync("/health/ready")).ShouldBe(200);
+        (await anonymous.SendAsync(Health("chat.example.org"))).ShouldBe(200);
+        (await anonymous.SendAsync(Health("evil.example"))).ShouldBe(400);
+        (await anonymous.GetAsync("/health/ready")).ShouldBe(200);
     }
 
     [Fact]
@@ -124,9 +124,9 @@ public sealed class RequestTests
     public async Task The_api_describes_itself()
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
-        var paths = (await stranger.GetAsync("/openapi/v1.json")).ShouldBe(200).Json.GetProperty("paths");
+        var paths = (await anonymous.GetAsync("/openapi/v1.json")).ShouldBe(200).Json.GetProperty("paths");
 
         var register = paths.GetProperty("/api/register").GetProperty("post");
         register.GetProperty("requestBody").GetRawText().ShouldContain("RegisterBody");

@@ -1,5 +1,5 @@
 using System.Net;
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;

@@ -1,4 +1,4 @@
-using Foyer.Server.Tests.House;
+using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways.Http;
 
@@ -69,9 +69,9 @@ public sealed class UserTests
     public async Task Whoever_has_no_picture_is_shown_the_common_one()
     {
         await using var server = await TestServer.StartAsync();
-        using var stranger = server.Stranger();
+        using var anonymous = server.Stranger();
 
-        var picture = (await stranger.GetAsync("/media/default-user-avatar.jpg")).ShouldBe(200);
+        var picture = (await anonymous.GetAsync("/media/default-user-avatar.jpg")).ShouldBe(200);
 
         picture.ContentHeaders.ContentType!.MediaType.ShouldBe("image/jpeg");
     }

@@ -1,7 +1,7 @@
 using System.Net;
 using Foyer.Protocol.WebSockets;
 using Foyer.Server.Gateways.Loop;
-using Foyer.Server.Gateways.Sockets;
+using Foyer.Server.Gateways.WebSockets;
 using Foyer.Server.Live;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -40,7 +40,7 @@ internal sealed class LoopHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(hub);
-        builder.Services.AddSingleton<Admission>(
+        builder.Services.AddSingleton<UpgradeHandler>(
             (in UpgradeRequest request, IPAddress _) =>
                 request.Path.SequenceEqual("/ws/echo"u8)
                     ? Admit(new EchoConnection(hub.NextShard(), rules), request.Query.Length > 0)

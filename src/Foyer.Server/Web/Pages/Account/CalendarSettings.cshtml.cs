@@ -1,11 +1,11 @@
 using Foyer.Protocol;
-using Foyer.Server.Events;
+using Foyer.Server.Events.Calendars;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>The secret address of one's calendar: made when asked for, renewed, switched off.</summary>
-public sealed class CalendarSettingsModel(CalendarFeed feed) : FormPage
+public sealed class CalendarSettingsModel(CalendarFeeds feed) : FormPage
 {
     public string? Address { get; private set; }
 
@@ -16,7 +16,7 @@ public sealed class CalendarSettingsModel(CalendarFeed feed) : FormPage
     public async Task OnGetAsync(CancellationToken cancel) => Address = (await feed.FindAsync(Caller, cancel))?.Url;
 
     public Task<IActionResult> OnPostMakeAsync(CancellationToken cancel) =>
-        DoAsync(feed.AddressAsync(Caller, cancel), "Here is your address.", cancel);
+        DoAsync(feed.FindAddressAsync(Caller, cancel), "Here is your address.", cancel);
 
     public Task<IActionResult> OnPostRenewAsync(CancellationToken cancel) =>
         DoAsync(feed.RenewAsync(Caller, cancel), "This is the new address; the old one is off.", cancel);

@@ -1,5 +1,5 @@
 using Foyer.Protocol;
-using Foyer.Server.Accounts;
+using Foyer.Server.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
@@ -7,16 +7,16 @@ namespace Foyer.Server.Web.Pages.Account;
 /// <summary>The friends, who wants to be one, and whom one has blocked.</summary>
 public sealed class FriendsModel(Friends friends, Blocks blocks) : FormPage
 {
-    public sealed record Group(string Title, string End, IReadOnlyList<FriendLine> People);
+    public sealed record Group(string Title, string End, IReadOnlyList<FriendSummary> People);
 
     public IEnumerable<Group> Groups { get; private set; } = [];
 
-    public IReadOnlyList<BlockLine> Blocked { get; private set; } = [];
+    public IReadOnlyList<BlockSummary> Blocked { get; private set; } = [];
 
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 
     public async Task<IActionResult> OnPostAskAsync(string? name, CancellationToken cancel) =>
-        (await friends.AskAsync(name?.Trim() ?? "", Caller, cancel)).Refused(out var refusal)
+        (await friends.RequestAsync(name?.Trim() ?? "", Caller, cancel)).Refused(out var refusal)
             ? await AgainAsync(refusal, cancel)
             : Redirect("/friends");
 

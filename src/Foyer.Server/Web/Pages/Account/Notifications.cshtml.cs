@@ -1,11 +1,12 @@
 using Foyer.Server.Accounts;
 using Foyer.Server.Notifications.Push;
+using Foyer.Server.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>How one is told while one is not here: by mail, by the browser.</summary>
-public sealed class NotificationsModel(People people, ProfileEdit edit, PushKey key) : FormPage
+public sealed class NotificationsModel(Profiles people, ProfileEdits edit, PushKey key) : FormPage
 {
     public OwnAccount Me { get; private set; } = null!;
 

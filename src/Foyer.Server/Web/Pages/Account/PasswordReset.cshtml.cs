@@ -8,14 +8,14 @@ namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>Asks for a link to a new password (S000-106); says the same for known and unknown addresses.</summary>
 [AllowAnonymous]
-public sealed class PasswordResetModel(PasswordReset reset, FoyerSettings settings) : FormPage
+public sealed class PasswordResetModel(PasswordResets reset, FoyerSettings settings) : FormPage
 {
     public bool Sent => Request.Query.ContainsKey("sent");
 
     public bool HasMail => settings.Mail.Enabled;
 
     public IActionResult OnPost() =>
-        reset.Ask(Fields(), HttpContext.Device()).Refused(out var refusal)
+        reset.SendLink(Fields(), HttpContext.Device()).Refused(out var refusal)
             ? Again(refusal)
             : Redirect("/password-reset?sent");
 }

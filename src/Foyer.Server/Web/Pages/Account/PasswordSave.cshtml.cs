@@ -7,7 +7,7 @@ namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>Takes a new password, twice: by the link of a mail, or from somebody signed in (S000-107…110).</summary>
 [AllowAnonymous]
-public sealed class PasswordSaveModel(PasswordChange change, PasswordReset reset) : FormPage
+public sealed class PasswordSaveModel(PasswordChanges change, PasswordResets reset) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Hash { get; set; }
@@ -19,7 +19,7 @@ public sealed class PasswordSaveModel(PasswordChange change, PasswordReset reset
     {
         if (Hash is null && HttpContext.Caller() is null)
             return Redirect("/login?returnUrl=/password-save");
-        IsDead = Hash is { } hash && !await reset.IsOpenAsync(hash, cancel);
+        IsDead = Hash is { } hash && !await reset.IsValidAsync(hash, cancel);
         return Page();
     }
 

@@ -1,17 +1,18 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>Who may turn to one, when one wants no sound, and whom one has blocked (C-19).</summary>
-public sealed class PrivacyModel(People people, ProfileEdit edit, Blocks blocks) : FormPage
+public sealed class PrivacyModel(Profiles people, ProfileEdits edit, Blocks blocks) : FormPage
 {
     private static readonly string[] Names = ["messages_from", "event_mails", "quiet_from", "quiet_to", "time_zone"];
 
     public OwnAccount Me { get; private set; } = null!;
 
-    public IReadOnlyList<BlockLine> Blocked { get; private set; } = [];
+    public IReadOnlyList<BlockSummary> Blocked { get; private set; } = [];
 
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
 

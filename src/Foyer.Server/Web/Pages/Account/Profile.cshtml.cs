@@ -1,13 +1,19 @@
 using Foyer.Server.Accounts;
 using Foyer.Server.Events;
+using Foyer.Server.People;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>What one may see of a person; of oneself a little more (S000-96…99).</summary>
-public sealed class ProfileModel(People people, Friends friends, Blocks blocks, EventList events, TimeProvider time)
-    : FormPage
+public sealed class ProfileModel(
+    Profiles people,
+    Friends friends,
+    Blocks blocks,
+    EventQueries events,
+    TimeProvider time
+) : FormPage
 {
     public Profile Shown { get; private set; } = null!;
 
@@ -45,7 +51,7 @@ public sealed class ProfileModel(People people, Friends friends, Blocks blocks, 
     }
 
     public async Task<IActionResult> OnPostAskAsync(string name, CancellationToken cancel) =>
-        (await friends.AskAsync(name, Caller, cancel)).Refused(out var refusal)
+        (await friends.RequestAsync(name, Caller, cancel)).Refused(out var refusal)
             ? StatusCode(refusal.Status)
             : Back(name);
 
@@ -63,7 +69,7 @@ public sealed class ProfileModel(People people, Friends friends, Blocks blocks, 
     }
 
     private async Task<bool> HasBlockedAsync(string name, CancellationToken cancel) =>
-        (await blocks.ListAsync(Caller, cancel)).Exists(line => Names.Key(line.Username) == Names.Key(name));
+        (await blocks.ListAsync(Caller, cancel)).Exists(line => Usernames.Key(line.Username) == Usernames.Key(name));
 
     private RedirectResult Back(string name) => Redirect($"/profile/{Uri.EscapeDataString(name)}");
 }

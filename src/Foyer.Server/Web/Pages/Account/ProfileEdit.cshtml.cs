@@ -1,13 +1,14 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
+using Foyer.Server.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>Changes one's profile (S000-100…104).</summary>
 [RequestSizeLimit(LargestRequest)]
-public sealed class ProfileEditModel(People people, ProfileEdit edit, Avatars avatars) : FormPage
+public sealed class ProfileEditModel(Profiles people, ProfileEdits edit, Avatars avatars) : FormPage
 {
     private const string LinkKey = "new_address_url";
     private const long LargestRequest = 65L * 1024 * 1024;

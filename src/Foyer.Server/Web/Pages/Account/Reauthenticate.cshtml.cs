@@ -14,6 +14,6 @@ public sealed class ReauthenticateModel(Reauthentication reauthentication) : For
         if ((await reauthentication.ConfirmAsync(Proof(), cancel)).Refused(out var refusal))
             return Again(refusal);
         Notice("Identity confirmed. Continue where you left off.");
-        return Redirect(ReturnTo.Local(ReturnUrl));
+        return Redirect(ReturnPath.Local(ReturnUrl));
     }
 }

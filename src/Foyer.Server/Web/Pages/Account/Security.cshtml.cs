@@ -9,7 +9,7 @@ namespace Foyer.Server.Web.Pages.Account;
 public sealed class SecurityModel(Sessions sessions, TwoFactor twoFactor, AccessTokens tokens, Passkeys passkeys)
     : FormPage
 {
-    public IReadOnlyList<SessionLine> Sessions { get; private set; } = [];
+    public IReadOnlyList<SessionSummary> Sessions { get; private set; } = [];
 
     public IReadOnlyList<AccessToken> Tokens { get; private set; } = [];
 

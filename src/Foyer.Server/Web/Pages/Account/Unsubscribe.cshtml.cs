@@ -1,4 +1,5 @@
-using Foyer.Server.Accounts;
+using Foyer.Server.Mail;
+using Foyer.Server.Notifications;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,7 +10,7 @@ namespace Foyer.Server.Web.Pages.Account;
 /// without a page before (RFC 8058), so the link's key stands in for the form's.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
-public sealed class UnsubscribeModel(Unsubscribing unsubscribing) : FormPage
+public sealed class UnsubscribeModel(Unsubscriptions unsubscribing) : FormPage
 {
     [BindProperty(SupportsGet = true, Name = "user")]
     public long UserId { get; set; }
@@ -20,7 +21,7 @@ public sealed class UnsubscribeModel(Unsubscribing unsubscribing) : FormPage
     [BindProperty(SupportsGet = true)]
     public string? Key { get; set; }
 
-    public bool IsKnown => unsubscribing.Knows(UserId, About, Key);
+    public bool IsKnown => unsubscribing.IsValid(UserId, About, Key);
 
     /// <summary>What the mails are about.</summary>
     public string Subject =>
@@ -38,7 +39,7 @@ public sealed class UnsubscribeModel(Unsubscribing unsubscribing) : FormPage
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if ((await unsubscribing.StopAsync(UserId, About, Key, cancel)).Refused(out var refusal))
+        if ((await unsubscribing.UnsubscribeAsync(UserId, About, Key, cancel)).Refused(out var refusal))
             return Again(refusal);
         Done = true;
         return Page();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>What the house keeps of one, and the end of it.</summary>
-public sealed class YourDataModel(Leaving leaving, Exporting exporting) : FormPage
+public sealed class YourDataModel(AccountDeletion leaving, DataExports exporting) : FormPage
 {
     public void OnGet() { }
 
@@ -23,9 +23,9 @@ public sealed class YourDataModel(Leaving leaving, Exporting exporting) : FormPa
     public async Task<IActionResult> OnPostLeaveAsync(string? username, CancellationToken cancel)
     {
         var fields = Fields();
-        if (username is null || Names.Key(username.Trim()) != Names.Key(Caller.Username))
+        if (username is null || Usernames.Key(username.Trim()) != Usernames.Key(Caller.Username))
             fields.Refuse("username", "This is not your username.");
-        if ((await leaving.LeaveAsync(Proof(fields), cancel)).Refused(out var refusal))
+        if ((await leaving.DeleteAsync(Proof(fields), cancel)).Refused(out var refusal))
             return Again(refusal);
         SessionCookie.Clear(HttpContext);
         Notice("Your account is deleted. Farewell.");

@@ -1,20 +1,20 @@
 using System.Globalization;
-using Foyer.Server.Moderation;
+using Foyer.Server.Audit;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Foyer.Server.Web.Pages.Admin;
 
 /// <summary>Who did what to whom, refusals too, the latest first.</summary>
-public sealed class AuditModel(Trail trail) : HousePage
+public sealed class AuditModel(AuditLog auditLog) : AdminPage
 {
-    public override HouseSection Section => HouseSection.Audit;
+    public override AdminSection Section => AdminSection.Audit;
 
-    public IReadOnlyList<TrailLine> Lines { get; private set; } = [];
+    public IReadOnlyList<AuditEntry> Lines { get; private set; } = [];
 
     /// <summary>What was ever done, to choose from.</summary>
     public IReadOnlyList<string> Actions { get; private set; } = [];
 
-    public TrailFilter Filter { get; private set; } = TrailFilter.All;
+    public AuditFilter Filter { get; private set; } = AuditFilter.All;
 
     public async Task OnGetAsync(
         string? by,
@@ -25,9 +25,9 @@ public sealed class AuditModel(Trail trail) : HousePage
         CancellationToken cancel
     )
     {
-        Filter = TrailFilter.Of(by, did, subject, result);
-        Lines = Cut(await trail.ReadAsync(Filter, from, PageSize + 1, cancel), line => line.Id);
-        Actions = await trail.ActionsAsync(cancel);
+        Filter = AuditFilter.From(by, did, subject, result);
+        Lines = Cut(await auditLog.ListAsync(Filter, from, PageSize + 1, cancel), line => line.Id);
+        Actions = await auditLog.ListActionsAsync(cancel);
     }
 
     /// <summary>The same question, from further back.</summary>

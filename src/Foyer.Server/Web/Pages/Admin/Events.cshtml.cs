@@ -1,3 +1,4 @@
+using Foyer.Server.Audit;
 using Foyer.Server.Moderation;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
@@ -6,11 +7,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Admin;
 
 /// <summary>What is planned, and for admins calling it off.</summary>
-public sealed class EventsModel(EventRoll events, FoyerSettings settings, TimeProvider time) : HousePage
+public sealed class EventsModel(EventDirectory events, FoyerSettings settings, TimeProvider time) : AdminPage
 {
-    public override HouseSection Section => HouseSection.Events;
+    public override AdminSection Section => AdminSection.Events;
 
-    public IReadOnlyList<EventRollLine> Events { get; private set; } = [];
+    public IReadOnlyList<EventSummary> Events { get; private set; } = [];
 
     public long Now { get; } = time.Now();
 
@@ -34,7 +35,7 @@ public sealed class EventsModel(EventRoll events, FoyerSettings settings, TimePr
 
     private async Task ReadAsync(long? from, CancellationToken cancel)
     {
-        var found = await events.ReadAsync(from, PageSize + 1, cancel);
+        var found = await events.ListAsync(from, PageSize + 1, cancel);
         // The next page begins with the first one left out: several may start at once.
         Next = found.Count > PageSize ? found[PageSize].StartsAt : null;
         Events = [.. found.Take(PageSize)];

@@ -1,4 +1,5 @@
 using Foyer.Protocol;
+using Foyer.Server.Audit;
 using Foyer.Server.Moderation;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
@@ -8,25 +9,25 @@ namespace Foyer.Server.Web.Pages.Admin;
 
 /// <summary>How the server fares, who has an account, and the powers over both.</summary>
 public sealed class IndexModel(
-    Roll roll,
-    Barring barring,
+    UserDirectory roll,
+    Bans barring,
     Shutdown shutdown,
-    Health health,
+    HealthMonitor health,
     Writer writer,
     Database database,
     DataFolder folder,
     FoyerSettings settings
-) : HousePage
+) : AdminPage
 {
     private const long UsualKick = 600;
 
-    public override HouseSection Section => HouseSection.Users;
+    public override AdminSection Section => AdminSection.Users;
 
     public string? Search { get; private set; }
 
-    public IReadOnlyList<RollLine> Users { get; private set; } = [];
+    public IReadOnlyList<UserSummary> Users { get; private set; } = [];
 
-    public HouseHealth Health { get; private set; } = null!;
+    public ServerHealth Health { get; private set; } = null!;
 
     private Actor By => new(Caller);
 
@@ -39,14 +40,14 @@ public sealed class IndexModel(
         CancellationToken cancel
     ) =>
         DoneAsync(
-            seconds is null or (>= 1 and <= Barring.LongestKick)
+            seconds is null or (>= 1 and <= Bans.MaxKickSeconds)
                 ? WithReasonAsync(
                     "reason",
                     settings,
                     reason => barring.KickAsync(By, username, seconds ?? UsualKick, reason, cancel)
                 )
                 : Task.FromResult<Outcome<Done>>(
-                    Refusal.Invalid("seconds", $"Enter 1 to {Barring.LongestKick} seconds.")
+                    Refusal.Invalid("seconds", $"Enter 1 to {Bans.MaxKickSeconds} seconds.")
                 ),
             $"{username} is out for {seconds ?? UsualKick} s.",
             returnUrl,
@@ -68,9 +69,11 @@ public sealed class IndexModel(
 
     public Task<IActionResult> OnPostKillAsync(int? seconds, CancellationToken cancel) =>
         DoneAsync(
-            seconds is null or (>= 0 and <= Shutdown.Longest)
+            seconds is null or (>= 0 and <= Shutdown.MaxSeconds)
                 ? shutdown.BeginAsync(By, seconds, cancel)
-                : Task.FromResult<Outcome<int>>(Refusal.Invalid("seconds", $"Enter 0 to {Shutdown.Longest} seconds.")),
+                : Task.FromResult<Outcome<int>>(
+                    Refusal.Invalid("seconds", $"Enter 0 to {Shutdown.MaxSeconds} seconds.")
+                ),
             "The server shuts down soon. Everybody is told.",
             null,
             cancel
@@ -93,13 +96,13 @@ public sealed class IndexModel(
             return Again(refusal);
         }
         Notice(words);
-        return Redirect(string.IsNullOrEmpty(returnUrl) ? Section.Path : ReturnTo.Local(returnUrl));
+        return Redirect(string.IsNullOrEmpty(returnUrl) ? Section.Path : ReturnPath.Local(returnUrl));
     }
 
     private async Task ReadAsync(string? search, long from, CancellationToken cancel)
     {
         Search = string.IsNullOrWhiteSpace(search) ? null : search.Trim();
-        Users = Cut(await roll.ReadAsync(Search, from, PageSize + 1, cancel), line => line.Id);
-        Health = await HouseHealth.ReadAsync(health, writer, database, folder, settings, cancel);
+        Users = Cut(await roll.ListAsync(Search, from, PageSize + 1, cancel), line => line.Id);
+        Health = await ServerHealth.ReadAsync(health, writer, database, folder, settings, cancel);
     }
 }

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Admin;
 
 /// <summary>The outbox: what waits, what failed and why, and a mail to try it.</summary>
-public sealed class MailModel(MailRoom room) : HousePage
+public sealed class MailModel(MailAdmin room) : AdminPage
 {
-    public override HouseSection Section => HouseSection.Mail;
+    public override AdminSection Section => AdminSection.Mail;
 
-    public MailState State { get; private set; } = null!;
+    public MailQueueState State { get; private set; } = null!;
 
-    public IReadOnlyList<MailLine> Mails { get; private set; } = [];
+    public IReadOnlyList<MailSummary> Mails { get; private set; } = [];
 
     public Task OnGetAsync(long? from, CancellationToken cancel) => ReadAsync(from, cancel);
 

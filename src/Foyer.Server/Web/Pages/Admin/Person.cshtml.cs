@@ -1,4 +1,5 @@
 using Foyer.Server.Accounts;
+using Foyer.Server.Audit;
 using Foyer.Server.Moderation;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Mvc;
@@ -6,16 +7,16 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Admin;
 
 /// <summary>One person as those who keep order see them; where they are signed in is for admins.</summary>
-public sealed class PersonModel(Roll roll, Barring barring, AccountRecovery recovery, FoyerSettings settings)
-    : HousePage
+public sealed class PersonModel(UserDirectory roll, Bans barring, AccountRecovery recovery, FoyerSettings settings)
+    : AdminPage
 {
-    public override HouseSection Section => HouseSection.Users;
+    public override AdminSection Section => AdminSection.Users;
 
-    public RollLine Person { get; private set; } = null!;
+    public UserSummary Person { get; private set; } = null!;
 
-    public IReadOnlyList<SessionOnRoll> Sessions { get; private set; } = [];
+    public IReadOnlyList<UserSessionSummary> Sessions { get; private set; } = [];
 
-    public bool MayTouch => Rank.Of(Person.Role) < Rank.Of(Role);
+    public bool MayTouch => Roles.LevelOf(Person.Role) < Roles.LevelOf(Role);
 
     /// <summary>While mail is on, a reset link goes to the person by mail only.</summary>
     public bool MayMakeResetLink => !settings.Mail.Enabled;
@@ -59,7 +60,7 @@ public sealed class PersonModel(Roll roll, Barring barring, AccountRecovery reco
             return false;
         Person = person;
         if (IsAdmin)
-            Sessions = await roll.SessionsAsync(person.Id, cancel);
+            Sessions = await roll.ListSessionsAsync(person.Id, cancel);
         return true;
     }
 }

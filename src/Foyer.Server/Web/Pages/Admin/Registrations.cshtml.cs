@@ -6,16 +6,20 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Admin;
 
 /// <summary>Who wants to come in, and whom the house invites.</summary>
-public sealed class RegistrationsModel(Approval approval, Invitations invitations, FoyerSettings settings) : HousePage
+public sealed class RegistrationsModel(
+    RegistrationApprovals approval,
+    RegistrationInvitations invitations,
+    FoyerSettings settings
+) : AdminPage
 {
-    public override HouseSection Section => HouseSection.Registrations;
+    public override AdminSection Section => AdminSection.Registrations;
 
     public IReadOnlyList<WaitingAccount> Waiting { get; private set; } = [];
 
-    public IReadOnlyList<InvitationLine> Invitations { get; private set; } = [];
+    public IReadOnlyList<RegistrationInvitationSummary> Invitations { get; private set; } = [];
 
     /// <summary>Shown once: only its hash is kept.</summary>
-    public Invitation? Made { get; private set; }
+    public RegistrationInvitation? Made { get; private set; }
 
     public string ModeWords =>
         settings.Registration.Mode switch
@@ -43,7 +47,7 @@ public sealed class RegistrationsModel(Approval approval, Invitations invitation
 
     public async Task<IActionResult> OnPostInviteAsync(CancellationToken cancel)
     {
-        var outcome = await invitations.MakeAsync(Fields(), Caller, cancel);
+        var outcome = await invitations.CreateAsync(Fields(), Caller, cancel);
         await ReadAsync(cancel);
         if (outcome.Refused(out var refusal, out var made))
             return Again(refusal);

@@ -1,5 +1,6 @@
 using Foyer.Protocol;
-using Foyer.Server.Messages;
+using Foyer.Server.Audit;
+using Foyer.Server.Chat.Messages;
 using Foyer.Server.Moderation;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Mvc;
@@ -7,9 +8,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Admin;
 
 /// <summary>The queue of reported messages; who reported is told what was decided.</summary>
-public sealed class ReportsModel(Reporting reporting, FoyerSettings settings) : HousePage
+public sealed class ReportsModel(Reports reporting, FoyerSettings settings) : AdminPage
 {
-    public override HouseSection Section => HouseSection.Reports;
+    public override AdminSection Section => AdminSection.Reports;
 
     public IReadOnlyList<(Report Report, Message Message)> Reports { get; private set; } = [];
 

@@ -1,7 +1,9 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
-using Foyer.Server.Messages;
-using Foyer.Server.Rooms;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Messages;
+using Foyer.Server.Chat.Rooms;
+using Foyer.Server.People;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -11,10 +13,10 @@ namespace Foyer.Server.Web.Pages.Direct;
 /// <summary>One's conversations with single people, what strangers want, and a form to begin another (S000-50).</summary>
 public sealed class IndexModel(
     DirectRooms rooms,
-    DirectRequests requests,
-    Reading reading,
+    MessageRequests requests,
+    RoomQueries reading,
     Posting posting,
-    People people,
+    Profiles people,
     FoyerSettings settings
 ) : FormPage
 {
@@ -24,9 +26,9 @@ public sealed class IndexModel(
     /// <summary>The name in the field: from the address, or as it was typed.</summary>
     public string? To { get; private set; }
 
-    public IReadOnlyList<RoomOverview> Requests { get; private set; } = [];
+    public IReadOnlyList<RoomSummary> Requests { get; private set; } = [];
 
-    public IReadOnlyList<RoomOverview> Conversations { get; private set; } = [];
+    public IReadOnlyList<RoomSummary> Conversations { get; private set; } = [];
 
     /// <summary>People whose names are like the one that nobody has.</summary>
     public IReadOnlyList<NamedUser> Similar { get; private set; } = [];
@@ -48,7 +50,7 @@ public sealed class IndexModel(
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var fields = Fields();
-        var name = fields.Text("name", MailAddresses.Longest);
+        var name = fields.Text("name", EmailAddresses.MaxLength);
         var subject = fields.OptionalTitle("subject", settings.Limits.Subject);
         var text = fields.OptionalText("text", settings.Limits.Message, lines: true);
         if (fields.Refusal is { } wrong)
@@ -94,7 +96,7 @@ public sealed class IndexModel(
     private async Task LoadAsync(string? name, CancellationToken cancel)
     {
         To = name;
-        var (waiting, refused) = await requests.OfAsync(Caller, cancel);
+        var (waiting, refused) = await requests.ListAsync(Caller, cancel);
         var mine = (await reading.MyRoomsAsync(Caller, 0, Most, cancel))
             .Where(room => room.Room.Kind == "direct" && !refused.Contains(room.Room.Id))
             .OrderByDescending(room => room.LastMessage?.Id ?? 0)

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Events;
 
 /// <summary>Asks once more, for a reason too, then cancels (S000-78…82).</summary>
-public sealed class CancelModel(EventList events, Cancelling cancelling, TimeProvider time) : FormPage
+public sealed class CancelModel(EventQueries events, EventCancellations cancelling, TimeProvider time) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    public EventShow Show { get; private set; } = null!;
+    public EventDisplay Show { get; private set; } = null!;
 
     public long Now { get; } = time.Now();
 
@@ -31,11 +31,11 @@ public sealed class CancelModel(EventList events, Cancelling cancelling, TimePro
 
     private async Task<IActionResult?> LoadAsync(CancellationToken cancel)
     {
-        if ((await events.OneAsync(Caller, Id, cancel)).Refused(out _, out var happening))
+        if ((await events.FindOneAsync(Caller, Id, cancel)).Refused(out _, out var communityEvent))
             return NotFound();
-        if (happening.Creator.Id != Caller.User && Caller.Role is not ("owner" or "admin"))
+        if (communityEvent.Creator.Id != Caller.User && Caller.Role is not ("owner" or "admin"))
             return StatusCode(403);
-        Show = new EventShow(happening, Caller.User, Now);
+        Show = new EventDisplay(communityEvent, Caller.User, Now);
         Concerned = (await events.AttendeesAsync(Caller, Id, cancel)).Value.Count;
         return null;
     }

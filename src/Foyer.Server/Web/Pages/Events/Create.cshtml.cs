@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Events;
 
 /// <summary>Plans an event (S000-56…61), from nothing or like one that one has planned before.</summary>
-public sealed class CreateModel(Creating creating, EventList events) : EventFormPage
+public sealed class CreateModel(CommunityEvents creating, EventQueries events) : EventFormPage
 {
     [BindProperty(SupportsGet = true)]
     public Guid? Like { get; set; }
@@ -14,7 +14,7 @@ public sealed class CreateModel(Creating creating, EventList events) : EventForm
         if (Like is not { } like)
             return Page();
         if (
-            (await events.OneAsync(Caller, like, cancel)).Refused(out _, out var model)
+            (await events.FindOneAsync(Caller, like, cancel)).Refused(out _, out var model)
             || model.Creator.Id != Caller.User
         )
             return NotFound();

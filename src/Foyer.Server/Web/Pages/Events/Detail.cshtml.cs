@@ -1,7 +1,9 @@
 using Foyer.Protocol;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Messages;
 using Foyer.Server.Events;
+using Foyer.Server.Events.Attendance;
 using Foyer.Server.Gateways.Http;
-using Foyer.Server.Messages;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -11,10 +13,10 @@ namespace Foyer.Server.Web.Pages.Events;
 /// <summary>One event: what, when, where, who, the conversation, and one's own seat (S000-69…77).</summary>
 [AllowAnonymous]
 public sealed class DetailModel(
-    EventList events,
-    Seating seating,
-    Inviting inviting,
-    Reading reading,
+    EventQueries events,
+    Bookings seating,
+    EventInvitations inviting,
+    RoomQueries reading,
     TimeProvider time
 ) : FormPage
 {
@@ -23,7 +25,7 @@ public sealed class DetailModel(
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    public EventShow Show { get; private set; } = null!;
+    public EventDisplay Show { get; private set; } = null!;
 
     public IReadOnlyList<Booking> Attendees { get; private set; } = [];
 
@@ -43,7 +45,7 @@ public sealed class DetailModel(
     public static string Words(Booking booking) =>
         booking switch
         {
-            { Status: Booking.Accepted } => $"booked on {DayWords.Of(booking.AcceptedDate!)}",
+            { Status: Booking.Accepted } => $"booked on {DateText.Format(booking.AcceptedDate!)}",
             { Status: Booking.Invited } => "invited",
             { HasOffer: true } => "has an offer from the waitlist",
             _ => $"waitlist no. {booking.Position}",
@@ -99,7 +101,7 @@ public sealed class DetailModel(
         {
             Notice(done(value));
             return Redirect(
-                await events.OneAsync(Caller, Id, cancel) is { Refusal: null }
+                await events.FindOneAsync(Caller, Id, cancel) is { Refusal: null }
                     ? $"/event-detail?id={Id}"
                     : "/event-overview"
             );
@@ -110,16 +112,21 @@ public sealed class DetailModel(
     private async Task<bool> LoadAsync(CancellationToken cancel)
     {
         var caller = HttpContext.Caller();
-        if ((await events.OneAsync(caller, Id, cancel)).Refused(out _, out var happening))
+        if ((await events.FindOneAsync(caller, Id, cancel)).Refused(out _, out var communityEvent))
             return false;
-        Show = new EventShow(happening, caller?.User ?? 0, time.Now());
+        Show = new EventDisplay(communityEvent, caller?.User ?? 0, time.Now());
         if (caller is null)
             return true;
         var attendees = await events.AttendeesAsync(caller, Id, cancel);
         Attendees = attendees.Refusal is null ? attendees.Value : [];
-        if (happening.Chat is { } chat)
+        if (communityEvent.Chat is { } chat)
         {
-            var history = await reading.HistoryAsync(caller, chat, new Messages.Page(Limit: LastWords), cancel);
+            var history = await reading.HistoryAsync(
+                caller,
+                chat,
+                new Chat.Messages.HistoryFilter(Limit: LastWords),
+                cancel
+            );
             Talk = history.Refusal is null ? [.. history.Value.Messages.AsEnumerable().Reverse()] : null;
         }
         return true;

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Server.Events;
+using Foyer.Server.Events.Attendance;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Events;
 
 /// <summary>Changes an own event, and tells those concerned what changed (S000-83…88).</summary>
-public sealed class EditModel(EventList events, Editing editing, Inviting inviting, TimeProvider time) : EventFormPage
+public sealed class EditModel(EventQueries events, EventEdits editing, EventInvitations inviting, TimeProvider time)
+    : EventFormPage
 {
     /// <summary>The choice to tell people only of another date, time or place.</summary>
     public const string WhenMoved = "moved";
@@ -20,11 +22,11 @@ public sealed class EditModel(EventList events, Editing editing, Inviting inviti
 
     /// <summary>What is stored now, by field, in JSON that may stand in a page.</summary>
     public string StoredValues =>
-        JsonSerializer.Serialize(EventForm.Told.ToDictionary(name => name, name => Of(Stored!, name) ?? ""));
+        JsonSerializer.Serialize(EventForm.Values.ToDictionary(name => name, name => Of(Stored!, name) ?? ""));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel) =>
         await LoadAsync(cancel)
-        ?? (EventTimes.Of(Stored!).EndsAt <= time.Now() ? Redirect($"/event-detail?id={Id}") : Page());
+        ?? (EventTimes.Format(Stored!).EndsAt <= time.Now() ? Redirect($"/event-detail?id={Id}") : Page());
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -33,7 +35,7 @@ public sealed class EditModel(EventList events, Editing editing, Inviting inviti
         var outcome = await editing.EditAsync(Caller, Id, EventForm.Read(Request), cancel);
         if (outcome.Refused(out var refusal, out var after))
             return Again(refusal);
-        if (EventChanges.Between(Stored!, after) is { } changes && IsToBeTold(after))
+        if (EventChangeText.Between(Stored!, after) is { } changes && IsToBeTold(after))
             await TellAsync(changes, cancel);
         Notice("Saved.");
         return Redirect($"/event-detail?id={Id}");
@@ -44,7 +46,7 @@ public sealed class EditModel(EventList events, Editing editing, Inviting inviti
         Request.Form["tell"].ToString() switch
         {
             "" => false,
-            WhenMoved => EventChanges.IsMoved(Stored!, after),
+            WhenMoved => EventChangeText.IsMoved(Stored!, after),
             _ => true,
         };
 
@@ -53,7 +55,7 @@ public sealed class EditModel(EventList events, Editing editing, Inviting inviti
 
     private async Task<IActionResult?> LoadAsync(CancellationToken cancel)
     {
-        if ((await events.OneAsync(Caller, Id, cancel)).Refused(out _, out var stored))
+        if ((await events.FindOneAsync(Caller, Id, cancel)).Refused(out _, out var stored))
             return NotFound();
         if (stored.Creator.Id != Caller.User)
             return StatusCode(403);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Foyer.Server.Events;
 using Foyer.Server.Gateways.Http;
+using Foyer.Server.Gateways.Http.Responses;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -10,7 +11,7 @@ namespace Foyer.Server.Web.Pages.Events;
 
 /// <summary>All events one may see, by week; the filter is in the address (S000-62…68).</summary>
 [AllowAnonymous]
-public sealed class OverviewModel(EventList events, TimeProvider time) : PageModel
+public sealed class OverviewModel(EventQueries events, TimeProvider time) : PageModel
 {
     // Divisible by the two and three columns of the page.
     private const int EventsPerPage = 24;
@@ -20,7 +21,7 @@ public sealed class OverviewModel(EventList events, TimeProvider time) : PageMod
     /// <summary>The first and the last day, both yyyy-mm-dd.</summary>
     public sealed record Days(string From, string To);
 
-    public IReadOnlyList<EventShow> Shown { get; private set; } = [];
+    public IReadOnlyList<EventDisplay> Shown { get; private set; } = [];
 
     public string? Wrong { get; private set; }
 
@@ -37,7 +38,7 @@ public sealed class OverviewModel(EventList events, TimeProvider time) : PageMod
         Shown.Count == 1 ? "1 event" : $"{Shown.Count}{(Next is null ? "" : " and more")} events";
 
     /// <summary>What is on now belongs to this week, whenever it began.</summary>
-    public IEnumerable<IGrouping<ShownWeek, EventShow>> Weeks =>
+    public IEnumerable<IGrouping<ShownWeek, EventDisplay>> Weeks =>
         Shown.GroupBy(show => WeekOf(show.IsOn ? Today : Date(show.Event.Date))).OrderBy(week => week.Key.Id);
 
     /// <summary>Today where the reader is.</summary>
@@ -46,20 +47,20 @@ public sealed class OverviewModel(EventList events, TimeProvider time) : PageMod
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var caller = HttpContext.Caller();
-        Today = (await events.TodayAsync(caller, cancel)).ToDateOnly();
+        Today = (await events.ListTodayAsync(caller, cancel)).ToDateOnly();
         var query = Request.Query();
-        var filter = EventFilter.Read(query, query.Cursor(EventsPerPage));
+        var filter = EventFilter.Parse(query, query.Cursor(EventsPerPage));
         if (query.Refusal is { } wrong)
         {
             Wrong = string.Join(
                 " ",
-                wrong.Errors.Select(error => $"{FormWords.Name(error.Attr ?? "filter")}: {error.Detail}")
+                wrong.Errors.Select(error => $"{FilterLabels.Name(error.Attr ?? "filter")}: {error.Detail}")
             );
             Response.StatusCode = wrong.Status;
             return;
         }
         var page = await events.FindAsync(caller, filter, cancel);
-        Shown = [.. page.Rows.Select(found => new EventShow(found, caller?.User ?? 0, time.Now()))];
+        Shown = [.. page.Rows.Select(found => new EventDisplay(found, caller?.User ?? 0, time.Now()))];
         Next = Listings.With(Request, "after", page.Next);
         Previous = Listings.With(Request, "before", page.Previous);
     }
@@ -83,14 +84,14 @@ public sealed class OverviewModel(EventList events, TimeProvider time) : PageMod
     private ShownWeek WeekOf(DateOnly date)
     {
         var sunday = Sundays(date);
-        var words = ((sunday.DayNumber - Sundays(Today).DayNumber) / 7) switch
+        var text = ((sunday.DayNumber - Sundays(Today).DayNumber) / 7) switch
         {
             0 => "This week",
             1 => "Next week",
             -1 => "Last week",
             _ => $"Week of {sunday.AddDays(-6).ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}",
         };
-        return new ShownWeek(Text(sunday), words);
+        return new ShownWeek(Text(sunday), text);
     }
 
     /// <summary>The Sunday that ends the week.</summary>

@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Foyer.Server.Web.Pages.Events;
 
 /// <summary>The ticket of whoever has a place, to print.</summary>
-public sealed class TicketModel(EventList events, TimeProvider time) : PageModel
+public sealed class TicketModel(EventQueries events, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
-    public EventShow Show { get; private set; } = null!;
+    public EventDisplay Show { get; private set; } = null!;
 
     public long Now { get; } = time.Now();
 
@@ -22,9 +22,9 @@ public sealed class TicketModel(EventList events, TimeProvider time) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         var caller = HttpContext.Caller()!;
-        if ((await events.OneAsync(caller, Id, cancel)).Refused(out _, out var happening))
+        if ((await events.FindOneAsync(caller, Id, cancel)).Refused(out _, out var communityEvent))
             return NotFound();
-        Show = new EventShow(happening, caller.User, Now);
+        Show = new EventDisplay(communityEvent, caller.User, Now);
         return Show.IsGoing ? Page() : NotFound();
     }
 }

@@ -1,11 +1,12 @@
 using Foyer.Server.Accounts;
 using Foyer.Server.Notifications;
+using Foyer.Server.People;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Notifications;
 
 /// <summary>The inbox: what concerns one, the newest first, with what can be answered at once.</summary>
-public sealed class IndexModel(Inbox inbox, OpenInvitations invitations, People people) : FormPage
+public sealed class IndexModel(Inbox inbox, PendingInvitations invitations, Profiles people) : FormPage
 {
     private const int PageSize = 30;
 
@@ -43,7 +44,7 @@ public sealed class IndexModel(Inbox inbox, OpenInvitations invitations, People 
 
     public async Task<IActionResult> OnPostReadAsync(long upTo, CancellationToken cancel)
     {
-        var outcome = await inbox.ReadAsync(Caller, upTo, cancel);
+        var outcome = await inbox.MarkReadAsync(Caller, upTo, cancel);
         return outcome.Refused(out var refusal) ? StatusCode(refusal.Status) : Redirect("/notifications");
     }
 }

@@ -1,20 +1,20 @@
 using Foyer.Protocol;
-using Foyer.Server.Messages;
-using Foyer.Server.Rooms;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Rooms;
 
 /// <summary>The choice of a room: mine, the open ones, and a field that takes any name (S003-05, S003-07).</summary>
-public sealed class IndexModel(Reading reading, Joining joining, FoyerSettings settings) : FormPage
+public sealed class IndexModel(RoomQueries reading, Memberships joining, FoyerSettings settings) : FormPage
 {
     private const int Most = 200;
     private const int PageSize = 50;
 
-    public IReadOnlyList<RoomOverview> Mine { get; private set; } = [];
+    public IReadOnlyList<RoomSummary> Mine { get; private set; } = [];
 
-    public IReadOnlyList<RoomOverview> Open { get; private set; } = [];
+    public IReadOnlyList<RoomSummary> Open { get; private set; } = [];
 
     [BindProperty(SupportsGet = true)]
     public string? Search { get; set; }
@@ -26,7 +26,7 @@ public sealed class IndexModel(Reading reading, Joining joining, FoyerSettings s
     public async Task<IActionResult> OnPostEnterAsync(CancellationToken cancel)
     {
         var fields = Fields();
-        var name = RoomName.Read(fields, settings.Limits);
+        var name = RoomName.Parse(fields, settings.Limits);
         var outcome = fields.Refusal is { } wrong ? wrong : await joining.JoinByNameAsync(Caller, name, cancel);
         return await WalkInAsync(outcome, cancel);
     }
@@ -34,7 +34,7 @@ public sealed class IndexModel(Reading reading, Joining joining, FoyerSettings s
     public async Task<IActionResult> OnPostMakeAsync(CancellationToken cancel)
     {
         var fields = Fields();
-        var name = RoomName.Read(fields, settings.Limits);
+        var name = RoomName.Parse(fields, settings.Limits);
         var outcome = fields.Refusal is { } wrong
             ? wrong
             : await joining.CreateAsync(Caller, "private", name, null, cancel);
@@ -44,7 +44,7 @@ public sealed class IndexModel(Reading reading, Joining joining, FoyerSettings s
     public async Task<IActionResult> OnPostJoinAsync(long id, CancellationToken cancel) =>
         await WalkInAsync(await joining.JoinAsync(Caller, id, cancel), cancel);
 
-    private async Task<IActionResult> WalkInAsync(Outcome<Joined> outcome, CancellationToken cancel)
+    private async Task<IActionResult> WalkInAsync(Outcome<JoinResult> outcome, CancellationToken cancel)
     {
         if (!outcome.Refused(out var refusal, out var joined))
             return Redirect($"/rooms/{joined.Chat}");

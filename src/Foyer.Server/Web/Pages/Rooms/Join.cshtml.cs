@@ -1,11 +1,11 @@
-using Foyer.Server.Messages;
-using Foyer.Server.Rooms;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Rooms;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Rooms;
 
 /// <summary>Where an invite link leads: the room's name and a button. A link that lets nobody in says so, always alike.</summary>
-public sealed class JoinModel(Admitting admitting) : FormPage
+public sealed class JoinModel(InviteLinks admitting) : FormPage
 {
     /// <summary>Null when the link lets this person in nowhere.</summary>
     public Room? Room { get; private set; }
@@ -18,7 +18,7 @@ public sealed class JoinModel(Admitting admitting) : FormPage
 
     public async Task<IActionResult> OnPostAsync(string code, CancellationToken cancel)
     {
-        if (!(await admitting.EnterAsync(Caller, code, cancel)).Refused(out var refusal, out var joined))
+        if (!(await admitting.JoinAsync(Caller, code, cancel)).Refused(out var refusal, out var joined))
             return Redirect($"/rooms/{joined.Chat}");
         await LookAsync(code, cancel);
         return Again(refusal);
@@ -26,7 +26,7 @@ public sealed class JoinModel(Admitting admitting) : FormPage
 
     private async Task LookAsync(string code, CancellationToken cancel)
     {
-        if ((await admitting.LookAsync(Caller, code, cancel)).Refused(out var refusal, out var room))
+        if ((await admitting.InspectAsync(Caller, code, cancel)).Refused(out var refusal, out var room))
             Response.StatusCode = refusal.Status;
         Room = room;
     }

@@ -1,8 +1,9 @@
 using Foyer.Protocol;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Messages;
+using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Commands;
 using Foyer.Server.Live;
-using Foyer.Server.Messages;
-using Foyer.Server.Rooms;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Mvc;
 
@@ -10,8 +11,8 @@ namespace Foyer.Server.Web.Pages.Rooms;
 
 /// <summary>A room: its latest messages, who belongs to it, and the composer. Without scripts it can be read, paged and written to.</summary>
 public sealed class RoomModel(
-    Reading reading,
-    Joining joining,
+    RoomQueries reading,
+    Memberships joining,
     Posting posting,
     CommandTable commands,
     Hub hub,
@@ -23,9 +24,9 @@ public sealed class RoomModel(
 
     private const int PageSize = 40;
 
-    public OpenedRoom Opened { get; private set; } = null!;
+    public RoomView Opened { get; private set; } = null!;
 
-    public IReadOnlyList<LogRow> Rows { get; private set; } = [];
+    public IReadOnlyList<MessageRow> Rows { get; private set; } = [];
 
     public IReadOnlyList<PresentUser> Here { get; private set; } = [];
 
@@ -36,7 +37,7 @@ public sealed class RoomModel(
         Opened.Room.Kind == "direct" ? Opened.Members.FirstOrDefault(member => member.Id != Caller.User) : null;
 
     /// <summary>What the scripts begin with.</summary>
-    public string Given => RoomGiven.Json(Opened, Caller, hub.Presence);
+    public string InitialState => RoomInitialState.Json(Opened, Caller, hub.Presence);
 
     /// <param name="latest">True to open the room at its end, however much is unread.</param>
     public async Task<IActionResult> OnGetAsync(
@@ -65,7 +66,7 @@ public sealed class RoomModel(
     public async Task<IActionResult> OnPostSayAsync(long id, CancellationToken cancel)
     {
         var fields = Fields();
-        var draft = Draft.Read(fields, id, settings.Limits);
+        var draft = Draft.Parse(fields, id, settings.Limits);
         if (fields.Refusal is null && draft.Command is { } typed)
             return await CommandAsync(id, typed, cancel);
         var outcome = fields.Refusal is { } wrong ? wrong : await posting.PostAsync(Caller, draft);
@@ -74,7 +75,7 @@ public sealed class RoomModel(
             : Redirect($"/rooms/{id}?latest=true#write");
     }
 
-    private static Page PageOf(long? before, long? after, bool latest) =>
+    private static HistoryFilter PageOf(long? before, long? after, bool latest) =>
         new(Before: latest ? long.MaxValue : before, After: after, Near: after is not null, Limit: PageSize);
 
     private async Task<IActionResult> CommandAsync(long id, string typed, CancellationToken cancel)
@@ -89,20 +90,21 @@ public sealed class RoomModel(
     private async Task<IActionResult> AgainAsync(long id, Refusal refusal, CancellationToken cancel) =>
         await OpenAsync(id, PageOf(null, null, latest: true), cancel) ? Again(refusal) : NotFound();
 
-    private async Task<bool> OpenAsync(long id, Page page, CancellationToken cancel)
+    private async Task<bool> OpenAsync(long id, HistoryFilter page, CancellationToken cancel)
     {
         var outcome = await reading.OpenAsync(Caller, id, page, cancel);
         if (outcome.Refused(out _, out var opened))
             return false;
         Opened = opened;
-        Rows = LogRow.Of(opened.Messages, Caller.User, opened.Position.FirstUnread);
+        Rows = MessageRow.Of(opened.Messages, Caller.User, opened.Position.FirstUnread);
         var members = opened
             .Members.Select(member => new PublicUser(member.Id, member.Username, member.Avatar))
             .OrderBy(member => member.Username)
             .ToLookup(member => hub.Presence.IsOnline(member.Id));
         Here =
         [
-            .. members[true].Select(member => new PresentUser(member, hub.Presence.Of(member.Id) == Nearness.Away)),
+            .. members[true]
+                .Select(member => new PresentUser(member, hub.Presence.StateOf(member.Id) == PresenceState.Away)),
         ];
         Elsewhere = [.. members[false]];
         return true;

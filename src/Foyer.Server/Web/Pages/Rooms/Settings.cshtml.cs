@@ -1,7 +1,7 @@
 using Foyer.Protocol;
-using Foyer.Server.Messages;
-using Foyer.Server.Notifications;
-using Foyer.Server.Rooms;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Rooms;
+using Foyer.Server.Chat.Unread;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -10,18 +10,19 @@ namespace Foyer.Server.Web.Pages.Rooms;
 
 /// <summary>A room's settings: what one hears of it, and for who looks after it name, topic, invites, members and its end.</summary>
 public sealed class SettingsModel(
-    Reading reading,
-    Admitting admitting,
-    RoomKeeping keeping,
-    MemberKeeping members,
-    RoomInviting inviting,
-    RoomLevel levels,
+    RoomQueries reading,
+    InviteLinks admitting,
+    RoomEdits keeping,
+    RoomMembers members,
+    RoomInvitations inviting,
+    NotificationLevels levels,
     FoyerSettings settings,
     TimeProvider time
-) : KeptRoomPage(reading, admitting)
+) : RoomSettingsPage(reading, admitting)
 {
     /// <summary>While the room is kept quiet.</summary>
-    public string? MutedUntil => Kept.Mine?.MuteUntil is { } until && until > time.Now() ? Clock.ToText(until) : null;
+    public string? MutedUntil =>
+        View.Mine?.MuteUntil is { } until && until > time.Now() ? Instants.ToText(until) : null;
 
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel) =>
         await LoadAsync(id, cancel) ? Page() : NotFound();
@@ -29,18 +30,18 @@ public sealed class SettingsModel(
     public async Task<IActionResult> OnPostChangeAsync(long id, CancellationToken cancel)
     {
         var fields = Fields();
-        var name = RoomName.Read(fields, settings.Limits);
+        var name = RoomName.Parse(fields, settings.Limits);
         var topic = fields.OptionalTitle("topic", settings.Limits.Topic);
         var outcome = fields.Refusal is { } wrong
             ? wrong
-            : await keeping.ChangeAsync(Caller, id, new RoomChanges(name, true, topic, null), cancel);
+            : await keeping.ChangeAsync(Caller, id, new RoomDraft(name, true, topic, null), cancel);
         return await DoneAsync(id, outcome, "Saved.", cancel);
     }
 
     public async Task<IActionResult> OnPostArchiveAsync(long id, bool archived, CancellationToken cancel) =>
         await DoneAsync(
             id,
-            await keeping.ChangeAsync(Caller, id, new RoomChanges(null, false, null, archived), cancel),
+            await keeping.ChangeAsync(Caller, id, new RoomDraft(null, false, null, archived), cancel),
             archived ? "The room is closed." : "The room is open again.",
             cancel
         );
@@ -59,7 +60,7 @@ public sealed class SettingsModel(
         var role = fields.Choice("role", "owner", "moderator", "member") ?? "member";
         Outcome<Member> outcome = fields.Refusal is { } wrong
             ? wrong
-            : await members.GiveAsync(Caller, id, member, role, cancel);
+            : await members.SetRoleAsync(Caller, id, member, role, cancel);
         return await DoneAsync(id, outcome, $"{member} is {role} now.", cancel);
     }
 
@@ -74,11 +75,11 @@ public sealed class SettingsModel(
     public async Task<IActionResult> OnPostInviteAsync(long id, CancellationToken cancel)
     {
         var fields = Fields();
-        var seconds = fields.OptionalInteger("expires_in", 60, Admitting.LongestLife / Clock.Second);
-        var uses = fields.OptionalInteger("max_uses", 1, Admitting.MostUses);
-        Outcome<Invite> outcome = fields.Refusal is { } wrong
+        var seconds = fields.OptionalInteger("expires_in", 60, InviteLinks.MaxLifetime / Instants.Second);
+        var uses = fields.OptionalInteger("max_uses", 1, InviteLinks.MaxUses);
+        Outcome<InviteLink> outcome = fields.Refusal is { } wrong
             ? wrong
-            : await Admitting.MakeAsync(Caller, id, seconds * Clock.Second, uses, cancel);
+            : await InviteLinks.CreateAsync(Caller, id, seconds * Instants.Second, uses, cancel);
         return await DoneAsync(id, outcome, "The link is ready.", cancel);
     }
 
@@ -91,7 +92,7 @@ public sealed class SettingsModel(
         );
 
     public async Task<IActionResult> OnPostRevokeAsync(long id, string code, CancellationToken cancel) =>
-        await DoneAsync(id, await Admitting.RevokeAsync(Caller, code, cancel), "The link is revoked.", cancel);
+        await DoneAsync(id, await InviteLinks.RevokeAsync(Caller, code, cancel), "The link is revoked.", cancel);
 
     public async Task<IActionResult> OnPostLevelAsync(long id, string mute, CancellationToken cancel)
     {
@@ -99,12 +100,12 @@ public sealed class SettingsModel(
             return NotFound();
         var fields = Fields();
         var level = fields.Choice("level", "all", "mentions", "nothing") ?? "all";
-        var until = mute == "keep" ? Kept.Mine?.MuteUntil : Until(fields.OptionalInteger("mute", 0, 24 * 365) ?? 0);
-        Outcome<Unread> outcome = fields.Refusal is { } wrong
+        var until = mute == "keep" ? View.Mine?.MuteUntil : Until(fields.OptionalInteger("mute", 0, 24 * 365) ?? 0);
+        Outcome<UnreadState> outcome = fields.Refusal is { } wrong
             ? wrong
             : await levels.SetAsync(Caller, id, level, until, cancel);
         return await DoneAsync(id, outcome, "Saved.", cancel);
     }
 
-    private long? Until(long hours) => hours == 0 ? null : time.Now() + hours * Clock.Hour;
+    private long? Until(long hours) => hours == 0 ? null : time.Now() + hours * Instants.Hour;
 }

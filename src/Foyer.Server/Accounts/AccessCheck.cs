@@ -1,0 +1,37 @@
+using Foyer.Protocol;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>
+/// What every write checks again in its own transaction: memory may be a moment behind, the database is not (C-02).
+/// </summary>
+public static class AccessCheck
+{
+    /// <summary>Null while the caller's session stands and they are neither banned nor kicked.</summary>
+    public static Refusal? Check(Write write, Caller caller)
+    {
+        var (session, banned, until) = write.One<(long, long, long)>(
+            """
+            select
+                (select count(*) from sessions where id = @Session and user_id = @User and expires_at > @Now),
+                (select count(*) from bans where user_id = @User),
+                (select coalesce(max(until), 0) from kicks where user_id = @User)
+            """,
+            new
+            {
+                caller.Session,
+                caller.User,
+                write.Now,
+            }
+        );
+        return IsAllowed(session > 0, banned > 0, until, write.Now) ? null : Refuse(write, caller);
+    }
+
+    /// <summary>The same from what another query found; <see cref="Refuse"/> says why not.</summary>
+    public static bool IsAllowed(bool session, bool banned, long kickedUntil, long now) =>
+        session && !banned && kickedUntil <= now;
+
+    public static Refusal Refuse(Write write, Caller caller) =>
+        AccessExclusion.Find(write, caller.User).RefusalAt(write.Now) ?? Refusal.NotAuthenticated;
+}

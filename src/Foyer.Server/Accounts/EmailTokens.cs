@@ -1,0 +1,129 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>Steps on the links that mails carry: 16 random bytes, of which only the SHA-256 is kept; each works once (C-28).</summary>
+public static class EmailTokens
+{
+    public const string Confirm = "confirm";
+    public const string Reset = "reset";
+    public const string Email = "email";
+
+    /// <summary>Held by the browser that registered, not by a mailbox.</summary>
+    public const string Registration = "registration";
+
+    // The oldest of more unused links is removed, so that asking again and again does not fill the table.
+    private const int MostBeside = 5;
+
+    /// <summary>Makes a link's secret. Older links of the person for the same purpose stop working.</summary>
+    /// <param name="email">The new address that the link confirms.</param>
+    public static string Create(Write write, long user, string purpose, long lifetime, string? email = null)
+    {
+        Revoke(write, user, purpose);
+        return Insert(write, user, purpose, lifetime, email);
+    }
+
+    /// <summary>Makes a link's secret. The last few links of the person for the same purpose stay valid until they expire.</summary>
+    public static string MakeBeside(Write write, long user, string purpose, long lifetime)
+    {
+        var secret = Insert(write, user, purpose, lifetime, email: null);
+        write.Execute(
+            """
+            delete from links where user_id = @user and purpose = @purpose and used_at is null and hash not in (
+                select hash from links where user_id = @user and purpose = @purpose and used_at is null
+                order by expires_at desc limit @MostBeside
+            )
+            """,
+            new
+            {
+                user,
+                purpose,
+                MostBeside,
+            }
+        );
+        return secret;
+    }
+
+    public static void Revoke(Write write, long user, string purpose) =>
+        write.Execute("delete from links where user_id = @user and purpose = @purpose", new { user, purpose });
+
+    /// <summary>Every link that could still be used, whatever it is for.</summary>
+    public static void RevokeAll(Write write, long user) =>
+        write.Execute("delete from links where user_id = @user and used_at is null", new { user });
+
+    /// <summary>Uses the link up and answers whose it was; null when it is unknown, used or too old.</summary>
+    public static ConsumedEmailToken? Consume(Write write, string secret, params IReadOnlyList<string> purposes) =>
+        write.First<ConsumedEmailToken>(
+            """
+            update links set used_at = @Now
+            where hash = @hash and purpose in @purposes and expires_at > @Now and used_at is null
+            returning user_id as UserId, purpose, email
+            """,
+            new
+            {
+                hash = Hash(secret),
+                purposes,
+                write.Now,
+            }
+        );
+
+    /// <summary>The link that could still be used, leaving it unused.</summary>
+    public static ConsumedEmailToken? Find(
+        Queries db,
+        string secret,
+        long now,
+        params IReadOnlyList<string> purposes
+    ) =>
+        db.First<ConsumedEmailToken>(
+            """
+            select user_id as UserId, purpose, email from links
+            where hash = @hash and purpose in @purposes and expires_at > @now and used_at is null
+            """,
+            new
+            {
+                hash = Hash(secret),
+                purposes,
+                now,
+            }
+        );
+
+    /// <summary>True for a link that confirmed its account, until it expires.</summary>
+    public static bool HasConfirmed(Queries db, string secret, long now) =>
+        db.Any(
+            """
+            select 1 from links l join users u on u.id = l.user_id
+            where l.hash = @hash and l.purpose = 'confirm' and l.used_at is not null and l.expires_at > @now
+                and u.verified_at is not null
+            """,
+            new { hash = Hash(secret), now }
+        );
+
+    public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>What is kept of a secret.</summary>
+    public static string Hash(string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    private static string Insert(Write write, long user, string purpose, long lifetime, string? email)
+    {
+        var secret = NewSecret();
+        write.Execute(
+            "insert into links (hash, user_id, purpose, expires_at, email) values (@hash, @user, @purpose, @until, @email)",
+            new
+            {
+                hash = Hash(secret),
+                user,
+                purpose,
+                until = write.Now + lifetime,
+                email,
+            }
+        );
+        return secret;
+    }
+}
+
+/// <param name="Email">The address it confirms, where that is a new one.</param>
+public sealed record ConsumedEmailToken(long UserId, string Purpose, string? Email);

@@ -1,0 +1,139 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Foyer.Protocol;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>Invitations to the community, while <c>Registration:Mode</c> is invite; an admin makes them.</summary>
+public sealed class RegistrationInvitations(Database database, Writer writer, FoyerSettings settings)
+{
+    private const long UsualLife = 7 * 24 * 3600;
+    private const int IdLength = 16;
+
+    public Task<Outcome<RegistrationInvitation>> CreateAsync(Fields fields, Caller caller, CancellationToken cancel)
+    {
+        var seconds = fields.OptionalInteger("expires_in", 60, 365 * 24 * 3600) ?? UsualLife;
+        var uses = fields.OptionalInteger("max_uses", 1, 10_000) ?? 1;
+        if (fields.Refusal is { } wrong)
+            return Task.FromResult<Outcome<RegistrationInvitation>>(wrong);
+        if (!Roles.IsAdmin(caller.Role))
+            return Task.FromResult<Outcome<RegistrationInvitation>>(Refusal.PermissionDenied);
+        return writer.WriteAsync(write => Make(write, caller, seconds, uses), cancel);
+    }
+
+    /// <summary>Those that still work, the newest first.</summary>
+    public async Task<Outcome<List<RegistrationInvitationSummary>>> ListAsync(Caller caller, CancellationToken cancel)
+    {
+        if (!Roles.IsAdmin(caller.Role))
+            return Refusal.PermissionDenied;
+        var rows = await database.ReadAsync(
+            db =>
+                db.List<(string Hash, string? By, long CreatedAt, long ExpiresAt, long UsesLeft)>(
+                    """
+                    select i.hash, u.username, i.created_at, i.expires_at, i.uses_left
+                    from community_invites i left join users u on u.id = i.created_by
+                    where i.uses_left > 0 order by i.created_at desc, i.hash limit 200
+                    """
+                ),
+            cancel
+        );
+        return rows.ConvertAll(row => new RegistrationInvitationSummary(
+            row.Hash[..IdLength],
+            row.By,
+            Instants.ToText(row.CreatedAt),
+            Instants.ToText(row.ExpiresAt),
+            row.UsesLeft
+        ));
+    }
+
+    /// <summary>Ends an invitation; one that is gone already is no error.</summary>
+    /// <param name="id">As the list has it: the beginning of what is kept of the code.</param>
+    public Task<Outcome<Done>> RevokeAsync(string id, Caller caller, CancellationToken cancel) =>
+        !Roles.IsAdmin(caller.Role)
+            ? Task.FromResult<Outcome<Done>>(Refusal.PermissionDenied)
+            : writer.WriteAsync<Done>(
+                write =>
+                {
+                    if (AccessCheck.Check(write, caller) is { } ended)
+                        return ended;
+                    write.Execute(
+                        "delete from community_invites where substr(hash, 1, @IdLength) = @id",
+                        new { IdLength, id }
+                    );
+                    return new Done();
+                },
+                cancel
+            );
+
+    /// <summary>Ends the invitation with this code for everyone; one that is gone already, or of another kind, is no error.</summary>
+    public Task<Outcome<Done>> EndAsync(string code, Caller caller, CancellationToken cancel) =>
+        writer.WriteAsync<Done>(
+            write =>
+            {
+                if (AccessCheck.Check(write, caller) is { } ended)
+                    return ended;
+                var hash = Hash(code);
+                var by = write.First<Maker>(
+                    "select created_by as CreatedBy from community_invites where hash = @hash",
+                    new { hash }
+                );
+                if (by is null)
+                    return new Done();
+                if (!Roles.IsAdmin(caller.Role) && by.CreatedBy != caller.User)
+                    return Refusal.PermissionDenied;
+                write.Execute("delete from community_invites where hash = @hash", new { hash });
+                return new Done();
+            },
+            cancel
+        );
+
+    private sealed record Maker(long? CreatedBy);
+
+    /// <summary>A step: uses the code up once; false when it is unknown, used up or too old.</summary>
+    public static bool Use(Write write, string code) =>
+        write.Execute(
+            "update community_invites set uses_left = uses_left - 1 where hash = @hash and uses_left > 0 and expires_at > @Now",
+            new { hash = Hash(code), write.Now }
+        ) > 0;
+
+    private Outcome<RegistrationInvitation> Make(Write write, Caller caller, long seconds, long uses)
+    {
+        if (AccessCheck.Check(write, caller) is { } ended)
+            return ended;
+        var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+        var until = write.Now + seconds * Instants.Second;
+        write.Execute(
+            "insert into community_invites (hash, created_by, created_at, expires_at, uses_left) values (@hash, @User, @Now, @until, @uses)",
+            new
+            {
+                hash = Hash(code),
+                caller.User,
+                write.Now,
+                until,
+                uses,
+            }
+        );
+        return new RegistrationInvitation(
+            code,
+            $"{settings.PublicUrl}/register?invite={code}",
+            Instants.ToText(until),
+            uses
+        );
+    }
+
+    private static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
+}
+
+public sealed record RegistrationInvitation(string Code, string Url, string ExpiresAt, long MaxUses);
+
+/// <summary>An invitation as admins see it; the code itself was shown once.</summary>
+public sealed record RegistrationInvitationSummary(
+    string Id,
+    string? CreatedBy,
+    string CreatedAt,
+    string ExpiresAt,
+    long UsesLeft
+);

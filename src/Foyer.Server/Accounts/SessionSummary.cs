@@ -1,0 +1,29 @@
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Accounts;
+
+/// <summary>A session as its owner sees it in the settings.</summary>
+/// <param name="Current">True for the one that asks.</param>
+public sealed record SessionSummary(
+    string Id,
+    string Device,
+    string Address,
+    string SignedInAt,
+    string UsedAt,
+    string ExpiresAt,
+    bool Remembered,
+    bool Current
+)
+{
+    public static SessionSummary From(Session session, string current) =>
+        new(
+            session.Id,
+            session.Agent,
+            session.Address,
+            Instants.ToText(session.CreatedAt),
+            Instants.ToText(session.UsedAt),
+            Instants.ToText(session.ExpiresAt),
+            session.Binding == "agent",
+            session.Id == current
+        );
+}

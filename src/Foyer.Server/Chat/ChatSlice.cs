@@ -1,0 +1,45 @@
+using Foyer.Server.Chat.Files;
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Messages;
+using Foyer.Server.Chat.Search;
+using Foyer.Server.Chat.Unread;
+using Foyer.Server.Media;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Chat;
+
+public static class ChatSlice
+{
+    public static void AddMessages(this IServiceCollection services)
+    {
+        services.AddSingleton<EventLinks>();
+        services.AddSingleton<Posting>();
+        services.AddSingleton<MessageEdits>();
+        services.AddSingleton<RoomSubscriptions>();
+        services.AddSingleton<RoomQueries>();
+        services.AddSingleton<Memberships>();
+        services.AddSingleton<InviteLinks>();
+        services.AddSingleton<RoomEdits>();
+        services.AddSingleton<RoomMembers>();
+        services.AddSingleton<RoomBroadcasts>();
+        services.AddHostedService(provider => provider.GetRequiredService<RoomBroadcasts>());
+        services.AddSingleton<SystemMessages>();
+        services.AddSingleton<Reactions>();
+        services.AddSingleton<Pins>();
+        services.AddSingleton<MessageSearch>();
+        services.AddSingleton<PictureSlots>();
+        services.AddSingleton<MediaFolder>();
+        services.AddSingleton<Uploads>();
+        services.AddSingleton<UploadCleanupJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<UploadCleanupJob>());
+        services.AddSingleton<PostSteps>();
+        services.AddSingleton<ReadMarkers>();
+        services.AddSingleton<DeliveryReceipts>();
+        services.AddSingleton<UndeliveredMessages>();
+        services.AddSingleton<NotificationLevels>();
+        services.AddSingleton<UnreadBroadcasts>();
+        services.AddHostedService(provider => provider.GetRequiredService<UnreadBroadcasts>());
+        services.AddHostedService<SearchIndexJob>();
+        services.AddHostedService<WalTruncationJob>();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Foyer.Server.Media;
+
+namespace Foyer.Server.Chat.Files;
+
+/// <summary>A file that a message carries, or that somebody has uploaded to carry.</summary>
+/// <param name="File">Its name in the media folder and in its address.</param>
+/// <param name="User">Who uploaded it; null when the account is gone.</param>
+/// <param name="Message">Null until it is posted.</param>
+/// <param name="Alt">What a picture shows, in words; null when nobody said.</param>
+/// <param name="Name">As the person named it; shown, never used as a path.</param>
+public sealed record Attachment(
+    long Id,
+    string File,
+    long? User,
+    long? Chat,
+    long? Message,
+    string Name,
+    string Type,
+    long Size,
+    long? Width,
+    long? Height,
+    string? Alt = null
+)
+{
+    public const string Folder = "files";
+
+    internal const string Columns = """
+        a.id, a.file, a.user_id as "User", a.chat_id as Chat, a.message_id as Message, a.name, a.type, a.size, a.width, a.height, a.alt
+        """;
+
+    public string Url => $"/media/{Folder}/{File}";
+
+    public bool IsPicture => Type != MediaFile.AnyType;
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id"u8, Id);
+        json.WriteString("url"u8, Url);
+        json.WriteString("name"u8, Name);
+        json.WriteString("type"u8, Type);
+        json.WriteNumber("size"u8, Size);
+        WriteSide(json, "width"u8, Width);
+        WriteSide(json, "height"u8, Height);
+        json.WriteString("alt"u8, Alt);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSide(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? pixels)
+    {
+        if (pixels is { } known)
+            json.WriteNumber(name, known);
+        else
+            json.WriteNull(name);
+    }
+}

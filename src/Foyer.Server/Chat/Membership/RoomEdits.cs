@@ -1,0 +1,89 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Audit;
+using Foyer.Server.Chat.Files;
+using Foyer.Server.Chat.Messages;
+using Foyer.Server.Chat.Rooms;
+using Foyer.Server.Live;
+using Foyer.Server.Media;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Chat.Membership;
+
+/// <summary>Renames, archives and deletes rooms. It stands here because a room goes with all that was said in it.</summary>
+public sealed class RoomEdits(Writer writer, Hub hub, RoomBroadcasts broadcasts, AddAuditEntry note, MediaFolder media)
+{
+    /// <summary>By its owner and moderators. A public room keeps a name of its own.</summary>
+    public Task<Outcome<Done>> ChangeAsync(Caller caller, long chat, RoomDraft changes, CancellationToken cancel) =>
+        writer.WriteAsync<Done>(
+            write =>
+            {
+                if (RoomAccess.Find(write, caller, chat, RoomAccess.Moderator).Refused(out var refusal, out var access))
+                    return refusal;
+                if (changes.Name is { } name && IsTaken(write, access.Room, name))
+                    return Memberships.NameTaken;
+                Change(write, chat, changes);
+                if (access.Room.Kind == "public")
+                    note(write, caller, "room_change", null, Words(access.Room, changes));
+                broadcasts.RoomChanged(write, chat);
+                return new Done();
+            },
+            cancel
+        );
+
+    /// <summary>By its owner alone, for good. One that is gone already is not found, like all one may not see.</summary>
+    public Task<Outcome<Done>> DeleteAsync(Caller caller, long chat, CancellationToken cancel) =>
+        writer.WriteAsync<Done>(
+            write =>
+            {
+                if (RoomAccess.Find(write, caller, chat, RoomAccess.Owner).Refused(out var refusal, out var access))
+                    return refusal;
+                if (access.Room.Kind == "public")
+                    note(write, caller, "room_delete", null, access.Room.Name);
+                Delete(write, chat);
+                return new Done();
+            },
+            cancel
+        );
+
+    /// <summary>A step, for whoever has checked the rights: the room goes with all that was said in it.</summary>
+    public void Delete(Write write, long chat)
+    {
+        broadcasts.RoomDeleted(write, chat);
+        MessageStore.Erase(write, chat);
+        var files = write.List<string>("delete from attachments where chat_id = @chat returning file", new { chat });
+        RoomStore.Delete(write, chat);
+        write.After(() => files.ForEach(file => media.Remove(Attachment.Folder, file)));
+    }
+
+    private static string Words(Room room, RoomDraft changes)
+    {
+        List<string> text = [];
+        if (changes.Name is { } name)
+            text.Add($"name {name}");
+        if (changes.HasTopic)
+            text.Add("topic");
+        if (changes.Archived is { } archived)
+            text.Add(archived ? "archived" : "reopened");
+        return $"{room.Name}: {string.Join(", ", text)}";
+    }
+
+    private static bool IsTaken(Write write, Room room, string name) =>
+        room.Kind == "public" && RoomReads.FindByName(write, name, 0) is { } other && other.Id != room.Id;
+
+    private void Change(Write write, long chat, RoomDraft changes)
+    {
+        if (changes.Name is { } name)
+            RoomStore.Rename(write, chat, name);
+        if (changes.HasTopic)
+            RoomStore.SetTopic(write, chat, changes.Topic);
+        if (changes.Archived is { } archived)
+        {
+            if (archived)
+                RoomStore.Archive(write, chat);
+            else
+                RoomStore.Reopen(write, chat);
+            write.After(() => hub.SetWritable(chat, !archived));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Chat.Rooms;
+using Foyer.Server.Chat.Unread;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Chat.Membership;
+
+/// <summary>A room as its settings show it: what one may do in it, who belongs to it, and what one wants to hear of it.</summary>
+/// <param name="Mine">Null for who has not joined.</param>
+public sealed record RoomSettingsView(RoomAccess Access, IReadOnlyList<Member> Members, UnreadState? Mine)
+{
+    private const int MostMembers = 500;
+
+    public Room Room => Access.Room;
+
+    /// <summary>Rooms of events follow their event, direct ones belong to two alone.</summary>
+    public bool MayChange => Room.Kind is "public" or "private" && Access.Level >= RoomAccess.Moderator;
+
+    public bool MayDelete => Room.Kind is "public" or "private" && Access.Level >= RoomAccess.Owner;
+
+    public bool MayInvite =>
+        !Room.Archived && (Room.Kind == "public" ? Access.Level >= 1 : Room.Kind == "private" && MayChange);
+
+    public bool MayRemove(Member member, long person) =>
+        MayChange && member.Id != person && RoomAccess.LevelOf(member.Role) < Access.Level;
+
+    public static Outcome<RoomSettingsView> Find(Queries db, Caller caller, long chat) =>
+        RoomAccess.Find(db, caller, chat).Refused(out var refusal, out var access)
+            ? refusal
+            : new RoomSettingsView(
+                access,
+                MembershipStore.List(db, chat, 0, MostMembers),
+                Chat.Unread.UnreadState.Find(db, chat, caller.User)
+            );
+}

@@ -1,0 +1,41 @@
+using Foyer.Server.Chat.Rooms;
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Chat.Messages;
+
+/// <summary>The lines of the house: one for each joining and leaving (C-24), and its own words.</summary>
+public sealed class SystemMessages(Hub hub, TimeProvider time)
+{
+    /// <summary>Tells that a person has joined; everything up to here counts as read to them.</summary>
+    public void AddJoined(Write write, long chat, long user) =>
+        MembershipStore.ReadTo(write, chat, user, Add(write, chat, "joined", user, ""));
+
+    public void AddLeft(Write write, long chat, long user) => Add(write, chat, "left", user, "");
+
+    /// <summary>Words of the house itself. Answers the message's id.</summary>
+    public long AddText(Write write, long chat, string text, long? replyTo = null) =>
+        Add(write, chat, "system", null, text, replyTo);
+
+    private long Add(Write write, long chat, string kind, long? user, string text, long? replyTo = null)
+    {
+        var id = write.One<long>(
+            """
+            insert into messages (chat_id, version, talk, kind, user_id, text, reply_to, created_at)
+            select id, @version, talk, @kind, @user, @text, @replyTo, @Now from chats where id = @chat returning id
+            """,
+            new
+            {
+                chat,
+                version = RoomCreation.NextVersion(write, chat),
+                kind,
+                user,
+                text,
+                replyTo,
+                write.Now,
+            }
+        );
+        hub.PublishAfter(write, MessageJson.ToChange(MessageStore.Find(write, id)!, time.GetUtcNow()));
+        return id;
+    }
+}

@@ -1,0 +1,34 @@
+using Foyer.Server.Chat.Messages;
+using Foyer.Server.Events.Attendance;
+using Foyer.Server.Events.Calendars;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Foyer.Server.Events;
+
+public static class EventsSlice
+{
+    public static void AddEvents(this IServiceCollection services)
+    {
+        ShownEvents.Use(EventCards.First, EventCards.Fill);
+        services.AddSingleton<CardUpdates>();
+        services.AddSingleton<EventRoom>();
+        services.AddSingleton<WaitlistOffers>();
+        services.AddSingleton<EventSubscriptions>();
+        services.AddSingleton<EventTransaction>();
+        services.AddSingleton<Bookings>();
+        services.AddSingleton<EventInvitations>();
+        services.AddSingleton<CommunityEvents>();
+        services.AddSingleton<EventEdits>();
+        services.AddSingleton<EventCancellations>();
+        services.AddSingleton<EventQueries>();
+        services.AddSingleton<PublicHosts>();
+        services.AddSingleton<CalendarFeeds>();
+        services.AddSingleton<CalendarFileCache>();
+        services.AddSingleton<EventReminders>();
+        services.AddSingleton<EventLifecycleJob>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventLifecycleJob>());
+        services.AddSingleton<EventMails>();
+        // The inbox, a slice above, puts its own in this place.
+        services.TryAddSingleton<NotifyAttendee>(provider => provider.GetRequiredService<EventMails>().Enqueue);
+    }
+}

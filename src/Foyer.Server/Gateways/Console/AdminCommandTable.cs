@@ -1,0 +1,25 @@
+namespace Foyer.Server.Gateways.Console;
+
+/// <summary>What the local console can do: one row a command, with its usage line.</summary>
+public sealed class AdminCommandTable(IEnumerable<AdminCommandGroup> subjects)
+{
+    private readonly Dictionary<string, AdminCommand> table = subjects
+        .SelectMany(subject => subject.Rows)
+        .ToDictionary(command => command.Name, StringComparer.Ordinal);
+
+    /// <summary>Runs a command; 0 when it was done, 2 when it was not understood.</summary>
+    public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancel)
+    {
+        if (args is [var name, .. var rest] && table.TryGetValue(name, out var command))
+        {
+            var exit = await command.RunAsync(rest, output, cancel);
+            if (exit == AdminCommandGroup.Misused)
+                await output.WriteLineAsync($"Usage: bin/admin {command.Usage}");
+            return exit;
+        }
+        await output.WriteLineAsync("Commands:");
+        foreach (var known in table.Values)
+            await output.WriteLineAsync($"  {known.Usage}");
+        return AdminCommandGroup.Misused;
+    }
+}

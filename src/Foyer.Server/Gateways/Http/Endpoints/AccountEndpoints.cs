@@ -1,0 +1,139 @@
+using Foyer.Server.Accounts;
+using Foyer.Server.Gateways.Http.Responses;
+
+namespace Foyer.Server.Gateways.Http.Endpoints;
+
+/// <summary>Becoming somebody, and being somebody for a while: registration, confirmation, sign-in.</summary>
+internal static class AccountEndpoints
+{
+    private sealed record RegisterBody(
+        string Username,
+        string Email,
+        string Password,
+        string? FirstName,
+        string? LastName,
+        int? Age,
+        string? Invite,
+        string? Setup
+    );
+
+    private sealed record LoginBody(string Login, string Password, bool? Remember, string? Code);
+
+    private sealed record LoginAnswer(OwnAccount User);
+
+    private sealed record ConfirmBody(string Hash);
+
+    private sealed record ResendBody(string Login, string? Password);
+
+    private sealed record ResetBody(string Email);
+
+    private sealed record PasswordBody(string? Hash, string? CurrentPassword, string Password);
+
+    public static void MapAccounts(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api").WithTags("Accounts");
+        api.MapPost("/register", RegisterAsync)
+            .WithSummary("Creates an account.")
+            .AllowAnonymous()
+            .AcceptsJson<RegisterBody>()
+            .ProducesJson<OwnAccount>(201);
+        api.MapPost("/login", LoginAsync)
+            .WithSummary("Signs in with a username or an e-mail address, and sets the cookie.")
+            .AllowAnonymous()
+            .AcceptsJson<LoginBody>()
+            .ProducesJson<LoginAnswer>();
+        api.MapPost("/logout", LogoutAsync)
+            .WithSummary("Ends this session.")
+            .WithMetadata(new EndpointExtensions.WhileKicked())
+            .ProducesNothing();
+        api.MapPost("/confirm", ConfirmAsync)
+            .WithSummary("Confirms an e-mail address with the hash of its link.")
+            .AllowAnonymous()
+            .AcceptsJson<ConfirmBody>()
+            .ProducesNothing();
+        api.MapPost("/confirm/resend", ResendAsync)
+            .WithSummary("Sends the confirmation link again; returns it while mail is off.")
+            .AllowAnonymous()
+            .AcceptsJson<ResendBody>()
+            .ProducesJson<ConfirmationLink>()
+            .ProducesNothing();
+        api.MapPost("/password/reset", Reset)
+            .WithSummary("Sends a link that sets a new password.")
+            .AllowAnonymous()
+            .AcceptsJson<ResetBody>()
+            .ProducesNothing();
+        api.MapPost("/password", PasswordAsync)
+            .WithSummary("Sets a new password, with the hash of such a link or the current password.")
+            .AllowAnonymous()
+            .AcceptsJson<PasswordBody>()
+            .ProducesNothing();
+        app.MapUsers();
+        app.MapAvatars();
+        app.MapSecurity();
+        app.MapRecovery();
+        app.MapPasskeys();
+        app.MapAdmissions();
+        app.MapMail();
+        app.MapFriends();
+    }
+
+    private static async Task<IResult> RegisterAsync(
+        JsonBody body,
+        HttpContext http,
+        Registrations registration,
+        CancellationToken cancel
+    ) => ApiResults.Created(await registration.RegisterAsync(body.Fields, http.Device(), cancel));
+
+    private static async Task<IResult> LoginAsync(
+        JsonBody body,
+        HttpContext http,
+        SignIn signIn,
+        SessionCookie cookie,
+        CancellationToken cancel
+    )
+    {
+        if (!cookie.IsSafe(http.Request))
+            return ApiResults.Refused(SessionCookie.NeedsHttps);
+        if ((await signIn.SignInAsync(body.Fields, http.Device(), cancel)).Refused(out var refusal, out var session))
+            return ApiResults.Refused(refusal);
+        SessionCookie.Set(http, session);
+        return ApiResults.Value(new LoginAnswer(session.User));
+    }
+
+    private static async Task<IResult> LogoutAsync(HttpContext http, Sessions sessions, CancellationToken cancel)
+    {
+        if (http.SessionToken() is { } token)
+            await sessions.EndAsync(token, cancel);
+        SessionCookie.Clear(http);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> ConfirmAsync(
+        JsonBody body,
+        EmailConfirmations confirmation,
+        CancellationToken cancel
+    ) => ApiResults.Nothing(await confirmation.ConfirmAsync(body.Fields, cancel));
+
+    private static async Task<IResult> ResendAsync(
+        JsonBody body,
+        HttpContext http,
+        EmailConfirmations confirmation,
+        CancellationToken cancel
+    )
+    {
+        var outcome = await confirmation.ResendAsync(body.Fields, http.Device(), cancel);
+        return !outcome.Refused(out _, out var link) && link.ConfirmationUrl is null
+            ? Results.NoContent()
+            : ApiResults.Json(outcome);
+    }
+
+    private static IResult Reset(JsonBody body, HttpContext http, PasswordResets reset) =>
+        ApiResults.Nothing(reset.SendLink(body.Fields, http.Device()));
+
+    private static async Task<IResult> PasswordAsync(
+        JsonBody body,
+        HttpContext http,
+        PasswordChanges change,
+        CancellationToken cancel
+    ) => ApiResults.Nothing(await change.SaveAsync(body.Fields, http.Caller(), http.Device(), cancel));
+}

@@ -1,0 +1,84 @@
+using Foyer.Server.Accounts;
+using Foyer.Server.Audit;
+using Foyer.Server.Gateways.Http.Responses;
+using Foyer.Server.Moderation;
+
+namespace Foyer.Server.Gateways.Http.Endpoints;
+
+/// <summary>What admins do for people who cannot sign in, and roles. All of it needs a fresh session.</summary>
+internal static class RecoveryEndpoints
+{
+    private sealed record ResetLinkBody(string Username, string? Password);
+
+    private sealed record ResetLink(string ResetUrl);
+
+    private sealed record ClearBody(bool Clear, string? Password);
+
+    private sealed record GrantBody(string Username, string? Role, string? Password);
+
+    public static void MapRecovery(this IEndpointRouteBuilder app)
+    {
+        var admin = app.MapGroup("/api/admin").WithTags("Moderation");
+        admin
+            .MapPost("/reset-link", ResetLinkAsync)
+            .WithSummary("Creates a link with which a user sets a new password, while mail is off.")
+            .AcceptsJson<ResetLinkBody>()
+            .ProducesJson<ResetLink>();
+        admin
+            .MapPost("/users/{name}/two-factor", ClearTwoFactorAsync)
+            .WithSummary("Turns off two-factor sign-in for a user who lost it; takes clear=true.")
+            .AcceptsJson<ClearBody>()
+            .ProducesNothing();
+        admin
+            .MapPost("/grant", GrantAsync)
+            .WithSummary("Makes a user moderator or admin, or neither (role null). For owners.")
+            .AcceptsJson<GrantBody>()
+            .ProducesNothing();
+    }
+
+    private static async Task<IResult> ResetLinkAsync(
+        JsonBody body,
+        HttpContext http,
+        AccountRecovery recovery,
+        CancellationToken cancel
+    )
+    {
+        var name = body.Fields.Text("username", EmailAddresses.MaxLength);
+        if (body.Fields.Refusal is { } wrong)
+            return ApiResults.Refused(wrong);
+        return (await recovery.MakeResetLinkAsync(http.Proof(), name, cancel)).Refused(out var refusal, out var url)
+            ? ApiResults.Refused(refusal)
+            : ApiResults.Value(new ResetLink(url));
+    }
+
+    private static async Task<IResult> ClearTwoFactorAsync(
+        string name,
+        JsonBody body,
+        HttpContext http,
+        AccountRecovery recovery,
+        CancellationToken cancel
+    )
+    {
+        if (body.Fields.Flag("clear") != true)
+            body.Fields.Refuse("clear", "Send true.", body.Fields.Has("clear") ? "invalid" : "required");
+        return body.Fields.Refusal is { } wrong
+            ? ApiResults.Refused(wrong)
+            : ApiResults.Nothing(await recovery.ClearTwoFactorAsync(http.Proof(), name, cancel));
+    }
+
+    private static async Task<IResult> GrantAsync(
+        JsonBody body,
+        HttpContext http,
+        RoleGrants granting,
+        CancellationToken cancel
+    )
+    {
+        var name = body.Fields.Text("username", EmailAddresses.MaxLength);
+        var role = body.Fields.Choice("role", Permissions.Moderator, Permissions.Admin);
+        if (!body.Fields.Has("role"))
+            body.Fields.Refuse("role", "This field is required.", "required");
+        return body.Fields.Refusal is { } wrong
+            ? ApiResults.Refused(wrong)
+            : ApiResults.Nothing(await granting.SetAsync(http.Proof(), name, role, cancel));
+    }
+}

@@ -1,0 +1,91 @@
+using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Rooms;
+using Foyer.Server.Gateways.Http.Responses;
+using Foyer.Server.Live;
+using Foyer.Server.Settings;
+
+namespace Foyer.Server.Gateways.Http.Endpoints;
+
+/// <summary>Looking after a room (contract section 5): its name, topic and end, and the parts of its members.</summary>
+internal static class RoomEditEndpoints
+{
+    public static void MapRoomEdits(this IEndpointRouteBuilder app)
+    {
+        var chats = app.MapGroup("/api/chats/{id:long}").WithTags("Rooms");
+        chats
+            .MapPatch("", ChangeAsync)
+            .WithSummary("Renames a room, sets its topic, archives it or opens it again.")
+            .AcceptsJson<RoomChange>()
+            .ProducesJson<RoomObject>();
+        chats.MapDelete("", DeleteAsync).WithSummary("Deletes a room and its messages.").ProducesNothing();
+        chats
+            .MapPatch("members/{name}", GiveAsync)
+            .WithSummary("Changes the role of a member: owner, moderator or member.")
+            .AcceptsJson<Part>()
+            .ProducesJson<MemberObject>();
+        chats.MapDelete("members/{name}", RemoveAsync).WithSummary("Removes a member from a room.").ProducesNothing();
+    }
+
+    private sealed record RoomChange(string? Name, string? Topic, bool? Archived);
+
+    private sealed record Part(string Role);
+
+    private static async Task<IResult> ChangeAsync(
+        long id,
+        CurrentUser user,
+        JsonBody body,
+        RoomEdits keeping,
+        RoomQueries reading,
+        FoyerSettings settings,
+        CancellationToken cancel
+    )
+    {
+        var changes = RoomDraft.Parse(body.Fields, settings.Limits);
+        if (body.Fields.Refusal is { } wrong)
+            return ApiResults.Refused(wrong);
+        return (await keeping.ChangeAsync(user.Caller, id, changes, cancel)).Refused(out var refusal)
+            ? ApiResults.Refused(refusal)
+            : await RoomEndpoints.ShowAsync(user.Caller, id, reading, cancel);
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        long id,
+        CurrentUser user,
+        RoomEdits keeping,
+        CancellationToken cancel
+    ) => ApiResults.Nothing(await keeping.DeleteAsync(user.Caller, id, cancel));
+
+    private static async Task<IResult> GiveAsync(
+        long id,
+        string name,
+        CurrentUser user,
+        JsonBody body,
+        RoomMembers keeping,
+        Hub hub,
+        CancellationToken cancel
+    )
+    {
+        var role = body.Fields.Choice("role", "owner", "moderator", "member");
+        if (role is null)
+            body.Fields.Refuse("role", "This field is required.", "required");
+        if (body.Fields.Refusal is { } wrong)
+            return ApiResults.Refused(wrong);
+        return (await keeping.SetRoleAsync(user.Caller, id, name, role!, cancel)).Refused(
+            out var refusal,
+            out var member
+        )
+            ? ApiResults.Refused(refusal)
+            : new ApiJsonResult<Member>(
+                member,
+                (json, shown) => MemberObject.Write(json, shown, hub.Presence.StateOf(shown.Id))
+            );
+    }
+
+    private static async Task<IResult> RemoveAsync(
+        long id,
+        string name,
+        CurrentUser user,
+        RoomMembers keeping,
+        CancellationToken cancel
+    ) => ApiResults.Nothing(await keeping.RemoveAsync(user.Caller, id, name, cancel));
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Foyer.Server.Chat.Messages;
+using Foyer.Server.Moderation;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Gateways.Http.Responses;
+
+/// <summary>A report; moderators get it with the message as it is now.</summary>
+internal sealed record ReportObject(
+    long Id,
+    long Chat,
+    string ChatKind,
+    string? ChatName,
+    string? By,
+    string Reason,
+    string Status,
+    string? Note,
+    string Timestamp,
+    string? ClosedBy,
+    string? ClosedAt,
+    MessageObject? Message
+)
+{
+    public static void Write(Utf8JsonWriter json, Report report, Message? message)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id"u8, report.Id);
+        json.WriteNumber("chat"u8, report.Chat);
+        json.WriteString("chat_kind"u8, report.ChatKind);
+        json.WriteString("chat_name"u8, report.ChatName);
+        json.WriteString("by"u8, report.ByName);
+        json.WriteString("reason"u8, report.Reason);
+        json.WriteString("status"u8, report.Status);
+        json.WriteString("note"u8, report.Note);
+        json.WriteString("timestamp"u8, Instants.ToText(report.CreatedAt));
+        json.WriteString("closed_by"u8, report.ClosedBy);
+        json.WriteString("closed_at"u8, report.ClosedAt is { } closed ? Instants.ToText(closed) : null);
+        json.WritePropertyName("message"u8);
+        if (message is null)
+            json.WriteNullValue();
+        else
+            MessageJson.Write(json, message, own: false);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Foyer.Server.Chat.Files;
+using Foyer.Server.Chat.Messages;
+using Foyer.Server.Chat.Rooms;
+using Foyer.Server.Events;
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Gateways.Http.Responses;
+
+/// <summary>The room object, for the API document; <see cref="Chat.Membership.RoomJson"/> writes it.</summary>
+internal sealed record RoomObject(
+    long Id,
+    string Name,
+    string Kind,
+    string? Topic,
+    long Members,
+    int Online,
+    long Version,
+    bool Archived,
+    string? Event,
+    string? Role,
+    long Unread,
+    long Mentions,
+    long ReadTo,
+    MessageObject? LastMessage,
+    string Notifications,
+    string? MuteUntil,
+    PublicUserBody? Partner
+);
+
+/// <summary>The message object, for the API document; <see cref="Chat.Messages.MessageJson"/> writes it.</summary>
+internal sealed record MessageObject(
+    long Id,
+    string Timestamp,
+    string UserName,
+    string UserAvatar,
+    string Text,
+    bool IsDeleted,
+    long Chat,
+    long User,
+    long Version,
+    string Kind,
+    string? Subject,
+    string? EditedAt,
+    QuoteObject? ReplyTo,
+    IReadOnlyList<UploadObject> Attachments,
+    IReadOnlyDictionary<string, IReadOnlyList<long>> Reactions,
+    IReadOnlyList<Mention> Mentions,
+    EventCard? Event
+)
+{
+    /// <summary>Only for the sender.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ClientId { get; init; }
+}
+
+/// <summary>An event as a message shows it: whole, or what everyone in the room may know of it.</summary>
+[OneOf(typeof(EventView), typeof(EventReference))]
+internal sealed record EventCard;
+
+/// <summary>An event that each client requests with its own rights, or that was cancelled.</summary>
+internal sealed record EventReference(string Id)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Cancelled { get; init; }
+}
+
+/// <summary>A file; <see cref="Attachment"/> writes it.</summary>
+internal sealed record UploadObject(
+    long Id,
+    string Url,
+    string Name,
+    string Type,
+    long Size,
+    long? Width,
+    long? Height,
+    string? Alt
+);
+
+/// <summary>The result of a slash command; <see cref="Commands.CommandResult"/> writes it.</summary>
+internal sealed record CommandResultObject(string Command, string Text)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? Chat { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Page { get; init; }
+}
+
+internal sealed record QuoteObject(long Id, long User, string UserName, string Text);
+
+/// <summary>One who takes part in a room: the public user with their part in it.</summary>
+internal sealed record MemberObject(
+    long Id,
+    string Username,
+    string Avatar,
+    string Role,
+    bool Online,
+    bool Away,
+    string JoinedAt
+)
+{
+    public static void Write(Utf8JsonWriter json, Member member, PresenceState nearness)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id"u8, member.Id);
+        json.WriteString("username"u8, member.Username);
+        json.WriteString("avatar"u8, member.Avatar ?? PublicUser.DefaultAvatar);
+        json.WriteString("role"u8, member.Role);
+        json.WriteBoolean("online"u8, nearness != PresenceState.Offline);
+        json.WriteBoolean("away"u8, nearness == PresenceState.Away);
+        json.WriteString("joined_at"u8, Instants.ToText(member.JoinedAt));
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Foyer.Protocol;
+using Serilog.Events;
+using Serilog.Formatting;
+
+namespace Foyer.Server.Logging;
+
+/// <summary>
+/// One entry, one line: what came from outside cannot begin a line of its own, nor move the reader's cursor. With
+/// details, the lines of the exception follow, each indented.
+/// </summary>
+internal sealed class LogFormatter(bool details) : ITextFormatter
+{
+    public void Format(LogEvent entry, TextWriter output)
+    {
+        var time = entry.Timestamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        output.WriteLine($"{time} {Level(entry.Level)} {Source(entry)}: {Message(entry)}");
+        if (details && entry.Exception is { } fault)
+            foreach (var line in fault.ToString().ReplaceLineEndings("\n").Split('\n'))
+                output.WriteLine($"    {PlainText.Encode(line)}");
+    }
+
+    private static string Level(LogEventLevel level) =>
+        level switch
+        {
+            LogEventLevel.Verbose or LogEventLevel.Debug => "debug",
+            LogEventLevel.Information => "info ",
+            LogEventLevel.Warning => "warn ",
+            _ => "error",
+        };
+
+    /// <summary>The last part of the logger's name, which is the class.</summary>
+    private static string Source(LogEvent entry) =>
+        entry.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string name }
+            ? name[(name.LastIndexOf('.') + 1)..]
+            : "Foyer";
+
+    private static string Message(LogEvent entry)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        foreach (var token in entry.MessageTemplate.Tokens)
+            if (
+                token is Serilog.Parsing.PropertyToken { Format: null } hole
+                && entry.Properties.TryGetValue(hole.PropertyName, out var value)
+                && value is ScalarValue { Value: string words }
+            )
+                text.Write(words);
+            else
+                token.Render(entry.Properties, text, CultureInfo.InvariantCulture);
+        return PlainText.Encode(text.ToString());
+    }
+}

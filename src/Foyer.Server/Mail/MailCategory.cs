@@ -1,0 +1,13 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Foyer.Server.Mail;
+
+/// <summary>Kinds of mail that one may say no to, as their links name them.</summary>
+public static class MailCategory
+{
+    public const string Events = "events";
+    public const string Missed = "missed";
+}

@@ -1,0 +1,77 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Audit;
+using Foyer.Server.Chat.Messages;
+using Foyer.Server.Mail;
+using Foyer.Server.Media;
+using Foyer.Server.People;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Moderation;
+
+/// <summary>
+/// The end of an account (S004-47…51): own events are cancelled with notice, bookings and memberships withdrawn, what waits
+/// for them returned, messages kept under "deleted user" or removed, as asked. Then every session, socket and token ends with it.
+/// </summary>
+public sealed class AccountDeletion(
+    Writer writer,
+    Reauthentication reauthentication,
+    Sessions sessions,
+    AccountErasure clearing,
+    UndeliveredMessages returning,
+    MediaFolder media
+)
+{
+    public async Task<Outcome<Done>> DeleteAsync(Proof proof, CancellationToken cancel)
+    {
+        if (await reauthentication.RequireAsync(proof, cancel) is { } refusal)
+            return refusal;
+        var (caller, fields, _) = proof;
+        // Not undone by anything, so it takes the password even right after a sign-in.
+        fields.Secret("password", Passwords.MaxLength);
+        var messages = fields.Choice("messages", "keep", "remove");
+        if (messages is null)
+            fields.Refuse("messages", "Choose keep or remove.", "required");
+        if (fields.Refusal is { } wrong)
+            return wrong;
+        if (
+            (await writer.WriteAsync<Done>(write => MayNot(write, caller) is { } no ? no : new Done(), cancel)).Refused(
+                out var ended
+            )
+        )
+            return ended;
+        // From here on it goes to its end, also when the asking page is closed.
+        await clearing.EraseAsync(caller, messages == "remove", CancellationToken.None);
+        return await EndAsync(caller);
+    }
+
+    private async Task<Outcome<Done>> EndAsync(Caller caller)
+    {
+        string? picture = null;
+        var outcome = await writer.WriteAsync<Done>(write =>
+        {
+            if (MayNot(write, caller) is { } refusal)
+                return refusal;
+            var account = Account.ById(write, caller.User)!;
+            picture = account.Avatar;
+            MailQueue.Withdraw(write, account.Email);
+            // What came while all else was cleared.
+            returning.Return(write, account.Id, account.Username);
+            sessions.EndAll(write, account.Id, SessionEndReason.SignedOut);
+            // What is planned does not outlive its host; what took place does.
+            write.Execute(
+                "delete from events where creator_id = @Id and ends_at > @Now",
+                new { account.Id, write.Now }
+            );
+            write.Execute("delete from users where id = @Id", new { account.Id });
+            return new Done();
+        });
+        if (!outcome.Refused(out _) && picture is not null)
+            media.Remove(Avatars.Folder, Path.GetFileName(picture));
+        return outcome;
+    }
+
+    private static Refusal? MayNot(Write write, Caller caller) =>
+        AccessCheck.Check(write, caller)
+        ?? (Permissions.IsLastOwner(write, caller.Username) ? Permissions.LastOwner : null);
+}

@@ -1,0 +1,57 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Foyer.Protocol;
+using Foyer.Server.Mail;
+using Foyer.Server.Settings;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.Notifications;
+
+/// <summary>
+/// Saying no to mails of one kind by the link that each of them carries: without signing in, and without an end, since a
+/// mail may be read after years. The link can do nothing else.
+/// </summary>
+/// <param name="key">A secret outside the database.</param>
+public sealed class Unsubscriptions(Writer writer, FoyerSettings settings, byte[] key)
+{
+    private static readonly Refusal Unknown = Refusal.Invalid("key", "This link is not one of ours.");
+
+    public string CreateLink(long user, string category) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{settings.PublicUrl}/unsubscribe?user={user}&about={category}&key={Sign(user, category)}"
+        );
+
+    /// <summary>Whether the link is one that we gave to that person.</summary>
+    /// <param name="category">Null in the links of older versions, which ended both kinds and said so.</param>
+    public bool IsValid(long user, string? category, string? given) =>
+        given is not null
+        && category is null or MailCategory.Events or MailCategory.Missed
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(given),
+            Encoding.UTF8.GetBytes(Sign(user, category))
+        );
+
+    public Task<Outcome<Done>> UnsubscribeAsync(long user, string? category, string? given, CancellationToken cancel) =>
+        IsValid(user, category, given)
+            ? writer.WriteAsync<Done>(
+                write =>
+                {
+                    if (category is null or MailCategory.Events)
+                        write.Execute("update users set event_mails = 0 where id = @user", new { user });
+                    if (category is null or MailCategory.Missed)
+                        write.Execute("update users set mail_missed = 0 where id = @user", new { user });
+                    return new Done();
+                },
+                cancel
+            )
+            : Task.FromResult<Outcome<Done>>(Unknown);
+
+    private string Sign(long user, string? category)
+    {
+        var signed = user.ToString(CultureInfo.InvariantCulture) + (category is null ? "" : $" {category}");
+        return Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed)));
+    }
+}

@@ -1,0 +1,115 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.People;
+
+/// <summary>
+/// Who does not want to hear of whom (C-19). Neither of the two finds the other any more, and no tie stays between them; in
+/// rooms they share everybody gets the same, and the client of who blocked folds it.
+/// </summary>
+public sealed class Blocks(Database database, Writer writer)
+{
+    private static readonly Refusal Own = Refusal.Of(403, "not_accepted", "You have blocked this person.");
+
+    /// <summary>A condition on <c>users u</c>: nobody whom <c>@viewer</c> has blocked, nor who has blocked them.</summary>
+    internal const string NotBlockedCondition =
+        "not exists (select 1 from blocks k where (k.user_id = u.id and k.blocked_id = @viewer) or (k.user_id = @viewer and k.blocked_id = u.id))";
+
+    /// <summary>Whom one has blocked, by name.</summary>
+    public Task<List<BlockSummary>> ListAsync(Caller caller, CancellationToken cancel) =>
+        database.ReadAsync(
+            db =>
+                db.List<BlockRow>($"{Rows} order by u.username_key", new { caller.User }).ConvertAll(BlockSummary.From),
+            cancel
+        );
+
+    /// <summary>Blocks; once more changes nothing. The answer does not tell whether one is blocked oneself.</summary>
+    public Task<Outcome<BlockSummary>> AddAsync(string name, Caller caller, CancellationToken cancel) =>
+        writer.WriteAsync(write => Add(write, name, caller), cancel);
+
+    public Task<Outcome<Done>> RemoveAsync(string name, Caller caller, CancellationToken cancel) =>
+        writer.WriteAsync<Done>(
+            write =>
+            {
+                if (AccessCheck.Check(write, caller) is { } ended)
+                    return ended;
+                write.Execute(
+                    "delete from blocks where user_id = @User and blocked_id = @blocked",
+                    new { caller.User, blocked = Account.ByName(write, name)?.Id }
+                );
+                return new Done();
+            },
+            cancel
+        );
+
+    /// <summary>Ids of those the person has blocked.</summary>
+    public static List<long> ListBlockedBy(Queries db, long user) =>
+        db.List<long>("select blocked_id from blocks where user_id = @user order by blocked_id", new { user });
+
+    /// <summary>Ids of those whom the person has blocked, and of those who have blocked them.</summary>
+    public static HashSet<long> ListEitherWay(Queries db, long user) =>
+        [
+            .. db.List<long>(
+                """
+                select blocked_id from blocks where user_id = @user
+                union select user_id from blocks where blocked_id = @user
+                """,
+                new { user }
+            ),
+        ];
+
+    /// <summary>Why the person may not turn to the other, or null. Who has blocked one does not exist to one.</summary>
+    public static Refusal? CheckBetween(Queries db, long person, long other)
+    {
+        var blockers = db.List<long>(
+            "select user_id from blocks where (user_id = @person and blocked_id = @other) or (user_id = @other and blocked_id = @person)",
+            new { person, other }
+        );
+        return RefusalFor(blockedBy: blockers.Contains(other), blocks: blockers.Contains(person));
+    }
+
+    /// <summary>The same from what a set-based query found.</summary>
+    public static Refusal? RefusalFor(bool blockedBy, bool blocks) =>
+        blockedBy ? Profiles.Unknown
+        : blocks ? Own
+        : null;
+
+    private const string Rows = """
+        select u.id, u.username, u.avatar, k.created_at as CreatedAt
+        from blocks k join users u on u.id = k.blocked_id where k.user_id = @User
+        """;
+
+    private static Outcome<BlockSummary> Add(Write write, string name, Caller caller)
+    {
+        if (AccessCheck.Check(write, caller) is { } ended)
+            return ended;
+        if (Account.ByName(write, name) is not { IsVerified: true } other)
+            return Profiles.Unknown;
+        if (other.Id == caller.User)
+            return Refusal.Invalid("name", "You cannot block yourself.");
+        write.Execute(
+            "insert into blocks (user_id, blocked_id, created_at) values (@User, @other, @Now) on conflict do nothing",
+            new
+            {
+                caller.User,
+                other = other.Id,
+                write.Now,
+            }
+        );
+        Friends.RemovePair(write, caller.User, other.Id);
+        return BlockSummary.From(
+            write.One<BlockRow>($"{Rows} and u.id = @other", new { caller.User, other = other.Id })
+        );
+    }
+}
+
+/// <summary>Somebody one has blocked.</summary>
+public sealed record BlockSummary(long Id, string Username, string Avatar, string Since)
+{
+    internal static BlockSummary From(BlockRow row) =>
+        new(row.Id, row.Username, row.Avatar ?? PublicUser.DefaultAvatar, Instants.ToText(row.CreatedAt));
+}
+
+internal sealed record BlockRow(long Id, string Username, string? Avatar, long CreatedAt);

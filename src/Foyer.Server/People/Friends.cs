@@ -1,0 +1,108 @@
+using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Live;
+using Foyer.Server.Storage;
+
+namespace Foyer.Server.People;
+
+/// <summary>Who is whose friend: one asks, the other accepts by asking back; either side may end it.</summary>
+public sealed class Friends(Database database, Writer writer, Hub hub, ActionLimiter limiter, NotifyFriend notify)
+{
+    /// <summary>Friends, those who asked me, those I asked; by name.</summary>
+    public async Task<IReadOnlyList<FriendSummary>> ListAsync(Caller caller, CancellationToken cancel)
+    {
+        var rows = await database.ReadAsync(db => db.List<FriendRow>(Rows, new { caller.User }), cancel);
+        return [.. rows.Select(row => FriendSummary.From(row, caller.User, hub.Presence.StateOf(row.Id)))];
+    }
+
+    /// <summary>Asks, or accepts what the other asked. Answers the line as it is now, and whether it is new.</summary>
+    public Task<Outcome<(FriendSummary Line, bool Asked)>> RequestAsync(
+        string name,
+        Caller caller,
+        CancellationToken cancel
+    ) => limiter.WriteAsync(caller, write => Ask(write, name, caller), cancel);
+
+    /// <summary>Ends it, takes back what I asked, or refuses what the other asked; also when there is nothing.</summary>
+    public Task<Outcome<Done>> RemoveAsync(string name, Caller caller, CancellationToken cancel) =>
+        writer.WriteAsync<Done>(
+            write =>
+            {
+                if (AccessCheck.Check(write, caller) is { } ended)
+                    return ended;
+                if (Account.ByName(write, name) is { } other)
+                {
+                    RemovePair(write, caller.User, other.Id);
+                    // The entry of a request vanishes when the request is answered or taken back.
+                    hub.InboxChangedAfter(write, caller.User, other.Id);
+                }
+                return new Done();
+            },
+            cancel
+        );
+
+    /// <summary>A step: no tie stays between the two.</summary>
+    public static void RemovePair(Write write, long one, long other) =>
+        write.Execute(
+            "delete from friends where (user_id = @one and friend_id = @other) or (user_id = @other and friend_id = @one)",
+            new { one, other }
+        );
+
+    public static bool AreFriends(Queries db, long one, long other) =>
+        db.Any(
+            """
+            select 1 from friends where accepted_at is not null
+            and ((user_id = @one and friend_id = @other) or (user_id = @other and friend_id = @one))
+            """,
+            new { one, other }
+        );
+
+    private const string Rows = """
+        select u.id, u.username, u.avatar, f.user_id as AskedBy, f.accepted_at as AcceptedAt, f.created_at as CreatedAt
+        from friends f join users u on u.id = case when f.user_id = @User then f.friend_id else f.user_id end
+        where f.user_id = @User or f.friend_id = @User
+        order by u.username_key
+        """;
+
+    private Outcome<(FriendSummary Line, bool Asked)> Ask(Write write, string name, Caller caller)
+    {
+        if (AccessCheck.Check(write, caller) is { } ended)
+            return ended;
+        if (Account.ByName(write, name) is not { IsVerified: true } other)
+            return Profiles.Unknown;
+        if (other.Id == caller.User)
+            return Refusal.Invalid("name", "You are your own friend already.");
+        if (Blocks.CheckBetween(write, caller.User, other.Id) is { } unwanted)
+            return unwanted;
+        var were = AreFriends(write, caller.User, other.Id);
+        var accepted =
+            write.Execute(
+                "update friends set accepted_at = coalesce(accepted_at, @Now) where user_id = @other and friend_id = @User",
+                new
+                {
+                    other = other.Id,
+                    caller.User,
+                    write.Now,
+                }
+            ) > 0;
+        var asked =
+            !accepted
+            && write.Execute(
+                "insert into friends (user_id, friend_id, created_at) values (@User, @other, @Now) on conflict do nothing",
+                new
+                {
+                    other = other.Id,
+                    caller.User,
+                    write.Now,
+                }
+            ) > 0;
+        if (asked)
+            notify(write, new FriendNotice(other.Id, "friend_request", caller.User));
+        else if (accepted && !were)
+        {
+            notify(write, new FriendNotice(other.Id, "friend", caller.User));
+            hub.InboxChangedAfter(write, caller.User);
+        }
+        var row = write.List<FriendRow>(Rows, new { caller.User }).Find(row => row.Id == other.Id)!;
+        return (FriendSummary.From(row, caller.User, hub.Presence.StateOf(other.Id)), asked);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using Foyer.Server.Accounts;
+using Foyer.Server.Gateways.Tcp;
+using Foyer.Server.Settings;
+using Foyer.Server.Web;
+
+namespace Foyer.Server;
+
+/// <summary>From the command line to the first accepted connection, and from the signal to stop to exit code 0.</summary>
+public static class ServerHost
+{
+    private const string DefaultAddress = "http://127.0.0.1:8080";
+
+    // Until then a failure is told in a sentence of ours, and the framework need not log it as well.
+    private static volatile bool hasStarted;
+
+    /// <summary>Runs until SIGTERM or Ctrl-C; whatever keeps it from starting is told in one sentence.</summary>
+    public static Task<int> RunAsync(Func<WebApplication> build) =>
+        ReportFailureAsync(async () =>
+        {
+            await using var app = build();
+            await Task.WhenAll(StartupWarmup.RunAsync(app), StayOpenAsync(app));
+            return 0;
+        });
+
+    /// <summary>Runs something whose foreseeable failures end in a sentence on standard error and exit code 1.</summary>
+    public static async Task<int> ReportFailureAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception refused) when (StartupFailure.Sentence(refused) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return 1;
+        }
+    }
+
+    public static WebApplicationBuilder CreateBuilder(string[] args, out FoyerSettings settings)
+    {
+        using var errors = new StringWriter();
+        if (ServerSources.Open(args, errors, out settings) is not { } builder)
+            throw new StartupException(errors.ToString().TrimEnd());
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+            builder.WebHost.UseUrls(DefaultAddress);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => hasStarted);
+        return builder;
+    }
+
+    /// <summary>Where the started server can be reached from its own machine.</summary>
+    public static string Address(WebApplication app)
+    {
+        var address = new UriBuilder(app.Urls.First());
+        if (
+            IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip)
+            && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+        )
+            address.Host = "127.0.0.1";
+        return address.Uri.GetLeftPart(UriPartial.Authority);
+    }
+
+    /// <summary>Addresses that others can reach ask the first account for a code.</summary>
+    public static SetupCode CreateSetupCode(IConfiguration configuration) =>
+        new(
+            (configuration["urls"] ?? DefaultAddress).Split(';').Any(url => !IsLoopback(BindingAddress.Parse(url).Host))
+        );
+
+    private static async Task StayOpenAsync(WebApplication app)
+    {
+        await app.StartAsync();
+        hasStarted = true;
+        Console.WriteLine($"Foyer is open at {Address(app)}");
+        ShowDoor(app.Services.GetRequiredService<TcpServer>());
+        await InviteOwnerAsync(app);
+        await app.WaitForShutdownAsync();
+    }
+
+    private static void ShowDoor(TcpServer server)
+    {
+        if (server.Address is { } address)
+            Console.WriteLine($"Terminal clients connect to {address}");
+        if (server.Fingerprint is { } fingerprint)
+            Console.WriteLine($"The key of that door has the fingerprint sha256:{fingerprint}");
+    }
+
+    private static async Task InviteOwnerAsync(WebApplication app)
+    {
+        var code = app.Services.GetRequiredService<SetupCode>().Code;
+        if (
+            code is null
+            || await app.Services.GetRequiredService<Registrations>().HasAccountsAsync(CancellationToken.None)
+        )
+            return;
+        Console.WriteLine($"Make the first account, which owns this server, at {Address(app)}/register?setup={code}");
+    }
+
+    private static bool IsLoopback(string host) =>
+        host == "localhost"
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}

@@ -1,0 +1,41 @@
+namespace Foyer.Server.Web;
+
+/// <summary>What a person would call the program and the machine behind a user agent.</summary>
+public static class DeviceText
+{
+    // The more particular first: most browsers claim to be several others too.
+    private static readonly (string Sign, string Name)[] Programs =
+    [
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser/", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
+        ("CriOS/", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+
+    private static readonly (string Sign, string Name)[] Machines =
+    [
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "Mac"),
+        ("CrOS", "Chromebook"),
+        ("Linux", "Linux"),
+    ];
+
+    /// <summary>Such as “Firefox on Linux”; what says nothing of the kind is shown as it is.</summary>
+    public static string Describe(string agent) =>
+        (Find(Programs, agent), Find(Machines, agent)) switch
+        {
+            ({ } program, { } machine) => $"{program} on {machine}",
+            ({ } program, null) => program,
+            _ => agent.Length == 0 ? "A program without a name" : agent,
+        };
+
+    private static string? Find((string Sign, string Name)[] known, string agent) =>
+        known.FirstOrDefault(one => agent.Contains(one.Sign, StringComparison.Ordinal)).Name;
+}

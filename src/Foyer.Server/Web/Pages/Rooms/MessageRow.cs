@@ -1,0 +1,52 @@
+using Foyer.Server.Chat.Files;
+using Foyer.Server.Chat.Messages;
+
+namespace Foyer.Server.Web.Pages.Rooms;
+
+/// <summary>A message as the log shows it: whether it begins a day or a group of its author.</summary>
+/// <param name="Day">The date when the message is the first of it, in UTC; the browser knows the reader's own days.</param>
+/// <param name="Reader">Whose page it is.</param>
+/// <param name="BeginsNew">True for the first message that is unread.</param>
+public sealed record MessageRow(Message Message, string? Day, bool First, long Reader, bool BeginsNew = false)
+{
+    public bool Mine => Message.User == Reader;
+
+    /// <summary>What the template of live messages is made from.</summary>
+    public static readonly IReadOnlyList<MessageRow> Blank = [new(new Message { Username = "?" }, null, true, 0)];
+
+    public static readonly IReadOnlyList<MessageRow> BlankStatus =
+    [
+        new(new Message { Kind = "joined" }, null, true, 0),
+    ];
+
+    public static readonly Attachment NoPicture = new(0, "", null, null, null, "", "image/png", 0, 1, 1);
+
+    public static readonly Attachment NoFile = new(0, "", null, null, null, "", Media.MediaFile.AnyType, 0, null, null);
+
+    public static readonly Reaction NoReaction = new("", []);
+
+    private const long GroupMicroseconds = 5 * 60 * 1_000_000L;
+
+    public static IReadOnlyList<MessageRow> Of(IReadOnlyList<Message> messages, long me, long? firstUnread) =>
+        [
+            .. messages.Select(
+                (message, at) =>
+                {
+                    var previous = at == 0 ? null : messages[at - 1];
+                    var day = DayOf(message) == (previous is null ? null : DayOf(previous)) ? null : DayOf(message);
+                    var beginsNew = message.Id == firstUnread;
+                    var isFirst = day is not null || beginsNew || !Continues(previous!, message);
+                    return new MessageRow(message, day, isFirst, me, beginsNew);
+                }
+            ),
+        ];
+
+    private static bool Continues(Message previous, Message message) =>
+        message.ReplyTo is null
+        && previous.IsUserMessage
+        && message.IsUserMessage
+        && previous.User == message.User
+        && message.CreatedAt - previous.CreatedAt <= GroupMicroseconds;
+
+    private static string DayOf(Message message) => message.Timestamp[..10];
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Foyer.Server.Web;
+
+/// <summary>
+/// The front page, made once for nobody while the doors open: what every page needs is compiled beside the rest of a start
+/// instead of before the eyes of the first visitor.
+/// </summary>
+public static partial class StartupWarmup
+{
+    /// <summary>Runs on another thread and never throws; a start goes on without it.</summary>
+    public static Task RunAsync(WebApplication app) =>
+        Task.Run(async () =>
+        {
+            try
+            {
+                await MakeAsync(app);
+            }
+            catch (Exception fault)
+            {
+                LogFailed(app.Logger, fault);
+            }
+        });
+
+    public static async Task MakeAsync(WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var page = Front(app);
+        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        http.Request.Method = HttpMethods.Get;
+        http.Request.Scheme = Uri.UriSchemeHttp;
+        http.Request.Host = new HostString("localhost");
+        http.Request.Path = "/";
+        http.Request.RouteValues = new RouteValueDictionary(page.RoutePattern.Defaults);
+        http.SetEndpoint(page);
+        await page.RequestDelegate!(http);
+    }
+
+    private static RouteEndpoint Front(IEndpointRouteBuilder app) =>
+        app
+            .DataSources.SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .First(endpoint =>
+                endpoint.RoutePattern.RawText is "" && endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null
+            );
+
+    [LoggerMessage(LogLevel.Warning, "The first page could not be made beforehand.")]
+    private static partial void LogFailed(ILogger log, Exception fault);
+}

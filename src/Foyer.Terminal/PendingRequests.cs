@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Foyer.Protocol.Envelopes;
+
+namespace Foyer.Terminal;
+
+/// <summary>Requests under way; what becomes of an answer is for the asker to say.</summary>
+internal sealed class PendingRequests(ServerLink link)
+{
+    private readonly Dictionary<long, Func<JsonElement, Task>> waiting = [];
+    private long last;
+
+    public async Task AskAsync(string request, Dictionary<string, object?> fields, Func<JsonElement, Task> then)
+    {
+        var number = ++last;
+        waiting[number] = then;
+        var asked = new Dictionary<string, object?>(fields) { ["request"] = request, ["ref"] = number };
+        if (!await link.SendAsync(EnvelopeType.System, asked) && waiting.Remove(number))
+            await then(default);
+    }
+
+    /// <summary>True when it was the answer to one of them.</summary>
+    public async Task<bool> TakeAsync(JsonElement system)
+    {
+        if (system.Number("ref") is not { } number || !waiting.Remove(number, out var then))
+            return false;
+        await then(system);
+        return true;
+    }
+
+    /// <summary>Why a request was refused, as a sentence safe to print; null when it was done.</summary>
+    public static string? Refusal(JsonElement answer) =>
+        answer.Number("status") switch
+        {
+            >= 200 and < 300 => null,
+            null => "The connection was lost before the server answered.",
+            _ => string.Join(' ', answer.Member("body").Errors()),
+        };
+
+    /// <summary>The connection is gone and the answers with it: each asker gets one without a status.</summary>
+    public async Task GiveUpAsync()
+    {
+        var askers = waiting.Values.ToList();
+        waiting.Clear();
+        foreach (var then in askers)
+            await then(default);
+    }
+}
