@@ -1,4 +1,5 @@
 using Foyer.Server.Accounts;
+using Foyer.Server.Audit;
 using Foyer.Server.Chat;
 using Foyer.Server.Chat.Messages;
 using Foyer.Server.Chat.Rooms;
@@ -15,13 +16,14 @@ using Foyer.Server.Logging;
 using Foyer.Server.Mail;
 using Foyer.Server.Moderation;
 using Foyer.Server.Notifications;
+using Foyer.Server.People;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 using Foyer.Server.Web;
 
 namespace Foyer.Server;
 
-/// <summary>The house as a list: what it is made of, and the doors into it.</summary>
+/// <summary>The server as a list: its services and its endpoints.</summary>
 public static class Program
 {
     public static Task<int> Main(string[] args) =>
@@ -31,7 +33,7 @@ public static class Program
                     rest,
                     Console.Out,
                     Console.Error,
-                    (house, command, output) => ConsoleGateway.RunAloneAsync(Build(house), command, output)
+                    (arguments, command, output) => ConsoleGateway.RunAloneAsync(Build(arguments), command, output)
                 )
             )
             : ServerHost.RunAsync(() => Build(args));
@@ -61,16 +63,17 @@ public static class Program
             RoomKeyMigration.Migration,
             ReactionMigration.Migration
         );
-        builder.AddFoyerLogging(settings);
+        builder.AddFoyerLogging(settings.Data);
         services.AddLive(settings);
         services.AddMail();
         services.AddAccounts();
-        services.AddRooms();
-        services.AddMessages();
+        services.AddAudit();
+        services.AddNotifications();
+        services.AddPeople();
+        services.AddChat();
         services.AddEvents();
         services.AddModeration();
         services.AddCommands();
-        services.AddNotifications();
         services.AddHttpGateway(settings);
         services.AddSockets();
         services.AddLoop(settings);
@@ -82,7 +85,6 @@ public static class Program
     private static void MapEndpoints(WebApplication app, FoyerSettings settings)
     {
         app.UseWebErrors();
-        app.Services.UseNotifications();
         app.UseHttpGateway(settings);
         var api = app.MapGroup("").WithHead();
         api.MapHealth();

@@ -1,5 +1,6 @@
 using System.Net;
 using Foyer.Server.Accounts;
+using Foyer.Server.Gateways.Http;
 using Foyer.Server.Gateways.Tcp;
 using Foyer.Server.Settings;
 using Foyer.Server.Web;
@@ -48,18 +49,6 @@ public static class ServerHost
         return builder;
     }
 
-    /// <summary>Where the started server can be reached from its own machine.</summary>
-    public static string Address(WebApplication app)
-    {
-        var address = new UriBuilder(app.Urls.First());
-        if (
-            IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip)
-            && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
-        )
-            address.Host = "127.0.0.1";
-        return address.Uri.GetLeftPart(UriPartial.Authority);
-    }
-
     /// <summary>Addresses that others can reach ask the first account for a code.</summary>
     public static SetupCode CreateSetupCode(IConfiguration configuration) =>
         new(
@@ -70,7 +59,7 @@ public static class ServerHost
     {
         await app.StartAsync();
         hasStarted = true;
-        Console.WriteLine($"Foyer is open at {Address(app)}");
+        Console.WriteLine($"Foyer is open at {HttpGateway.LocalAddress(app)}");
         ShowDoor(app.Services.GetRequiredService<TcpServer>());
         await InviteOwnerAsync(app);
         await app.WaitForShutdownAsync();
@@ -92,7 +81,9 @@ public static class ServerHost
             || await app.Services.GetRequiredService<Registrations>().HasAccountsAsync(CancellationToken.None)
         )
             return;
-        Console.WriteLine($"Make the first account, which owns this server, at {Address(app)}/register?setup={code}");
+        Console.WriteLine(
+            $"Make the first account, which owns this server, at {HttpGateway.LocalAddress(app)}/register?setup={code}"
+        );
     }
 
     private static bool IsLoopback(string host) =>

@@ -5,22 +5,34 @@ namespace Foyer.Server.Tests;
 /// <summary>The arrows of docs/architecture.md, read from the compiled server.</summary>
 public sealed class ArchitectureTests
 {
-    /// <summary>From the top down: a slice may name itself and what stands below it. Doors stand side by side.</summary>
+    /// <summary>From the top down: a slice may name itself and what is below it. Gateways and pages are side by side.</summary>
     private static readonly string[][] Floors =
     [
         ["Gateways", "Web"],
         ["Commands"],
         ["Moderation"],
-        ["Notifications"],
         ["Events"],
-        ["Messages"],
-        ["Rooms"],
+        ["Chat"],
+        ["People"],
+        ["Notifications"],
+        ["Audit"],
         ["Accounts"],
         ["Mail"],
         ["Live"],
         ["Media"],
         ["Storage"],
-        ["Logging", "Settings"],
+        ["Logging", "Resources", "Settings"],
+    ];
+
+    /// <summary>The same inside Chat. What lies in Chat itself registers all of them.</summary>
+    private static readonly string[][] ChatFloors =
+    [
+        ["Search", "Polls"],
+        ["Membership"],
+        ["Unread"],
+        ["Messages"],
+        ["Files"],
+        ["Rooms"],
     ];
 
     private static readonly string[] Dialects =
@@ -45,6 +57,26 @@ public sealed class ArchitectureTests
     [Fact]
     public void Arrows_point_down() =>
         Named((from, to) => Slice(to) is { } lower && Floor(lower) < Floor(Slice(from)!)).ShouldBeEmpty();
+
+    [Fact]
+    public void Arrows_inside_chat_point_down() =>
+        Named(
+                (from, to) =>
+                    ChatFloor(from) is { } upper
+                    && ChatFloor(to) is { } lower
+                    && (lower < upper || (lower == upper && Part(from) != Part(to)))
+            )
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Settings_logging_and_resources_depend_on_no_other_folder() =>
+        Named(
+                (from, to) =>
+                    Slice(from) is "Settings" or "Logging" or "Resources"
+                    && Slice(to) is { } other
+                    && other != Slice(from)
+            )
+            .ShouldBeEmpty();
 
     [Fact]
     public void Only_doors_know_http_pages_and_sockets() =>
@@ -80,6 +112,15 @@ public sealed class ArchitectureTests
     /// <summary>The folder below the server's own, or null for what is not of a folder of the server.</summary>
     private static string? Slice(Type type) =>
         type.Assembly == Server && type.Namespace?.Split('.') is ["Foyer", "Server", var slice, ..] ? slice : null;
+
+    /// <summary>The folder below Chat, or null elsewhere.</summary>
+    private static string? Part(Type type) =>
+        type.Assembly == Server && type.Namespace?.Split('.') is ["Foyer", "Server", "Chat", var part, ..]
+            ? part
+            : null;
+
+    private static int? ChatFloor(Type type) =>
+        Part(type) is { } part ? Array.FindIndex(ChatFloors, floor => floor.Contains(part)) : null;
 
     private static bool IsWithin(Type type, string space) =>
         type.Namespace is { } name && (name == space || name.StartsWith(space + ".", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using Foyer.Protocol;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
@@ -32,6 +33,8 @@ public sealed record Account(
             messages_from as MessagesFrom, event_mails as EventMails, mail_missed as MailMissed
         from users
         """;
+
+    public static readonly Refusal NotFound = Refusal.Of(404, "user_not_found", "There is no such user.");
 
     public bool IsVerified => VerifiedAt is not null;
 

@@ -1,6 +1,3 @@
-using Foyer.Server.Notifications;
-using Foyer.Server.People;
-using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
@@ -20,19 +17,8 @@ public static class AccountsSlice
         services.AddSingleton<EmailUndos>();
         services.AddSingleton<EmailConfirmations>();
         services.AddSingleton<Registrations>();
-        services.AddSingleton<Profiles>();
         services.AddSingleton<PasswordChanges>();
         services.AddSingleton<PasswordResets>();
-        services.AddSingleton<ProfileBroadcast>();
-        services.AddSingleton<ProfileEdits>();
-        services.AddSingleton<Friends>();
-        services.AddSingleton<Blocks>();
-        services.AddSingleton(provider => new Unsubscriptions(
-            provider.GetRequiredService<Writer>(),
-            provider.GetRequiredService<FoyerSettings>(),
-            provider.GetRequiredService<DataFolder>().Secret("unsubscribe")
-        ));
-        services.AddSingleton<Avatars>();
         services.AddSingleton<TwoFactor>();
         services.AddSingleton<Passkeys>();
         services.AddSingleton<PasskeyChallenges>();

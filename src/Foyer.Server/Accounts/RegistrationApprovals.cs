@@ -41,7 +41,7 @@ public sealed class RegistrationApprovals(Database database, Writer writer, Mail
         if (AccessCheck.Check(write, caller) is { } ended)
             return ended;
         if (Account.ByName(write, name) is not { ApprovedAt: null } account)
-            return Profiles.Unknown;
+            return Account.NotFound;
         if (!approved)
             write.Execute("delete from users where id = @Id", new { account.Id });
         else

@@ -41,7 +41,7 @@ internal static class Permissions
         if (Check(write, by, least) is { } refusal)
             return refusal;
         if (Account.ByName(write, name) is not { } subject)
-            return Profiles.Unknown;
+            return Account.NotFound;
         return by.Caller is { } caller && Roles.LevelOf(RoleOf(write, caller.User)) <= Roles.LevelOf(subject.Role)
             ? NotThem
             : subject;

@@ -1,6 +1,7 @@
 using Foyer.Server.Chat.Files;
 using Foyer.Server.Chat.Membership;
 using Foyer.Server.Chat.Messages;
+using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Chat.Search;
 using Foyer.Server.Chat.Unread;
 using Foyer.Server.Media;
@@ -10,8 +11,13 @@ namespace Foyer.Server.Chat;
 
 public static class ChatSlice
 {
-    public static void AddMessages(this IServiceCollection services)
+    public static void AddChat(this IServiceCollection services)
     {
+        services.AddSingleton<Typing>();
+        services.AddSingleton<DirectRooms>();
+        services.AddSingleton<MessageRequests>();
+        services.AddSingleton<LoadTestPeople>();
+        services.AddHostedService<PresenceBroadcasts>();
         services.AddSingleton<EventLinks>();
         services.AddSingleton<Posting>();
         services.AddSingleton<MessageEdits>();
@@ -32,7 +38,9 @@ public static class ChatSlice
         services.AddSingleton<Uploads>();
         services.AddSingleton<UploadCleanupJob>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadCleanupJob>());
-        services.AddSingleton<PostSteps>();
+        services.AddSingleton<MessageNotifications>();
+        services.AddSingleton<DirectMessageMails>();
+        services.AddSingleton<RoomInvitations>();
         services.AddSingleton<ReadMarkers>();
         services.AddSingleton<DeliveryReceipts>();
         services.AddSingleton<UndeliveredMessages>();

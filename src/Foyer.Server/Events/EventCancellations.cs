@@ -17,7 +17,7 @@ public sealed class EventCancellations(
     EventRoom rooms,
     CardUpdates cards,
     EventSubscriptions watching,
-    NotifyAttendee notify,
+    EventNotifications notifications,
     FoyerSettings settings
 )
 {
@@ -46,9 +46,9 @@ public sealed class EventCancellations(
         EventRows.ReplaceWithTombstone(write, communityEvent);
         cards.BumpVersions(write, communityEvent.Id);
         foreach (var (user, zone) in notified)
-            notify(
+            notifications.Notify(
                 write,
-                new EventNotice(user, "event_cancelled", Text(communityEvent, zone, reason))
+                new Notice(user, "event_cancelled", Text(communityEvent, zone, reason))
                 {
                     From = by,
                     Mail = $"Cancelled: {communityEvent.Title}",

@@ -11,7 +11,7 @@ public sealed class EventMails(MailQueue mailQueue, Unsubscriptions unsubscribin
 {
     private const long Lifetime = 2 * Instants.Day;
 
-    public void Enqueue(Write write, EventNotice notice)
+    public void Enqueue(Write write, Notice notice)
     {
         if (!mailQueue.IsEnabled || notice.Mail is not { } headline)
             return;
@@ -23,7 +23,7 @@ public sealed class EventMails(MailQueue mailQueue, Unsubscriptions unsubscribin
         [
             ("headline", headline),
             ("username", account.Username),
-            ("text", notice.Text.Text),
+            ("text", notice.Text?.Text ?? ""),
             ("link", settings.PublicUrl + page),
         ];
         if (notice.IsVital)

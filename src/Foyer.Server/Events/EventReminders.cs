@@ -8,7 +8,7 @@ namespace Foyer.Server.Events;
 /// Reminds of events the day before and an hour before: in the room, in the inbox and by mail. The mark is set in the transaction
 /// of the reminder, so each goes out once, also over a restart or with several servers.
 /// </summary>
-public sealed class EventReminders(EventRoom rooms, NotifyAttendee notify)
+public sealed class EventReminders(EventRoom rooms, EventNotifications notifications)
 {
     private sealed record Candidate(
         string Id,
@@ -65,7 +65,7 @@ public sealed class EventReminders(EventRoom rooms, NotifyAttendee notify)
     private void Send(Write write, CommunityEvent communityEvent)
     {
         rooms.AddSystemMessage(write, communityEvent.Chat, Text(communityEvent, null, write.Now).Text);
-        notify(
+        notifications.Notify(
             write,
             NoticeOf(
                 communityEvent,
@@ -75,7 +75,7 @@ public sealed class EventReminders(EventRoom rooms, NotifyAttendee notify)
         );
         foreach (var booking in BookingStore.List(write, communityEvent.Id))
             if (booking.Status == Booking.Accepted)
-                notify(
+                notifications.Notify(
                     write,
                     NoticeOf(communityEvent, booking.User, Text(communityEvent, booking.TimeZone, write.Now))
                 );
@@ -91,7 +91,7 @@ public sealed class EventReminders(EventRoom rooms, NotifyAttendee notify)
         );
     }
 
-    private static EventNotice NoticeOf(CommunityEvent communityEvent, long user, TimedText text) =>
+    private static Notice NoticeOf(CommunityEvent communityEvent, long user, TimedText text) =>
         new(user, "reminder", text)
         {
             Event = communityEvent.Id,

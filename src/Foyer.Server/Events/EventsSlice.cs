@@ -1,7 +1,6 @@
 using Foyer.Server.Chat.Messages;
 using Foyer.Server.Events.Attendance;
 using Foyer.Server.Events.Calendars;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Foyer.Server.Events;
 
@@ -28,7 +27,6 @@ public static class EventsSlice
         services.AddSingleton<EventLifecycleJob>();
         services.AddHostedService(provider => provider.GetRequiredService<EventLifecycleJob>());
         services.AddSingleton<EventMails>();
-        // The inbox, a slice above, puts its own in this place.
-        services.TryAddSingleton<NotifyAttendee>(provider => provider.GetRequiredService<EventMails>().Enqueue);
+        services.AddSingleton<EventNotifications>();
     }
 }

@@ -1,4 +1,3 @@
-using Foyer.Server.Settings;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -11,10 +10,10 @@ public static class LogFiles
     private const long LargestFile = 64 << 20;
     private const int KeptFiles = 31;
 
-    public static void AddFoyerLogging(this WebApplicationBuilder builder, FoyerSettings settings)
+    public static void AddFoyerLogging(this WebApplicationBuilder builder, string dataFolder)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(Open(Path.Combine(settings.Data, "logs")), dispose: true);
+        builder.Logging.AddSerilog(Open(Path.Combine(dataFolder, "logs")), dispose: true);
     }
 
     private static Logger Open(string folder)

@@ -1,13 +1,9 @@
-using Foyer.Server.Audit;
-
 namespace Foyer.Server.Moderation;
 
 public static class ModerationSlice
 {
     public static void AddModeration(this IServiceCollection services)
     {
-        services.AddSingleton<AuditLog>();
-        services.AddSingleton<Audit.AddAuditEntry>(provider => provider.GetRequiredService<AuditLog>().AddEntry);
         services.AddSingleton<Bans>();
         services.AddSingleton<RoleGrants>();
         services.AddSingleton<AccountRecovery>();

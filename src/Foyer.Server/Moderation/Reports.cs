@@ -97,7 +97,7 @@ public sealed class Reports(Database database, Writer writer, AuditLog auditLog,
                     }
                 );
                 if (status != "open" && status != report.Status && report.By is { } reporter)
-                    inbox.Add(write, new Notice(reporter, "moderation", Text: Told(status, note)));
+                    inbox.Add(write, new Notice(reporter, "moderation", Told(status, note)));
                 return (Report.Find(write, id)!, MessageStore.Find(write, report.Message)!);
             },
             cancel

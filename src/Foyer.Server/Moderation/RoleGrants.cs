@@ -47,9 +47,11 @@ public sealed class RoleGrants(AuditLog auditLog, Sessions sessions, Reauthentic
             new Notice(
                 subject.Id,
                 "moderation",
-                by.User,
-                Text: role is null ? "You no longer have a role on this server." : $"You are now {role} of this server."
+                role is null ? "You no longer have a role on this server." : $"You are now {role} of this server."
             )
+            {
+                From = by.User,
+            }
         );
         return new Done();
     }

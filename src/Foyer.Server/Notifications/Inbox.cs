@@ -27,8 +27,8 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushWorker 
                 chat = notice.Chat,
                 message = notice.Message,
                 @event = notice.Event,
-                words = notice.Text,
-                moment = NotificationTime.Format(notice.Time),
+                words = notice.Text?.Text,
+                moment = NotificationTime.Format(notice.Text?.Time),
             })
         );
         var ids = write.List<long>(

@@ -1,21 +1,26 @@
 namespace Foyer.Server.Notifications;
 
-/// <summary>What one person shall be told, before it is in their inbox.</summary>
-/// <param name="User">Who is told.</param>
-/// <param name="Kind">direct_message, mention, reply, friend_request, invitation, booking, event_changed …</param>
-/// <param name="From">Whose doing it is, or null for the house.</param>
-/// <param name="Chat">The room concerned.</param>
-/// <param name="Message">The message concerned; its words are shown as they are when read.</param>
-/// <param name="Event">The event concerned (UUID).</param>
-/// <param name="Text">Words of its own, where there is no message.</param>
-/// <param name="Time">A time among these words.</param>
-public sealed record Notice(
-    long User,
-    string Kind,
-    long? From = null,
-    long? Chat = null,
-    long? Message = null,
-    string? Event = null,
-    string? Text = null,
-    TextTime? Time = null
-);
+/// <summary>A notification for one user, before it is stored in their inbox.</summary>
+/// <param name="User">The recipient.</param>
+/// <param name="Kind">The kind on the wire: direct_message, mention, friend_request, invitation, booking, event_changed …</param>
+/// <param name="Text">One or more sentences, with times in the recipient's zone; null where a message is shown instead.</param>
+public sealed record Notice(long User, string Kind, TimedText? Text = null)
+{
+    /// <summary>The user who caused it; null for the server.</summary>
+    public long? From { get; init; }
+
+    /// <summary>The room that it is about.</summary>
+    public long? Chat { get; init; }
+
+    /// <summary>The message that it is about. Its text is shown as it is when the inbox is read.</summary>
+    public long? Message { get; init; }
+
+    /// <summary>The event that it is about (UUID).</summary>
+    public string? Event { get; init; }
+
+    /// <summary>The subject of an e-mail with the same text; null for no e-mail.</summary>
+    public string? Mail { get; init; }
+
+    /// <summary>Whether the e-mail is sent even when the mailbox has got too many, because a booked event does not take place.</summary>
+    public bool IsVital { get; init; }
+}

@@ -1,6 +1,5 @@
 using Foyer.Protocol;
 using Foyer.Protocol.Markup;
-using Foyer.Server.Events.Attendance;
 using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
@@ -29,6 +28,9 @@ public sealed record Notification
         left join chats c on c.id = n.chat_id and (c.kind = 'public' or b.user_id is not null)
         """;
 
+    /// <summary>When booking of the event closes. Events, a layer above, read it from the same columns.</summary>
+    private const string BookingCloses = "case when e.time is null then e.ends_at else e.starts_at end";
+
     // An unread entry vanishes with its cause: the message deleted or read, the mention edited out, the request or offer
     // answered, the event or the room gone.
     private const string Waiting = $"""
@@ -42,7 +44,7 @@ public sealed record Notification
         and (n.event_id is null or n.kind = 'event_cancelled' or exists (select 1 from events e where e.id = n.event_id))
         and (n.event_id is null or n.kind not in ('invitation', 'waitlist_offer') or exists (
             select 1 from bookings k join events e on e.id = k.event_id
-            where k.event_id = n.event_id and k.user_id = n.user_id and {BookingStore.Closes} > @now
+            where k.event_id = n.event_id and k.user_id = n.user_id and {BookingCloses} > @now
             and (k.status = 'invited' or (k.status = 'waitlisted' and k.offer_until > @now))))
         and (n.kind <> 'invitation' or n.event_id is not null or n.chat_id is null or b.user_id is null)
         """;

@@ -72,7 +72,7 @@ public sealed class Blocks(Database database, Writer writer)
 
     /// <summary>The same from what a set-based query found.</summary>
     public static Refusal? RefusalFor(bool blockedBy, bool blocks) =>
-        blockedBy ? Profiles.Unknown
+        blockedBy ? Account.NotFound
         : blocks ? Own
         : null;
 
@@ -86,7 +86,7 @@ public sealed class Blocks(Database database, Writer writer)
         if (AccessCheck.Check(write, caller) is { } ended)
             return ended;
         if (Account.ByName(write, name) is not { IsVerified: true } other)
-            return Profiles.Unknown;
+            return Account.NotFound;
         if (other.Id == caller.User)
             return Refusal.Invalid("name", "You cannot block yourself.");
         write.Execute(

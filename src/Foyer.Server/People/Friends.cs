@@ -1,12 +1,13 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
+using Foyer.Server.Notifications;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.People;
 
 /// <summary>Who is whose friend: one asks, the other accepts by asking back; either side may end it.</summary>
-public sealed class Friends(Database database, Writer writer, Hub hub, ActionLimiter limiter, NotifyFriend notify)
+public sealed class Friends(Database database, Writer writer, Hub hub, ActionLimiter limiter, Inbox inbox)
 {
     /// <summary>Friends, those who asked me, those I asked; by name.</summary>
     public async Task<IReadOnlyList<FriendSummary>> ListAsync(Caller caller, CancellationToken cancel)
@@ -68,7 +69,7 @@ public sealed class Friends(Database database, Writer writer, Hub hub, ActionLim
         if (AccessCheck.Check(write, caller) is { } ended)
             return ended;
         if (Account.ByName(write, name) is not { IsVerified: true } other)
-            return Profiles.Unknown;
+            return Account.NotFound;
         if (other.Id == caller.User)
             return Refusal.Invalid("name", "You are your own friend already.");
         if (Blocks.CheckBetween(write, caller.User, other.Id) is { } unwanted)
@@ -96,10 +97,10 @@ public sealed class Friends(Database database, Writer writer, Hub hub, ActionLim
                 }
             ) > 0;
         if (asked)
-            notify(write, new FriendNotice(other.Id, "friend_request", caller.User));
+            inbox.Add(write, new Notice(other.Id, "friend_request") { From = caller.User });
         else if (accepted && !were)
         {
-            notify(write, new FriendNotice(other.Id, "friend", caller.User));
+            inbox.Add(write, new Notice(other.Id, "friend") { From = caller.User });
             hub.InboxChangedAfter(write, caller.User);
         }
         var row = write.List<FriendRow>(Rows, new { caller.User }).Find(row => row.Id == other.Id)!;

@@ -8,8 +8,6 @@ namespace Foyer.Server.People;
 /// <summary>Looking people up.</summary>
 public sealed class Profiles(Database database, Hub? hub = null)
 {
-    public static readonly Refusal Unknown = Refusal.Of(404, "user_not_found", "There is no such user.");
-
     public Task<OwnAccount> MeAsync(Caller caller, CancellationToken cancel) =>
         database.ReadAsync(db => OwnAccount.From(Account.ById(db, caller.User)!), cancel);
 
@@ -47,7 +45,7 @@ public sealed class Profiles(Database database, Hub? hub = null)
                 Account.ByName(db, name) is { IsVerified: true } account
                 && Blocks.CheckBetween(db, caller.User, account.Id) is null
                     ? Profile.From(account, hub?.Presence.StateOf(account.Id) ?? PresenceState.Offline)
-                    : Unknown,
+                    : Account.NotFound,
             cancel
         );
 }

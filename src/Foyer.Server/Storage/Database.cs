@@ -95,9 +95,13 @@ public abstract class Database : IAsyncDisposable
 /// <summary>Patterns for <c>like … escape '\'</c> over keys of text.</summary>
 public static class LikePattern
 {
-    /// <summary>Anything whose key holds the key of the text; null for no text.</summary>
+    // SQLite refuses patterns of more than 50,000 bytes. No name or term that is searched for is as long as this.
+    private const int MaxLength = 5000;
+
+    /// <summary>Returns a pattern for everything whose key contains the key of the text, or null when there is no text.</summary>
     public static string? Containing(string? text) =>
-        string.IsNullOrWhiteSpace(text)
-            ? null
-            : $"%{TextKey.Of(text).Replace("\\", @"\\").Replace("%", "\\%").Replace("_", "\\_")}%";
+        string.IsNullOrWhiteSpace(text) ? null
+        : TextKey.Of(text) is { Length: <= MaxLength } key
+            ? $"%{key.Replace("\\", @"\\").Replace("%", "\\%").Replace("_", "\\_")}%"
+        : "";
 }

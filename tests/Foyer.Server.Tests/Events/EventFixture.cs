@@ -1,15 +1,13 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Foyer.Server.Events;
+using Foyer.Server.Storage;
 using Foyer.Server.Tests.Fixtures;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Foyer.Server.Tests.Events;
 
 /// <summary>A server with people who plan and book: ada plans; ben, cleo, dora come or do not.</summary>
 public sealed class EventFixture : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<EventNotice> notices = [];
     private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
 
     private EventFixture(TestServer server) => (Server, Opened) = (server, server.Clock.GetUtcNow());
@@ -32,15 +30,8 @@ public sealed class EventFixture : IAsyncDisposable
 
     public static async Task<EventFixture> OpenAsync(params string[] settings)
     {
-        EventFixture? events = null;
-        var server = await TestServer.StartAsync(
-            services =>
-                services.AddSingleton<NotifyAttendee>(
-                    (write, notice) => write.After(() => events!.notices.Enqueue(notice))
-                ),
-            ["--Foyer:TimeZone=UTC", .. settings]
-        );
-        events = new EventFixture(server);
+        var server = await TestServer.StartAsync(["--Foyer:TimeZone=UTC", .. settings]);
+        var events = new EventFixture(server);
         foreach (var name in new[] { "ada", "ben", "cleo", "dora" })
             events.people[name] = await server.RegisterAsync(name);
         return events;
@@ -80,14 +71,24 @@ public sealed class EventFixture : IAsyncDisposable
     public static async Task<JsonElement> SeeAsync(Person person, string id) =>
         (await person.GetAsync($"/api/events/{id}")).ShouldBe(200).Json;
 
-    /// <summary>What a person has been told so far, as <c>kind: text</c>.</summary>
+    /// <summary>Returns the notifications of events that a person got so far, as <c>kind: text</c>.</summary>
     public IReadOnlyList<string> Told(Person person) =>
-        [.. notices.Where(notice => notice.User == person.Id).Select(notice => $"{notice.Kind}: {notice.Text}")];
+        [.. Notifications(person).Select(notification => $"{notification.Kind}: {notification.Text}")];
 
     public IReadOnlyList<string> Kinds(Person person) =>
-        [.. notices.Where(notice => notice.User == person.Id).Select(notice => notice.Kind)];
+        [.. Notifications(person).Select(notification => notification.Kind)];
 
-    public int Mails(Person person) => notices.Count(notice => notice.User == person.Id && notice.Mail is not null);
+    private List<(string Kind, string Text)> Notifications(Person person) =>
+        Server
+            .Get<Database>()
+            .ReadAsync(db =>
+                db.List<(string, string)>(
+                    "select kind, text from notifications where user_id = @Id and message_id is null order by id",
+                    new { person.Id }
+                )
+            )
+            .GetAwaiter()
+            .GetResult();
 
     public Task TickAsync() => Server.Get<EventLifecycleJob>().RunDueAsync(CancellationToken.None);
 

@@ -1,4 +1,5 @@
 using Foyer.Server.Accounts;
+using Foyer.Server.Gateways.Http;
 using Foyer.Server.Gateways.Http.Middleware;
 using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Builder;
@@ -23,7 +24,7 @@ public sealed class TestServer : IAsyncDisposable
         this.folder = folder;
         this.keep = keep;
         Clock = clock;
-        Address = ServerHost.Address(app);
+        Address = HttpGateway.LocalAddress(app);
     }
 
     public string Address { get; }

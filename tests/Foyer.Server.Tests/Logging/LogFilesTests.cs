@@ -59,7 +59,7 @@ public sealed class LogFilesTests : IDisposable
     private async Task WriteAsync(Action<ILogger> write, string source = "Foyer.Server.Tests.LogFilesTests")
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.AddFoyerLogging(new FoyerSettings { Data = folder });
+        builder.AddFoyerLogging(folder);
         await using var app = builder.Build();
         write(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(source));
     }

@@ -2,6 +2,7 @@ using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Chat.Messages;
 using Foyer.Server.Chat.Rooms;
+using Foyer.Server.Notifications;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
@@ -13,7 +14,7 @@ public sealed class Memberships(
     ActionLimiter limiter,
     SystemMessages systemMessages,
     RoomBroadcasts broadcasts,
-    NotifyUser notify,
+    Inbox inbox,
     FoyerSettings settings
 )
 {
@@ -114,7 +115,10 @@ public sealed class Memberships(
         if (MembershipStore.AppointOwner(write, room.Id) is { } heir)
         {
             broadcasts.RoleChanged(write, room.Id, heir, "owner");
-            notify(write, heir, "room_role", null, room.Id, $"You look after {room.Name} now.");
+            inbox.Add(
+                write,
+                new Notice(heir, "room_role", $"You look after {room.Name} now.") { Chat = room.Id }
+            );
         }
         if (room.Role != "reader")
             systemMessages.AddLeft(write, room.Id, caller.User);

@@ -11,7 +11,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Membership;
 
 /// <summary>Renames, archives and deletes rooms. It stands here because a room goes with all that was said in it.</summary>
-public sealed class RoomEdits(Writer writer, Hub hub, RoomBroadcasts broadcasts, AddAuditEntry note, MediaFolder media)
+public sealed class RoomEdits(Writer writer, Hub hub, RoomBroadcasts broadcasts, AuditLog auditLog, MediaFolder media)
 {
     /// <summary>By its owner and moderators. A public room keeps a name of its own.</summary>
     public Task<Outcome<Done>> ChangeAsync(Caller caller, long chat, RoomDraft changes, CancellationToken cancel) =>
@@ -24,7 +24,7 @@ public sealed class RoomEdits(Writer writer, Hub hub, RoomBroadcasts broadcasts,
                     return Memberships.NameTaken;
                 Change(write, chat, changes);
                 if (access.Room.Kind == "public")
-                    note(write, caller, "room_change", null, Words(access.Room, changes));
+                    auditLog.AddEntry(write, caller, "room_change", null, Words(access.Room, changes));
                 broadcasts.RoomChanged(write, chat);
                 return new Done();
             },
@@ -39,7 +39,7 @@ public sealed class RoomEdits(Writer writer, Hub hub, RoomBroadcasts broadcasts,
                 if (RoomAccess.Find(write, caller, chat, RoomAccess.Owner).Refused(out var refusal, out var access))
                     return refusal;
                 if (access.Room.Kind == "public")
-                    note(write, caller, "room_delete", null, access.Room.Name);
+                    auditLog.AddEntry(write, caller, "room_delete", null, access.Room.Name);
                 Delete(write, chat);
                 return new Done();
             },

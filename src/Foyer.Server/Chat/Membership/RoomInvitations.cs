@@ -23,7 +23,7 @@ public sealed class RoomInvitations(ActionLimiter limiter, Inbox inbox, FoyerSet
         if (InviteLinks.CheckMayInvite(write, caller, chat).Refused(out var refusal, out var room))
             return refusal;
         if (Account.ByName(write, name) is not { IsVerified: true } invitee)
-            return Profiles.Unknown;
+            return Account.NotFound;
         if (MembershipStore.Role(write, chat, invitee.Id) is not null)
             return IsIn;
         if (DirectRecipient.Check(write, caller.User, invitee.Id) is { } unwanted)
@@ -37,9 +37,11 @@ public sealed class RoomInvitations(ActionLimiter limiter, Inbox inbox, FoyerSet
             new Notice(
                 invitee.Id,
                 "invitation",
-                caller.User,
-                Text: $"{caller.Username} invites you to {room.Name}: {settings.PublicUrl}/join/{invite.Code}"
+                $"{caller.Username} invites you to {room.Name}: {settings.PublicUrl}/join/{invite.Code}"
             )
+            {
+                From = caller.User,
+            }
         );
         return invite;
     }

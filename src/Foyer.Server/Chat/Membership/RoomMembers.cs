@@ -3,6 +3,7 @@ using Foyer.Server.Accounts;
 using Foyer.Server.Audit;
 using Foyer.Server.Chat.Messages;
 using Foyer.Server.Chat.Rooms;
+using Foyer.Server.Notifications;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Membership;
@@ -16,8 +17,8 @@ public sealed class RoomMembers(
     Memberships joining,
     SystemMessages systemMessages,
     RoomBroadcasts broadcasts,
-    NotifyUser notify,
-    AddAuditEntry note
+    Inbox inbox,
+    AuditLog auditLog
 )
 {
     private const string Kind = "room_role";
@@ -92,7 +93,14 @@ public sealed class RoomMembers(
         MembershipStore.SetRole(write, room.Id, member.Id, role);
         broadcasts.RoleChanged(write, room.Id, member.Id, role);
         if (member.Id != caller.User)
-            notify(write, member.Id, Kind, caller.User, room.Id, $"You are {role} of {room.Name} now.");
+            inbox.Add(
+                write,
+                new Notice(member.Id, Kind, $"You are {role} of {room.Name} now.")
+                {
+                    From = caller.User,
+                    Chat = room.Id,
+                }
+            );
         Note(write, caller, room, "room_role", member, $"{room.Name}: {role}");
     }
 
@@ -102,7 +110,7 @@ public sealed class RoomMembers(
         InviteLink.Withdraw(write, room.Id, member.Id);
         systemMessages.AddLeft(write, room.Id, member.Id);
         broadcasts.RoleChanged(write, room.Id, member.Id, null);
-        notify(write, member.Id, Kind, caller.User, null, $"You were taken out of {room.Name}.");
+        inbox.Add(write, new Notice(member.Id, Kind, $"You were taken out of {room.Name}.") { From = caller.User });
         Note(write, caller, room, "room_remove", member, room.Name);
     }
 
@@ -110,6 +118,6 @@ public sealed class RoomMembers(
     private void Note(Write write, Caller caller, Room room, string action, Member member, string detail)
     {
         if (room.Kind == "public")
-            note(write, caller, action, member.Username, detail);
+            auditLog.AddEntry(write, caller, action, member.Username, detail);
     }
 }

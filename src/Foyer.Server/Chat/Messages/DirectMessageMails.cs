@@ -35,7 +35,7 @@ public sealed class DirectMessageMails(Writer writer, MailQueue mailQueue, Hub h
         if (!mailQueue.IsEnabled)
             return MailOff;
         if (!RoomReads.ListPartners(write, [room.Id], caller.User).TryGetValue(room.Id, out var partner))
-            return Profiles.Unknown;
+            return Account.NotFound;
         if (DirectRecipient.Check(write, caller.User, partner.Id) is { } unwanted)
             return unwanted;
         if (hub.Presence.IsOnline(partner.Id))

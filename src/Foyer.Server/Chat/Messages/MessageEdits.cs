@@ -13,7 +13,7 @@ public sealed class MessageEdits(
     Writer writer,
     Hub hub,
     ActionLimiter limiter,
-    PostSteps postscripts,
+    MessageNotifications notifications,
     EventLinks links,
     MediaFolder media,
     TimeProvider time
@@ -152,7 +152,7 @@ public sealed class MessageEdits(
             NotifyInboxes(write, id);
         Publish(write, message, origin, changed ? ChangeKind.Recounted : ChangeKind.Altered);
         if (!named.IsEmpty)
-            postscripts.Run(write, [new MessageRecipients(message, named, null)]);
+            notifications.Add(write, [new MessageRecipients(message, named, null)]);
         return message;
     }
 

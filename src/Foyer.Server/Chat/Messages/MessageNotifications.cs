@@ -15,6 +15,8 @@ public sealed class MessageNotifications(Inbox inbox, Hub hub)
 
     public void Add(Write write, IReadOnlyList<MessageRecipients> messages)
     {
+        if (messages.Count == 0)
+            return;
         var candidates = messages
             .SelectMany(message => Of(write, message))
             .DistinctBy(one => (one.Person, one.Message));
@@ -87,6 +89,11 @@ public sealed class MessageNotifications(Inbox inbox, Hub hub)
         );
         return willing
             .Select(number => candidates[(int)number])
-            .Select(one => new Notice(one.Person, one.Kind, one.Author, one.Chat, one.Message));
+            .Select(one => new Notice(one.Person, one.Kind)
+            {
+                From = one.Author,
+                Chat = one.Chat,
+                Message = one.Message,
+            });
     }
 }

@@ -9,7 +9,13 @@ namespace Foyer.Server.Chat.Messages;
 /// Stores the posts that wait together: rooms are taken first, then all posts are checked, stored and the rooms' versions
 /// raised. Runs on the writer's thread only.
 /// </summary>
-internal sealed class PostStore(Hub hub, PostSteps postscripts, EventLinks links, bool mayMail, TimeProvider time)
+internal sealed class PostStore(
+    Hub hub,
+    MessageNotifications notifications,
+    EventLinks links,
+    bool mayMail,
+    TimeProvider time
+)
 {
     private static readonly Refusal Reused = Refusal.Conflict(
         "client_id_reused",
@@ -208,7 +214,7 @@ internal sealed class PostStore(Hub hub, PostSteps postscripts, EventLinks links
             post.Mentions,
             direct.PartnerOf(post)
         ));
-        postscripts.Run(write, [.. addressed.Where(one => one.HasRecipients)]);
+        notifications.Add(write, [.. addressed.Where(one => one.HasRecipients)]);
     }
 
     // Answered with the message in its latest state: from long ago, or the one stored a moment ago in this very batch.

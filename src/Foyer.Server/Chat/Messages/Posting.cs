@@ -16,7 +16,7 @@ public sealed class Posting
     public Posting(
         Writer writer,
         Hub hub,
-        PostSteps postscripts,
+        MessageNotifications notifications,
         EventLinks links,
         ActionLimiter limiter,
         FoyerSettings settings,
@@ -26,7 +26,7 @@ public sealed class Posting
         this.writer = writer;
         this.time = time;
         this.limiter = limiter;
-        writer.StoreAppendsWith(new PostStore(hub, postscripts, links, settings.Mail.Enabled, time).Store);
+        writer.StoreAppendsWith(new PostStore(hub, notifications, links, settings.Mail.Enabled, time).Store);
     }
 
     /// <summary>Answers after the message is stored, or says why it was not.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Foyer.Protocol;
+using Foyer.Server.Accounts;
 using Foyer.Server.Live;
 using Foyer.Server.People;
 using Foyer.Server.Storage;
@@ -27,11 +28,11 @@ internal sealed record DirectRecipient
 
     public Refusal? Refusal =>
         User is null
-            ? Profiles.Unknown
+            ? Account.NotFound
             : People.Blocks.RefusalFor(BlockedBy > 0, Blocks > 0) ?? (NotAccepted > 0 ? NotTaken : null);
 
     public static Refusal? Check(Queries db, long person, long partner) =>
-        Find(db, [(0, person, partner)]).TryGetValue(0, out var found) ? found.Refusal : Profiles.Unknown;
+        Find(db, [(0, person, partner)]).TryGetValue(0, out var found) ? found.Refusal : Account.NotFound;
 
     /// <summary>The partners of direct rooms, set-based.</summary>
     public static Dictionary<long, DirectRecipient> FindAll(

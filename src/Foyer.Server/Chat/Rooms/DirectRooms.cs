@@ -31,7 +31,7 @@ public sealed class DirectRooms(Database database, ActionLimiter limiter)
         if (AccessCheck.Check(write, caller) is { } refusal)
             return refusal;
         if (Account.ByName(write, name) is not { IsVerified: true } partner)
-            return Profiles.Unknown;
+            return Account.NotFound;
         if (partner.Id == caller.User)
             return Oneself;
         if (DirectRecipient.Check(write, caller.User, partner.Id) is { } unwanted)

@@ -1,11 +1,12 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.Notifications;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events.Attendance;
 
 /// <summary>Books, accepts, waits, declines and withdraws, each for oneself (contract section 5, booking rules).</summary>
-public sealed class Bookings(EventTransaction events, EventRoom rooms, NotifyAttendee notify)
+public sealed class Bookings(EventTransaction events, EventRoom rooms, EventNotifications notifications)
 {
     /// <summary>Books, accepts an invitation or an offer, or joins the waitlist. A holder keeps what they have.</summary>
     public Task<Outcome<Booking>> BookAsync(Caller caller, Guid id, bool wait, CancellationToken cancel) =>
@@ -83,9 +84,9 @@ public sealed class Bookings(EventTransaction events, EventRoom rooms, NotifyAtt
     }
 
     private void TellCreator(Write write, CommunityEvent communityEvent, Caller caller, string what) =>
-        notify(
+        notifications.Notify(
             write,
-            new EventNotice(communityEvent.CreatorId, "booking", $"{caller.Username} {what} “{communityEvent.Title}”.")
+            new Notice(communityEvent.CreatorId, "booking", $"{caller.Username} {what} “{communityEvent.Title}”.")
             {
                 From = caller.User,
                 Event = communityEvent.Id,

@@ -20,7 +20,7 @@ public sealed class EventInvitations
 
     private readonly EventTransaction events;
     private readonly EventRoom rooms;
-    private readonly NotifyAttendee notify;
+    private readonly EventNotifications notifications;
     private readonly LimitSettings limits;
     private readonly KeyedRateLimiter invitations;
     private readonly KeyedRateLimiter tellings;
@@ -28,14 +28,14 @@ public sealed class EventInvitations
     public EventInvitations(
         EventTransaction events,
         EventRoom rooms,
-        NotifyAttendee notify,
+        EventNotifications notifications,
         FoyerSettings settings,
         TimeProvider time
     )
     {
         this.events = events;
         this.rooms = rooms;
-        this.notify = notify;
+        this.notifications = notifications;
         limits = settings.Limits;
         invitations = new KeyedRateLimiter(InvitationsPerHour, TimeSpan.FromHours(1), time);
         tellings = new KeyedRateLimiter(TellingsPerHour, TimeSpan.FromHours(1), time);
@@ -70,7 +70,7 @@ public sealed class EventInvitations
         if (invitations.TryTake($"{caller.User}") is { } throttled)
             return throttled;
         if (Account.ByLogin(write, login) is not { IsVerified: true } account)
-            return Profiles.Unknown;
+            return Account.NotFound;
         if (account.Id == communityEvent.CreatorId)
             return BookingRules.Own;
         if (Blocks.CheckBetween(write, caller.User, account.Id) is { } unwanted)
@@ -81,9 +81,9 @@ public sealed class EventInvitations
             return AlreadyBooked;
         BookingStore.Invite(write, communityEvent.Id, account.Id, caller.User);
         rooms.AddReader(write, communityEvent.Chat, account.Id);
-        notify(
+        notifications.Notify(
             write,
-            new EventNotice(
+            new Notice(
                 account.Id,
                 "invitation",
                 TimedText.From(
@@ -132,20 +132,16 @@ public sealed class EventInvitations
         if (communityEvent.CreatorId != caller.User)
             return Refusal.PermissionDenied;
         if (Account.ByName(write, name) is not { } account)
-            return Profiles.Unknown;
+            return Account.NotFound;
         if (write.Now >= communityEvent.EndsAt)
             return BookingRules.Over;
         if (BookingStore.Find(write, communityEvent.Id, account.Id) is null)
             return null;
         BookingStore.Remove(write, communityEvent.Id, account.Id);
         rooms.Remove(write, communityEvent.Chat, account.Id);
-        notify(
+        notifications.Notify(
             write,
-            new EventNotice(
-                account.Id,
-                "booking",
-                $"{caller.Username} took you off the list of “{communityEvent.Title}”."
-            )
+            new Notice(account.Id, "booking", $"{caller.Username} took you off the list of “{communityEvent.Title}”.")
             {
                 From = caller.User,
                 Event = communityEvent.IsPublic ? communityEvent.Id : null,
@@ -161,9 +157,9 @@ public sealed class EventInvitations
             return Refusal.PermissionDenied;
         rooms.AddSystemMessage(write, communityEvent.Chat, Text(null).Text);
         foreach (var booking in BookingStore.List(write, communityEvent.Id))
-            notify(
+            notifications.Notify(
                 write,
-                new EventNotice(booking.User, "event_changed", Text(booking.TimeZone))
+                new Notice(booking.User, "event_changed", Text(booking.TimeZone))
                 {
                     From = caller.User,
                     Event = communityEvent.Id,

@@ -8,7 +8,7 @@ namespace Foyer.Server.Events.Attendance;
 /// Steps that pass freed places on to the waitlist, first come first served. An offer holds its place until it is answered
 /// or its time is over.
 /// </summary>
-public sealed class WaitlistOffers(NotifyAttendee notify, FoyerSettings settings)
+public sealed class WaitlistOffers(EventNotifications notifications, FoyerSettings settings)
 {
     private readonly long holdFor = settings.Events.OfferHours * Instants.Hour;
 
@@ -20,9 +20,9 @@ public sealed class WaitlistOffers(NotifyAttendee notify, FoyerSettings settings
         foreach (var user in BookingStore.Expire(write, communityEvent.Id))
             // Once booking has closed, the place goes to nobody.
             if (write.Now < communityEvent.ClosesAt)
-                notify(
+                notifications.Notify(
                     write,
-                    new EventNotice(
+                    new Notice(
                         user,
                         "booking",
                         $"The place held for you at “{communityEvent.Title}” has gone to the next person."
@@ -43,11 +43,11 @@ public sealed class WaitlistOffers(NotifyAttendee notify, FoyerSettings settings
         foreach (var user in BookingStore.ListWaitlist(write, communityEvent.Id, count))
         {
             BookingStore.Offer(write, communityEvent.Id, user, until);
-            notify(write, NoticeOf(communityEvent, BookingStore.Find(write, communityEvent.Id, user)!));
+            notifications.Notify(write, NoticeOf(communityEvent, BookingStore.Find(write, communityEvent.Id, user)!));
         }
     }
 
-    private static EventNotice NoticeOf(CommunityEvent communityEvent, Booking offered) =>
+    private static Notice NoticeOf(CommunityEvent communityEvent, Booking offered) =>
         new(
             offered.User,
             "waitlist_offer",

@@ -73,11 +73,23 @@ public static partial class HttpGateway
         return app.Build();
     }
 
+    /// <summary>Returns the address by which the started server is reached from its own machine.</summary>
+    public static string LocalAddress(WebApplication app)
+    {
+        var address = new UriBuilder(app.Urls.First());
+        if (
+            IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip)
+            && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+        )
+            address.Host = "127.0.0.1";
+        return address.Uri.GetLeftPart(UriPartial.Authority);
+    }
+
     private static void SetPublicUrl(WebApplication app, FoyerSettings settings)
     {
         if (settings.PublicUrl is not null)
             return;
-        settings.PublicUrl = ServerHost.Address(app);
+        settings.PublicUrl = LocalAddress(app);
         if (settings.Mail.Enabled)
             LogNoPublicUrl(app.Logger, settings.PublicUrl);
     }

@@ -3,6 +3,7 @@ using Foyer.Protocol.WebSockets;
 using Foyer.Server.Gateways.Loop;
 using Foyer.Server.Gateways.WebSockets;
 using Foyer.Server.Live;
+using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -40,6 +41,7 @@ internal sealed class LoopHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(hub);
+        builder.Services.AddSingleton(new FoyerSettings());
         builder.Services.AddSingleton<UpgradeHandler>(
             (in UpgradeRequest request, IPAddress _) =>
                 request.Path.SequenceEqual("/ws/echo"u8)
