@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Foyer.Browser.Tests;
 
 /// <summary>What is typed into any form stays until the server accepts it; passwords are never stored.</summary>
-public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
+public sealed class KeptFormTests(UnlimitedSignIns house) : IClassFixture<UnlimitedSignIns>
 {
     private const string Typed = "ben";
 
@@ -163,7 +163,7 @@ public sealed class KeptFormTests(OpenHouse house) : IClassFixture<OpenHouse>
     private static async Task ReportAsync(Visitor visitor)
     {
         await visitor.OpenMenuAsync("Buy my lamps");
-        await visitor.ChooseAsync("Report");
+        await visitor.ChooseAsync("Report…");
     }
 
     private async Task<Visitor> OwnerAsync()

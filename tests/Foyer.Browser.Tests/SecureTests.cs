@@ -39,7 +39,7 @@ public sealed class BehindProxyTests
     [InlineData("caddy")]
     public async Task Two_people_talk_over_the_socket(string kind)
     {
-        var house = await HouseBehindProxy.OpenAsync(kind);
+        await using var house = await HouseBehindProxy.OpenAsync(kind);
         await using var ada = await house.WelcomeAsync("ada");
         await using var ben = await house.WelcomeAsync("ben");
         await ada.EnterAsync("behind");
@@ -52,7 +52,6 @@ public sealed class BehindProxyTests
         await Expect(ada.Page.Locator("typing-line")).ToHaveTextAsync("ben is typing…");
         await ben.SayAsync("I am here");
         await Expect(ada.Saying("I am here")).ToBeVisibleAsync();
-        await house.DisposeAsync();
     }
 }
 
