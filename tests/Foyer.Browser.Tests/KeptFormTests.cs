@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Foyer.Browser.Tests;
 
 /// <summary>What is typed into any form stays until the server accepts it; passwords are never stored.</summary>
-public sealed class KeptFormTests(BrowserFixture server) : IClassFixture<BrowserFixture>
+public sealed class KeptFormTests(UnlimitedSignIns server) : IClassFixture<UnlimitedSignIns>
 {
     private const string Typed = "ben";
 
@@ -163,7 +163,7 @@ public sealed class KeptFormTests(BrowserFixture server) : IClassFixture<Browser
     private static async Task ReportAsync(BrowserUser user)
     {
         await user.OpenMenuAsync("Buy my lamps");
-        await user.ChooseAsync("Report");
+        await user.ChooseAsync("Report…");
     }
 
     private async Task<BrowserUser> OwnerAsync()

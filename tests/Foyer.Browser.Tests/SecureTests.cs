@@ -40,7 +40,7 @@ public sealed class BehindProxyTests
     [InlineData("caddy")]
     public async Task Two_people_talk_over_the_socket(string kind)
     {
-        var server = await ProxyFixture.OpenAsync(kind);
+        await using var server = await ProxyFixture.OpenAsync(kind);
         await using var ada = await server.WelcomeAsync("ada");
         await using var ben = await server.WelcomeAsync("ben");
         await ada.EnterAsync("behind");
@@ -53,7 +53,6 @@ public sealed class BehindProxyTests
         await Expect(ada.Page.Locator("typing-line")).ToHaveTextAsync("ben is typing…");
         await ben.SendMessageAsync("I am here");
         await Expect(ada.Saying("I am here")).ToBeVisibleAsync();
-        await server.DisposeAsync();
     }
 }
 

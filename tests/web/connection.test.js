@@ -3,11 +3,11 @@ import { test } from "node:test";
 import { Connection } from "../../src/Foyer.Server/wwwroot/models/connection.js";
 import { handClock, handTransport, message } from "./stand-ins.js";
 
-function start({ probe, stream } = {}) {
+function start({ probe, stream, user } = {}) {
   const clock = handClock();
   /** @type {any[]} */ const lines = [];
   const make = (kind) => () => (lines.push(Object.assign(handTransport(), { kind })), lines.at(-1));
-  const connection = new Connection({ socket: make("socket"), stream: stream && make("stream"), probe, clock, random: () => 0.5 });
+  const connection = new Connection({ socket: make("socket"), stream: stream && make("stream"), probe, user, clock, random: () => 0.5 });
   const told = { frames: [], states: [], live: [] };
   connection.addEventListener("frame", ({ detail }) => {
     told.frames.push(detail);
@@ -97,6 +97,20 @@ test("a refused handshake asks whether the session is over", async () => {
   assert.equal(connection.state, "ended");
   assert.equal(connection.reason, "signed_out");
   assert.equal(clock.waiting, 0);
+});
+
+test("a line of another user, who signed in meanwhile, is not used", () => {
+  for (const [user, state, sent] of [[1, "open", 1], [2, "ended", 0]]) {
+    const { connection, line, told } = start({ user });
+    connection.enter(7, 12);
+    connection.start();
+    const used = line();
+    used.hear(ready);
+    assert.equal(connection.state, state);
+    assert.equal(connection.reason, state === "ended" ? "signed_out" : "");
+    assert.equal(used.sent.length, sent);
+    assert.equal(told.frames.length, sent);
+  }
 });
 
 test("an unreachable server is tried again", async () => {

@@ -47,6 +47,13 @@ test("a new tab continues the newest draft, of a closed tab first", () => {
   assert.equal(drafts("else").takeOver(OTHER_ROOM, null), null);
 });
 
+test("of several open tabs the newest draft is continued", () => {
+  const { drafts } = browser();
+  drafts("one").write(ROOM, { text: "older" });
+  drafts("other").write(ROOM, { text: "newer" });
+  assert.equal(drafts("new").takeOver(ROOM, new Set(["one", "other", "new"])).text, "newer");
+});
+
 test("what one tab sends is cleared there and where it came from, and nothing else", () => {
   const cases = [
     { name: "both show it", typedInA: "", typedInB: "", left: [] },

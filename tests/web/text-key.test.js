@@ -9,6 +9,10 @@ test("texts that read the same have the same key", () => {
   for (const [one, other] of vectors.same) assert.equal(textKey(one), textKey(other), JSON.stringify([one, other]));
 });
 
+test("half a character counts as the sign for what is no text", () => {
+  assert.equal(textKey("a\ud800"), textKey("a\ufffd"));
+});
+
 test("texts that differ to a reader have different keys", () => {
   for (const [one, other] of vectors.different) assert.ok(!sameText(one, other), JSON.stringify([one, other]));
 });

@@ -89,6 +89,8 @@ test("files are told in words, and pictures keep their shape in the room they ge
   assert.deepEqual(["plan.pdf", "a.tar.gz", "README", "x.averylongone"].map(kindWords), ["PDF", "GZ", "", ""]);
   assert.deepEqual(shownSize({ width: 4000, height: 3000 }), { width: 416, height: 312 });
   assert.deepEqual(shownSize({ width: 100, height: 3200 }), { width: 10, height: 320 });
+  assert.deepEqual(shownSize({ width: 1, height: 20_000 }), { width: 1, height: 320 });
+  assert.deepEqual(shownSize({ width: 20_000, height: 1 }), { width: 416, height: 1 });
   assert.deepEqual(shownSize({ width: 64, height: 48 }), { width: 64, height: 48 });
   assert.equal(shownSize({ width: null, height: null }), null);
 });

@@ -1,4 +1,5 @@
 using Foyer.Server.Tests.Fixtures;
+using Foyer.Server.Tests.Media;
 
 namespace Foyer.Server.Tests.Web;
 
@@ -42,6 +43,24 @@ public sealed class RoomPagesTests : IAsyncLifetime
         (await PostAsync(ada, $"/rooms/{room}/settings", "InvitePerson", ("invitee", "nobody")))
             .ShouldBe(404)
             .Text.ShouldContain("There is no such user.");
+    }
+
+    /// <summary>tests/web/uploads.test.js asks the script for the same sizes.</summary>
+    [Theory]
+    [InlineData(4000, 3000, 416, 312)]
+    [InlineData(100, 3200, 10, 320)]
+    [InlineData(1, 20_000, 1, 320)]
+    [InlineData(20_000, 1, 416, 1)]
+    [InlineData(64, 48, 64, 48)]
+    public async Task A_picture_gets_a_place_within_both_bounds(int width, int height, int shownWidth, int shownHeight)
+    {
+        var room = await ada.JoinAsync("gallery");
+        var picture = (await ada.UploadAsync(room, "shape.png", Samples.Png(width, height))).ShouldBe(201).Json.Id();
+        (
+            await ada.PostAsync($"/api/chats/{room}/messages", new { text = "", attachments = (long[])[picture] })
+        ).ShouldBe(201);
+
+        (await ada.GetAsync($"/rooms/{room}")).Text.ShouldContain($"width=\"{shownWidth}\" height=\"{shownHeight}\"");
     }
 
     [Fact]
