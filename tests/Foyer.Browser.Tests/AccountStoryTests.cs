@@ -84,7 +84,7 @@ public sealed class AccountStoryTests
         await fay.Page.ClickAsync("text=Open the conversation");
         await fay.Page.WaitForURLAsync("**/rooms/*");
         await fay.SendMessageAsync("The key is under the third flowerpot");
-        var mail = fay.Page.Locator("absent-partner button");
+        var mail = fay.Page.Locator("absent-notice button");
         await Expect(mail).ToHaveTextAsync("Send by mail");
         await mail.ClickAsync();
 

@@ -32,10 +32,10 @@ public sealed class AdminPagesTests(SampleDataFixture furnished) : IClassFixture
                 ]
         )
             await CheckAsync(ada, path);
-        await ada.AwakeAsync("finder-dialog");
+        await ada.AwakeAsync("search-dialog");
         await ada.Page.Keyboard.PressAsync("Control+k");
         await ada.Page.Keyboard.TypeAsync("spoons");
-        await Expect(ada.Page.Locator("finder-dialog [role=option]").First).ToBeVisibleAsync();
+        await Expect(ada.Page.Locator("search-dialog [role=option]").First).ToBeVisibleAsync();
         await CheckPageAsync(ada, "finder");
         await ada.Page.Keyboard.PressAsync("Escape");
         await ada.Page.GotoAsync("/chat/ben");
@@ -49,19 +49,19 @@ public sealed class AdminPagesTests(SampleDataFixture furnished) : IClassFixture
         await using var ada = await furnished.House.WelcomeAsync("ada");
         await using var ben = await furnished.House.WelcomeAsync("ben");
         await ben.GoAsync("/event-overview");
-        await Expect(ben.Page.Locator("server-notice")).ToBeHiddenAsync();
+        await Expect(ben.Page.Locator("shutdown-notice")).ToBeHiddenAsync();
         await ada.GoAsync("/admin");
         await ada.AwakeAsync("confirm-dialog");
         await ada.Page.ClickAsync("text=Close the server >> nth=0");
         await ada.Page.FillAsync("#seconds", "3000");
         await ada.Page.Locator("dialog[open]").GetByText("Close the server", new() { Exact = true }).Last.ClickAsync();
 
-        await Expect(ben.Page.Locator("server-notice")).ToContainTextAsync("The server shuts down in 2");
+        await Expect(ben.Page.Locator("shutdown-notice")).ToContainTextAsync("The server shuts down in 2");
         await ben.ReloadAsync();
-        await Expect(ben.Page.Locator("server-notice")).ToContainTextAsync("The server shuts down in 2");
-        var told = Expect(ben.Page.Locator("server-notice")).ToContainTextAsync("called off");
+        await Expect(ben.Page.Locator("shutdown-notice")).ToContainTextAsync("The server shuts down in 2");
+        var told = Expect(ben.Page.Locator("shutdown-notice")).ToContainTextAsync("called off");
         await ada.Page.ClickAsync("text=Call the shutdown off");
         await told;
-        await Expect(ada.Page.Locator("server-notice")).ToBeHiddenAsync();
+        await Expect(ada.Page.Locator("shutdown-notice")).ToBeHiddenAsync();
     }
 }

@@ -27,7 +27,7 @@ public sealed class DirectTests(BrowserFixture server) : IClassFixture<BrowserFi
         await Expect(ada.Saying("At seven.")).ToBeVisibleAsync();
         await ada.SendMessageAsync("Good.");
         await Expect(ben.Saying("Good.")).ToBeVisibleAsync();
-        await Expect(ada.Page.Locator("absent-partner")).ToBeHiddenAsync();
+        await Expect(ada.Page.Locator("absent-notice")).ToBeHiddenAsync();
         await Expect(ben.Page.Locator(".toast").Filter(new() { HasText = "ada writes" })).ToHaveCountAsync(0);
 
         var his = ada.Page.Locator("[data-group=here] li").Filter(new() { HasText = "ben" }).Locator(".presence");
@@ -57,7 +57,7 @@ public sealed class DirectTests(BrowserFixture server) : IClassFixture<BrowserFi
         // A toast that one points at stays.
         await toast.HoverAsync();
         await Expect(cleo.Page.Locator(".mainnav inbox-count .count")).ToContainTextAsync("1");
-        await Expect(ada.Page.Locator("absent-partner")).ToBeHiddenAsync();
+        await Expect(ada.Page.Locator("absent-notice")).ToBeHiddenAsync();
         await toast.Locator(".toast__act").ClickAsync();
         await cleo.Page.WaitForURLAsync("**/rooms/*");
         await Expect(cleo.Saying("Look here, please")).ToBeVisibleAsync();
@@ -77,7 +77,7 @@ public sealed class DirectTests(BrowserFixture server) : IClassFixture<BrowserFi
 
         await ada.SendMessageAsync("Whenever you come");
 
-        var away = ada.Page.Locator("absent-partner");
+        var away = ada.Page.Locator("absent-notice");
         await Expect(away).ToContainTextAsync("dora is not here. Your message waits.");
         await Expect(away.Locator("button")).ToBeHiddenAsync();
         await using var back = await server.WelcomeAsync("dora");

@@ -66,7 +66,7 @@ public sealed class EventTests(BrowserFixture server) : IClassFixture<BrowserFix
         await ada.Page.ClickAsync("text=Save changes");
         await Expect(ada.Page.Locator(".summary")).ToContainTextAsync("at least 1");
         await Expect(ada.Page.Locator("#location")).ToHaveValueAsync("The roof");
-        await ada.AwakeAsync("edit-changes");
+        await ada.AwakeAsync("edit-diff");
         await ada.Page.FillAsync("#maximum_attendees", "5");
         await Expect(ada.Page.Locator(".changes")).ToHaveTextAsync("Place: none The roofHow many: 1 5");
         await Expect(ada.Page.Locator("[name=tell]")).ToBeCheckedAsync();

@@ -16,7 +16,7 @@ public sealed class FinderTests(BrowserFixture server) : IClassFixture<BrowserFi
         await ada.Page.GotoAsync("/event-overview");
 
         await OpenAsync(ada);
-        var options = ada.Page.Locator("finder-dialog [role=option]");
+        var options = ada.Page.Locator("search-dialog [role=option]");
         await ada.Page.Keyboard.TypeAsync("projector");
         await Expect(options.Filter(new() { HasText = "The projector hums" })).ToContainTextAsync("Message");
         await Expect(options.Filter(new() { HasText = "projector room" })).ToHaveCountAsync(1);
@@ -41,7 +41,7 @@ public sealed class FinderTests(BrowserFixture server) : IClassFixture<BrowserFi
         await cleo.Page.FocusAsync("#name");
         await OpenAsync(cleo);
         await cleo.Page.Keyboard.PressAsync("Escape");
-        await Expect(cleo.Page.Locator("finder-dialog dialog")).ToBeHiddenAsync();
+        await Expect(cleo.Page.Locator("search-dialog dialog")).ToBeHiddenAsync();
         await Expect(cleo.Page.Locator("#name")).ToBeFocusedAsync();
 
         await cleo.Page.ClickAsync(".sidebar__find");
@@ -77,8 +77,8 @@ public sealed class FinderTests(BrowserFixture server) : IClassFixture<BrowserFi
 
     private static async Task OpenAsync(BrowserUser person)
     {
-        await person.AwakeAsync("finder-dialog");
+        await person.AwakeAsync("search-dialog");
         await person.Page.Keyboard.PressAsync("Control+k");
-        await Expect(person.Page.Locator("finder-dialog dialog")).ToBeVisibleAsync();
+        await Expect(person.Page.Locator("search-dialog dialog")).ToBeVisibleAsync();
     }
 }

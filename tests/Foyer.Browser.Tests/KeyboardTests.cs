@@ -56,9 +56,9 @@ public sealed class KeyboardTests(BrowserFixture server) : IClassFixture<Browser
         await Expect(ada.Composer).ToBeFocusedAsync();
 
         await keys.PressAsync("Control+f");
-        await Expect(ada.Page.Locator("finder-dialog input")).ToHaveValueAsync("in:keys ");
+        await Expect(ada.Page.Locator("search-dialog input")).ToHaveValueAsync("in:keys ");
         await keys.TypeAsync("second");
-        var found = ada.Page.Locator("finder-dialog [role=option]");
+        var found = ada.Page.Locator("search-dialog [role=option]");
         await Expect(found).ToHaveCountAsync(1);
         await Expect(found).ToContainTextAsync("Second");
         await keys.PressAsync("Escape");
@@ -71,7 +71,7 @@ public sealed class KeyboardTests(BrowserFixture server) : IClassFixture<Browser
         await keys.PressAsync("Escape");
         await keys.PressAsync("r");
         await keys.PressAsync("?");
-        await Expect(ada.Page.Locator("key-list dialog")).ToBeHiddenAsync();
+        await Expect(ada.Page.Locator("shortcut-list dialog")).ToBeHiddenAsync();
         await Expect(ada.Page.Locator("li.message:focus")).ToBeVisibleAsync();
 
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Leave" }).First.FocusAsync();

@@ -37,9 +37,9 @@ public sealed class MessagingTests(BrowserFixture server) : IClassFixture<Browse
         await Expect(here).ToContainTextAsync("ben");
 
         await ben.Composer.PressSequentiallyAsync("I am thinking");
-        await Expect(ada.Page.Locator("typing-line")).ToHaveTextAsync("ben is typing…");
+        await Expect(ada.Page.Locator("typing-indicator")).ToHaveTextAsync("ben is typing…");
         await ben.Composer.PressAsync("Enter");
-        await Expect(ada.Page.Locator("typing-line")).ToHaveTextAsync("");
+        await Expect(ada.Page.Locator("typing-indicator")).ToHaveTextAsync("");
 
         // On another page they are still online; without any page they are not.
         await ben.Page.GotoAsync("/");

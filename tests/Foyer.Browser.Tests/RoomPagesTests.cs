@@ -44,7 +44,7 @@ public sealed class RoomPagesTests(SampleDataFixture furnished) : IClassFixture<
         await cleo.SendMessageAsync("I have it, and the short one for the speaker. See you at seven!");
         await Expect(cleo.Page.Locator("[data-group=here]")).ToContainTextAsync("dora");
         await dora.Composer.PressSequentiallyAsync("Wonderful");
-        await Expect(cleo.Page.Locator("typing-line")).ToContainTextAsync("dora is typing");
+        await Expect(cleo.Page.Locator("typing-indicator")).ToContainTextAsync("dora is typing");
         await CheckPageAsync(cleo, "lively");
     }
 }

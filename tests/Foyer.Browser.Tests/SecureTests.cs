@@ -50,7 +50,7 @@ public sealed class BehindProxyTests
 
         await Expect(ada.Page.Locator("[data-group=here]")).ToContainTextAsync("ben");
         await ben.Composer.PressSequentiallyAsync("I am");
-        await Expect(ada.Page.Locator("typing-line")).ToHaveTextAsync("ben is typing…");
+        await Expect(ada.Page.Locator("typing-indicator")).ToHaveTextAsync("ben is typing…");
         await ben.SendMessageAsync("I am here");
         await Expect(ada.Saying("I am here")).ToBeVisibleAsync();
     }

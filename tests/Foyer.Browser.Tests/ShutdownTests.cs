@@ -16,12 +16,12 @@ public sealed class ShutdownTests(BrowserFixture server) : IClassFixture<Browser
         await using var ben = await server.WelcomeAsync("ben", new Window(width, 800));
         await ada.EnterAsync("closing");
         await ben.EnterAsync("closing");
-        var notice = ben.Page.Locator("server-notice");
+        var notice = ben.Page.Locator("shutdown-notice");
 
         await ada.SendMessageAsync("/kill 300");
         await Expect(notice).ToContainTextAsync("The server shuts down in");
-        await ExpectApartAsync(ben.Page, "server-notice", ".room__head");
-        await ExpectApartAsync(ben.Page, "server-notice", ".composer");
+        await ExpectApartAsync(ben.Page, "shutdown-notice", ".room__head");
+        await ExpectApartAsync(ben.Page, "shutdown-notice", ".composer");
         await ada.SendMessageAsync("/kill abort");
         await Expect(notice).ToContainTextAsync("called off");
         await Expect(notice).ToBeHiddenAsync();
@@ -41,12 +41,12 @@ public sealed class ShutdownTests(BrowserFixture server) : IClassFixture<Browser
         await using var ben = await server.WelcomeAsync("ben");
         await ada.EnterAsync("closing");
         await ben.GoAsync("/event-overview");
-        var notice = ben.Page.Locator("server-notice");
+        var notice = ben.Page.Locator("shutdown-notice");
 
         await ada.SendMessageAsync("/kill 1");
         await Expect(notice).ToBeVisibleAsync();
-        await ExpectApartAsync(ben.Page, "server-notice", ".mainnav");
-        await ExpectApartAsync(ben.Page, "server-notice", "h1");
+        await ExpectApartAsync(ben.Page, "shutdown-notice", ".mainnav");
+        await ExpectApartAsync(ben.Page, "shutdown-notice", "h1");
         await server.Server.EndAsync();
         await server.Server.StartAsync();
         await Expect(notice).ToBeHiddenAsync(new() { Timeout = 60_000 });

@@ -50,7 +50,7 @@ public sealed partial class TerminalTests(BrowserFixture server) : IClassFixture
         await pane.TypeAsync("And I the lamp");
         await TypeUntilAsync(
             async () =>
-                await ben.Page.Locator("typing-line").TextContentAsync() is { } words
+                await ben.Page.Locator("typing-indicator").TextContentAsync() is { } words
                 && words.Contains("ada is typing…", StringComparison.Ordinal),
             () => pane.TypeAsync("!"),
             () => pane.PressAsync("BSpace")

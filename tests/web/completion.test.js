@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { complete, stillMeans, wordAt } from "../../src/Foyer.Server/wwwroot/models/completion.js";
 import { Presence } from "../../src/Foyer.Server/wwwroot/models/presence.js";
 import { Suggestions } from "../../src/Foyer.Server/wwwroot/models/suggestions.js";
-import { ada, ben } from "./stand-ins.js";
+import { ada, ben } from "./fakes.js";
 
 const word = (text) => wordAt(text, text.length);
 const shape = (text) => (word(text) === null ? null : [word(text).kind, word(text).asked]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Connection } from "../../src/Foyer.Server/wwwroot/models/connection.js";
-import { handClock, handTransport, message } from "./stand-ins.js";
+import { handClock, handTransport, message } from "./fakes.js";
 
 function start({ probe, stream, user } = {}) {
   const clock = handClock();

@@ -4,7 +4,7 @@ import { ComposerDraft } from "../../src/Foyer.Server/wwwroot/models/composer-dr
 import { Drafts } from "../../src/Foyer.Server/wwwroot/models/drafts.js";
 import { FormDrafts } from "../../src/Foyer.Server/wwwroot/models/form-drafts.js";
 import { SafeStorage } from "../../src/Foyer.Server/wwwroot/models/safe-storage.js";
-import { ada, ben, browserStorage, message } from "./stand-ins.js";
+import { ada, ben, browserStorage, message } from "./fakes.js";
 
 const ROOM = 7;
 const OTHER_ROOM = 70;

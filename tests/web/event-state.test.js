@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changesOf, isMoved } from "../../src/Foyer.Server/wwwroot/models/event-changes.js";
-import { guess } from "../../src/Foyer.Server/wwwroot/models/event-guess.js";
+import { expectedEvent } from "../../src/Foyer.Server/wwwroot/models/expected-event.js";
 import { EventState } from "../../src/Foyer.Server/wwwroot/models/event-state.js";
-import { allDayTimes, priceWords, timesOf } from "../../src/Foyer.Server/wwwroot/models/event-words.js";
+import { allDayTimes, priceText, timesOf } from "../../src/Foyer.Server/wwwroot/models/event-text.js";
 
 const ADA = 1;
 const BEN = 2;
@@ -81,19 +81,19 @@ test("the tile is on the reader's clock, a whole day the same on all", () => {
 });
 
 test("a price is free or has its currency", () => {
-  assert.equal(priceWords(happening()), "Free");
-  assert.equal(priceWords(happening({ price: "0.00" })), "Free");
-  assert.equal(priceWords(happening({ price: "12.50" })), "€12.50");
-  assert.equal(priceWords(happening({ price: "12.50", currency: "SEK" })), "12.50 SEK");
+  assert.equal(priceText(happening()), "Free");
+  assert.equal(priceText(happening({ price: "0.00" })), "Free");
+  assert.equal(priceText(happening({ price: "12.50" })), "€12.50");
+  assert.equal(priceText(happening({ price: "12.50", currency: "SEK" })), "12.50 SEK");
 });
 
 test("what will come of a press is shown before the server has answered", () => {
-  const booked = guess(happening({ free_places: 1 }), "book");
+  const booked = expectedEvent(happening({ free_places: 1 }), "book");
   assert.deepEqual([booked.attendees, booked.free_places, new EventState(booked, BEN, NOW).words], [9, 0, "You’re going"]);
-  assert.equal(guess(happening({ ...booking({ offer_until: "2026-12-02T12:00:00Z" }), free_places: 0 }), "book").free_places, 0);
-  assert.equal(new EventState(guess(happening({ free_places: 0, waitlisted: 2 }), "wait"), BEN, NOW).words, "Waitlist no. 3");
-  assert.equal(guess(booked, "withdraw").attendees, 8);
-  assert.equal(guess(happening({ maximum_attendees: null, free_places: null }), "book").free_places, null);
+  assert.equal(expectedEvent(happening({ ...booking({ offer_until: "2026-12-02T12:00:00Z" }), free_places: 0 }), "book").free_places, 0);
+  assert.equal(new EventState(expectedEvent(happening({ free_places: 0, waitlisted: 2 }), "wait"), BEN, NOW).words, "Waitlist no. 3");
+  assert.equal(expectedEvent(booked, "withdraw").attendees, 8);
+  assert.equal(expectedEvent(happening({ maximum_attendees: null, free_places: null }), "book").free_places, null);
 });
 
 test("an edit is told as old and new, and another time or place must be known", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { allDayTimes, momentWords, timesOf, withMoment } from "../../src/Foyer.Server/wwwroot/models/event-words.js";
+import { allDayTimes, momentText, timesOf, withMoment } from "../../src/Foyer.Server/wwwroot/models/event-text.js";
 
 const cases = JSON.parse(readFileSync(new URL("../vectors/event-times.json", import.meta.url), "utf8"));
 
@@ -11,7 +11,7 @@ test("an event's time is on the reader's clock and names the city of the event's
     const words = timesOf(event, here, Date.parse(now));
     const shown = { when: words.when, day: words.day, time: words.time, zone: words.zone, tile: `${words["tile-weekday"]} ${words["tile-day"]} ${words["tile-month"]}` };
     assert.deepEqual(shown, { when, day, time, zone, tile }, `${event.starts_at} in ${event.time_zone} for ${here}`);
-    assert.equal(momentWords({ at: event.starts_at, time_zone: event.time_zone }, here), moment);
+    assert.equal(momentText({ at: event.starts_at, time_zone: event.time_zone }, here), moment);
   }
 });
 

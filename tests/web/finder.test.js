@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FinderSearch } from "../../src/Foyer.Server/wwwroot/models/finder-search.js";
-import { bareWords, filled, hasFilters, knownValues, openFilter } from "../../src/Foyer.Server/wwwroot/models/finder.js";
+import { plainTerms, filled, hasFilters, knownValues, openFilter } from "../../src/Foyer.Server/wwwroot/models/finder.js";
 
 const NOW = Date.parse("2026-03-14T12:00:00Z");
 
@@ -14,7 +14,7 @@ test("the filter being typed is the one at the end", () => {
 });
 
 test("words are what is left without filters", () => {
-  assert.equal(bareWords("soup from:ada for  has:file forty"), "soup for forty");
+  assert.equal(plainTerms("soup from:ada for  has:file forty"), "soup for forty");
   assert.ok(hasFilters("has:file"));
   assert.ok(!hasFilters("soup"));
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Outbox, PATIENCE } from "../../src/Foyer.Server/wwwroot/models/outbox.js";
-import { handClock } from "./stand-ins.js";
+import { Outbox, ACKNOWLEDGE_WITHIN } from "../../src/Foyer.Server/wwwroot/models/outbox.js";
+import { handClock } from "./fakes.js";
 
 function start() {
   const clock = handClock();
@@ -55,7 +55,7 @@ test("what was not confirmed leaves again under the same client_id", () => {
 test("no confirmation in time is called a failure, and a late one still counts", () => {
   const { clock, outbox, post, changes } = start();
   post("a");
-  clock.pass(PATIENCE);
+  clock.pass(ACKNOWLEDGE_WITHIN);
   assert.equal(changes.at(-1), "a failed");
   assert.equal(outbox.confirmed("a"), true);
 });
@@ -63,7 +63,7 @@ test("no confirmation in time is called a failure, and a late one still counts",
 test("retry after a failure reuses the client_id", () => {
   const { clock, outbox, post, left } = start();
   post("a");
-  clock.pass(PATIENCE);
+  clock.pass(ACKNOWLEDGE_WITHIN);
   outbox.retry("a");
   assert.deepEqual(left(), ["a", "a"]);
 });

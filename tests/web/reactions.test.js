@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EMOJI, findEmoji, nameOf } from "../../src/Foyer.Server/wwwroot/models/emoji.js";
 import { ReadRules } from "../../src/Foyer.Server/wwwroot/models/read-rules.js";
-import { whoWords } from "../../src/Foyer.Server/wwwroot/models/who-words.js";
-import { handClock } from "./stand-ins.js";
+import { nameList } from "../../src/Foyer.Server/wwwroot/models/name-list.js";
+import { handClock } from "./fakes.js";
 
 test("every emoji is one sign with a name of its own", () => {
   assert.ok(EMOJI.length > 200);
@@ -28,11 +28,11 @@ test("an emoji is named with and without the mark for pictures", () => {
 });
 
 test("who reacted is said in words", () => {
-  assert.equal(whoWords(["ada"]), "ada");
-  assert.equal(whoWords(["ada", "ben", "cleo"]), "ada, ben and cleo");
-  assert.equal(whoWords(["ada"], 1), "ada and 1 other");
-  assert.equal(whoWords(["ada", "ben", "cleo"], 2, 2), "ada, ben and 3 others");
-  assert.equal(whoWords([], 2), "2 people");
+  assert.equal(nameList(["ada"]), "ada");
+  assert.equal(nameList(["ada", "ben", "cleo"]), "ada, ben and cleo");
+  assert.equal(nameList(["ada"], 1), "ada and 1 other");
+  assert.equal(nameList(["ada", "ben", "cleo"], 2, 2), "ada, ben and 3 others");
+  assert.equal(nameList([], 2), "2 people");
 });
 
 test("what was marked unread stays unread while one looks at it, until one says otherwise", () => {

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Backoff } from "../../src/Foyer.Server/wwwroot/models/backoff.js";
-import { agoWords, dayWords, tillWords } from "../../src/Foyer.Server/wwwroot/models/day-words.js";
-import { EventLines } from "../../src/Foyer.Server/wwwroot/models/event-lines.js";
+import { agoText, dayText, untilText } from "../../src/Foyer.Server/wwwroot/models/date-text.js";
+import { EventStreamParser } from "../../src/Foyer.Server/wwwroot/models/event-stream-parser.js";
 import { Presence } from "../../src/Foyer.Server/wwwroot/models/presence.js";
 import { ReadRules } from "../../src/Foyer.Server/wwwroot/models/read-rules.js";
-import { ScrollRules, pillWords } from "../../src/Foyer.Server/wwwroot/models/scroll-rules.js";
-import { TypingTeller, TypingTracker, typingWords } from "../../src/Foyer.Server/wwwroot/models/typing.js";
+import { ScrollRules, newMessagesLabel } from "../../src/Foyer.Server/wwwroot/models/scroll-rules.js";
+import { TypingSender, TypingTracker, typingText } from "../../src/Foyer.Server/wwwroot/models/typing.js";
 import { avatarHue, initials } from "../../src/Foyer.Server/wwwroot/models/avatar.js";
 import { requestOf } from "../../src/Foyer.Server/wwwroot/models/stream-transport.js";
-import { ada, ben, handClock } from "./stand-ins.js";
+import { ada, ben, handClock } from "./fakes.js";
 
 test("pauses vary by a quarter around their step", () => {
   assert.equal(new Backoff(() => 0).next(), 750);
@@ -30,12 +30,12 @@ test("whoever is within 100 pixels of the end follows, others count", () => {
 });
 
 test("the pill says how many", () => {
-  assert.equal(pillWords(1), "1 new message");
-  assert.equal(pillWords(3), "3 new messages");
+  assert.equal(newMessagesLabel(1), "1 new message");
+  assert.equal(newMessagesLabel(3), "3 new messages");
 });
 
 test("typing is told every three seconds, and at once after a message", () => {
-  const teller = new TypingTeller();
+  const teller = new TypingSender();
   assert.equal(teller.typed(0), true);
   assert.equal(teller.typed(2999), false);
   assert.equal(teller.typed(3000), true);
@@ -54,10 +54,10 @@ test("another's typing is believed for five seconds", () => {
 });
 
 test("from three on they are several people", () => {
-  assert.equal(typingWords([]), "");
-  assert.equal(typingWords(["ben"]), "ben is typing…");
-  assert.equal(typingWords(["ben", "cleo"]), "ben and cleo are typing…");
-  assert.equal(typingWords(["ben", "cleo", "dora"]), "Several people are typing…");
+  assert.equal(typingText([]), "");
+  assert.equal(typingText(["ben"]), "ben is typing…");
+  assert.equal(typingText(["ben", "cleo"]), "ben and cleo are typing…");
+  assert.equal(typingText(["ben", "cleo", "dora"]), "Several people are typing…");
 });
 
 test("read is what was seen for a second in a visible, focused tab", () => {
@@ -103,23 +103,23 @@ test("members here come first, each list by name", () => {
 
 test("days are told from where one reads", () => {
   const now = new Date(2026, 2, 4, 0, 30);
-  assert.equal(dayWords(new Date(2026, 2, 4, 0, 1), now, "en-GB"), "Today");
-  assert.equal(dayWords(new Date(2026, 2, 3, 23, 59), now, "en-GB"), "Yesterday");
-  assert.equal(dayWords(new Date(2026, 2, 2, 12), now, "en-GB"), "Monday 2 March");
-  assert.match(dayWords(new Date(2025, 2, 3, 12), now, "en-GB"), /2025/);
+  assert.equal(dayText(new Date(2026, 2, 4, 0, 1), now, "en-GB"), "Today");
+  assert.equal(dayText(new Date(2026, 2, 3, 23, 59), now, "en-GB"), "Yesterday");
+  assert.equal(dayText(new Date(2026, 2, 2, 12), now, "en-GB"), "Monday 2 March");
+  assert.match(dayText(new Date(2025, 2, 3, 12), now, "en-GB"), /2025/);
 });
 
 test("relative words end after an hour", () => {
   const now = new Date(2026, 2, 4, 12, 0);
-  assert.equal(agoWords(new Date(2026, 2, 4, 11, 59, 40), now, "en"), "just now");
-  assert.match(agoWords(new Date(2026, 2, 4, 11, 30), now, "en"), /30 min/);
-  assert.match(agoWords(new Date(2026, 2, 4, 10, 30), now, "en-GB"), /^10:30$/);
-  assert.match(agoWords(new Date(2026, 2, 4, 9, 5), now, "en-GB"), /^09:05$/);
-  assert.match(agoWords(new Date(2026, 2, 4, 9, 5), now, "en-US"), /^9:05\sAM$/);
+  assert.equal(agoText(new Date(2026, 2, 4, 11, 59, 40), now, "en"), "just now");
+  assert.match(agoText(new Date(2026, 2, 4, 11, 30), now, "en"), /30 min/);
+  assert.match(agoText(new Date(2026, 2, 4, 10, 30), now, "en-GB"), /^10:30$/);
+  assert.match(agoText(new Date(2026, 2, 4, 9, 5), now, "en-GB"), /^09:05$/);
+  assert.match(agoText(new Date(2026, 2, 4, 9, 5), now, "en-US"), /^9:05\sAM$/);
 });
 
 test("a stream is read however it was cut", () => {
-  const lines = new EventLines();
+  const lines = new EventStreamParser();
   const events = ["event: rea", "dy\r\ndata: {\"a\":1}\r\n", "\r\n: keep alive\n\nid: 1:2\ndata: x\ndata: y\n\n"].flatMap((piece) => [...lines.read(piece)]);
   assert.deepEqual(events, [{ name: "ready", data: '{"a":1}' }, { name: "", data: "x\ny" }]);
 });
@@ -140,8 +140,8 @@ test("names become the same doorway here and on the server", () => {
 
 test("a deadline has its day when that is another one, and says what is left", () => {
   const now = new Date(2026, 10, 21, 12, 0);
-  assert.equal(tillWords(new Date(2026, 10, 21, 14, 30), now, "en-GB"), "14:30, 2 h left");
-  assert.equal(tillWords(new Date(2026, 10, 22, 11, 0), now, "en-GB"), "Sunday 22 November, 11:00, 23 h left");
-  assert.equal(tillWords(new Date(2026, 10, 21, 12, 20), now, "en-GB"), "12:20, 20 min left");
-  assert.equal(tillWords(new Date(2026, 10, 21, 11, 0), now, "en-GB"), "11:00, 0 min left");
+  assert.equal(untilText(new Date(2026, 10, 21, 14, 30), now, "en-GB"), "14:30, 2 h left");
+  assert.equal(untilText(new Date(2026, 10, 22, 11, 0), now, "en-GB"), "Sunday 22 November, 11:00, 23 h left");
+  assert.equal(untilText(new Date(2026, 10, 21, 12, 20), now, "en-GB"), "12:20, 20 min left");
+  assert.equal(untilText(new Date(2026, 10, 21, 11, 0), now, "en-GB"), "11:00, 0 min left");
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Timeline } from "../../src/Foyer.Server/wwwroot/models/timeline.js";
-import { ada, ben, message } from "./stand-ins.js";
+import { ada, ben, message } from "./fakes.js";
 
 const ids = (timeline) => messages(timeline).map((row) => row.message.id);
 const messages = (timeline) => timeline.rows().filter(({ kind }) => kind === "message");

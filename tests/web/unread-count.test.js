@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Timeline } from "../../src/Foyer.Server/wwwroot/models/timeline.js";
 import { UnreadCount } from "../../src/Foyer.Server/wwwroot/models/unread-count.js";
-import { ada, message } from "./stand-ins.js";
+import { ada, message } from "./fakes.js";
 
 function opened(ids, { older = true, newer = false, marked = 0, count = 0 } = {}) {
   const timeline = new Timeline(ada);

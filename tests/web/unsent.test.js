@@ -4,7 +4,7 @@ import { Drafts } from "../../src/Foyer.Server/wwwroot/models/drafts.js";
 import { Room } from "../../src/Foyer.Server/wwwroot/models/room.js";
 import { SafeStorage } from "../../src/Foyer.Server/wwwroot/models/safe-storage.js";
 import { STALE_AFTER, UnsentStore } from "../../src/Foyer.Server/wwwroot/models/unsent-store.js";
-import { ada, ben, browserStorage, handClock, message } from "./stand-ins.js";
+import { ada, ben, browserStorage, handClock, message } from "./fakes.js";
 
 const NOW = Date.parse("2026-03-09T12:00:00Z");
 const ROOM = 7;
@@ -91,7 +91,7 @@ function room(unsent, { up = true, messages = [] } = {}) {
 test("a message is stored before it leaves and forgotten when the server confirms it", async () => {
   const { shared, unsent } = browser();
   const { room: open, sent, hear } = room(unsent("a"));
-  await open.writing.send("hello", { quoted: message(1, { text: "who is there?" }) });
+  await open.sender.send("hello", { quoted: message(1, { text: "who is there?" }) });
   const stored = JSON.parse([...shared.values.values()][0]);
   assert.deepEqual([stored.text, stored.reply_to.id, stored.client_id], ["hello", 1, sent.at(-1).client_id]);
   hear({ event_type: "chat_message", message: message(5, { user: ada.id, text: "hello", client_id: stored.client_id }) });
@@ -101,10 +101,10 @@ test("a message is stored before it leaves and forgotten when the server confirm
 test("a message written offline is shown by the next page, and sent when the room is live, under the same client_id", async () => {
   const { unsent } = browser();
   const before = room(unsent("a"), { up: false });
-  await before.room.writing.send("written in the tunnel");
+  await before.room.sender.send("written in the tunnel");
   const letters = unsent("a").takeOver({ open: new Set(), drafts: browser().drafts("a"), now: NOW, wants: () => true, first: true });
   const after = room(unsent("a"), { up: false });
-  after.room.writing.resume(letters);
+  after.room.sender.resume(letters);
   const [row] = after.room.rows().filter(({ kind }) => kind === "message");
   assert.deepEqual([row.message.text, row.state], ["written in the tunnel", "pending"]);
   assert.deepEqual(after.sent.filter(({ event_type }) => event_type === "chat_message"), []);
@@ -117,7 +117,7 @@ test("a message that the server has already is not shown twice", () => {
   const { shared, unsent } = browser();
   unsent("a").put(letter("one"));
   const after = room(unsent("a"), { messages: [message(4, { user: ada.id, client_id: "one", text: "one" })] });
-  after.room.writing.resume([letter("one")]);
+  after.room.sender.resume([letter("one")]);
   assert.equal(after.room.rows().filter(({ kind }) => kind === "message").length, 1);
   assert.equal(after.sent.length, 0);
   assert.equal(shared.values.size, 0);
@@ -126,17 +126,17 @@ test("a message that the server has already is not shown twice", () => {
 test("what the server refused waits on the next page for a decision", async () => {
   const { shared, unsent } = browser();
   const { room: open, sent, hear } = room(unsent("a"));
-  await open.writing.send("too late");
+  await open.sender.send("too late");
   hear({ event_type: "error", client_id: sent.at(-1).client_id, errors: [{ code: "archived", detail: "The room is archived.", attr: null }] });
   const stored = JSON.parse([...shared.values.values()][0]);
   assert.deepEqual(stored.refused, { reason: "The room is archived.", code: "archived" });
   const after = room(unsent("a"));
-  after.room.writing.resume([stored]);
+  after.room.sender.resume([stored]);
   const [row] = after.room.rows().filter(({ kind }) => kind === "message");
   assert.deepEqual([row.state, row.reason], ["failed", "The room is archived."]);
   assert.equal(after.sent.length, 0);
   after.room.outbox.retry(stored.client_id);
   assert.equal(after.sent.length, 1);
-  after.room.writing.discard(stored.client_id);
+  after.room.sender.discard(stored.client_id);
   assert.equal(shared.values.size, 0);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { kindWords, shownSize, sizeWords } from "../../src/Foyer.Server/wwwroot/models/file-words.js";
+import { kindText, shownSize, sizeText } from "../../src/Foyer.Server/wwwroot/models/file-text.js";
 import { Uploads } from "../../src/Foyer.Server/wwwroot/models/uploads.js";
 
 const file = (name, size = 10) => ({ name, size, type: "" });
@@ -85,8 +85,8 @@ test("what arrived is handed over once, with the words that were said of it", as
 });
 
 test("files are told in words, and pictures keep their shape in the room they get", () => {
-  assert.deepEqual([0, 812, 13_000, 1_258_291, 3 * 1024 ** 3].map(sizeWords), ["0 B", "812 B", "13 KB", "1.2 MB", "3 GB"]);
-  assert.deepEqual(["plan.pdf", "a.tar.gz", "README", "x.averylongone"].map(kindWords), ["PDF", "GZ", "", ""]);
+  assert.deepEqual([0, 812, 13_000, 1_258_291, 3 * 1024 ** 3].map(sizeText), ["0 B", "812 B", "13 KB", "1.2 MB", "3 GB"]);
+  assert.deepEqual(["plan.pdf", "a.tar.gz", "README", "x.averylongone"].map(kindText), ["PDF", "GZ", "", ""]);
   assert.deepEqual(shownSize({ width: 4000, height: 3000 }), { width: 416, height: 312 });
   assert.deepEqual(shownSize({ width: 100, height: 3200 }), { width: 10, height: 320 });
   assert.deepEqual(shownSize({ width: 1, height: 20_000 }), { width: 1, height: 320 });

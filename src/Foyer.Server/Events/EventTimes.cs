@@ -7,7 +7,7 @@ namespace Foyer.Server.Events;
 
 /// <summary>
 /// When an event is, as text: the only place on the server where such instants become words. What it shows is on the event's own
-/// clock and names it by its city; in the browser, models/event-words.js shows the same on the reader's clock. Both are tested with
+/// clock and names it by its city; in the browser, models/event-text.js shows the same on the reader's clock. Both are tested with
 /// tests/vectors/event-times.json.
 /// </summary>
 /// <param name="StartsAt">Microseconds UTC.</param>

@@ -1,6 +1,6 @@
 import { fillAvatar } from "../helpers/fill-avatar.js";
 import { scrollWithin } from "../helpers/scroll-within.js";
-import { showNearness } from "../helpers/show-nearness.js";
+import { showPresence } from "../helpers/show-presence.js";
 import { complete, stillMeans, wordAt } from "../models/completion.js";
 /** @typedef {import("../models/completion.js").Word} Word */
 /** @typedef {import("../models/suggestions.js").Suggestion} Suggestion */
@@ -123,7 +123,7 @@ export class CompletionList extends HTMLElement {
     option.id = `option-${at}`;
     part(option, "avatar").hidden = !person;
     if (person) fillAvatar(part(option, "avatar"), person.username, person.avatar);
-    showNearness(part(option, "presence"), nearness);
+    showPresence(part(option, "presence"), nearness);
     part(option, "sign").hidden = !sign;
     part(option, "sign").textContent = sign ?? "";
     const glyph = /** @type {Element} */ (option.querySelector("svg"));

@@ -5,7 +5,7 @@ class ConfirmDialog extends HTMLElement {
 
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
-    this.#form?.addEventListener("submit", (event) => this.#ask(event), { signal });
+    this.#form?.addEventListener("submit", (event) => this.#request(event), { signal });
     this.#dialog.addEventListener("close", () => this.#dialog.returnValue === "yes" && this.#agree(), { signal });
   }
 
@@ -28,7 +28,7 @@ class ConfirmDialog extends HTMLElement {
   }
 
   /** @param {Event} event */
-  #ask(event) {
+  #request(event) {
     const agreed = this.#agreed;
     this.#agreed = false;
     if (agreed) return;

@@ -1,4 +1,4 @@
-import { openLine } from "../helpers/line.js";
+import { openConnection } from "../helpers/live-connection.js";
 
 const PATIENCE = 5000;
 const GOOD_NEWS = 2000;
@@ -11,7 +11,7 @@ const ENDINGS = new Map([
 
 /** Tells of a lost or silent connection after five seconds, when the next try is due, and when it is back. */
 class ConnectionBanner extends HTMLElement {
-  #line = openLine();
+  #connection = openConnection();
   #timer = 0;
   #lostAt = 0;
   /** What the server said before it closed. */ #why = "";
@@ -19,9 +19,9 @@ class ConnectionBanner extends HTMLElement {
 
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
-    for (const change of ["state", "silence"]) this.#line.addEventListener(change, () => this.#changed(), { signal });
-    this.#line.addEventListener("frame", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail), { signal });
-    this.addEventListener("click", ({ target }) => /** @type {Element} */ (target).closest("[data-retry]") && this.#line.retryNow(), { signal });
+    for (const change of ["state", "silence"]) this.#connection.addEventListener(change, () => this.#changed(), { signal });
+    this.#connection.addEventListener("frame", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail), { signal });
+    this.addEventListener("click", ({ target }) => /** @type {Element} */ (target).closest("[data-retry]") && this.#connection.retryNow(), { signal });
     this.#changed();
   }
 
@@ -31,10 +31,10 @@ class ConnectionBanner extends HTMLElement {
   }
 
   #changed() {
-    const { state } = this.#line;
+    const { state } = this.#connection;
     if (state === "ended") return this.#end();
-    if ((state === "open" && !this.#line.isSilent) || state === "idle") return this.#isBack();
-    this.#lostAt ||= this.#line.isSilent ? this.#line.heardAt : Date.now();
+    if ((state === "open" && !this.#connection.isSilent) || state === "idle") return this.#isBack();
+    this.#lostAt ||= this.#connection.isSilent ? this.#connection.heardAt : Date.now();
     this.#tick();
   }
 
@@ -42,8 +42,8 @@ class ConnectionBanner extends HTMLElement {
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#tick(), 1000);
     if (Date.now() - this.#lostAt < PATIENCE) return;
-    const seconds = Math.max(0, Math.ceil((this.#line.dueAt - Date.now()) / 1000));
-    this.#show("lost", this.#line.state === "waiting" && seconds > 0 ? `Connection lost, trying again in ${seconds} s` : "Connection lost, trying again");
+    const seconds = Math.max(0, Math.ceil((this.#connection.dueAt - Date.now()) / 1000));
+    this.#show("lost", this.#connection.state === "waiting" && seconds > 0 ? `Connection lost, trying again in ${seconds} s` : "Connection lost, trying again");
   }
 
   #isBack() {
@@ -65,7 +65,7 @@ class ConnectionBanner extends HTMLElement {
 
   #end() {
     clearTimeout(this.#timer);
-    this.#show("ended", this.#why || (ENDINGS.get(this.#line.reason) ?? ""));
+    this.#show("ended", this.#why || (ENDINGS.get(this.#connection.reason) ?? ""));
   }
 
   /** @param {string} which @param {string} words */

@@ -1,10 +1,10 @@
 import { api } from "../helpers/api.js";
 import { fillEvent } from "../helpers/fill-event.js";
-import { openLine } from "../helpers/line.js";
-import { isTaken, sayTaken, takeSeat } from "../helpers/take-seat.js";
-import { guess } from "../models/event-guess.js";
+import { openConnection } from "../helpers/live-connection.js";
+import { isBooked, announceBooking, bookEvent } from "../helpers/book-event.js";
+import { expectedEvent } from "../models/expected-event.js";
 import { EventState } from "../models/event-state.js";
-import { told } from "../models/told.js";
+import { on } from "../models/on.js";
 import "./event-time.js";
 /** @typedef {import("../models/event-state.js").EventObject} EventObject */
 /** @typedef {import("../models/event-state.js").Act["act"]} Act */
@@ -19,7 +19,7 @@ export class EventCard extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
   /** @type {Card | null} */ #card = null;
   #shown = "";
-  #asked = 0;
+  #requested = 0;
   #busy = false;
   #opened = false;
 
@@ -28,11 +28,11 @@ export class EventCard extends HTMLElement {
     const { signal } = (this.#connected = new AbortController());
     const id = this.getAttribute("event");
     if (id) this.#card = { id };
-    told(openLine(), "frame", (frame) => this.#hear(frame), signal);
-    told(openLine(), "state", (state) => state === "open" && this.#cameBack(), signal);
+    on(openConnection(), "frame", (frame) => this.#hear(frame), signal);
+    on(openConnection(), "state", (state) => state === "open" && this.#cameBack(), signal);
     this.addEventListener("click", (event) => this.#click(event), { signal });
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
-    if (id && openLine().state === "open") this.#watch();
+    if (id && openConnection().state === "open") this.#watch();
   }
 
   disconnectedCallback() {
@@ -47,43 +47,43 @@ export class EventCard extends HTMLElement {
     const mine = this.#card?.id === card?.id ? this.#card?.my_booking : undefined;
     this.#card = card && { my_booking: mine, ...card };
     this.#draw();
-    if (card && !card.cancelled && mine === undefined) void this.#ask();
+    if (card && !card.cancelled && mine === undefined) void this.#request();
     if (card && !card.cancelled && !isWhole(card)) this.#watch();
   }
 
   /** @param {import("../models/wire.js").Frame} frame */
   #hear({ event_type, event }) {
     if (event_type === "event_updated" && event.id === this.#card?.id) this.#change(event);
-    if (event_type === "notification" && event === this.#card?.id) void this.#ask();
+    if (event_type === "notification" && event === this.#card?.id) void this.#request();
   }
 
-  /** What happened while the line was down is told by nobody, so it is asked for. */
+  /** What happened while the line was down is on by nobody, so it is asked for. */
   #cameBack() {
     const again = this.#opened;
     this.#opened = true;
     if (!this.#card || this.#card.cancelled) return;
     if (this.hasAttribute("event") || !isWhole(this.#card)) this.#watch();
-    if (again || this.#shown) void this.#ask();
+    if (again || this.#shown) void this.#request();
   }
 
   #watch() {
-    openLine().send({ event_type: "watch_event", event: this.#card?.id });
+    openConnection().send({ event_type: "watch_event", event: this.#card?.id });
   }
 
   /** One's place in the waiting line moves with the others', so it is asked for. @param {Card} event */
   #change(event) {
     if (event.cancelled) this.#card = event;
-    else if (this.#card?.my_booking === undefined || this.#card.my_booking?.status === "waitlisted") return void this.#ask();
+    else if (this.#card?.my_booking === undefined || this.#card.my_booking?.status === "waitlisted") return void this.#request();
     else this.#card = { ...event, my_booking: this.#card.my_booking };
     this.#draw();
   }
 
   /** The event with my booking, with my rights. The latest answer counts. */
-  async #ask() {
+  async #request() {
     const id = this.#card?.id;
-    const turn = ++this.#asked;
+    const turn = ++this.#requested;
     const answer = await api("GET", `/api/events/${id}`).catch(() => null);
-    if (turn !== this.#asked || id !== this.#card?.id || !answer) return;
+    if (turn !== this.#requested || id !== this.#card?.id || !answer) return;
     if (answer.status === 200) this.#card = answer.body;
     else if (answer.status === 404) this.#card = { id: String(id) };
     this.#draw();
@@ -109,11 +109,11 @@ export class EventCard extends HTMLElement {
     this.#busy = true;
     const going = card.my_booking?.status === "accepted";
     const words = this.#expect(card, act);
-    const answer = await takeSeat(card.id, act);
+    const answer = await bookEvent(card.id, act);
     this.#busy = false;
-    if (!isTaken(answer)) this.#undo(card, words);
-    await this.#ask();
-    sayTaken(answer, { id: card.id, chat: this.#card?.chat, going }, (next) => void this.#do(next));
+    if (!isBooked(answer)) this.#undo(card, words);
+    await this.#request();
+    announceBooking(answer, { id: card.id, chat: this.#card?.chat, going }, (next) => void this.#do(next));
   }
 
   /** Of a card that the page brought only its words are known. Answers what they were. @param {Card} card @param {Act} act */
@@ -122,7 +122,7 @@ export class EventCard extends HTMLElement {
     const words = line.textContent;
     if (!isWhole(card)) line.textContent = EXPECTED[act] ?? words;
     else {
-      this.#card = guess(/** @type {EventObject} */ (card), act);
+      this.#card = expectedEvent(/** @type {EventObject} */ (card), act);
       this.#draw();
     }
     return words;

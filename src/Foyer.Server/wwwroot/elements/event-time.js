@@ -1,5 +1,5 @@
 import { fillTimes } from "../helpers/fill-times.js";
-import { momentWords, timesOf } from "../models/event-words.js";
+import { momentText, timesOf } from "../models/event-text.js";
 
 /**
  * An event's time, which comes on the event's own clock, on the reader's: attributes `starts`, `ends` and `zone`, parts `data-when`,
@@ -9,7 +9,7 @@ import { momentWords, timesOf } from "../models/event-words.js";
 class EventTime extends HTMLElement {
   connectedCallback() {
     const [at, starts_at, ends_at, time_zone] = ["at", "starts", "ends", "zone"].map((name) => this.getAttribute(name) ?? "");
-    if (at) fillTimes(this, { moment: momentWords({ at, time_zone }) });
+    if (at) fillTimes(this, { moment: momentText({ at, time_zone }) });
     else if (starts_at) fillTimes(this, timesOf({ starts_at, ends_at, time_zone }));
   }
 }

@@ -1,6 +1,6 @@
-import { keepFiles } from "../helpers/kept-files.js";
+import { storeFiles } from "../helpers/stored-files.js";
 import { describeUpload, uploadTo } from "../helpers/upload-file.js";
-import { kindWords, sizeWords } from "../models/file-words.js";
+import { kindText, sizeText } from "../models/file-text.js";
 import { Uploads } from "../models/uploads.js";
 /** @typedef {import("../models/uploads.js").Item} Item */
 
@@ -13,7 +13,7 @@ export class FileTray extends HTMLElement {
   /** @param {import("../models/room.js").Room} room @param {{ files: number, size: number }} most files a message may carry, and bytes of each @param {AbortSignal} signal */
   enter({ id, me }, most, signal) {
     this.#most = most;
-    const kept = keepFiles(me.id, id);
+    const kept = storeFiles(me.id, id);
     this.#uploads = new Uploads({ send: uploadTo(id), describe: describeUpload }, most, kept);
     void kept.takeOver().then((files) => signal.aborted || this.#uploads.resume(files, Date.now()));
     this.#uploads.addEventListener("change", () => this.#show(), { signal });
@@ -29,14 +29,14 @@ export class FileTray extends HTMLElement {
   /** @param {File[]} files */
   add(files) {
     const tooMany = this.#uploads.add(files);
-    this.#say(tooMany > 0 ? `A message carries at most ${this.#most.files} files.` : "");
+    this.#announce(tooMany > 0 ? `A message carries at most ${this.#most.files} files.` : "");
   }
 
   /** Hands the files over once all are there; null when some were not taken. @returns {Promise<import("../models/wire.js").Upload[] | null>} */
   async hand() {
-    if (this.#uploads.busy) this.#say("The message goes out as soon as its files are there.");
+    if (this.#uploads.busy) this.#announce("The message goes out as soon as its files are there.");
     await this.#uploads.settled();
-    this.#say(this.#uploads.failed ? "Retry or remove what was not taken." : "");
+    this.#announce(this.#uploads.failed ? "Retry or remove what was not taken." : "");
     return this.#uploads.failed ? null : this.#uploads.take();
   }
 
@@ -46,7 +46,7 @@ export class FileTray extends HTMLElement {
   }
 
   /** @param {string} words */
-  #say(words) {
+  #announce(words) {
     /** @type {HTMLElement} */ (this.querySelector(".composer__said")).textContent = words;
     this.#size();
   }
@@ -64,7 +64,7 @@ export class FileTray extends HTMLElement {
     if (pressed.closest("[data-retry]")) this.#uploads.retry(key);
     if (!pressed.closest("[data-remove]")) return;
     this.#uploads.remove(key);
-    if (!this.#uploads.busy) this.#say("");
+    if (!this.#uploads.busy) this.#announce("");
     this.dispatchEvent(new CustomEvent("taken-back", { bubbles: true }));
   }
 
@@ -97,9 +97,9 @@ export class FileTray extends HTMLElement {
     const preview = isPicture ? URL.createObjectURL(file) : "";
     item.dataset.key = String(key);
     if (isPicture) part(item, "look").replaceChildren(Object.assign(new Image(), { src: preview, alt: "", className: "upload__picture" }));
-    else part(item, "kind").textContent = kindWords(file.name);
+    else part(item, "kind").textContent = kindText(file.name);
     part(item, "name").textContent = file.name;
-    part(item, "size").textContent = sizeWords(file.size);
+    part(item, "size").textContent = sizeText(file.size);
     part(item, "remove").textContent = `Remove ${file.name}`;
     part(item, "alt").ariaLabel = `What ${file.name} shows`;
     return { item, preview };

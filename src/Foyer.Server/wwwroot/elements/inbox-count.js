@@ -1,6 +1,6 @@
 import { api } from "../helpers/api.js";
-import { openLine } from "../helpers/line.js";
-import { told } from "../models/told.js";
+import { openConnection } from "../helpers/live-connection.js";
+import { on } from "../models/on.js";
 /** @typedef {import("../models/wire.js").Frame} Frame */
 
 const GATHERED = 400;
@@ -11,14 +11,14 @@ const CHANGES = new Set(["notification", "read", "ready", "inbox_changed"]);
 class InboxCount extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
   #due = 0;
-  #asked = 0;
+  #requested = 0;
   #first = true;
 
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
-    const line = openLine();
-    told(line, "frame", (frame) => this.#hear(frame), signal);
-    told(line, "sent", ({ event_type }) => event_type === "read" && this.#soon(), signal);
+    const line = openConnection();
+    on(line, "frame", (frame) => this.#hear(frame), signal);
+    on(line, "sent", ({ event_type }) => event_type === "read" && this.#soon(), signal);
     addEventListener("pageshow", ({ persisted }) => persisted && this.#soon(), { signal });
   }
 
@@ -40,20 +40,20 @@ class InboxCount extends HTMLElement {
   #soon() {
     this.#due ||= window.setTimeout(() => {
       this.#due = 0;
-      void this.#ask();
+      void this.#request();
     }, GATHERED);
   }
 
   /** The latest answer counts. */
-  async #ask() {
-    const turn = ++this.#asked;
+  async #request() {
+    const turn = ++this.#requested;
     const answer = await api("GET", "/api/notifications/unread").catch(() => null);
-    if (turn === this.#asked && answer?.status === 200) this.#show(answer.body.unread);
+    if (turn === this.#requested && answer?.status === 200) this.#show(answer.body.unread);
   }
 
   /** What was asked before is older than what the line tells. @param {number} unread */
   #count(unread) {
-    this.#asked++;
+    this.#requested++;
     this.#show(unread);
   }
 

@@ -1,7 +1,7 @@
-import { agoWords, clockWords, dateWords, fullWords, momentWords, tillWords } from "../models/day-words.js";
+import { agoText, timeText, dateText, fullText, momentWords, untilText } from "../models/date-text.js";
 
 /** @type {Record<string, (date: Date, now: Date) => string>} */
-const MANNERS = { ago: agoWords, till: tillWords, day: (date) => dateWords(date), moment: (date) => momentWords(date) };
+const MANNERS = { ago: agoText, till: untilText, day: (date) => dateText(date), moment: (date) => momentWords(date) };
 
 /** A moment in the reader's own zone and manner: attribute `datetime`; `show="ago"` for words relative to now, `show="till"` for a deadline, `show="day"` for the day alone, `show="moment"` for day and time. */
 class LocalTime extends HTMLElement {
@@ -30,9 +30,9 @@ class LocalTime extends HTMLElement {
     if (Number.isNaN(date.getTime())) return;
     const time = this.querySelector("time") ?? this.appendChild(document.createElement("time"));
     time.dateTime = date.toISOString();
-    time.title = fullWords(date);
+    time.title = fullText(date);
     const words = MANNERS[this.getAttribute("show") ?? ""];
-    time.textContent = words ? words(date, new Date()) : clockWords(date);
+    time.textContent = words ? words(date, new Date()) : timeText(date);
   }
 }
 

@@ -1,5 +1,5 @@
 import { fillAvatar } from "../helpers/fill-avatar.js";
-import { showNearness } from "../helpers/show-nearness.js";
+import { showPresence } from "../helpers/show-presence.js";
 /** @typedef {import("../models/presence.js").Presence} Presence */
 /** @typedef {import("../models/wire.js").Person} Person */
 
@@ -35,7 +35,7 @@ class MemberList extends HTMLElement {
     /** @type {HTMLElement} */ (item.querySelector(".place__name")).textContent = username;
     fillAvatar(/** @type {Element} */ (item.querySelector(".avatar")), username, avatar);
     item.querySelector(".place")?.classList.toggle("place--muted", nearness === "offline");
-    showNearness(item.querySelector(".presence"), nearness);
+    showPresence(item.querySelector(".presence"), nearness);
     return item;
   }
 }

@@ -1,6 +1,6 @@
 import { api } from "../helpers/api.js";
-import { openTabs } from "../helpers/tab.js";
-import { takeFiles } from "../helpers/take-files.js";
+import { openTabs } from "../helpers/browser-tab.js";
+import { receiveFiles } from "../helpers/receive-files.js";
 import { drafts } from "../helpers/unsent.js";
 import { ComposerDraft } from "../models/composer-draft.js";
 import { Suggestions } from "../models/suggestions.js";
@@ -30,7 +30,7 @@ export class MessageComposer extends HTMLElement {
     this.#completion.enter(this.input, new Suggestions(room, api), signal);
     this.#tray.enter(room, { files: Number(this.getAttribute("files")), size: Number(this.getAttribute("upload")) }, signal);
     this.addEventListener("taken-back", () => this.input.focus(), { signal });
-    takeFiles(this.input, (files) => this.#attach(files), signal);
+    receiveFiles(this.input, (files) => this.#attach(files), signal);
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.addEventListener("input", ({ target }) => target === this.input && this.#typed(), { signal });
@@ -100,7 +100,7 @@ export class MessageComposer extends HTMLElement {
     if (!this.#room.isConnectable) return this.#room.tell("notice", SIGNED_OUT);
     const text = this.input.value.trimEnd();
     if (text.length > this.#limit || (!text.trim() && (this.edited || this.#tray.isEmpty))) return;
-    if (this.edited) this.#tell("edit", { text, message: this.edited });
+    if (this.edited) this.#emit("edit", { text, message: this.edited });
     else if (this.#tray.isEmpty) this.#post([]);
     else void this.#postWithFiles();
   }
@@ -117,14 +117,14 @@ export class MessageComposer extends HTMLElement {
 
   /** The room stores the message before the draft goes. @param {import("../models/wire.js").Upload[]} attachments */
   #post(attachments) {
-    this.#tell("post", { text: this.input.value.trimEnd(), quoted: this.#draft.reply, attachments });
+    this.#emit("post", { text: this.input.value.trimEnd(), quoted: this.#draft.reply, attachments });
     this.#draft.sent();
     this.#show();
     this.input.focus();
   }
 
   /** @param {string} name @param {any} [detail] */
-  #tell(name, detail) {
+  #emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, detail }));
   }
 
@@ -135,7 +135,7 @@ export class MessageComposer extends HTMLElement {
     if (event.key === "Enter" && this.#sends(event)) this.#submit(event);
     else if (event.key === "ArrowUp" && !event.altKey && empty && !this.#isAbout) this.#editLast(event);
     else if (event.key === "Escape" && this.#isAbout) this.setAside();
-    else if (event.key === "Escape" && empty) this.#tell("mark-read");
+    else if (event.key === "Escape" && empty) this.#emit("mark-read");
   }
 
   /** @param {KeyboardEvent} event */
@@ -146,12 +146,12 @@ export class MessageComposer extends HTMLElement {
   /** @param {Event} event */
   #editLast(event) {
     event.preventDefault();
-    this.#tell("edit-last");
+    this.#emit("edit-last");
   }
 
   #typed() {
     this.#draft.type(this.input.value);
-    if (this.input.value.trim() && !this.edited) this.#room.writing.typed();
+    if (this.input.value.trim() && !this.edited) this.#room.sender.typed();
     this.#size();
   }
 
@@ -188,7 +188,7 @@ export class MessageComposer extends HTMLElement {
     this.#part("above").hidden = !this.#isAbout;
     this.#part("words").textContent = edit ? "Editing your message" : reply ? `Replying to ${reply.user_name}` : "";
     this.#size();
-    this.#tell("editing", edit?.id ?? null);
+    this.#emit("editing", edit?.id ?? null);
   }
 
   /** @param {string} name @returns {HTMLElement} */

@@ -1,18 +1,18 @@
 import { announce } from "../helpers/announce.js";
 import { fetchPage } from "../helpers/fetch-page.js";
-import { fillRow, looksOf } from "../helpers/fill-row.js";
-import { LogRows } from "../helpers/log-rows.js";
-import { LogScroll } from "../helpers/log-scroll.js";
+import { fillRow, appearanceOf } from "../helpers/fill-message-row.js";
+import { TimelineRows } from "../helpers/timeline-rows.js";
+import { TimelineScroll } from "../helpers/timeline-scroll.js";
 import { longPress } from "../helpers/long-press.js";
-import { clickedAct, clickedQuote, keyedAct } from "../helpers/message-keys.js";
+import { actionOfClick, quoteOfClick, actionOfKey } from "../helpers/message-keys.js";
 import { RovingFocus, reach } from "../helpers/roving-focus.js";
 import { scrollWithin } from "../helpers/scroll-within.js";
 import { WINDOW } from "../models/scroll-rules.js";
-import { told } from "../models/told.js";
+import { on } from "../models/on.js";
 import "./event-card.js";
 import "./local-time.js";
 import "./message-text.js";
-/** @typedef {import("../models/rows.js").Row} Row */
+/** @typedef {import("../models/message-groups.js").Row} Row */
 /** @typedef {import("../models/room.js").Room} Room */
 
 const FOUND_FOR = 4000;
@@ -20,13 +20,13 @@ const FOUND_FOR = 4000;
 /** The scrolling log of a room. Tells `seen` when the reader moved, and `message-act` when they want something of a row. */
 export class MessageList extends HTMLElement {
   /** The message being edited. @type {number | null} */ editing = null;
-  /** @type {LogRows} */ #rows = /** @type {any} */ (null);
+  /** @type {TimelineRows} */ #rows = /** @type {any} */ (null);
   /** @type {import("../models/wire.js").Message[]} */ #arrived = [];
   #scheduled = false;
   /** @type {Room} */ #room = /** @type {any} */ (null);
   /** @type {HTMLElement} */ #list = /** @type {any} */ (null);
   /** @type {RovingFocus} */ #focus = /** @type {any} */ (null);
-  #scroll = new LogScroll(this, {
+  #scroll = new TimelineScroll(this, {
     messages: () => this.#rows.messages, hasNewer: () => this.#room.timeline.hasNewer, moved: () => this.#seen(), needs: (side) => this.#fetch(side),
   });
 
@@ -35,8 +35,8 @@ export class MessageList extends HTMLElement {
     this.#room = room;
     this.#list = /** @type {HTMLElement} */ (this.querySelector("ol"));
     this.#focus = new RovingFocus(this.#list, this);
-    this.#rows = new LogRows(this.#list, this, { fill: (item, row) => this.#fillRow(item, row), looks: (row) => looksOf(row, room, this.editing) });
-    told(room, "rows", (change) => this.#changed(change), signal);
+    this.#rows = new TimelineRows(this.#list, this, { fill: (item, row) => this.#fillRow(item, row), looks: (row) => appearanceOf(row, room, this.editing) });
+    on(room, "rows", (change) => this.#changed(change), signal);
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.addEventListener("focusin", ({ target }) => this.#focus.enter(/** @type {Element} */ (target).closest("li[tabindex]")), { signal });
     this.addEventListener("focusout", ({ relatedTarget }) => this.contains(/** @type {Node | null} */ (relatedTarget)) || this.#focus.leave(), { signal });
@@ -154,15 +154,15 @@ export class MessageList extends HTMLElement {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const found = this.#focus.key(event) ? "moved" : keyedAct(event);
+    const found = this.#focus.key(event) ? "moved" : actionOfKey(event);
     if (found) event.preventDefault();
     if (found && found !== "moved") this.#act(found.act, found.item);
   }
 
   /** @param {Event} event */
   #click(event) {
-    const found = clickedAct(event);
-    const quoted = clickedQuote(event);
+    const found = actionOfClick(event);
+    const quoted = quoteOfClick(event);
     if (quoted) event.preventDefault();
     if (quoted) void this.show(quoted);
     else if (found) this.#act(found.act, found.item, found.detail);

@@ -1,7 +1,7 @@
 import { roomAt, roomHref } from "../helpers/known-rooms.js";
-import { fullWords } from "../models/day-words.js";
+import { fullText } from "../models/date-text.js";
 import { parse } from "../models/markup/blocks.js";
-import { nameParts } from "../models/name-parts.js";
+import { mentionParts } from "../models/mention-parts.js";
 /** @typedef {import("../models/markup/blocks.js").Block} Block */
 /** @typedef {import("../models/markup/inlines.js").Inline} Inline */
 /** @typedef {import("../models/wire.js").Mention} Mention */
@@ -45,7 +45,7 @@ export class MessageText extends HTMLElement {
   /** @param {Date} at */
   #appendEdited(at) {
     const last = this.lastElementChild?.matches("p") ? this.lastElementChild : this.appendChild(document.createElement("p"));
-    const mark = Object.assign(document.createElement("span"), { className: "message__edited", textContent: "(edited)", title: `Edited ${fullWords(at)}` });
+    const mark = Object.assign(document.createElement("span"), { className: "message__edited", textContent: "(edited)", title: `Edited ${fullText(at)}` });
     last.append(" ", mark);
   }
 
@@ -86,7 +86,7 @@ export class MessageText extends HTMLElement {
   #part(part, inLink) {
     switch (part.kind) {
       case "text":
-        return nameParts(part, this.#mentions, roomAt).map((each) => (inLink && each.kind === "room" ? document.createTextNode(each.text) : this.#name(each)));
+        return mentionParts(part, this.#mentions, roomAt).map((each) => (inLink && each.kind === "room" ? document.createTextNode(each.text) : this.#name(each)));
       case "break":
         return [document.createElement("br")];
       case "code":
@@ -98,7 +98,7 @@ export class MessageText extends HTMLElement {
     }
   }
 
-  /** @param {import("../models/name-parts.js").NamePart} part @returns {Node} */
+  /** @param {import("../models/mention-parts.js").NamePart} part @returns {Node} */
   #name(part) {
     switch (part.kind) {
       case "mention":

@@ -1,4 +1,4 @@
-import { pillWords } from "../models/scroll-rules.js";
+import { newMessagesLabel } from "../models/scroll-rules.js";
 
 /** The pills over the log: down to what is new, and what was unread on coming. Tells `jump` and `mark-read`. */
 export class NewMessages extends HTMLElement {
@@ -18,7 +18,7 @@ export class NewMessages extends HTMLElement {
     const read = this.#part("unread");
     read.hidden = !away || unread === 0 || since === null;
     jump.hidden = !away || (waiting === 0 && !read.hidden);
-    this.#part("words").textContent = pillWords(waiting);
+    this.#part("words").textContent = newMessagesLabel(waiting);
     this.#part("count").textContent = `${unread} new since`;
     if (since) this.querySelector("local-time")?.setAttribute("datetime", since);
   }

@@ -1,8 +1,8 @@
-import { isLookedAt, openLine } from "../helpers/line.js";
+import { isPageVisible, openConnection } from "../helpers/live-connection.js";
 import { offerNotices, showNotice } from "../helpers/system-notices.js";
 import { toast } from "../helpers/toast.js";
-import { withMoment } from "../models/event-words.js";
-import { told } from "../models/told.js";
+import { withMoment } from "../models/event-text.js";
+import { on } from "../models/on.js";
 /** @typedef {import("../models/wire.js").Frame} Frame */
 
 /**
@@ -11,13 +11,13 @@ import { told } from "../models/told.js";
  */
 class NoticeToasts extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
-  /** @type {Set<number>} */ #told = new Set();
+  /** @type {Set<number>} */ #announced = new Set();
 
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
-    const line = openLine();
-    told(line, "frame", (frame) => frame.event_type === "notification" && this.#tell(frame), signal);
-    told(line, "sent", ({ event_type, chat }) => event_type === "chat_message" && chat === this.#direct && offerNotices(), signal);
+    const line = openConnection();
+    on(line, "frame", (frame) => frame.event_type === "notification" && this.#emit(frame), signal);
+    on(line, "sent", ({ event_type, chat }) => event_type === "chat_message" && chat === this.#direct && offerNotices(), signal);
   }
 
   disconnectedCallback() {
@@ -25,16 +25,16 @@ class NoticeToasts extends HTMLElement {
   }
 
   /** @param {Frame} frame */
-  #tell({ id = 0, kind, title, text: sent = "", time, chat, quiet, attended }) {
-    if (quiet || this.#told.has(id)) return;
-    this.#told.add(id);
+  #emit({ id = 0, kind, title, text: sent = "", time, chat, quiet, attended }) {
+    if (quiet || this.#announced.has(id)) return;
+    this.#announced.add(id);
     const text = withMoment(sent, time);
-    if (!isLookedAt() && !attended) void showNotice({ title, text, tag: `foyer-${id}`, url: `/notifications/${id}` });
+    if (!isPageVisible() && !attended) void showNotice({ title, text, tag: `foyer-${id}`, url: `/notifications/${id}` });
     if (chat === this.#open) return;
     const direct = kind === "direct_message";
     const run = () => location.assign(`/notifications/${id}`);
     toast([title, text].filter(Boolean).join("\n"), { label: direct ? "Switch" : "Open", run }, { lasts: direct });
-    if (direct && isLookedAt()) offerNotices();
+    if (direct && isPageVisible()) offerNotices();
   }
 
   /** The room that is open on this page. */

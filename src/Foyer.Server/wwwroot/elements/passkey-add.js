@@ -1,5 +1,5 @@
 import { forgetForm } from "../helpers/keep-forms.js";
-import { knowsPasskeys, pass } from "../helpers/passkeys.js";
+import { supportsPasskeys, usePasskey } from "../helpers/passkeys.js";
 
 /** The form that adds a passkey of this device; shown only where there can be one. */
 class PasskeyAdd extends HTMLElement {
@@ -7,7 +7,7 @@ class PasskeyAdd extends HTMLElement {
 
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
-    this.hidden = !knowsPasskeys();
+    this.hidden = !supportsPasskeys();
     this.#form.addEventListener("submit", (event) => this.#add(event), { signal });
   }
 
@@ -23,10 +23,10 @@ class PasskeyAdd extends HTMLElement {
   async #add(event) {
     event.preventDefault();
     const name = String(new FormData(this.#form).get("passkey_name") ?? "");
-    this.#say("");
+    this.#announce("");
     const button = /** @type {HTMLButtonElement} */ (this.querySelector("[type=submit]"));
     button.classList.add("button--busy");
-    const done = await pass(
+    const done = await usePasskey(
       "create",
       "/api/passkeys/options",
       {},
@@ -36,7 +36,7 @@ class PasskeyAdd extends HTMLElement {
     button.classList.remove("button--busy");
     if (done?.status === 201) this.#finish();
     else if (done?.body?.errors[0].code === "sign_in_again") this.#confirm(name);
-    else this.#say(done ? done.body.errors[0].detail : "Nothing was added.");
+    else this.#announce(done ? done.body.errors[0].detail : "Nothing was added.");
   }
 
   #finish() {
@@ -51,7 +51,7 @@ class PasskeyAdd extends HTMLElement {
   }
 
   /** @param {string} words */
-  #say(words) {
+  #announce(words) {
     const line = /** @type {HTMLElement} */ (this.querySelector("[role=alert]"));
     line.textContent = words;
     line.hidden = !words;

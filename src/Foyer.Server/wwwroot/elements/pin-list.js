@@ -1,4 +1,4 @@
-import { clockWords, dayWords } from "../models/day-words.js";
+import { timeText, dayText } from "../models/date-text.js";
 import { toast } from "../helpers/toast.js";
 import "./message-text.js";
 /** @typedef {import("../models/wire.js").Message} Message */
@@ -19,7 +19,7 @@ export class PinList extends HTMLElement {
 
   async #load() {
     this.#part("loading").hidden = this.#part("list").childElementCount > 0;
-    const pins = await this.#room.deeds.pins();
+    const pins = await this.#room.actions.pins();
     this.#part("loading").hidden = true;
     if (!pins) return;
     this.#room.pins = new Set(pins.map(({ id }) => id));
@@ -35,7 +35,7 @@ export class PinList extends HTMLElement {
     const at = new Date(timestamp);
     item.dataset.pin = String(id);
     fill(item, "author", user_name);
-    fill(item, "time", `${dayWords(at, new Date(), document.documentElement.lang)}, ${clockWords(at)}`);
+    fill(item, "time", `${dayText(at, new Date(), document.documentElement.lang)}, ${timeText(at)}`);
     /** @type {import("./message-text.js").MessageText} */ (item.querySelector("message-text")).show(text || attachments.map(({ name }) => name).join(", "), { mentions, me: this.#room.me.id });
     /** @type {HTMLElement} */ (item.querySelector("[data-unpin]")).hidden = !this.#room.mayWrite;
     return item;

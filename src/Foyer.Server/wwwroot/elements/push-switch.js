@@ -26,7 +26,7 @@ class PushSwitch extends HTMLElement {
       else await this.#begin();
       this.#show(known === null);
     } catch {
-      this.#say(Notification.permission === "denied" ? "The browser does not allow it. Its settings for this page can." : "It did not work. Try again later.");
+      this.#announce(Notification.permission === "denied" ? "The browser does not allow it. Its settings for this page can." : "It did not work. Try again later.");
     } finally {
       this.#button.disabled = false;
     }
@@ -52,11 +52,11 @@ class PushSwitch extends HTMLElement {
   #show(on) {
     this.#button.setAttribute("aria-pressed", String(on));
     this.#button.textContent = on ? "Stop notifying me here" : "Notify me in this browser";
-    this.#say(on ? "This browser is told." : "");
+    this.#announce(on ? "This browser is told." : "");
   }
 
   /** @param {string} words */
-  #say(words) {
+  #announce(words) {
     /** @type {HTMLElement} */ (this.querySelector("[role=status]")).textContent = words;
   }
 }

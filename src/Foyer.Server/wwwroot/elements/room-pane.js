@@ -1,30 +1,30 @@
 import { api } from "../helpers/api.js";
-import { openLine } from "../helpers/line.js";
-import { messageActs } from "../helpers/message-acts.js";
+import { openConnection } from "../helpers/live-connection.js";
+import { messageActionHandlers } from "../helpers/message-action-handlers.js";
 import { makeRoomForKeyboard } from "../helpers/soft-keyboard.js";
-import { toast, toastNext } from "../helpers/toast.js";
-import { takeOverUnsent, unsent } from "../helpers/unsent.js";
-import { watchReading } from "../helpers/watch-reading.js";
+import { toast, toastAfterNavigation } from "../helpers/toast.js";
+import { adoptUnsent, unsent } from "../helpers/unsent.js";
+import { trackReading } from "../helpers/track-reading.js";
 import { Room } from "../models/room.js";
-import { told } from "../models/told.js";
+import { on } from "../models/on.js";
 import "./connection-banner.js";
 import "./confirm-dialog.js";
 import "./emoji-picker.js";
-import "./key-list.js";
+import "./shortcut-list.js";
 import "./member-list.js";
 import "./message-composer.js";
 import "./message-list.js";
 import "./message-menu.js";
 import "./new-messages.js";
-import "./picture-viewer.js";
+import "./image-viewer.js";
 import "./pin-list.js";
 import "./report-dialog.js";
 import "./settings-dialog.js";
-import "./typing-line.js";
-import "./absent-partner.js";
+import "./typing-indicator.js";
+import "./absent-notice.js";
 /** @typedef {import("../models/wire.js").Message} Message */
 
-const PARTS = "message-list, message-composer, typing-line, member-list, pin-list";
+const PARTS = "message-list, message-composer, typing-indicator, member-list, pin-list";
 
 /** An open room: brings its parts together and carries out what they ask for. Its attribute `ready` says that they listen. */
 class RoomPane extends HTMLElement {
@@ -36,16 +36,16 @@ class RoomPane extends HTMLElement {
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
     const given = JSON.parse(/** @type {Element} */ (this.querySelector("script[type='application/json']")).textContent ?? "");
-    const room = (this.#room = new Room(given, { connection: openLine(), api, unsent }));
+    const room = (this.#room = new Room(given, { connection: openConnection(), api, unsent }));
     for (const part of /** @type {NodeListOf<any>} */ (this.querySelectorAll(PARTS))) part.enter(room, signal);
-    this.#reading = watchReading(room, this.#list, given.read_to, signal);
+    this.#reading = trackReading(room, this.#list, given.read_to, signal);
     this.#listen(room, signal);
     this.#showPills();
-    addEventListener("pagehide", () => room.doomed.executeAll(), { signal });
+    addEventListener("pagehide", () => room.pendingDeletes.executeAll(), { signal });
     makeRoomForKeyboard(signal);
     room.open(signal);
     void this.#resume(true);
-    told(openLine(), "state", (state) => state === "open" && void this.#resume(false), signal);
+    on(openConnection(), "state", (state) => state === "open" && void this.#resume(false), signal);
     this.setAttribute("ready", "");
   }
 
@@ -56,35 +56,35 @@ class RoomPane extends HTMLElement {
 
   /** Goes on with what earlier pages, or tabs that are closed, left unsent. @param {boolean} first */
   async #resume(first) {
-    const letters = await takeOverUnsent((chat) => chat === this.#room.id, first);
-    this.#room.writing.resume(letters);
+    const letters = await adoptUnsent((chat) => chat === this.#room.id, first);
+    this.#room.sender.resume(letters);
     if (first) await this.#composer?.takeOver();
   }
 
   /** @param {Room} room @param {AbortSignal} signal */
   #listen(room, signal) {
     const composer = () => this.#composer;
-    const act = messageActs(room, {
+    const act = messageActionHandlers(room, {
       get composer() { return composer(); }, menu: this.#part("message-menu"), picker: this.#part("emoji-picker"),
-      reports: this.#part("report-dialog"), viewer: this.#part("picture-viewer"), reading: this.#reading,
+      reports: this.#part("report-dialog"), viewer: this.#part("image-viewer"), reading: this.#reading,
     });
-    told(this, "message-act", act, signal);
-    told(this, "post", ({ text, quoted, attachments }) => void room.writing.send(text, { quoted, attachments }), signal);
-    told(this, "edit", ({ message, text }) => void this.#edit(message, text), signal);
-    told(this, "edit-last", () => act({ act: "edit", message: room.timeline.lastOwn() }), signal);
-    told(this, "editing", (id) => this.#setEditing(id), signal);
-    told(this, "ask-emoji", ({ anchor, take }) => this.#part("emoji-picker").ask(anchor, take), signal);
-    told(this, "show", (id) => void this.#list.show(id), signal);
-    told(this, "missing", () => toast("That message is not here any more."), signal);
-    told(this, "report", ({ message, reason }) => void this.#report(message, reason), signal);
-    told(this, "jump", () => this.#list.toEnd(), signal);
-    told(this, "mark-read", () => this.#reading.markNow(room.timeline.latest), signal);
-    for (const name of ["seen", "mark-read"]) told(this, name, () => this.#showPills(), signal);
-    told(room, "read", () => this.#showPills(), signal);
-    told(room, "notice", (words) => toast(words, undefined, { danger: true }), signal);
-    told(room, "answer", ({ command, chat, page }) => this.#follow(command, chat, page), signal);
-    told(room, "about", (news) => this.#showAbout(news), signal);
-    told(room, "about", () => void this.#openFoot(room, signal), signal);
+    on(this, "message-act", act, signal);
+    on(this, "post", ({ text, quoted, attachments }) => void room.sender.send(text, { quoted, attachments }), signal);
+    on(this, "edit", ({ message, text }) => void this.#edit(message, text), signal);
+    on(this, "edit-last", () => act({ act: "edit", message: room.timeline.lastOwn() }), signal);
+    on(this, "editing", (id) => this.#setEditing(id), signal);
+    on(this, "ask-emoji", ({ anchor, take }) => this.#part("emoji-picker").ask(anchor, take), signal);
+    on(this, "show", (id) => void this.#list.show(id), signal);
+    on(this, "missing", () => toast("That message is not here any more."), signal);
+    on(this, "report", ({ message, reason }) => void this.#report(message, reason), signal);
+    on(this, "jump", () => this.#list.toEnd(), signal);
+    on(this, "mark-read", () => this.#reading.markNow(room.timeline.latest), signal);
+    for (const name of ["seen", "mark-read"]) on(this, name, () => this.#showPills(), signal);
+    on(room, "read", () => this.#showPills(), signal);
+    on(room, "notice", (words) => toast(words, undefined, { danger: true }), signal);
+    on(room, "answer", ({ command, chat, page }) => this.#follow(command, chat, page), signal);
+    on(room, "about", (news) => this.#showAbout(news), signal);
+    on(room, "about", () => void this.#openFoot(room, signal), signal);
   }
 
   /** A command may lead to a page, to another room, or out of this one. @param {string} command @param {number | null} chat @param {string | null} page */
@@ -96,13 +96,13 @@ class RoomPane extends HTMLElement {
 
   /** @param {{ id: number, text: string }} message @param {string} text */
   async #edit(message, text) {
-    if (text !== message.text && !(await this.#room.deeds.edit(message.id, text))) return;
+    if (text !== message.text && !(await this.#room.actions.edit(message.id, text))) return;
     if (this.#composer?.edited?.id === message.id) this.#composer.setAside();
   }
 
   /** @param {Message} message @param {string} reason */
   async #report(message, reason) {
-    if (!(await this.#room.deeds.report(message.id, reason))) return;
+    if (!(await this.#room.actions.report(message.id, reason))) return;
     this.#part("report-dialog").reported(message);
     toast("Reported. A moderator will look at it.");
   }
@@ -126,9 +126,9 @@ class RoomPane extends HTMLElement {
   /** The room has a new name or topic, is closed, or I have another role in it. @param {{ deleted: boolean, left: boolean }} news */
   #showAbout({ deleted, left }) {
     const { name, topic, kind, role } = this.#room.about;
-    if (deleted) return this.#closeDoor(`${name} was deleted.`);
-    if (role === null && left) return this.#closeDoor(`You left ${name}.`);
-    if (role === null && kind !== "public") return this.#closeDoor(`You are not in ${name} any more.`);
+    if (deleted) return this.#closeTransport(`${name} was deleted.`);
+    if (role === null && left) return this.#closeTransport(`You left ${name}.`);
+    if (role === null && kind !== "public") return this.#closeTransport(`You are not in ${name} any more.`);
     this.#part("[data-room-name]").textContent = name;
     this.#part("[data-room-topic]").textContent = topic ?? "";
     const closed = /** @type {HTMLElement | null} */ (this.querySelector("[data-closed]"));
@@ -139,8 +139,8 @@ class RoomPane extends HTMLElement {
   }
 
   /** There is nothing here any more that one may see. @param {string} words */
-  #closeDoor(words) {
-    toastNext(words);
+  #closeTransport(words) {
+    toastAfterNavigation(words);
     location.replace("/room");
   }
 
@@ -150,11 +150,11 @@ class RoomPane extends HTMLElement {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, signal }).catch(() => null);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = [...page.querySelectorAll(".room__foot > typing-line, .room__foot > message-composer, .room__foot > [data-closed]")];
+    const fresh = [...page.querySelectorAll(".room__foot > typing-indicator, .room__foot > message-composer, .room__foot > [data-closed]")];
     const note = this.querySelector("[data-reading]");
     if (!note || fresh.length === 0) return;
     note.replaceWith(...fresh.map((part) => document.importNode(part, true)));
-    for (const part of /** @type {NodeListOf<any>} */ (this.querySelectorAll("message-composer, typing-line"))) part.enter(room, signal);
+    for (const part of /** @type {NodeListOf<any>} */ (this.querySelectorAll("message-composer, typing-indicator"))) part.enter(room, signal);
     await this.#part("message-composer").takeOver();
   }
 

@@ -1,6 +1,6 @@
-import { formAnswer } from "../helpers/form-answer.js";
+import { fetchForm } from "../helpers/form-response.js";
 import { restoreForms } from "../helpers/keep-forms.js";
-import { toast, toastNext } from "../helpers/toast.js";
+import { toast, toastAfterNavigation } from "../helpers/toast.js";
 import "./confirm-dialog.js";
 import "./copy-text.js";
 import "./section-tabs.js";
@@ -44,7 +44,7 @@ class SettingsDialog extends HTMLElement {
     this.#tabs.fill([]);
     this.#loading.hidden = false;
     this.#dialog.showModal();
-    const { answer, page } = await formAnswer(address);
+    const { answer, page } = await fetchForm(address);
     this.#loading.hidden = true;
     if (page?.getElementById(PART)) return this.#show(page);
     this.#dialog.close();
@@ -62,7 +62,7 @@ class SettingsDialog extends HTMLElement {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (event.defaultPrevented || form.method !== "post") return;
     event.preventDefault();
-    const { answer, page, notice } = await formAnswer(form.action, { method: "POST", body: new FormData(form, event.submitter) });
+    const { answer, page, notice } = await fetchForm(form.action, { method: "POST", body: new FormData(form, event.submitter) });
     if (!answer) {
       toast("No connection. Nothing was saved.", undefined, { danger: true });
       this.querySelectorAll("busy-form").forEach((form) => /** @type {any} */ (form).rest());
@@ -89,7 +89,7 @@ class SettingsDialog extends HTMLElement {
 
   /** @param {string} address @param {string | null} notice */
   #leave(address, notice) {
-    if (notice) toastNext(notice);
+    if (notice) toastAfterNavigation(notice);
     location.assign(address);
   }
 

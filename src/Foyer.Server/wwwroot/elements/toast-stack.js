@@ -1,4 +1,4 @@
-import { takeCarried } from "../helpers/toast.js";
+import { takePendingToast } from "../helpers/toast.js";
 
 const SHOWN_FOR = 5000;
 const LASTS_FOR = 10_000;
@@ -20,7 +20,7 @@ class ToastStack extends HTMLElement {
     this.addEventListener("focusin", ({ relatedTarget }) => this.#entered(/** @type {HTMLElement | null} */ (relatedTarget)), { signal });
     this.addEventListener("click", ({ target }) => this.#close(/** @type {Element} */ (target).closest("button")?.closest(".toast") ?? null), { signal });
     for (const given of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".toast"))) this.#count(given);
-    const carried = takeCarried();
+    const carried = takePendingToast();
     if (carried) this.#add({ words: carried, actions: [], danger: false, stays: false, lasts: true });
   }
 

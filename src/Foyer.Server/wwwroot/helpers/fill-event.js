@@ -1,4 +1,4 @@
-import { allDayTimes, priceWords, timesOf } from "../models/event-words.js";
+import { allDayTimes, priceText, timesOf } from "../models/event-text.js";
 import { fillTimes } from "./fill-times.js";
 /** @typedef {import("../models/event-state.js").EventState} EventState */
 
@@ -27,7 +27,7 @@ function fillLinks(card, event) {
 function fillFacts(card, event) {
   part(card, "event-card__place").textContent = event.location ?? "";
   /** @type {HTMLElement} */ (part(card, "event-card__place").parentElement).hidden = !event.location;
-  part(card, "event-card__price").textContent = priceWords(event);
+  part(card, "event-card__price").textContent = priceText(event);
 }
 
 /** @param {HTMLElement} card @param {EventState} state */

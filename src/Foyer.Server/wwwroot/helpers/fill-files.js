@@ -1,4 +1,4 @@
-import { kindWords, shownSize, sizeWords } from "../models/file-words.js";
+import { kindText, shownSize, sizeText } from "../models/file-text.js";
 /** @typedef {import("../models/wire.js").Upload} Upload */
 
 /** Shows what a message carries: pictures in their size, other files as a line. @param {HTMLElement} place @param {Upload[]} files @param {(name: string) => HTMLElement} copy */
@@ -25,12 +25,12 @@ function fileElement(file, copy) {
 function fillPicture(figure, { url, name, alt, size: bytes }, size) {
   const image = /** @type {HTMLImageElement} */ (figure.querySelector("img"));
   Object.assign(image, size, { alt: alt ?? name, src: url });
-  /** @type {HTMLElement} */ (figure.querySelector("figcaption")).textContent = `${name}, ${sizeWords(bytes)}`;
+  /** @type {HTMLElement} */ (figure.querySelector("figcaption")).textContent = `${name}, ${sizeText(bytes)}`;
 }
 
 /** @param {HTMLAnchorElement} link @param {Upload} file */
 function fillLine(link, { name, size }) {
   link.download = name;
-  for (const [part, words] of [["kind", kindWords(name)], ["name", name], ["size", sizeWords(size)]])
+  for (const [part, words] of [["kind", kindText(name)], ["name", name], ["size", sizeText(size)]])
     /** @type {HTMLElement} */ (link.querySelector(`.file__${part}`)).textContent = words;
 }

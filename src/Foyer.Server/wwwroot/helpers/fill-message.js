@@ -2,7 +2,7 @@ import { plainText } from "../models/markup/plain.js";
 import { fillAvatar } from "./fill-avatar.js";
 import { fillFiles } from "./fill-files.js";
 import { fillReactions } from "./fill-reactions.js";
-/** @typedef {import("../models/rows.js").MessageRow} MessageRow */
+/** @typedef {import("../models/message-groups.js").MessageRow} MessageRow */
 /** Stands for @all and @here in the mentions of a message. */
 const EVERYBODY = 0;
 /**
@@ -11,7 +11,7 @@ const EVERYBODY = 0;
  * @property {boolean} moderates
  * @property {boolean} mayWrite
  * @property {number | null} editing the message being edited
- * @property {(id: number) => boolean} doomed whether a message is to be deleted in a moment
+ * @property {(id: number) => boolean} pendingDeletes whether a message is to be deleted in a moment
  * @property {(user: number) => boolean} blocked
  * @property {(user: number) => string | null} nameOf
  * @property {(name: string) => HTMLElement} copy of a template
@@ -30,7 +30,7 @@ export function fillMessage(item, row, reader) {
 /** @param {HTMLElement} item @param {MessageRow} row @param {Reader} reader */
 function fillTalk(item, row, reader) {
   const { message } = row;
-  const gone = message.is_deleted || reader.doomed(message.id);
+  const gone = message.is_deleted || reader.pendingDeletes(message.id);
   mark(item, row, reader, gone);
   fillHead(item, row);
   fillSubject(part(item, "message__subject"), gone ? null : message.subject);

@@ -1,5 +1,5 @@
 import { nameOf } from "../models/emoji.js";
-import { whoWords } from "../models/who-words.js";
+import { nameList } from "../models/name-list.js";
 /** @typedef {{ me: { id: number }, nameOf: (id: number) => string | null, mayWrite: boolean }} Reader */
 
 /**
@@ -20,7 +20,7 @@ function fill(button, emoji, users, { me, nameOf: personOf, mayWrite }) {
   const others = users.filter((id) => id !== me.id);
   const names = others.map(personOf).filter((name) => name !== null);
   const mine = others.length < users.length;
-  const who = whoWords([...(mine ? ["you"] : []), ...names], others.length - names.length);
+  const who = nameList([...(mine ? ["you"] : []), ...names], others.length - names.length);
   button.dataset.emoji = emoji;
   button.ariaPressed = String(mine);
   button.disabled = !mayWrite;

@@ -7,7 +7,7 @@ const KEYS = new Map([["e", "edit"], ["r", "reply"], ["u", "unread"], ["Delete",
  * The act that a click means, and the message it is about.
  * @param {Event} event @returns {{ act: string, item: HTMLElement, detail: { emoji?: string, file?: number } } | null}
  */
-export function clickedAct(event) {
+export function actionOfClick(event) {
   const button = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-act]"));
   const item = /** @type {HTMLElement | null} */ (button?.closest("li[data-key]"));
   if (!button || !item) return null;
@@ -19,7 +19,7 @@ export function clickedAct(event) {
 }
 
 /** The id of the message whose quote was clicked. @param {Event} event */
-export function clickedQuote(event) {
+export function quoteOfClick(event) {
   const link = /** @type {Element} */ (event.target).closest("a.reply");
   return Number(/#message-(\d+)$/.exec(link?.getAttribute("href") ?? "")?.[1]) || null;
 }
@@ -28,7 +28,7 @@ export function clickedQuote(event) {
  * The act that a key means. Enter goes to the message's buttons, Escape back out of them, arrows along them.
  * @param {KeyboardEvent} event @returns {{ act: string, item: HTMLElement } | "moved" | null}
  */
-export function keyedAct(event) {
+export function actionOfKey(event) {
   const item = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("li[tabindex]"));
   if (!item || event.ctrlKey || event.metaKey || event.altKey) return null;
   if (event.shiftKey && event.key === "F10") return { act: "more", item };

@@ -10,7 +10,7 @@ const plain = link?.href ?? "";
 let shown = "";
 
 /** Says what waits in a room; the title and the sign of the page follow. @param {number} chat @param {import("../models/badge.js").Count | null} count */
-export function tellBadge(chat, count) {
+export function updateBadge(chat, count) {
   if (count) badge.set(chat, count);
   else badge.forget(chat);
   const wanted = badge.titled(title);

@@ -1,7 +1,7 @@
 import { api } from "./api.js";
 
 /** True where the browser can hold and show passkeys. */
-export const knowsPasskeys = () =>
+export const supportsPasskeys = () =>
   typeof PublicKeyCredential === "function" && "parseRequestOptionsFromJSON" in PublicKeyCredential;
 
 /**
@@ -9,7 +9,7 @@ export const knowsPasskeys = () =>
  * @param {"create" | "get"} act @param {string} question @param {object | undefined} asking @param {string} answer @param {object} telling
  * @returns {Promise<{ status: number, body: any } | null>} null when the person thought better of it
  */
-export async function pass(act, question, asking, answer, telling) {
+export async function usePasskey(act, question, asking, answer, telling) {
   const asked = await api("POST", question, asking);
   if (asked.status !== 200) return asked;
   const credential = await ask(act, asked.body.options);

@@ -1,19 +1,19 @@
 import { Outbox } from "../models/outbox.js";
-import { told } from "../models/told.js";
-import { frameOf } from "../models/writing.js";
-import { openLine } from "./line.js";
+import { on } from "../models/on.js";
+import { frameOf } from "../models/message-sender.js";
+import { openConnection } from "./live-connection.js";
 import { toast } from "./toast.js";
-import { takeOverUnsent, unsent } from "./unsent.js";
+import { adoptUnsent, unsent } from "./unsent.js";
 
 /** What earlier pages could not send to rooms other than the open one is sent from here. */
-const line = openLine();
+const line = openConnection();
 const shown = Number(document.querySelector("room-pane")?.getAttribute("chat"));
 const outbox = new Outbox((frame) => line.state === "open" && line.send(frame));
 const { signal } = new AbortController();
 
 /** @param {boolean} first */
 async function takeOver(first) {
-  for (const letter of await takeOverUnsent((chat) => chat !== shown, first)) if (!letter.refused) outbox.resume(frameOf(letter), false);
+  for (const letter of await adoptUnsent((chat) => chat !== shown, first)) if (!letter.refused) outbox.resume(frameOf(letter), false);
 }
 
 /** @param {import("../models/wire.js").Frame} frame */
@@ -36,8 +36,8 @@ function turned(state) {
   void takeOver(false);
 }
 
-told(line, "frame", hear, signal);
-told(line, "state", turned, signal);
-told(outbox, "change", changed, signal);
-told(outbox, "done", (clientId) => unsent.remove(clientId), signal);
+on(line, "frame", hear, signal);
+on(line, "state", turned, signal);
+on(outbox, "change", changed, signal);
+on(outbox, "done", (clientId) => unsent.remove(clientId), signal);
 void takeOver(true);

@@ -14,12 +14,12 @@ export function toast(words, action, { danger = false, stays = danger, lasts = f
 const CARRIED = "foyer:toast";
 
 /** The same, on the page that comes next. @param {string} words */
-export function toastNext(words) {
+export function toastAfterNavigation(words) {
   tabStorage.setItem(CARRIED, words);
 }
 
 /** What the page before had to say. */
-export function takeCarried() {
+export function takePendingToast() {
   const words = tabStorage.getItem(CARRIED);
   tabStorage.removeItem(CARRIED);
   return words;

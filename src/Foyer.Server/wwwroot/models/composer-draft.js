@@ -1,5 +1,5 @@
 import { parseDraft } from "./drafts.js";
-import { quoteOf } from "./writing.js";
+import { quoteOf } from "./message-sender.js";
 /** @typedef {import("./wire.js").Quote} Quote */
 /** @typedef {import("./drafts.js").Draft} Draft */
 

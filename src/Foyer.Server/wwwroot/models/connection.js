@@ -1,7 +1,7 @@
 import { Backoff } from "./backoff.js";
 import { clock as realClock } from "./clock.js";
-import { DoorChoice } from "./door-choice.js";
-import { Pulse } from "./pulse.js";
+import { TransportChoice } from "./transport-choice.js";
+import { Heartbeat } from "./heartbeat.js";
 import { RoomPosition } from "./room-position.js";
 /** @typedef {import("./wire.js").Frame} Frame */
 /** @typedef {import("./clock.js").Clock} Clock */
@@ -31,8 +31,8 @@ export class Connection extends EventTarget {
   /** @type {any} */ #timer = null;
   #opened = false;
   #streams = false;
-  #doors = new DoorChoice();
-  #pulse;
+  #transports = new TransportChoice();
+  #heartbeat;
   #backoff;
   #clock;
   #makeSocket;
@@ -52,7 +52,7 @@ export class Connection extends EventTarget {
     this.#probe = probe;
     this.#clock = clock;
     this.#backoff = new Backoff(random);
-    this.#pulse = new Pulse(
+    this.#heartbeat = new Heartbeat(
       {
         ping: () => !this.#streams && this.send({ event_type: "ping" }),
         silent: () => this.dispatchEvent(new CustomEvent("silence")),
@@ -77,23 +77,23 @@ export class Connection extends EventTarget {
 
   /** Open, but the server does not answer. */
   get isSilent() {
-    return this.state === "open" && this.#pulse.isSilent;
+    return this.state === "open" && this.#heartbeat.isSilent;
   }
 
   /** When the server was last heard, in milliseconds. */
   get heardAt() {
-    return this.#pulse.heardAt;
+    return this.#heartbeat.heardAt;
   }
 
   /** Somebody looks at the page: a lost line must be noticed soon. @param {boolean} watched */
   watch(watched) {
-    this.#pulse.watch(watched);
+    this.#heartbeat.watch(watched);
   }
 
   /** Asks whether the line still holds, after sleep or a change of network. */
   check() {
     if (this.state === "waiting") this.#connect();
-    else if (this.state === "open") this.#pulse.beat();
+    else if (this.state === "open") this.#heartbeat.beat();
   }
 
   /** Be present in a room from what is already seen of it. @param {number} chat @param {number} after */
@@ -118,7 +118,7 @@ export class Connection extends EventTarget {
   /** @param {object} frame @returns {boolean} */
   send(frame) {
     const sent = this.state === "open" && this.#transport?.send(frame) === true;
-    if (sent && ACKNOWLEDGED.has(/** @type {any} */ (frame).event_type) && !this.#streams) this.#pulse.expect();
+    if (sent && ACKNOWLEDGED.has(/** @type {any} */ (frame).event_type) && !this.#streams) this.#heartbeat.expect();
     if (sent) this.dispatchEvent(new CustomEvent("sent", { detail: frame }));
     return sent;
   }
@@ -132,14 +132,14 @@ export class Connection extends EventTarget {
     if (!position) return;
     const wasLive = position.live;
     if (position.take(message.version, repeated) === "hole") this.#join(message.chat, position);
-    else if (!wasLive && position.live) this.#tellLive(message.chat);
+    else if (!wasLive && position.live) this.#emitLive(message.chat);
   }
 
   #connect() {
     this.#letGo();
     this.#become("connecting");
     this.#opened = false;
-    this.#streams = this.#doors.next() === "stream" && this.#makeStream !== undefined && this.#rooms.size > 0;
+    this.#streams = this.#transports.next() === "stream" && this.#makeStream !== undefined && this.#rooms.size > 0;
     const transport = (this.#transport = this.#streams ? /** @type {any} */ (this.#makeStream)(this.#rooms) : this.#makeSocket());
     transport.start({
       frame: (/** @type {Frame} */ frame) => this.#transport === transport && this.#hear(frame),
@@ -153,21 +153,21 @@ export class Connection extends EventTarget {
     // Somebody else signed in with this browser: nothing of this page may be sent in their name.
     if (frame.event_type === "ready" && this.#user && frame.user?.id !== this.#user) return this.#end("signed_out");
     if (!this.#opened) this.#open();
-    this.#pulse.heard();
+    this.#heartbeat.heard();
     const position = frame.chat === undefined ? undefined : this.#rooms.get(frame.chat);
     if (frame.event_type === "resync") position?.jumped(frame.version ?? 0);
     this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
     if (frame.event_type === "online_user_list") position?.listed(frame.version ?? 0);
-    if (position?.live && (frame.event_type === "online_user_list" || frame.event_type === "resync")) this.#tellLive(Number(frame.chat));
+    if (position?.live && (frame.event_type === "online_user_list" || frame.event_type === "resync")) this.#emitLive(Number(frame.chat));
   }
 
   #open() {
     this.#opened = true;
     this.#clock.clear(this.#timer);
-    this.#doors.opened(this.#streams ? "stream" : "socket");
+    this.#transports.opened(this.#streams ? "stream" : "socket");
     this.#backoff.reset();
     this.#become("open");
-    this.#pulse.start();
+    this.#heartbeat.start();
     if (!this.#streams) for (const [chat, position] of this.#rooms) this.#join(chat, position);
   }
 
@@ -205,7 +205,7 @@ export class Connection extends EventTarget {
 
   #letGo() {
     this.#clock.clear(this.#timer);
-    this.#pulse.stop();
+    this.#heartbeat.stop();
     const transport = this.#transport;
     this.#transport = null;
     transport?.stop();
@@ -219,7 +219,7 @@ export class Connection extends EventTarget {
   }
 
   /** @param {number} chat */
-  #tellLive(chat) {
+  #emitLive(chat) {
     this.dispatchEvent(new CustomEvent("live", { detail: chat }));
   }
 }

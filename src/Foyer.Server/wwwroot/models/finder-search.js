@@ -1,4 +1,4 @@
-import { bareWords, filled, hasFilters, knownValues, openFilter, toOption } from "./finder.js";
+import { plainTerms, filled, hasFilters, knownValues, openFilter, toOption } from "./finder.js";
 /** @typedef {import("./finder.js").Option} Option */
 
 const FEW = 4;
@@ -19,10 +19,10 @@ export class FinderSearch {
   async find(typed) {
     const filter = openFilter(typed);
     if (filter) return this.#values(typed, filter);
-    const words = bareWords(typed);
-    const messages = this.#ask("message", typed.trim(), MESSAGES);
+    const words = plainTerms(typed);
+    const messages = this.#request("message", typed.trim(), MESSAGES);
     if (hasFilters(typed) || !words) return typed.trim() ? messages : [];
-    const others = /** @type {const} */ (["room", "user", "event"]).map((kind) => this.#ask(kind, words, FEW));
+    const others = /** @type {const} */ (["room", "user", "event"]).map((kind) => this.#request(kind, words, FEW));
     return (await Promise.all([...others, messages])).flat();
   }
 
@@ -31,7 +31,7 @@ export class FinderSearch {
     const kind = name === "from" ? "user" : "room";
     const known =
       name === "from" || name === "in"
-        ? (value ? await this.#ask(kind, value, FEW * 2) : []).map(({ title, ...rest }) => ({ ...rest, value: title, note: "" }))
+        ? (value ? await this.#request(kind, value, FEW * 2) : []).map(({ title, ...rest }) => ({ ...rest, value: title, note: "" }))
         : knownValues(name, value, this.#now());
     return known.map(({ value: one, note, ...rest }) => ({
       text: note,
@@ -44,7 +44,7 @@ export class FinderSearch {
   }
 
   /** @param {"room" | "user" | "event" | "message"} kind @param {string} words @param {number} limit @returns {Promise<Option[]>} */
-  async #ask(kind, words, limit) {
+  async #request(kind, words, limit) {
     const answer = await this.#api("GET", `/api/search?kind=${kind}&limit=${limit}&q=${encodeURIComponent(words)}`).catch(() => null);
     return answer?.status === 200 ? answer.body.results.map((/** @type {any} */ found) => toOption(kind, found)) : [];
   }

@@ -5,7 +5,7 @@ import { plainText } from "./markup/plain.js";
 const FILTERS = /^(from|in|before|after|has):(\S*)$/i;
 const DAY = 86_400_000;
 
-export const THINGS = ["file", "image", "link", "reaction", "pin"];
+export const CONTENT_KINDS = ["file", "image", "link", "reaction", "pin"];
 
 /** The filter that is being typed at the end, if one is. @param {string} typed @returns {{ name: Filter, value: string } | null} */
 export function openFilter(typed) {
@@ -14,7 +14,7 @@ export function openFilter(typed) {
 }
 
 /** What was typed without its filters: what people, rooms and events are looked for by. @param {string} typed */
-export function bareWords(typed) {
+export function plainTerms(typed) {
   return typed
     .split(/\s+/)
     .filter((part) => part && !FILTERS.test(part))
@@ -36,7 +36,7 @@ export function filled(typed, name, value) {
 export function knownValues(name, value, now) {
   const days = [0, 1, 7, 30].map((back) => new Date(now - back * DAY).toISOString().slice(0, 10));
   const dates = days.map((day, at) => ({ value: day, note: ["today", "yesterday", "a week ago", "a month ago"][at] }));
-  const all = name === "has" ? THINGS.map((thing) => ({ value: thing, note: "" })) : name === "before" || name === "after" ? dates : [];
+  const all = name === "has" ? CONTENT_KINDS.map((thing) => ({ value: thing, note: "" })) : name === "before" || name === "after" ? dates : [];
   return all.filter((one) => one.value.startsWith(value.toLowerCase()));
 }
 

@@ -4,7 +4,7 @@ import { clock as realClock } from "./clock.js";
 /** @typedef {{ client_id: string, chat: number, text: string, reply_to?: number, attachments?: number[], tries: number, state: "waiting" | "sent" | "failed" | "paused", timer: any }} Letter */
 
 /** An acknowledgement later than this is called a failure, though it may still come. */
-export const PATIENCE = 10_000;
+export const ACKNOWLEDGE_WITHIN = 10_000;
 
 /**
  * What I wrote and the server has not confirmed. Letters leave in the order they were written, once the room is live; after a
@@ -106,7 +106,7 @@ export class Outbox extends EventTarget {
     if (!this.#send({ event_type: "chat_message", chat, text, client_id, reply_to, attachments })) return false;
     letter.tries++;
     this.#set(letter, "sent");
-    letter.timer = this.#clock.set(() => this.#set(letter, "failed"), PATIENCE);
+    letter.timer = this.#clock.set(() => this.#set(letter, "failed"), ACKNOWLEDGE_WITHIN);
     return true;
   }
 

@@ -46,17 +46,17 @@ export class PageTrigger {
     const moved = box.scrollTop - this.#top;
     this.#top = box.scrollTop;
     // Positions are fractions of pixels where the screen has them.
-    return Math.abs(moved) < 1 ? null : this.#ask(moved < 0 ? "older" : "newer", box);
+    return Math.abs(moved) < 1 ? null : this.#request(moved < 0 ? "older" : "newer", box);
   }
 
   /** The reader pushed against an end of the log, where nothing moves any more. @param {Side} side @param {Box} box */
   pushed(side, box) {
     const atLimit = side === "older" ? box.scrollTop <= 0 : fromEnd(box) <= 1;
-    return atLimit ? this.#ask(side, box) : null;
+    return atLimit ? this.#request(side, box) : null;
   }
 
   /** @param {Side} side @param {Box} box */
-  #ask(side, box) {
+  #request(side, box) {
     const distance = side === "older" ? box.scrollTop : fromEnd(box);
     if (!this.#armed || distance >= EARLY) return null;
     this.#armed = false;

@@ -1,16 +1,16 @@
 import { clock as realClock } from "./clock.js";
-import { Deeds } from "./deeds.js";
-import { Doomed } from "./doomed.js";
+import { MessageActions } from "./message-actions.js";
+import { PendingDeletes } from "./pending-deletes.js";
 import { History } from "./history.js";
-import { LogPages } from "./log-pages.js";
+import { TimelinePages } from "./timeline-pages.js";
 import { Outbox } from "./outbox.js";
 import { Presence } from "./presence.js";
-import { RoomEars } from "./room-ears.js";
+import { RoomChanges } from "./room-changes.js";
 import { Timeline } from "./timeline.js";
-import { told } from "./told.js";
+import { on } from "./on.js";
 import { TypingTracker } from "./typing.js";
 import { UnreadCount } from "./unread-count.js";
-import { Writing } from "./writing.js";
+import { MessageSender } from "./message-sender.js";
 /** @typedef {import("./wire.js").Message} Message */
 /** @typedef {import("./wire.js").Person} Person */
 /** @typedef {{ id: number, name: string, kind: string, role: string | null, version: number, topic: string | null, archived: boolean }} RoomObject */
@@ -25,11 +25,11 @@ const NO_STORE = { put() {}, remove() {}, mark() {} };
  * `about` (the room itself changed), `pins`, `read` (the marker moved elsewhere), `notice` (words for a toast), `answer` (of a command).
  */
 export class Room extends EventTarget {
-  #given;
+  #initialState;
   #connection;
   #api;
   #clock;
-  #ears;
+  #changes;
   #pages;
   /** The message that the reader is at, unless they follow the end. @type {number | null} */ readingAt = null;
   #markerWaits = false;
@@ -43,7 +43,7 @@ export class Room extends EventTarget {
    */
   constructor(given, { connection, api, unsent = NO_STORE, clock = realClock }) {
     super();
-    this.#given = given;
+    this.#initialState = given;
     this.#connection = connection;
     this.#api = api;
     this.#clock = clock;
@@ -56,26 +56,26 @@ export class Room extends EventTarget {
     this.presence = new Presence(given.me, given.members);
     this.pins = new Set(given.pins);
     this.outbox = new Outbox((frame) => connection.isLive(this.id) && connection.send(frame), clock);
-    this.writing = new Writing(this, connection, unsent);
-    this.deeds = new Deeds(this.id, api, {
-      changed: (message) => this.#ears.hear({ event_type: "chat_message", message }),
+    this.sender = new MessageSender(this, connection, unsent);
+    this.actions = new MessageActions(this.id, api, {
+      changed: (message) => this.#changes.hear({ event_type: "chat_message", message }),
       refused: (words) => this.tell("notice", words),
     });
-    this.doomed = new Doomed((id) => void this.deeds.remove(id).then(() => this.tellRows([])), clock);
-    this.#pages = new LogPages(new History(this.id, api), this.timeline, () => this.tellRows([]));
-    this.#ears = new RoomEars(this, connection);
+    this.pendingDeletes = new PendingDeletes((id) => void this.actions.remove(id).then(() => this.emitRows([])), clock);
+    this.#pages = new TimelinePages(new History(this.id, api), this.timeline, () => this.emitRows([]));
+    this.#changes = new RoomChanges(this, connection);
   }
 
   get id() {
-    return this.#given.room.id;
+    return this.#initialState.room.id;
   }
 
   get about() {
-    return this.#given.room;
+    return this.#initialState.room;
   }
 
   get me() {
-    return this.#given.me;
+    return this.#initialState.me;
   }
 
   get now() {
@@ -98,10 +98,10 @@ export class Room extends EventTarget {
   /** @param {AbortSignal} signal */
   open(signal) {
     const connection = this.#connection;
-    told(connection, "frame", (frame) => this.#ears.hear(frame), signal);
-    told(connection, "state", (state) => (state === "open" ? this.#markerWaits && this.#sendMarker() : this.#lost()), signal);
-    told(connection, "live", (chat) => chat === this.id && this.outbox.flush(), signal);
-    this.writing.follow(signal);
+    on(connection, "frame", (frame) => this.#changes.hear(frame), signal);
+    on(connection, "state", (state) => (state === "open" ? this.#markerWaits && this.#sendMarker() : this.#lost()), signal);
+    on(connection, "live", (chat) => chat === this.id && this.outbox.flush(), signal);
+    this.sender.follow(signal);
     if (this.about.role !== null) connection.enter(this.id, this.about.version);
   }
 
@@ -118,26 +118,26 @@ export class Room extends EventTarget {
 
   /** @param {number} id */
   remove(id) {
-    this.doomed.add(id);
-    this.tellRows([]);
+    this.pendingDeletes.add(id);
+    this.emitRows([]);
   }
 
   /** @param {number} id */
   spare(id) {
-    this.doomed.spare(id);
-    this.tellRows([]);
+    this.pendingDeletes.spare(id);
+    this.emitRows([]);
   }
 
   /** Adds my reaction, or takes it back. @param {Message} message @param {string} emoji */
   react({ id, reactions }, emoji) {
     const mine = reactions?.[emoji]?.includes(this.me.id) ?? false;
-    return this.deeds.react(id, emoji, !mine);
+    return this.actions.react(id, emoji, !mine);
   }
 
-  /** @param {number} id @param {boolean} on */
-  async pin(id, on) {
-    if (!(await this.deeds.pin(id, on))) return false;
-    if (on) this.pins.add(id);
+  /** @param {number} id @param {boolean} pinned */
+  async pin(id, pinned) {
+    if (!(await this.actions.pin(id, pinned))) return false;
+    if (pinned) this.pins.add(id);
     else this.pins.delete(id);
     this.tell("pins");
     return true;
@@ -153,8 +153,8 @@ export class Room extends EventTarget {
   markUnread(message) {
     this.timeline.newFrom = message;
     this.unread.moved(message - 1);
-    this.tellRows([]);
-    void this.deeds.markUnread(message);
+    this.emitRows([]);
+    void this.actions.markUnread(message);
   }
 
   /** Something happened to unread messages that the window does not hold; a burst is asked about once. */
@@ -198,7 +198,7 @@ export class Room extends EventTarget {
   }
 
   /** @param {Message[]} arrived @param {boolean} [mine] @param {boolean} [live] */
-  tellRows(arrived, mine = false, live = true) {
+  emitRows(arrived, mine = false, live = true) {
     this.tell("rows", { arrived, mine, live });
   }
 
@@ -208,10 +208,10 @@ export class Room extends EventTarget {
   }
 
   async #learnUnread() {
-    const count = await this.deeds.unread();
+    const count = await this.actions.unread();
     if (count === null) return;
     this.unread.moved(this.unread.marked, count);
-    this.tellRows([]);
+    this.emitRows([]);
   }
 
   /** Kept while there is no line. */

@@ -55,6 +55,6 @@ export function isNearEnd(box) {
 }
 
 /** @param {number} count */
-export function pillWords(count) {
+export function newMessagesLabel(count) {
   return count === 0 ? "To the newest" : count === 1 ? "1 new message" : `${count} new messages`;
 }

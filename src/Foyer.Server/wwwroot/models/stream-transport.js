@@ -1,4 +1,4 @@
-import { EventLines } from "./event-lines.js";
+import { EventStreamParser } from "./event-stream-parser.js";
 /** @typedef {import("./wire.js").Frame} Frame */
 /** @typedef {(method: string, path: string, body?: object) => Promise<{ status: number, body: any }>} Api */
 
@@ -47,7 +47,7 @@ export class StreamTransport {
     const response = await this.#fetch(this.#path, { signal, headers: { accept: "text/event-stream" } });
     if (response.status === 401 || response.status === 403) return SESSION_ENDED;
     if (!response.ok || !response.body) return GONE;
-    const lines = new EventLines();
+    const lines = new EventStreamParser();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read())
       for (const { data } of lines.read(part.value)) this.#hear?.(JSON.parse(data));

@@ -12,7 +12,7 @@ export class Suggestions {
   #presence;
   #me;
   #api;
-  /** @type {Map<string, Promise<any[]>>} */ #asked = new Map();
+  /** @type {Map<string, Promise<any[]>>} */ #requested = new Map();
 
   /** @param {{ presence: import("./presence.js").Presence, me: Person }} room @param {import("./stream-transport.js").Api} api */
   constructor({ presence, me }, api) {
@@ -69,11 +69,11 @@ export class Suggestions {
 
   /** Each question is put once; what could not be asked is asked again. @param {string} path @returns {Promise<any[]>} */
   #get(path) {
-    const known = this.#asked.get(path);
+    const known = this.#requested.get(path);
     if (known) return known;
     const answer = this.#api("GET", path).then(({ status, body }) => (status === 200 ? body.results : Promise.reject(status)));
-    this.#asked.set(path, answer);
-    return answer.catch(() => (this.#asked.delete(path), []));
+    this.#requested.set(path, answer);
+    return answer.catch(() => (this.#requested.delete(path), []));
   }
 }
 

@@ -1,8 +1,8 @@
 import { MessageWindow } from "./message-window.js";
-import { layOut } from "./rows.js";
+import { groupMessages } from "./message-groups.js";
 import { Unsent } from "./unsent.js";
 /** @typedef {import("./wire.js").Message} Message */
-/** @typedef {import("./rows.js").MessageRow} MessageRow */
+/** @typedef {import("./message-groups.js").MessageRow} MessageRow */
 
 /**
  * What a room's log shows to one reader: the window of stored messages, then their own that wait for their acknowledgement, and
@@ -11,7 +11,7 @@ import { Unsent } from "./unsent.js";
 export class Timeline extends MessageWindow {
   /** @type {Set<number>} */ #blocked;
   /** @type {Set<number>} */ #unfolded = new Set();
-  /** @type {import("./rows.js").AnswerRow[]} */ #answers = [];
+  /** @type {import("./message-groups.js").AnswerRow[]} */ #answers = [];
   #answered = 0;
   #me;
   unsent;
@@ -90,7 +90,7 @@ export class Timeline extends MessageWindow {
     const { newFrom } = this;
     const isInWindow = newFrom !== null && (!this.hasOlder || Number(this.oldest) <= newFrom);
     const isNew = (/** @type {Message} */ message) => isInWindow && this.isUnread(message, newFrom - 1);
-    return layOut(this.#storedRows(), this.hasNewer ? [] : this.unsent.rows(), { answers, isNew });
+    return groupMessages(this.#storedRows(), this.hasNewer ? [] : this.unsent.rows(), { answers, isNew });
   }
 
   /** @returns {Generator<MessageRow>} */

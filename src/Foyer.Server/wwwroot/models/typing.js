@@ -1,21 +1,21 @@
 /** Milliseconds: how often one's own typing is told, and how long another's is believed. */
-export const TELL_EVERY = 3000;
-export const BELIEVED = 5000;
+export const SEND_INTERVAL = 3000;
+export const EXPIRES_AFTER = 5000;
 
 /** Decides when to tell the others that one types. */
-export class TypingTeller {
-  #told = -Infinity;
+export class TypingSender {
+  #announced = -Infinity;
 
   /** @param {number} now @returns {boolean} whether to tell it now */
   typed(now) {
-    if (now - this.#told < TELL_EVERY) return false;
-    this.#told = now;
+    if (now - this.#announced < SEND_INTERVAL) return false;
+    this.#announced = now;
     return true;
   }
 
   /** The message went out; the next key is news again. */
   sent() {
-    this.#told = -Infinity;
+    this.#announced = -Infinity;
   }
 }
 
@@ -25,7 +25,7 @@ export class TypingTracker {
 
   /** @param {number} user @param {number} now */
   seen(user, now) {
-    this.#until.set(user, now + BELIEVED);
+    this.#until.set(user, now + EXPIRES_AFTER);
   }
 
   /** Their message arrived, or they left. @param {number} user */
@@ -45,7 +45,7 @@ export class TypingTracker {
 }
 
 /** @param {string[]} names */
-export function typingWords(names) {
+export function typingText(names) {
   if (names.length === 0) return "";
   if (names.length === 1) return `${names[0]} is typing…`;
   if (names.length === 2) return `${names[0]} and ${names[1]} are typing…`;

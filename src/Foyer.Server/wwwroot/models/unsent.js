@@ -1,5 +1,5 @@
 /** @typedef {import("./wire.js").Message} Message */
-/** @typedef {import("./rows.js").State} State */
+/** @typedef {import("./message-groups.js").State} State */
 /** @typedef {{ client_id: string, text: string, timestamp: string, reply_to: import("./wire.js").Quote | null,
  *   attachments: import("./wire.js").Upload[], state: State, reason: string, code: string }} Letter */
 
@@ -36,7 +36,7 @@ export class Unsent {
     return this.#letters.delete(clientId);
   }
 
-  /** @returns {import("./rows.js").MessageRow[]} */
+  /** @returns {import("./message-groups.js").MessageRow[]} */
   rows() {
     return [...this.#letters.values()].map((letter) => ({
       kind: "message", key: `own-${letter.client_id}`, message: this.#shownAs(letter), state: letter.state, reason: letter.reason,

@@ -1,5 +1,5 @@
 import { newClientId } from "./client-id.js";
-import { sizeWords } from "./file-words.js";
+import { sizeText } from "./file-text.js";
 /** @typedef {import("./wire.js").Upload} Upload */
 /** @typedef {{ key: number, file: File, state: "waiting" | "sending" | "ready" | "failed", progress: number, reason: string, upload: Upload | null, final: boolean, alt: string, abort: AbortController, kept: string }} Item */
 /** @typedef {{ id: string, file: File, upload: Upload | null, alt: string, at: number }} KeptFile as it survives the page */
@@ -103,13 +103,13 @@ export class Uploads extends EventTarget {
     const ready = this.items.filter(({ state }) => state === "ready");
     this.items = this.items.filter((item) => !ready.includes(item));
     this.#taken.push(...ready.map(({ kept }) => kept));
-    this.#tell();
+    this.#emit();
     return Promise.all(ready.map(async ({ upload, alt }) => (alt.trim() ? await this.#describe(Number(upload?.id), alt.trim()) : null) ?? /** @type {Upload} */ (upload)));
   }
 
   /** @param {File} file @returns {Item} */
   #item(file) {
-    const reason = file.size > this.#most.size ? `Larger than ${sizeWords(this.#most.size)}` : file.size === 0 ? "The file is empty" : "";
+    const reason = file.size > this.#most.size ? `Larger than ${sizeText(this.#most.size)}` : file.size === 0 ? "The file is empty" : "";
     return { key: ++this.#keys, file, state: reason ? "failed" : "waiting", progress: 0, reason, upload: null, final: reason !== "", alt: "", abort: new AbortController(), kept: newClientId() };
   }
 
@@ -122,7 +122,7 @@ export class Uploads extends EventTarget {
     const sending = this.items.filter(({ state }) => state === "sending").length;
     const waiting = this.items.filter(({ state }) => state === "waiting");
     for (const item of waiting.slice(0, Math.max(0, AT_ONCE - sending))) void this.#carry(item);
-    this.#tell();
+    this.#emit();
   }
 
   /** @param {Item} item */
@@ -142,7 +142,7 @@ export class Uploads extends EventTarget {
   /** @param {Item} item @param {number} share */
   #progress(item, share) {
     item.progress = share;
-    this.#tell();
+    this.#emit();
   }
 
   /** @param {number} key */
@@ -150,7 +150,7 @@ export class Uploads extends EventTarget {
     return this.items.find((item) => item.key === key);
   }
 
-  #tell() {
+  #emit() {
     this.dispatchEvent(new CustomEvent("change"));
   }
 }
