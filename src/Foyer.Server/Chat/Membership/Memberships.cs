@@ -115,10 +115,7 @@ public sealed class Memberships(
         if (MembershipStore.AppointOwner(write, room.Id) is { } heir)
         {
             broadcasts.RoleChanged(write, room.Id, heir, "owner");
-            inbox.Add(
-                write,
-                new Notice(heir, "room_role", $"You look after {room.Name} now.") { Chat = room.Id }
-            );
+            inbox.Add(write, new Notice(heir, "room_role", $"You look after {room.Name} now.") { Chat = room.Id });
         }
         if (room.Role != "reader")
             systemMessages.AddLeft(write, room.Id, caller.User);

@@ -55,7 +55,9 @@ internal static class EndpointExtensions
         {
             var declared = built.Metadata.OfType<IProducesResponseTypeMetadata>().Select(one => one.StatusCode);
             foreach (var status in Refusals(built).Except(declared).ToList())
-                built.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ErrorBody), ["application/json"]));
+                built.Metadata.Add(
+                    new ProducesResponseTypeMetadata(status, typeof(ErrorResponse), ["application/json"])
+                );
         });
         return endpoint;
     }

@@ -120,7 +120,7 @@ public sealed class RoomRequestGroup(RoomQueries reading, Memberships joining, H
             json =>
             {
                 foreach (var member in members)
-                    MemberObject.Write(json, member, hub.Presence.StateOf(member.Id));
+                    MemberResponse.Write(json, member, hub.Presence.StateOf(member.Id));
             }
         );
     }

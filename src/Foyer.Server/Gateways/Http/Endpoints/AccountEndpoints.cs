@@ -6,7 +6,7 @@ namespace Foyer.Server.Gateways.Http.Endpoints;
 /// <summary>Becoming somebody, and being somebody for a while: registration, confirmation, sign-in.</summary>
 internal static class AccountEndpoints
 {
-    private sealed record RegisterBody(
+    private sealed record RegisterRequest(
         string Username,
         string Email,
         string Password,
@@ -17,17 +17,17 @@ internal static class AccountEndpoints
         string? Setup
     );
 
-    private sealed record LoginBody(string Login, string Password, bool? Remember, string? Code);
+    private sealed record LoginRequest(string Login, string Password, bool? Remember, string? Code);
 
-    private sealed record LoginAnswer(OwnAccount User);
+    private sealed record LoginResponse(OwnAccount User);
 
-    private sealed record ConfirmBody(string Hash);
+    private sealed record ConfirmRequest(string Hash);
 
-    private sealed record ResendBody(string Login, string? Password);
+    private sealed record ResendRequest(string Login, string? Password);
 
-    private sealed record ResetBody(string Email);
+    private sealed record ResetRequest(string Email);
 
-    private sealed record PasswordBody(string? Hash, string? CurrentPassword, string Password);
+    private sealed record PasswordRequest(string? Hash, string? CurrentPassword, string Password);
 
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
@@ -35,13 +35,13 @@ internal static class AccountEndpoints
         api.MapPost("/register", RegisterAsync)
             .WithSummary("Creates an account.")
             .AllowAnonymous()
-            .AcceptsJson<RegisterBody>()
+            .AcceptsJson<RegisterRequest>()
             .ProducesJson<OwnAccount>(201);
         api.MapPost("/login", LoginAsync)
             .WithSummary("Signs in with a username or an e-mail address, and sets the cookie.")
             .AllowAnonymous()
-            .AcceptsJson<LoginBody>()
-            .ProducesJson<LoginAnswer>();
+            .AcceptsJson<LoginRequest>()
+            .ProducesJson<LoginResponse>();
         api.MapPost("/logout", LogoutAsync)
             .WithSummary("Ends this session.")
             .WithMetadata(new EndpointExtensions.WhileKicked())
@@ -49,23 +49,23 @@ internal static class AccountEndpoints
         api.MapPost("/confirm", ConfirmAsync)
             .WithSummary("Confirms an e-mail address with the hash of its link.")
             .AllowAnonymous()
-            .AcceptsJson<ConfirmBody>()
+            .AcceptsJson<ConfirmRequest>()
             .ProducesNothing();
         api.MapPost("/confirm/resend", ResendAsync)
             .WithSummary("Sends the confirmation link again; returns it while mail is off.")
             .AllowAnonymous()
-            .AcceptsJson<ResendBody>()
+            .AcceptsJson<ResendRequest>()
             .ProducesJson<ConfirmationLink>()
             .ProducesNothing();
         api.MapPost("/password/reset", Reset)
             .WithSummary("Sends a link that sets a new password.")
             .AllowAnonymous()
-            .AcceptsJson<ResetBody>()
+            .AcceptsJson<ResetRequest>()
             .ProducesNothing();
         api.MapPost("/password", PasswordAsync)
             .WithSummary("Sets a new password, with the hash of such a link or the current password.")
             .AllowAnonymous()
-            .AcceptsJson<PasswordBody>()
+            .AcceptsJson<PasswordRequest>()
             .ProducesNothing();
         app.MapUsers();
         app.MapAvatars();
@@ -97,7 +97,7 @@ internal static class AccountEndpoints
         if ((await signIn.SignInAsync(body.Fields, http.Device(), cancel)).Refused(out var refusal, out var session))
             return ApiResults.Refused(refusal);
         SessionCookie.Set(http, session);
-        return ApiResults.Value(new LoginAnswer(session.User));
+        return ApiResults.Value(new LoginResponse(session.User));
     }
 
     private static async Task<IResult> LogoutAsync(HttpContext http, Sessions sessions, CancellationToken cancel)

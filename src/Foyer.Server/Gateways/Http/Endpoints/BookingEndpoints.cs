@@ -13,7 +13,7 @@ internal static class BookingEndpoints
         var one = app.MapGroup("/api/events/{id:guid}").WithTags("Bookings");
         one.MapPut("booking", BookAsync)
             .WithSummary("Books a place, accepts an invitation or an offer, or with waitlist=true joins the waitlist.")
-            .AcceptsJson<Wish>()
+            .AcceptsJson<BookRequest>()
             .ProducesJson<BookingView>();
         one.MapDelete("booking", WithdrawAsync)
             .WithSummary("Withdraws a booking, declines an invitation or an offer, or leaves the waitlist.")
@@ -29,19 +29,19 @@ internal static class BookingEndpoints
             .ProducesNothing();
         one.MapPost("invitations", InviteAsync)
             .WithSummary("Invites a person by username or e-mail address.")
-            .AcceptsJson<Invitation>()
+            .AcceptsJson<InviteRequest>()
             .ProducesJson<AttendeeView>(201);
         one.MapPost("notify", NotifyAsync)
             .WithSummary("Notifies everyone who is invited, waiting or booked.")
-            .AcceptsJson<News>()
+            .AcceptsJson<NotifyRequest>()
             .ProducesNothing();
     }
 
-    private sealed record Wish(bool? Waitlist);
+    private sealed record BookRequest(bool? Waitlist);
 
-    private sealed record Invitation(string Invitee);
+    private sealed record InviteRequest(string Invitee);
 
-    private sealed record News(string? Message);
+    private sealed record NotifyRequest(string? Message);
 
     private static async Task<IResult> BookAsync(
         Guid id,

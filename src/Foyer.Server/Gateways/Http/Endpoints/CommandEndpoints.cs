@@ -8,18 +8,18 @@ namespace Foyer.Server.Gateways.Http.Endpoints;
 /// <summary>Slash commands by REST: the list of what one may use, and what came of one that was posted.</summary>
 internal static class CommandEndpoints
 {
-    private sealed record CommandObject(string Name, string Usage, string Meaning);
+    private sealed record CommandResponse(string Name, string Usage, string Meaning);
 
     public static void MapCommands(this IEndpointRouteBuilder app) =>
         app.MapGet(
                 "/api/commands",
                 (CurrentUser user, CommandTable commands) =>
                     ApiResults.Value(
-                        new Listing<CommandObject>(
+                        new Listing<CommandResponse>(
                             [
                                 .. commands
                                     .For(user.Caller)
-                                    .Select(one => new CommandObject(one.Name, one.Usage, one.Description)),
+                                    .Select(one => new CommandResponse(one.Name, one.Usage, one.Description)),
                             ],
                             null,
                             null
@@ -30,7 +30,7 @@ internal static class CommandEndpoints
             .WithSummary(
                 "Returns the slash commands that I may use. A command is posted like a message and returns 200 with its result."
             )
-            .ProducesJson<Listing<CommandObject>>();
+            .ProducesJson<Listing<CommandResponse>>();
 
     public static async Task<IResult> RunAsync(
         CommandTable commands,

@@ -14,28 +14,28 @@ internal static class DirectEndpoints
         app.MapPost("/api/direct/{name}", OpenAsync)
             .WithTags("Rooms")
             .WithSummary("Opens the direct room with a user; creates it if there is none.")
-            .ProducesJson<RoomObject>()
-            .ProducesJson<RoomObject>(201);
+            .ProducesJson<RoomResponse>()
+            .ProducesJson<RoomResponse>(201);
         var chats = app.MapGroup("/api/chats/{id:long}").WithTags("Rooms");
         chats
             .MapPut("read", ReadAsync)
             .WithSummary("Moves the read marker to a message, or with unread=true to just before it.")
-            .AcceptsJson<MarkerTarget>()
-            .ProducesJson<Marker>();
+            .AcceptsJson<MoveMarkerRequest>()
+            .ProducesJson<MarkerResponse>();
         chats
             .MapPut("notifications", LevelAsync)
             .WithSummary("Sets which messages of the room cause notifications: all, mentions or nothing.")
-            .AcceptsJson<NewLevel>()
-            .ProducesJson<RoomNotices>();
+            .AcceptsJson<SetLevelRequest>()
+            .ProducesJson<LevelResponse>();
     }
 
-    private sealed record MarkerTarget(long Message, bool? Unread);
+    private sealed record MoveMarkerRequest(long Message, bool? Unread);
 
-    private sealed record Marker(long Chat, long Message, long Unread, long Mentions);
+    private sealed record MarkerResponse(long Chat, long Message, long Unread, long Mentions);
 
-    private sealed record NewLevel(string Level, string? MuteUntil);
+    private sealed record SetLevelRequest(string Level, string? MuteUntil);
 
-    private sealed record RoomNotices(string Level, string? MuteUntil);
+    private sealed record LevelResponse(string Level, string? MuteUntil);
 
     private static async Task<IResult> OpenAsync(
         string name,
@@ -68,7 +68,7 @@ internal static class DirectEndpoints
             out var now
         )
             ? ApiResults.Refused(refusal)
-            : ApiResults.Value(new Marker(now.Chat, now.ReadTo, now.Messages, now.Mentions));
+            : ApiResults.Value(new MarkerResponse(now.Chat, now.ReadTo, now.Messages, now.Mentions));
     }
 
     private static async Task<IResult> LevelAsync(
@@ -89,7 +89,7 @@ internal static class DirectEndpoints
         return (await levels.SetAsync(user.Caller, id, level, until, cancel)).Refused(out var refusal, out var now)
             ? ApiResults.Refused(refusal)
             : ApiResults.Value(
-                new RoomNotices(now.Level, now.MuteUntil is { } instant ? Storage.Instants.ToText(instant) : null)
+                new LevelResponse(now.Level, now.MuteUntil is { } instant ? Storage.Instants.ToText(instant) : null)
             );
     }
 }

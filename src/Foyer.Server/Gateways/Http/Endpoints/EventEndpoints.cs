@@ -29,7 +29,7 @@ internal static class EventEndpoints
         events
             .MapPost("", CreateAsync)
             .WithSummary("Creates an event.")
-            .AcceptsJson<NewEvent>()
+            .AcceptsJson<CreateEventRequest>()
             .ProducesJson<EventForReader>(201);
         events
             .MapGet("{id:guid}", OneAsync)
@@ -39,18 +39,18 @@ internal static class EventEndpoints
         events
             .MapPatch("{id:guid}", EditAsync)
             .WithSummary("Updates an event; with sequence only if nobody else changed it since.")
-            .AcceptsJson<ChangedEvent>()
+            .AcceptsJson<UpdateEventRequest>()
             .ProducesJson<EventForReader>();
         events
             .MapPost("{id:guid}/cancel", CancelAsync)
             .WithSummary("Cancels an event: notifies everyone, removes the bookings and deletes it.")
-            .AcceptsJson<Cancellation>()
+            .AcceptsJson<CancelRequest>()
             .ProducesNothing();
         app.MapBookings();
         app.MapCalendar();
     }
 
-    private sealed record NewEvent(
+    private sealed record CreateEventRequest(
         string Title,
         string Description,
         string Date,
@@ -65,7 +65,7 @@ internal static class EventEndpoints
         string[]? Invitees
     );
 
-    private sealed record ChangedEvent(
+    private sealed record UpdateEventRequest(
         string? Title,
         string? Description,
         string? Date,
@@ -80,7 +80,7 @@ internal static class EventEndpoints
         long? Sequence
     );
 
-    private sealed record Cancellation(string? Reason);
+    private sealed record CancelRequest(string? Reason);
 
     private static async Task<IResult> FindAsync(HttpContext http, EventQueries events, CancellationToken cancel)
     {

@@ -15,7 +15,7 @@ internal static class FileEndpoints
     private const string Field = "file";
     private const int Envelope = 64 * 1024;
 
-    private sealed record Description(string? Alt);
+    private sealed record DescribeRequest(string? Alt);
 
     public static void MapFiles(this IEndpointRouteBuilder app)
     {
@@ -23,12 +23,12 @@ internal static class FileEndpoints
             .WithTags("Messages")
             .WithSummary("Uploads a file, to be posted in this room within an hour.")
             .Uploads()
-            .ProducesJson<UploadObject>(201);
+            .ProducesJson<UploadResponse>(201);
         app.MapPatch("/api/attachments/{id:long}", DescribeAsync)
             .WithTags("Messages")
             .WithSummary("Describes what an upload shows, before it is posted.")
-            .AcceptsJson<Description>()
-            .ProducesJson<UploadObject>();
+            .AcceptsJson<DescribeRequest>()
+            .ProducesJson<UploadResponse>();
         app.MapGet($"/media/{Attachment.Folder}/{{file}}", ReadAsync).ExcludeFromDescription();
     }
 

@@ -15,23 +15,23 @@ internal static class InviteEndpoints
         rooms
             .MapGet("", ListAsync)
             .WithSummary("Returns the valid invite links of a room.")
-            .ProducesJson<Listing<InviteObject>>();
+            .ProducesJson<Listing<InviteResponse>>();
         rooms
             .MapPost("", MakeAsync)
             .WithSummary(
                 "Creates an invite link, valid for expires_in seconds and max_uses uses, or for one user (invitee), who is notified."
             )
-            .AcceptsJson<NewInvite>()
-            .ProducesJson<InviteObject>(201);
+            .AcceptsJson<CreateInviteRequest>()
+            .ProducesJson<InviteResponse>(201);
         var invites = app.MapGroup("/api/invites/{code}").WithTags("Rooms");
-        invites.MapPost("", EnterAsync).WithSummary("Joins a room with an invite link.").ProducesJson<RoomObject>();
+        invites.MapPost("", EnterAsync).WithSummary("Joins a room with an invite link.").ProducesJson<RoomResponse>();
         invites
             .MapDelete("", RevokeAsync)
             .WithSummary("Revokes an invite link of a room or of the community.")
             .ProducesNothing();
     }
 
-    private sealed record NewInvite(long? ExpiresIn, long? MaxUses, string? Invitee);
+    private sealed record CreateInviteRequest(long? ExpiresIn, long? MaxUses, string? Invitee);
 
     private static async Task<IResult> ListAsync(
         long id,
@@ -43,7 +43,7 @@ internal static class InviteEndpoints
         (await admitting.ListAsync(user.Caller, id, cancel)).Refused(out var refusal, out var invites)
             ? ApiResults.Refused(refusal)
             : ApiResults.Value(
-                new Listing<InviteObject>([.. invites.Select(one => InviteObject.From(one, settings))], null, null)
+                new Listing<InviteResponse>([.. invites.Select(one => InviteResponse.From(one, settings))], null, null)
             );
 
     private static async Task<IResult> MakeAsync(
@@ -67,7 +67,7 @@ internal static class InviteEndpoints
             : await inviting.InviteAsync(user.Caller, id, invitee, cancel);
         return outcome.Refused(out var refusal, out var invite)
             ? ApiResults.Refused(refusal)
-            : ApiResults.Value(InviteObject.From(invite, settings), 201);
+            : ApiResults.Value(InviteResponse.From(invite, settings), 201);
     }
 
     private static async Task<IResult> EnterAsync(

@@ -9,7 +9,7 @@ namespace Foyer.Server.Gateways.Http.Endpoints;
 /// <summary>The outbox, for admins.</summary>
 internal static class MailEndpoints
 {
-    private sealed record OutboxObject(
+    private sealed record MailQueueResponse(
         bool Enabled,
         string Way,
         long Waiting,
@@ -26,7 +26,7 @@ internal static class MailEndpoints
         mail.MapGet("/", ReadAsync)
             .WithSummary("Returns the state of the mail queue, the newest e-mails first.")
             .Reads(QueryParameter.Number("before", "Only e-mails with a lower id."), QueryParameter.Limit)
-            .ProducesJson<OutboxObject>();
+            .ProducesJson<MailQueueResponse>();
         mail.MapPost("/test", TestAsync).WithSummary("Sends a test e-mail to my address.").ProducesNothing();
     }
 
@@ -45,7 +45,7 @@ internal static class MailEndpoints
             return ApiResults.Refused(refusal);
         var next = state.Mails.Count > limit ? state.Mails[limit - 1].Id.ToString(CultureInfo.InvariantCulture) : null;
         return ApiResults.Value(
-            new OutboxObject(
+            new MailQueueResponse(
                 state.Enabled,
                 state.Way,
                 state.Counts.Waiting,

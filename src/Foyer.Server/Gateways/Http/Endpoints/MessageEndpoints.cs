@@ -18,34 +18,34 @@ internal static class MessageEndpoints
             .MapGet("chats/{id:long}/messages", HistoryAsync)
             .WithSummary("Returns the messages of a room, the newest first.")
             .Reads(HistoryQuery.Parameters)
-            .ProducesJson<Listing<MessageObject>>();
+            .ProducesJson<Listing<MessageResponse>>();
         messages
             .MapPost("chats/{id:long}/messages", PostAsync)
             .WithSummary(
                 "Posts a message. A repeated client_id returns 200 with the first message, a slash command 200 with its result."
             )
-            .AcceptsJson<NewMessage>()
-            .ProducesJson<MessageObject>(201)
-            .ProducesJson<PostAnswer>();
+            .AcceptsJson<PostMessageRequest>()
+            .ProducesJson<MessageResponse>(201)
+            .ProducesJson<PostResponse>();
         messages
             .MapGet("messages/{id:long}", FindAsync)
             .WithSummary("Returns a message.")
-            .ProducesJson<MessageObject>();
+            .ProducesJson<MessageResponse>();
         messages
             .MapPatch("messages/{id:long}", EditAsync)
             .WithSummary("Edits my message.")
-            .AcceptsJson<NewText>()
-            .ProducesJson<MessageObject>();
+            .AcceptsJson<EditMessageRequest>()
+            .ProducesJson<MessageResponse>();
         messages
             .MapDelete("messages/{id:long}", DeleteAsync)
             .WithSummary("Deletes a message; a tombstone stays.")
             .ProducesNothing();
     }
 
-    [OneOf(typeof(MessageObject), typeof(CommandResultObject))]
-    private sealed record PostAnswer;
+    [OneOf(typeof(MessageResponse), typeof(CommandResultResponse))]
+    private sealed record PostResponse;
 
-    private sealed record NewMessage(
+    private sealed record PostMessageRequest(
         string? Text,
         string? ClientId,
         string? Subject,
@@ -53,7 +53,7 @@ internal static class MessageEndpoints
         IReadOnlyList<long>? Attachments
     );
 
-    private sealed record NewText(string Text);
+    private sealed record EditMessageRequest(string Text);
 
     private static async Task<IResult> HistoryAsync(
         long id,

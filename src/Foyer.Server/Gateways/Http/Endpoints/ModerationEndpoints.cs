@@ -12,19 +12,19 @@ namespace Foyer.Server.Gateways.Http.Endpoints;
 /// <summary>Keeping order by REST (contract section 5). The verbs check who may.</summary>
 internal static class ModerationEndpoints
 {
-    private sealed record KickBody(string Username, long Seconds, string? Reason);
+    private sealed record KickRequest(string Username, long Seconds, string? Reason);
 
-    private sealed record BanBody(string Username, string? Reason);
+    private sealed record BanRequest(string Username, string? Reason);
 
-    private sealed record UnbanBody(string Username);
+    private sealed record UnbanRequest(string Username);
 
-    private sealed record KillBody(int? Seconds, bool? Abort);
+    private sealed record ShutdownRequest(int? Seconds, bool? Abort);
 
-    private sealed record ReportBody(string Reason);
+    private sealed record ReportRequest(string Reason);
 
-    private sealed record ReportChange(string Status, string? Note);
+    private sealed record CloseReportRequest(string Status, string? Note);
 
-    private sealed record TrailObject(
+    private sealed record AuditEntryResponse(
         long Id,
         string Timestamp,
         string By,
@@ -40,14 +40,14 @@ internal static class ModerationEndpoints
         admin
             .MapPost("kick", KickAsync)
             .WithSummary("Kicks a user for a number of seconds.")
-            .AcceptsJson<KickBody>()
+            .AcceptsJson<KickRequest>()
             .ProducesNothing();
-        admin.MapPost("ban", BanAsync).WithSummary("Bans a user.").AcceptsJson<BanBody>().ProducesNothing();
-        admin.MapPost("unban", UnbanAsync).WithSummary("Unbans a user.").AcceptsJson<UnbanBody>().ProducesNothing();
+        admin.MapPost("ban", BanAsync).WithSummary("Bans a user.").AcceptsJson<BanRequest>().ProducesNothing();
+        admin.MapPost("unban", UnbanAsync).WithSummary("Unbans a user.").AcceptsJson<UnbanRequest>().ProducesNothing();
         admin
             .MapPost("kill", KillAsync)
             .WithSummary("Shuts the server down after a countdown, or with abort=true stops the countdown.")
-            .AcceptsJson<KillBody>()
+            .AcceptsJson<ShutdownRequest>()
             .ProducesNothing();
         admin
             .MapGet("audit", AuditAsync)
@@ -65,7 +65,7 @@ internal static class ModerationEndpoints
                 QueryParameter.Number("before", "Only entries with a lower id."),
                 QueryParameter.Limit
             )
-            .ProducesJson<Listing<TrailObject>>();
+            .ProducesJson<Listing<AuditEntryResponse>>();
         admin
             .MapGet("reports", ReportsAsync)
             .WithSummary("Returns reported messages, the newest reports first.")
@@ -74,18 +74,18 @@ internal static class ModerationEndpoints
                 QueryParameter.Number("before", "Only reports with a lower id."),
                 QueryParameter.Limit
             )
-            .ProducesJson<Listing<ReportObject>>();
+            .ProducesJson<Listing<ReportResponse>>();
         admin
             .MapPatch("reports/{id:long}", CloseAsync)
             .WithSummary("Closes a report; its author is notified.")
-            .AcceptsJson<ReportChange>()
-            .ProducesJson<ReportObject>();
+            .AcceptsJson<CloseReportRequest>()
+            .ProducesJson<ReportResponse>();
         app.MapPost("/api/messages/{id:long}/report", ReportAsync)
             .WithTags("Messages")
             .WithSummary("Reports a message to the moderators.")
-            .AcceptsJson<ReportBody>()
-            .ProducesJson<ReportObject>(201)
-            .ProducesJson<ReportObject>();
+            .AcceptsJson<ReportRequest>()
+            .ProducesJson<ReportResponse>(201)
+            .ProducesJson<ReportResponse>();
     }
 
     private static async Task<IResult> KickAsync(
@@ -171,11 +171,11 @@ internal static class ModerationEndpoints
             return ApiResults.Refused(Refusal.PermissionDenied);
         var lines = await trail.ListAsync(filter, before, limit + 1, cancel);
         return ApiResults.Value(
-            new Listing<TrailObject>(
+            new Listing<AuditEntryResponse>(
                 [
                     .. lines
                         .Take(limit)
-                        .Select(line => new TrailObject(
+                        .Select(line => new AuditEntryResponse(
                             line.Id,
                             Instants.ToText(line.CreatedAt),
                             line.ByName,
@@ -207,7 +207,7 @@ internal static class ModerationEndpoints
             ? ApiResults.Refused(refusal)
             : new ApiJsonResult<Report>(
                 made.Report,
-                (json, report) => ReportObject.Write(json, report, null),
+                (json, report) => ReportResponse.Write(json, report, null),
                 made.IsNew ? 201 : 200
             );
     }
@@ -234,7 +234,7 @@ internal static class ModerationEndpoints
         var next = Onward(http, found.Count > limit ? found[limit - 1].Report.Id : null);
         return ApiJsonResult.List(
             new Listing<(Report Report, Message Message)>([.. found.Take(limit)], next, null),
-            (json, row) => ReportObject.Write(json, row.Report, row.Message)
+            (json, row) => ReportResponse.Write(json, row.Report, row.Message)
         );
     }
 
@@ -260,7 +260,7 @@ internal static class ModerationEndpoints
             ? ApiResults.Refused(refusal)
             : new ApiJsonResult<(Report Report, Message Message)>(
                 row,
-                (json, shown) => ReportObject.Write(json, shown.Report, shown.Message)
+                (json, shown) => ReportResponse.Write(json, shown.Report, shown.Message)
             );
     }
 

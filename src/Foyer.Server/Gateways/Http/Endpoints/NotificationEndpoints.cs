@@ -20,13 +20,16 @@ internal static class NotificationEndpoints
             .MapGet("", ListAsync)
             .WithSummary("Returns the inbox, the newest entries first.")
             .Reads(QueryParameter.Number("before", "Only entries with a lower id."), QueryParameter.Limit)
-            .ProducesJson<Listing<NotificationObject>>();
+            .ProducesJson<Listing<NotificationResponse>>();
         inbox
             .MapPut("read", ReadAsync)
             .WithSummary("Marks all entries up to one as read.")
-            .AcceptsJson<LastRead>()
-            .ProducesJson<Left>();
-        inbox.MapGet("unread", UnreadAsync).WithSummary("Returns the number of unread entries.").ProducesJson<Left>();
+            .AcceptsJson<MarkReadRequest>()
+            .ProducesJson<UnreadResponse>();
+        inbox
+            .MapGet("unread", UnreadAsync)
+            .WithSummary("Returns the number of unread entries.")
+            .ProducesJson<UnreadResponse>();
     }
 
     private static async Task<IResult> MailAsync(
@@ -36,14 +39,14 @@ internal static class NotificationEndpoints
         CancellationToken cancel
     ) => ApiResults.Nothing(await mail.SendAsync(user.Caller, id, cancel));
 
-    private sealed record LastRead(long UpTo);
+    private sealed record MarkReadRequest(long UpTo);
 
-    private sealed record Left(long Unread);
+    private sealed record UnreadResponse(long Unread);
 
-    private sealed record NotificationObject(
+    private sealed record NotificationResponse(
         long Id,
         string Kind,
-        PublicUserBody? From,
+        UserResponse? From,
         long? Chat,
         long? Message,
         string? Event,
@@ -78,7 +81,7 @@ internal static class NotificationEndpoints
     }
 
     private static async Task<IResult> UnreadAsync(CurrentUser user, Inbox inbox, CancellationToken cancel) =>
-        ApiResults.Value(new Left(await inbox.CountUnreadAsync(user.Caller, cancel)));
+        ApiResults.Value(new UnreadResponse(await inbox.CountUnreadAsync(user.Caller, cancel)));
 
     private static async Task<IResult> ReadAsync(CurrentUser user, JsonBody body, Inbox inbox, CancellationToken cancel)
     {
@@ -87,6 +90,6 @@ internal static class NotificationEndpoints
             return ApiResults.Refused(wrong);
         return (await inbox.MarkReadAsync(user.Caller, upTo, cancel)).Refused(out var refusal, out var left)
             ? ApiResults.Refused(refusal)
-            : ApiResults.Value(new Left(left));
+            : ApiResults.Value(new UnreadResponse(left));
     }
 }

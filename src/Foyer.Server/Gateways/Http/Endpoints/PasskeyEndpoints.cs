@@ -11,15 +11,15 @@ internal static class PasskeyEndpoints
 {
     private const int LongestChallenge = 64;
 
-    private sealed record PasswordBody(string? Password);
+    private sealed record PasswordRequest(string? Password);
 
-    private sealed record AnswerBody(string Challenge, JsonElement Credential, string Name, string? Password);
+    private sealed record AnswerRequest(string Challenge, JsonElement Credential, string Name, string? Password);
 
-    private sealed record EnterBody(string Challenge, JsonElement Credential, bool? Remember);
+    private sealed record EnterRequest(string Challenge, JsonElement Credential, bool? Remember);
 
-    private sealed record Entered(OwnAccount User);
+    private sealed record SignInResponse(OwnAccount User);
 
-    private sealed record ConfirmBody(string? Password, string? Challenge, JsonElement? Credential);
+    private sealed record ConfirmRequest(string? Password, string? Challenge, JsonElement? Credential);
 
     public static void MapPasskeys(this IEndpointRouteBuilder app)
     {
@@ -27,15 +27,15 @@ internal static class PasskeyEndpoints
         keys.MapGet("/", ListAsync).WithSummary("Returns my passkeys.").ProducesJson<Listing<Passkey>>();
         keys.MapPost("/options", AskAsync)
             .WithSummary("Returns the options with which a browser creates a passkey.")
-            .AcceptsJson<PasswordBody>()
+            .AcceptsJson<PasswordRequest>()
             .ProducesJson<PasskeyQuestion>();
         keys.MapPost("/", AddAsync)
             .WithSummary("Adds the passkey that a browser created.")
-            .AcceptsJson<AnswerBody>()
+            .AcceptsJson<AnswerRequest>()
             .ProducesJson<Passkey>(201);
         keys.MapDelete("/{id:long}", RemoveAsync)
             .WithSummary("Removes a passkey.")
-            .AcceptsJson<PasswordBody>()
+            .AcceptsJson<PasswordRequest>()
             .ProducesNothing();
         keys.MapPost("/sign-in/options", AskAtDoorAsync)
             .WithSummary("Returns the options with which a browser signs in.")
@@ -44,12 +44,12 @@ internal static class PasskeyEndpoints
         keys.MapPost("/sign-in", EnterAsync)
             .WithSummary("Signs in with a passkey, and sets the cookie.")
             .AllowAnonymous()
-            .AcceptsJson<EnterBody>()
-            .ProducesJson<Entered>();
+            .AcceptsJson<EnterRequest>()
+            .ProducesJson<SignInResponse>();
         app.MapPost("/api/reauthenticate", ConfirmAsync)
             .WithTags("Security")
             .WithSummary("Makes this session fresh for 10 minutes, with the password or a passkey.")
-            .AcceptsJson<ConfirmBody>()
+            .AcceptsJson<ConfirmRequest>()
             .ProducesNothing();
     }
 
@@ -125,7 +125,7 @@ internal static class PasskeyEndpoints
         if ((await keys.OpenAsync(key, http.Device(), remember, cancel)).Refused(out refusal, out var session))
             return ApiResults.Refused(refusal);
         SessionCookie.Set(http, session);
-        return ApiResults.Value(new Entered(session.User));
+        return ApiResults.Value(new SignInResponse(session.User));
     }
 
     private static async Task<IResult> ConfirmAsync(

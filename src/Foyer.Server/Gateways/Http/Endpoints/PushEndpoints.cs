@@ -7,15 +7,15 @@ namespace Foyer.Server.Gateways.Http.Endpoints;
 /// <summary>Browsers that want notifications while no page is open (contract section 5).</summary>
 internal static class PushEndpoints
 {
-    private sealed record PushState(bool Enabled, string Key);
+    private sealed record PushStateResponse(bool Enabled, string Key);
 
     private sealed record PushKeys(string P256dh, string Auth);
 
-    private sealed record NewPush(string Endpoint, PushKeys Keys);
+    private sealed record SubscribeRequest(string Endpoint, PushKeys Keys);
 
-    private sealed record OldPush(string Endpoint);
+    private sealed record UnsubscribeRequest(string Endpoint);
 
-    private sealed record PushObject(string Endpoint);
+    private sealed record SubscriptionResponse(string Endpoint);
 
     public static void MapPush(this IEndpointRouteBuilder app)
     {
@@ -23,18 +23,18 @@ internal static class PushEndpoints
         push.MapGet(
                 "",
                 (PushKey key, FoyerSettings settings) =>
-                    ApiResults.Value(new PushState(settings.Push.Enabled, key.Public))
+                    ApiResults.Value(new PushStateResponse(settings.Push.Enabled, key.Public))
             )
             .WithSummary("Returns whether browsers can subscribe to notifications, and the key for it.")
-            .ProducesJson<PushState>();
+            .ProducesJson<PushStateResponse>();
         push.MapPost("", AddAsync)
             .WithSummary("Subscribes a browser; takes what its push manager returns.")
-            .AcceptsJson<NewPush>()
-            .ProducesJson<PushObject>(201)
-            .ProducesJson<PushObject>();
+            .AcceptsJson<SubscribeRequest>()
+            .ProducesJson<SubscriptionResponse>(201)
+            .ProducesJson<SubscriptionResponse>();
         push.MapDelete("", RemoveAsync)
             .WithSummary("Ends the subscription of a browser.")
-            .AcceptsJson<OldPush>()
+            .AcceptsJson<UnsubscribeRequest>()
             .ProducesNothing();
     }
 
@@ -51,7 +51,7 @@ internal static class PushEndpoints
             return ApiResults.Refused(wrong);
         return (await subscribing.AddAsync(user.Caller, asked, cancel)).Refused(out var refusal, out var isNew)
             ? ApiResults.Refused(refusal)
-            : ApiResults.Value(new PushObject(asked.Endpoint), isNew ? 201 : 200);
+            : ApiResults.Value(new SubscriptionResponse(asked.Endpoint), isNew ? 201 : 200);
     }
 
     private static async Task<IResult> RemoveAsync(

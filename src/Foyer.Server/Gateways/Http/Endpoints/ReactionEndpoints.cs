@@ -13,7 +13,7 @@ internal static class ReactionEndpoints
         messages
             .MapPut("messages/{id:long}/reactions/{emoji}", ReactAsync)
             .WithSummary("Adds a reaction.")
-            .ProducesJson<MessageObject>();
+            .ProducesJson<MessageResponse>();
         messages
             .MapDelete("messages/{id:long}/reactions/{emoji}", UnreactAsync)
             .WithSummary("Removes my reaction.")
@@ -21,12 +21,12 @@ internal static class ReactionEndpoints
         messages
             .MapPut("messages/{id:long}/pin", PinAsync)
             .WithSummary("Pins a message to its room.")
-            .ProducesJson<MessageObject>();
+            .ProducesJson<MessageResponse>();
         messages.MapDelete("messages/{id:long}/pin", UnpinAsync).WithSummary("Unpins a message.").ProducesNothing();
         messages
             .MapGet("chats/{id:long}/pins", PinsAsync)
             .WithSummary("Returns the pinned messages of a room, the latest pin first.")
-            .ProducesJson<Listing<MessageObject>>();
+            .ProducesJson<Listing<MessageResponse>>();
     }
 
     private static async Task<IResult> ReactAsync(

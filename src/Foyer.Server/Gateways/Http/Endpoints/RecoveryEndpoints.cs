@@ -8,13 +8,13 @@ namespace Foyer.Server.Gateways.Http.Endpoints;
 /// <summary>What admins do for people who cannot sign in, and roles. All of it needs a fresh session.</summary>
 internal static class RecoveryEndpoints
 {
-    private sealed record ResetLinkBody(string Username, string? Password);
+    private sealed record ResetLinkRequest(string Username, string? Password);
 
-    private sealed record ResetLink(string ResetUrl);
+    private sealed record ResetLinkResponse(string ResetUrl);
 
-    private sealed record ClearBody(bool Clear, string? Password);
+    private sealed record ClearRequest(bool Clear, string? Password);
 
-    private sealed record GrantBody(string Username, string? Role, string? Password);
+    private sealed record GrantRoleRequest(string Username, string? Role, string? Password);
 
     public static void MapRecovery(this IEndpointRouteBuilder app)
     {
@@ -22,17 +22,17 @@ internal static class RecoveryEndpoints
         admin
             .MapPost("/reset-link", ResetLinkAsync)
             .WithSummary("Creates a link with which a user sets a new password, while mail is off.")
-            .AcceptsJson<ResetLinkBody>()
-            .ProducesJson<ResetLink>();
+            .AcceptsJson<ResetLinkRequest>()
+            .ProducesJson<ResetLinkResponse>();
         admin
             .MapPost("/users/{name}/two-factor", ClearTwoFactorAsync)
             .WithSummary("Turns off two-factor sign-in for a user who lost it; takes clear=true.")
-            .AcceptsJson<ClearBody>()
+            .AcceptsJson<ClearRequest>()
             .ProducesNothing();
         admin
             .MapPost("/grant", GrantAsync)
             .WithSummary("Makes a user moderator or admin, or neither (role null). For owners.")
-            .AcceptsJson<GrantBody>()
+            .AcceptsJson<GrantRoleRequest>()
             .ProducesNothing();
     }
 
@@ -48,7 +48,7 @@ internal static class RecoveryEndpoints
             return ApiResults.Refused(wrong);
         return (await recovery.MakeResetLinkAsync(http.Proof(), name, cancel)).Refused(out var refusal, out var url)
             ? ApiResults.Refused(refusal)
-            : ApiResults.Value(new ResetLink(url));
+            : ApiResults.Value(new ResetLinkResponse(url));
     }
 
     private static async Task<IResult> ClearTwoFactorAsync(

@@ -6,23 +6,23 @@ namespace Foyer.Server.Gateways.Http.Endpoints;
 /// <summary>Who may come in, where not everybody may: invitations and approvals by admins.</summary>
 internal static class RegistrationEndpoints
 {
-    private sealed record InviteBody(long? ExpiresIn, long? MaxUses);
+    private sealed record InviteRequest(long? ExpiresIn, long? MaxUses);
 
-    private sealed record DecisionBody(string Username, bool Approved);
+    private sealed record DecisionRequest(string Username, bool Approved);
 
     public static void MapAdmissions(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api").WithTags("Admission");
         api.MapPost("/invites", InviteAsync)
             .WithSummary("Creates an invitation to the community.")
-            .AcceptsJson<InviteBody>()
+            .AcceptsJson<InviteRequest>()
             .ProducesJson<RegistrationInvitation>(201);
         api.MapGet("/admin/registrations", WaitingAsync)
             .WithSummary("Returns the registrations that wait for approval.")
             .ProducesJson<Listing<WaitingAccount>>();
         api.MapPatch("/admin/registrations", DecideAsync)
             .WithSummary("Approves or rejects a registration.")
-            .AcceptsJson<DecisionBody>()
+            .AcceptsJson<DecisionRequest>()
             .ProducesNothing();
     }
 

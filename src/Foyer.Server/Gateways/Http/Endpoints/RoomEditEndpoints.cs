@@ -15,20 +15,20 @@ internal static class RoomEditEndpoints
         chats
             .MapPatch("", ChangeAsync)
             .WithSummary("Renames a room, sets its topic, archives it or opens it again.")
-            .AcceptsJson<RoomChange>()
-            .ProducesJson<RoomObject>();
+            .AcceptsJson<UpdateRoomRequest>()
+            .ProducesJson<RoomResponse>();
         chats.MapDelete("", DeleteAsync).WithSummary("Deletes a room and its messages.").ProducesNothing();
         chats
             .MapPatch("members/{name}", GiveAsync)
             .WithSummary("Changes the role of a member: owner, moderator or member.")
-            .AcceptsJson<Part>()
-            .ProducesJson<MemberObject>();
+            .AcceptsJson<SetRoleRequest>()
+            .ProducesJson<MemberResponse>();
         chats.MapDelete("members/{name}", RemoveAsync).WithSummary("Removes a member from a room.").ProducesNothing();
     }
 
-    private sealed record RoomChange(string? Name, string? Topic, bool? Archived);
+    private sealed record UpdateRoomRequest(string? Name, string? Topic, bool? Archived);
 
-    private sealed record Part(string Role);
+    private sealed record SetRoleRequest(string Role);
 
     private static async Task<IResult> ChangeAsync(
         long id,
@@ -77,7 +77,7 @@ internal static class RoomEditEndpoints
             ? ApiResults.Refused(refusal)
             : new ApiJsonResult<Member>(
                 member,
-                (json, shown) => MemberObject.Write(json, shown, hub.Presence.StateOf(shown.Id))
+                (json, shown) => MemberResponse.Write(json, shown, hub.Presence.StateOf(shown.Id))
             );
     }
 

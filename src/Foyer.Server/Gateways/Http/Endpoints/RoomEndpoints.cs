@@ -25,35 +25,35 @@ internal static class RoomEndpoints
                 QueryParameter.Number("after", "Only rooms with a higher id."),
                 QueryParameter.Limit
             )
-            .ProducesJson<Listing<RoomObject>>();
+            .ProducesJson<Listing<RoomResponse>>();
         chats
             .MapPost("", CreateAsync)
             .WithSummary("Creates a room.")
-            .AcceptsJson<NewRoom>()
-            .ProducesJson<RoomObject>(201);
+            .AcceptsJson<CreateRoomRequest>()
+            .ProducesJson<RoomResponse>(201);
         chats
             .MapPost("join", JoinByNameAsync)
             .WithSummary("Joins the public room with that name, which is created if there is none.")
-            .AcceptsJson<RoomNamed>()
-            .ProducesJson<RoomObject>()
-            .ProducesJson<RoomObject>(201);
-        chats.MapGet("{id:long}", FindAsync).WithSummary("Returns a room.").ProducesJson<RoomObject>();
-        chats.MapPost("{id:long}/join", JoinAsync).WithSummary("Joins a room.").ProducesJson<RoomObject>();
+            .AcceptsJson<JoinRoomRequest>()
+            .ProducesJson<RoomResponse>()
+            .ProducesJson<RoomResponse>(201);
+        chats.MapGet("{id:long}", FindAsync).WithSummary("Returns a room.").ProducesJson<RoomResponse>();
+        chats.MapPost("{id:long}/join", JoinAsync).WithSummary("Joins a room.").ProducesJson<RoomResponse>();
         chats.MapPost("{id:long}/leave", LeaveAsync).WithSummary("Leaves a room.").ProducesNothing();
         chats
             .MapGet("{id:long}/members", MembersAsync)
             .WithSummary("Returns the members of a room.")
             .Reads(QueryParameter.Number("after", "Only members with a higher id."), QueryParameter.Limit)
-            .ProducesJson<Listing<MemberObject>>();
+            .ProducesJson<Listing<MemberResponse>>();
         chats
             .MapPost("{id:long}/typing", TypeAsync)
             .WithSummary("Shows the others present that I am typing.")
             .ProducesNothing();
     }
 
-    private sealed record RoomNamed(string Name);
+    private sealed record JoinRoomRequest(string Name);
 
-    private sealed record NewRoom(string Name, string? Kind, string? Topic);
+    private sealed record CreateRoomRequest(string Name, string? Kind, string? Topic);
 
     private static async Task<IResult> ListAsync(
         HttpContext http,
@@ -155,7 +155,7 @@ internal static class RoomEndpoints
                 members,
                 limit,
                 member => member.Id,
-                (json, member) => MemberObject.Write(json, member, hub.Presence.StateOf(member.Id))
+                (json, member) => MemberResponse.Write(json, member, hub.Presence.StateOf(member.Id))
             );
     }
 

@@ -18,14 +18,19 @@ internal static class SearchEndpoints
     private const int LongestWords = 200;
 
     [OneOf(
-        typeof(Found),
-        typeof(Listing<PublicUserBody>),
-        typeof(Listing<RoomObject>),
+        typeof(SearchResponse),
+        typeof(Listing<UserResponse>),
+        typeof(Listing<RoomResponse>),
         typeof(Listing<EventForReader>)
     )]
-    private sealed record FoundAnything;
+    private sealed record SearchResult;
 
-    private sealed record Found(IReadOnlyList<MessageObject> Results, string? Next, string? Previous, bool Partial);
+    private sealed record SearchResponse(
+        IReadOnlyList<MessageResponse> Results,
+        string? Next,
+        string? Previous,
+        bool Partial
+    );
 
     public static void MapSearch(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/search", SearchAsync)
@@ -58,7 +63,7 @@ internal static class SearchEndpoints
                 QueryParameter.Text("cursor", "Continues at this position, as next has it."),
                 QueryParameter.Limit
             )
-            .ProducesJson<FoundAnything>();
+            .ProducesJson<SearchResult>();
 
     private static Task<IResult> SearchAsync(
         HttpContext http,
@@ -123,7 +128,7 @@ internal static class SearchEndpoints
             return ApiResults.Refused(wrong);
         var page = await people.SearchAsync(caller, text, cursor, cancel);
         return ApiResults.Value(
-            Listings.Of(http.Request, page, person => PublicUserBody.From(person.Id, person.Username, person.Avatar))
+            Listings.Of(http.Request, page, person => UserResponse.From(person.Id, person.Username, person.Avatar))
         );
     }
 

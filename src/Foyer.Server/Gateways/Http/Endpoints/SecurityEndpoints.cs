@@ -7,40 +7,40 @@ namespace Foyer.Server.Gateways.Http.Endpoints;
 internal static class SecurityEndpoints
 {
     [OneOf(typeof(TwoFactorSetup), typeof(RecoveryCodeList))]
-    private sealed record TwoFactorAnswer;
+    private sealed record TwoFactorResponse;
 
-    private sealed record CodeBody(string? Code, string? Password);
+    private sealed record CodeRequest(string? Code, string? Password);
 
-    private sealed record PasswordBody(string? Password);
+    private sealed record PasswordRequest(string? Password);
 
-    private sealed record TokenBody(string Name, IReadOnlyList<string> Scopes, long? ExpiresIn, string? Password);
+    private sealed record TokenRequest(string Name, IReadOnlyList<string> Scopes, long? ExpiresIn, string? Password);
 
     public static void MapSecurity(this IEndpointRouteBuilder app)
     {
         var me = app.MapGroup("/api/users/me").WithTags("Security");
         me.MapPost("/totp", TotpAsync)
             .WithSummary("Sets up two-factor sign-in; with a code of it, turns it on.")
-            .AcceptsJson<CodeBody>()
-            .ProducesJson<TwoFactorAnswer>();
+            .AcceptsJson<CodeRequest>()
+            .ProducesJson<TwoFactorResponse>();
         me.MapDelete("/totp", TotpOffAsync)
             .WithSummary("Turns two-factor sign-in off.")
-            .AcceptsJson<CodeBody>()
+            .AcceptsJson<CodeRequest>()
             .ProducesNothing();
         me.MapPost("/recovery-codes", RecoveryCodesAsync)
             .WithSummary("Creates new recovery codes; the earlier ones stop working.")
-            .AcceptsJson<CodeBody>()
+            .AcceptsJson<CodeRequest>()
             .ProducesJson<RecoveryCodeList>();
         var tokens = app.MapGroup("/api/tokens").WithTags("Security");
         tokens.MapGet("/", TokensAsync).WithSummary("Returns my access tokens.").ProducesJson<Listing<AccessToken>>();
         tokens
             .MapPost("/", MakeTokenAsync)
             .WithSummary("Creates an access token, which is shown once.")
-            .AcceptsJson<TokenBody>()
+            .AcceptsJson<TokenRequest>()
             .ProducesJson<AccessToken>(201);
         tokens
             .MapDelete("/{id:long}", RemoveTokenAsync)
             .WithSummary("Revokes an access token.")
-            .AcceptsJson<PasswordBody>()
+            .AcceptsJson<PasswordRequest>()
             .ProducesNothing();
     }
 

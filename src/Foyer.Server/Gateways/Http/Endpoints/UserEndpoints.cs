@@ -11,9 +11,9 @@ internal static class UserEndpoints
 {
     private const string Picture = "Foyer.Server.Accounts.default-user-avatar.jpg";
 
-    private sealed record SessionList(IReadOnlyList<SessionSummary> Results, string? Next, string? Previous);
+    private sealed record SessionListResponse(IReadOnlyList<SessionSummary> Results, string? Next, string? Previous);
 
-    private sealed record EditBody(
+    private sealed record EditRequest(
         string? Username,
         string? Email,
         string? FirstName,
@@ -29,9 +29,9 @@ internal static class UserEndpoints
         string? Password
     );
 
-    private sealed record LeaveBody(string Password, string Messages);
+    private sealed record LeaveRequest(string Password, string Messages);
 
-    private sealed record ExportBody(string? Password);
+    private sealed record ExportRequest(string? Password);
 
     public static void MapUsers(this IEndpointRouteBuilder app)
     {
@@ -45,7 +45,7 @@ internal static class UserEndpoints
                 QueryParameter.Text("before", "Goes back before this position, as previous has it."),
                 QueryParameter.Limit
             )
-            .ProducesJson<Listing<PublicUserBody>>();
+            .ProducesJson<Listing<UserResponse>>();
         users.MapGet("/{name}", ProfileAsync).WithSummary("Returns a profile.").ProducesJson<Profile>();
         users.MapGet("/me", MeAsync).WithSummary("Returns my account.").ProducesJson<OwnAccount>();
         users
@@ -53,14 +53,17 @@ internal static class UserEndpoints
             .WithSummary(
                 "Updates my account; fields that are left out stay. A new email needs a fresh session or the password."
             )
-            .AcceptsJson<EditBody>()
+            .AcceptsJson<EditRequest>()
             .ProducesJson<OwnAccount>();
         users
             .MapDelete("/me", LeaveAsync)
             .WithSummary("Deletes my account; needs the password.")
-            .AcceptsJson<LeaveBody>()
+            .AcceptsJson<LeaveRequest>()
             .ProducesNothing();
-        users.MapGet("/me/sessions", SessionsAsync).WithSummary("Returns my sessions.").ProducesJson<SessionList>();
+        users
+            .MapGet("/me/sessions", SessionsAsync)
+            .WithSummary("Returns my sessions.")
+            .ProducesJson<SessionListResponse>();
         users.MapDelete("/me/sessions/{id}", EndSessionAsync).WithSummary("Ends one of my sessions.").ProducesNothing();
         users
             .MapGet("/me/export", ExportAsync)
@@ -69,7 +72,7 @@ internal static class UserEndpoints
         users
             .MapPost("/me/export", ExportAsync)
             .WithSummary("Returns my data as a ZIP file; takes the password in place of a fresh session.")
-            .AcceptsJson<ExportBody>()
+            .AcceptsJson<ExportRequest>()
             .ProducesFile("application/zip");
         app.MapGet(PublicUser.DefaultAvatar, DefaultAvatar).AllowAnonymous().ExcludeFromDescription();
     }
@@ -87,7 +90,7 @@ internal static class UserEndpoints
             return ApiResults.Refused(wrong);
         var page = await people.SearchAsync(user.Caller, search, cursor, cancel);
         return ApiResults.Value(
-            Listings.Of(request, page, person => PublicUserBody.From(person.Id, person.Username, person.Avatar))
+            Listings.Of(request, page, person => UserResponse.From(person.Id, person.Username, person.Avatar))
         );
     }
 
@@ -118,7 +121,7 @@ internal static class UserEndpoints
             : Results.Stream(target => export.WriteAsync(target, cancel), "application/zip", export.FileName);
 
     private static async Task<IResult> SessionsAsync(CurrentUser user, Sessions sessions, CancellationToken cancel) =>
-        ApiResults.Value(new SessionList(await sessions.ListAsync(user.Caller, cancel), null, null));
+        ApiResults.Value(new SessionListResponse(await sessions.ListAsync(user.Caller, cancel), null, null));
 
     private static async Task<IResult> EndSessionAsync(
         string id,

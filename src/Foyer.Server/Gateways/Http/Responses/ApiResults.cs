@@ -27,7 +27,7 @@ internal static class ApiResults
         http.Response.StatusCode = refusal.Status;
         if (refusal.RetryAfter is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        await http.Response.WriteAsJsonAsync(ErrorBody.From(refusal), ApiJson.Options, http.RequestAborted);
+        await http.Response.WriteAsJsonAsync(ErrorResponse.From(refusal), ApiJson.Options, http.RequestAborted);
     }
 
     private sealed class RefusedResult(Refusal refusal) : IResult
@@ -37,7 +37,7 @@ internal static class ApiResults
 }
 
 /// <summary>The body of every answer with a status of 400 and above (contract section 5).</summary>
-public sealed record ErrorBody(string Type, IReadOnlyList<Error> Errors)
+public sealed record ErrorResponse(string Type, IReadOnlyList<Error> Errors)
 {
-    public static ErrorBody From(Refusal refusal) => new(refusal.Type, refusal.Errors);
+    public static ErrorResponse From(Refusal refusal) => new(refusal.Type, refusal.Errors);
 }

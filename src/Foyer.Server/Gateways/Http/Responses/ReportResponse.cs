@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Gateways.Http.Responses;
 
 /// <summary>A report; moderators get it with the message as it is now.</summary>
-internal sealed record ReportObject(
+internal sealed record ReportResponse(
     long Id,
     long Chat,
     string ChatKind,
@@ -18,7 +18,7 @@ internal sealed record ReportObject(
     string Timestamp,
     string? ClosedBy,
     string? ClosedAt,
-    MessageObject? Message
+    MessageResponse? Message
 )
 {
     public static void Write(Utf8JsonWriter json, Report report, Message? message)

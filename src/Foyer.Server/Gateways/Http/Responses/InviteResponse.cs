@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Gateways.Http.Responses;
 
 /// <summary>An invite link on the wire.</summary>
-internal sealed record InviteObject(
+internal sealed record InviteResponse(
     string Code,
     string Url,
     long Chat,
@@ -17,7 +17,7 @@ internal sealed record InviteObject(
     long Uses
 )
 {
-    public static InviteObject From(InviteLink invite, FoyerSettings settings) =>
+    public static InviteResponse From(InviteLink invite, FoyerSettings settings) =>
         new(
             invite.Code,
             $"{settings.PublicUrl}/join/{invite.Code}",

@@ -3,8 +3,8 @@ using Foyer.Server.Live;
 namespace Foyer.Server.Gateways.Http.Responses;
 
 /// <summary>What everybody may see of a person.</summary>
-public sealed record PublicUserBody(long Id, string Username, string Avatar)
+public sealed record UserResponse(long Id, string Username, string Avatar)
 {
-    public static PublicUserBody From(long id, string username, string? avatar) =>
+    public static UserResponse From(long id, string username, string? avatar) =>
         new(id, username, avatar ?? PublicUser.DefaultAvatar);
 }

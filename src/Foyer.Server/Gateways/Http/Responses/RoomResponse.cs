@@ -10,7 +10,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Gateways.Http.Responses;
 
 /// <summary>The room object, for the API document; <see cref="Chat.Membership.RoomJson"/> writes it.</summary>
-internal sealed record RoomObject(
+internal sealed record RoomResponse(
     long Id,
     string Name,
     string Kind,
@@ -24,14 +24,14 @@ internal sealed record RoomObject(
     long Unread,
     long Mentions,
     long ReadTo,
-    MessageObject? LastMessage,
+    MessageResponse? LastMessage,
     string Notifications,
     string? MuteUntil,
-    PublicUserBody? Partner
+    UserResponse? Partner
 );
 
 /// <summary>The message object, for the API document; <see cref="Chat.Messages.MessageJson"/> writes it.</summary>
-internal sealed record MessageObject(
+internal sealed record MessageResponse(
     long Id,
     string Timestamp,
     string UserName,
@@ -44,8 +44,8 @@ internal sealed record MessageObject(
     string Kind,
     string? Subject,
     string? EditedAt,
-    QuoteObject? ReplyTo,
-    IReadOnlyList<UploadObject> Attachments,
+    QuoteResponse? ReplyTo,
+    IReadOnlyList<UploadResponse> Attachments,
     IReadOnlyDictionary<string, IReadOnlyList<long>> Reactions,
     IReadOnlyList<Mention> Mentions,
     EventCard? Event
@@ -68,7 +68,7 @@ internal sealed record EventReference(string Id)
 }
 
 /// <summary>A file; <see cref="Attachment"/> writes it.</summary>
-internal sealed record UploadObject(
+internal sealed record UploadResponse(
     long Id,
     string Url,
     string Name,
@@ -80,7 +80,7 @@ internal sealed record UploadObject(
 );
 
 /// <summary>The result of a slash command; <see cref="Commands.CommandResult"/> writes it.</summary>
-internal sealed record CommandResultObject(string Command, string Text)
+internal sealed record CommandResultResponse(string Command, string Text)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Chat { get; init; }
@@ -89,10 +89,10 @@ internal sealed record CommandResultObject(string Command, string Text)
     public string? Page { get; init; }
 }
 
-internal sealed record QuoteObject(long Id, long User, string UserName, string Text);
+internal sealed record QuoteResponse(long Id, long User, string UserName, string Text);
 
 /// <summary>One who takes part in a room: the public user with their part in it.</summary>
-internal sealed record MemberObject(
+internal sealed record MemberResponse(
     long Id,
     string Username,
     string Avatar,
