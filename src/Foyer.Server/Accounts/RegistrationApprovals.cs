@@ -1,6 +1,5 @@
 using Foyer.Protocol;
 using Foyer.Server.Mail;
-using Foyer.Server.People;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;

@@ -1,6 +1,5 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
-using Foyer.Server.People;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Audit;

@@ -1,8 +1,3 @@
-using System.Buffers.Text;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Foyer.Server.Mail;
 
 /// <summary>Kinds of mail that one may say no to, as their links name them.</summary>

@@ -1,6 +1,4 @@
 using Foyer.Server.Logging;
-using Foyer.Server.Settings;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

@@ -2,7 +2,6 @@ using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Notifications;
-using Foyer.Server.People;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 

@@ -3,7 +3,6 @@ using Foyer.Server.Accounts;
 using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Live;
 using Foyer.Server.Mail;
-using Foyer.Server.People;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 

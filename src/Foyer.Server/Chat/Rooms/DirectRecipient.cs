@@ -2,7 +2,6 @@ using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
-using Foyer.Server.People;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Rooms;
