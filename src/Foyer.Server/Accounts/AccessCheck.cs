@@ -4,11 +4,11 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// What every write checks again in its own transaction: memory may be a moment behind, the database is not (C-02).
+/// The access check that every write repeats in its own transaction, because the sessions in memory may be slightly out of date.
 /// </summary>
 public static class AccessCheck
 {
-    /// <summary>Null while the caller's session stands and they are neither banned nor kicked.</summary>
+    /// <summary>Returns null while the caller's session exists and the user is neither banned nor kicked.</summary>
     public static Refusal? Check(Write write, Caller caller)
     {
         var (session, banned, until) = write.One<(long, long, long)>(
@@ -28,7 +28,7 @@ public static class AccessCheck
         return IsAllowed(session > 0, banned > 0, until, write.Now) ? null : Refuse(write, caller);
     }
 
-    /// <summary>The same from what another query found; <see cref="Refuse"/> says why not.</summary>
+    /// <summary>Applies the same rule to values of another query; <see cref="Refuse"/> gives the reason.</summary>
     public static bool IsAllowed(bool session, bool banned, long kickedUntil, long now) =>
         session && !banned && kickedUntil <= now;
 

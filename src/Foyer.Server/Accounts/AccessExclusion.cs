@@ -4,7 +4,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>What keeps a person out of the server: a ban, or a kick that has not ended.</summary>
+/// <summary>The reasons to exclude a user from the server: a ban, or a kick that has not ended.</summary>
 public sealed record AccessExclusion(long Banned, string? BanReason, long KickedUntil, string? KickReason)
 {
     public static AccessExclusion Find(Queries db, long user) =>
@@ -19,7 +19,7 @@ public sealed record AccessExclusion(long Banned, string? BanReason, long Kicked
             new { user }
         )!;
 
-    /// <summary>The refusal of everything the person asks for; null when nothing keeps them out.</summary>
+    /// <summary>Returns the refusal for every request of the user, or null when the user is not excluded.</summary>
     public Refusal? RefusalAt(long now) =>
         Banned > 0 ? ForBan(BanReason)
         : KickedUntil > now ? ForKick(KickedUntil, KickReason, now)

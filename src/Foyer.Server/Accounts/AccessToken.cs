@@ -3,7 +3,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>A personal access token as its owner sees it.</summary>
+/// <summary>A personal access token as shown to its owner.</summary>
 public sealed record AccessToken(
     long Id,
     string Name,
@@ -13,7 +13,7 @@ public sealed record AccessToken(
     string UsedAt
 )
 {
-    /// <summary>The token itself, only in the answer that made it.</summary>
+    /// <summary>The token itself, only in the response that creates it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Token { get; init; }
 

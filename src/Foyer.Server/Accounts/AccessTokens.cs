@@ -8,8 +8,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// Personal access tokens for programs: shown once, bound to no device, with less rights than their person. Each stands on a
-/// session of its own, so that a ban, a new password or the end of the account ends it too.
+/// Personal access tokens for programs: shown once, not bound to a device, with a subset of the user's rights. Each has a session
+/// of its own, so that a ban, a new password or the deletion of the account ends it too.
 /// </summary>
 public sealed class AccessTokens(
     Database database,
@@ -19,7 +19,7 @@ public sealed class AccessTokens(
     FoyerSettings settings
 )
 {
-    /// <summary>What every token begins with.</summary>
+    /// <summary>The prefix of every token.</summary>
     public const string Prefix = "foyer_";
     private const int Most = 50;
     private const long LongestLife = 10 * 365 * Instants.Day;
@@ -49,7 +49,7 @@ public sealed class AccessTokens(
         return await writer.WriteAsync(write => Make(write, caller, name, string.Join(' ', scopes!), seconds), cancel);
     }
 
-    /// <summary>Ends one of the person's tokens; one that is gone already is no error.</summary>
+    /// <summary>Revokes one of the user's tokens; an unknown id is no error.</summary>
     public async Task<Outcome<Done>> RemoveAsync(long id, Proof proof, CancellationToken cancel) =>
         await reauthentication.RequireAsync(proof, cancel) is { } refusal
             ? refusal
@@ -69,7 +69,9 @@ public sealed class AccessTokens(
 
     public static bool IsOne(string token) => token.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>The session that a token names, and its secret part; null when it is no token of this kind.</summary>
+    /// <summary>
+    /// Returns the session id and the hash of the secret part, or null when the text is not a personal access token.
+    /// </summary>
     internal static (string Session, string Hash)? Split(string token)
     {
         if (!IsOne(token) || token.Split('_', 3) is not [_, { Length: 32 } id, { } secret])

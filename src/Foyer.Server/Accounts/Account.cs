@@ -52,15 +52,15 @@ public sealed record Account(
             UniqueKeys.Named(email, EmailAddresses.Key(email))
         );
 
-    /// <summary>By what one types to sign in; only an address holds an @.</summary>
+    /// <summary>Finds an account by username or e-mail address; only an e-mail address contains an @.</summary>
     public static Account? ByLogin(Queries db, string login) =>
         login.Contains('@') ? ByEmail(db, login) : ByName(db, login);
 
-    /// <summary>One spelling for all the ways to write a login, known or not.</summary>
+    /// <summary>Returns the same key for all spellings of a login, whether or not the account exists.</summary>
     public static string LoginKey(string login) =>
         login.Contains('@') ? EmailAddresses.Key(login) : Usernames.Key(login);
 
-    /// <summary>A step: gives the person a role of the server, or takes it.</summary>
+    /// <summary>A step: sets the user's server role; null removes it.</summary>
     public static void SetRole(Write write, long user, string? role) =>
         write.Execute("update users set role = @role where id = @user", new { user, role });
 
@@ -70,7 +70,7 @@ public sealed record Account(
             new { key = Usernames.Key(name), except }
         );
 
-    /// <summary>By an account, or kept for the person who had it until lately.</summary>
+    /// <summary>Returns true when an account uses the address, or when it is reserved for its previous owner.</summary>
     public static bool EmailIsTaken(Queries db, string email, long except = 0) =>
         db.Any(
             """

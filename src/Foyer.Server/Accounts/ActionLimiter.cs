@@ -6,13 +6,13 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>The budget of each person: whatever others are told of or have to store for one costs of it, at every door.</summary>
+/// <summary>Limits each user's actions that notify other users or store data, across all gateways.</summary>
 public sealed class ActionLimiter(Writer writer, FoyerSettings settings, TimeProvider time)
 {
     private readonly LimitSettings limits = settings.Limits;
     private readonly ConcurrentDictionary<long, TokenBucket> budgets = new();
 
-    /// <summary>Takes one act's worth, or says how long to wait; nothing is to be done then.</summary>
+    /// <summary>Consumes one token, or returns the refusal with the time to wait; then the action must not run.</summary>
     public Refusal? TryTake(Caller caller) =>
         limits.MessagesPerSecond == 0
             ? null
@@ -20,7 +20,7 @@ public sealed class ActionLimiter(Writer writer, FoyerSettings settings, TimePro
                 .GetOrAdd(caller.User, _ => new TokenBucket(limits.MessagesPerSecond, limits.MessageBurst, time))
                 .TryTake();
 
-    /// <summary>A write that costs of the budget; without any left nothing is done.</summary>
+    /// <summary>Runs a write that consumes one token; without a token, the write does not run.</summary>
     public Task<Outcome<T>> WriteAsync<T>(Caller caller, Func<Write, Outcome<T>> verb, CancellationToken cancel) =>
         TryTake(caller) is { } throttled ? Task.FromResult<Outcome<T>>(throttled) : writer.WriteAsync(verb, cancel);
 }

@@ -5,15 +5,15 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// A session in use, held in memory with its person, so that asking who sends a request costs no query. It keeps of the row what it
-/// needs, since there is one for each person who is here.
+/// A session in use, cached with its user, so that authenticating a request costs no query. It holds only the values it needs,
+/// since there is one for each user who is online.
 /// </summary>
 internal sealed class CachedSession(SessionRow row)
 {
     private readonly string address = row.Address;
     private readonly string agent = row.Agent;
 
-    // One of three words.
+    // Interned, because there are only three values.
     private readonly string binding = string.Intern(row.Binding);
     private readonly string? hash = row.TokenHash;
     private long usedAt = row.UsedAt;
@@ -23,10 +23,10 @@ internal sealed class CachedSession(SessionRow row)
 
     public AccessExclusion Exclusion { get; } = new(row.Banned, row.BanReason, row.KickedUntil, row.KickReason);
 
-    /// <summary>When it was last asked for, for forgetting what nobody uses.</summary>
+    /// <summary>When the session was last looked up; used to evict unused sessions.</summary>
     public long UsedAt { get; set; }
 
-    /// <summary>True when the secret belongs to it: null for a sign-in, whose proof is the token's signature.</summary>
+    /// <summary>Returns true when the secret matches: null for a sign-in, which is proved by the token's signature.</summary>
     public bool IsOpenedBy(string? tokenHash) =>
         hash is null || tokenHash is null
             ? hash == tokenHash
@@ -37,7 +37,7 @@ internal sealed class CachedSession(SessionRow row)
 
     public bool Matches(Device device) => device.Matches(binding, address, agent);
 
-    /// <summary>True for the first who uses it after a minute of no use was noted.</summary>
+    /// <summary>Returns true for the first use at least a minute after the last recorded one.</summary>
     public bool ShouldRecordUse(long now)
     {
         var before = Interlocked.Read(ref usedAt);
@@ -45,7 +45,7 @@ internal sealed class CachedSession(SessionRow row)
     }
 }
 
-/// <summary>A session's row with what is needed of its person.</summary>
+/// <summary>A session's row with the required values of its user.</summary>
 internal sealed record SessionRow(
     string Id,
     long UserId,
@@ -67,7 +67,7 @@ internal sealed record SessionRow(
 {
     public string[]? ScopeList => Scopes?.Split(' ');
 
-    /// <summary>A token without the scope admin is nobody's deputy, whatever its person may do.</summary>
+    /// <summary>The effective role: a token without the scope admin has none, whatever the user's role.</summary>
     public string? RoleHere => ScopeList is { } scopes && !scopes.Contains(Caller.Admin) ? null : Role;
 
     public static SessionRow? Find(Queries db, string id) =>

@@ -1,22 +1,28 @@
 namespace Foyer.Server.Accounts;
 
-/// <summary>Who asks: a person by one of their sessions. Made by <see cref="Sessions"/> only, never from what a client claims.</summary>
+/// <summary>
+/// An authenticated user with one of their sessions. Created by <see cref="Sessions"/> only, never from client input.
+/// </summary>
 /// <param name="User">The account's id.</param>
-/// <param name="Username">As it was when the request began.</param>
+/// <param name="Username">The name at the beginning of the request.</param>
 /// <param name="Avatar">Path of the picture, or null for the default one.</param>
-/// <param name="Session">The session's id; every write checks that it still stands.</param>
-/// <param name="Role">owner, admin, moderator, or null; null too for a token that may not act as one.</param>
-/// <param name="ExpiresAt">When the session ends by itself, microseconds UTC.</param>
+/// <param name="Session">The session's id; every write checks that the session still exists.</param>
+/// <param name="Role">owner, admin, moderator, or null; also null for a token without the scope admin.</param>
+/// <param name="ExpiresAt">When the session expires, in microseconds since 1970 (UTC).</param>
 public sealed record Caller(long User, string Username, string? Avatar, string Session, string? Role, long ExpiresAt)
 {
     public const string Read = "read";
     public const string Write = "write";
     public const string Admin = "admin";
 
-    /// <summary>What a personal access token may do: read, write, admin. Null for a sign-in, which may do all.</summary>
+    /// <summary>
+    /// The scopes of a personal access token: read, write, admin. Null for a sign-in, which has no restriction.
+    /// </summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
-    /// <summary>True for a program with a token, which may not change who the account belongs to.</summary>
+    /// <summary>
+    /// True for a program with a token, which may not change sign-in data such as the password or e-mail address.
+    /// </summary>
     public bool IsToken => Scopes is not null;
 
     public bool May(string scope) => Scopes is null || Scopes.Contains(scope);

@@ -4,13 +4,13 @@ using Foyer.Protocol;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// Letters of different scripts that a reader takes for each other. A name is of one script, so this meets names that look
-/// alike as a whole, such as Cyrillic сосо beside coco. Within ASCII nothing is merged but case.
+/// Letters of different scripts that look the same. A name uses one script, so this compares names that look alike as a whole,
+/// such as Cyrillic сосо and Latin coco. Within ASCII, only case is ignored.
 /// </summary>
 internal static class Confusables
 {
-    // Pairs: the letter, then what it is taken for. Greek by its capitals, which are the Latin ones (ν is N, not v), since a
-    // key is the same for both cases.
+    // Pairs of a letter and its Latin look-alike. Greek is compared by its capitals, which look like the Latin ones (ν is N, not
+    // v), since a key is the same for both cases.
     private const string Pairs =
         "αaβbεeζzηhιiκkμmνnοoρpτtυyχxϲcϳj"
         + "аaвbеeкkмmнhоoрpсcтtуyхxіiїïјjѕsԁdԛqԝwһhӏlүyґгьbѵv"
@@ -23,7 +23,7 @@ internal static class Confusables
 
     private static readonly Dictionary<Rune, Rune> Taken = Read();
 
-    /// <summary>The name as a hasty reader remembers it; for comparing, never for showing.</summary>
+    /// <summary>Returns the name with look-alike letters merged; for comparison, never for display.</summary>
     public static string Skeleton(string folded)
     {
         var skeleton = new StringBuilder(folded.Length);

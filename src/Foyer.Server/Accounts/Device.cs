@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>Where somebody asks from, as the gateway saw it.</summary>
-/// <param name="Address">The network address; never one that a client claims.</param>
-/// <param name="Agent">What the client calls itself.</param>
+/// <summary>The origin of a request, as determined by the gateway.</summary>
+/// <param name="Address">The network address; never taken from client input.</param>
+/// <param name="Agent">The client's user agent.</param>
 public sealed partial record Device(string Address, string Agent)
 {
     private const int LongestAgent = 400;
@@ -15,7 +15,9 @@ public sealed partial record Device(string Address, string Agent)
 
     public bool IsLoopback => IPAddress.TryParse(Address, out var address) && IPAddress.IsLoopback(Plain(address));
 
-    /// <summary>The address, or the /64 of it: within one, a machine changes its IPv6 address at will (C-03).</summary>
+    /// <summary>
+    /// The IPv4 address, or the /64 prefix of an IPv6 address: within one, a machine can change its address at will.
+    /// </summary>
     public string Network => NetworkOf(Address);
 
     /// <summary>True when the session may be used from here: a browser's update changes its version numbers only.</summary>

@@ -26,14 +26,14 @@ public static partial class EmailAddresses
         && HostNames.ToAscii(address[(at + 1)..]) is { } host
         && at + 1 + host.Length <= MaxLength;
 
-    /// <summary>Two addresses with the same key are one mailbox: case does not matter, nor whether the domain is spelled in ASCII.</summary>
+    /// <summary>Returns the mailbox key: the same for any case, and for the ASCII and Unicode spellings of the domain.</summary>
     public static string Key(string address)
     {
         var at = address.LastIndexOf('@');
         return at < 0 ? TextKey.Of(address) : $"{TextKey.Of(address[..at])}@{DomainKey(address[(at + 1)..])}";
     }
 
-    // To a host without an ASCII form no mail goes, so that its other spellings do not matter.
+    // No mail can be sent to a host without an ASCII form, so its other spellings do not matter.
     private static string DomainKey(string domain) => HostNames.ToAscii(domain) ?? TextKey.Of(domain);
 
     [GeneratedRegex(

@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>Showing that an e-mail address is one's own, by a link that works once for 24 hours (S000-53, S000-102, C-28).</summary>
+/// <summary>Confirms the ownership of an e-mail address by a link that works once and is valid for 24 hours.</summary>
 public sealed partial class EmailConfirmations(
     Database database,
     Writer writer,
@@ -27,10 +27,10 @@ public sealed partial class EmailConfirmations(
         time
     );
 
-    /// <summary>True while links go by e-mail; false while they are shown instead.</summary>
+    /// <summary>True when links are sent by e-mail; false when they are shown to the user instead.</summary>
     public bool IsMailed => mailQueue.IsEnabled;
 
-    /// <summary>A step: asks for confirmation of the account. Answers the link while no mail is sent, to be shown instead.</summary>
+    /// <summary>A step: requests confirmation of the account. Returns the link to show when mail is off, else null.</summary>
     public string? SendConfirmation(Write write, Account account)
     {
         var link = NewLink(write, account);
@@ -38,7 +38,7 @@ public sealed partial class EmailConfirmations(
         return mailQueue.IsEnabled ? null : link;
     }
 
-    /// <summary>A step: asks for confirmation of a new address; until then the old one stays.</summary>
+    /// <summary>A step: requests confirmation of a new address; until then the old one stays in use.</summary>
     public Outcome<ConfirmationLink> SendChangeConfirmation(Write write, Account account, string email)
     {
         var link = LinkOf(EmailTokens.Create(write, account.Id, EmailTokens.Email, Lifetime, email));
@@ -50,7 +50,7 @@ public sealed partial class EmailConfirmations(
         return new ConfirmationLink(mailQueue.IsEnabled ? null : link);
     }
 
-    /// <summary>What opening the link would do; nothing is changed.</summary>
+    /// <summary>Returns the effect that opening the link would have, without changing anything.</summary>
     public Task<ConfirmationStep> InspectAsync(string hash, CancellationToken cancel) =>
         database.ReadAsync(
             db =>
@@ -78,8 +78,10 @@ public sealed partial class EmailConfirmations(
             : new Done();
     }
 
-    /// <summary>The same in a browser: the one that registered is signed in, unless an admin has to approve the account first.</summary>
-    /// <param name="registration">What the browser was given when it registered.</param>
+    /// <summary>
+    /// Confirms in a browser: the browser that registered is signed in, unless an admin has to approve the account first.
+    /// </summary>
+    /// <param name="registration">The token that the browser received when it registered.</param>
     public Task<Outcome<ConfirmationResult>> ConfirmAsync(
         string hash,
         string? registration,
@@ -94,7 +96,7 @@ public sealed partial class EmailConfirmations(
             cancel
         );
 
-    /// <summary>Answers what lets the browser that registered in, once the account is confirmed.</summary>
+    /// <summary>Returns a token that signs in the browser that registered, once the account is confirmed.</summary>
     public async Task<string?> RememberBrowserAsync(long user, CancellationToken cancel) =>
         (
             await writer.WriteAsync<string>(
@@ -106,8 +108,8 @@ public sealed partial class EmailConfirmations(
             : secret;
 
     /// <summary>
-    /// Sends another link, and says nothing of whether there was anything to send. With the right password, and while no mail
-    /// is sent, it answers the link itself.
+    /// Sends another link, without revealing whether there was anything to send. With the correct password, and when mail is off,
+    /// it returns the link itself.
     /// </summary>
     public async Task<Outcome<ConfirmationLink>> ResendAsync(Fields fields, Device device, CancellationToken cancel)
     {
@@ -118,14 +120,14 @@ public sealed partial class EmailConfirmations(
         if (!device.IsLoopback && perAddress.TryTake(device.Network) is { } refusal)
             return refusal;
         if (mailQueue.IsEnabled)
-            // Not awaited, so that the time tells nothing either.
+            // Not awaited, so that the response time reveals nothing either.
             _ = MailAsync(login);
         else if (password is not null)
             return await ShowAsync(login, password, device, cancel);
         return new ConfirmationLink(null);
     }
 
-    // Links that were shown or sent before stay valid: anyone may ask for another one, and the owner may use the first.
+    // Earlier links stay valid: anyone may request another one, and the owner may use the first.
     private string NewLink(Write write, Account account) =>
         LinkOf(EmailTokens.MakeBeside(write, account.Id, EmailTokens.Confirm, Lifetime));
 
@@ -174,7 +176,7 @@ public sealed partial class EmailConfirmations(
                 write.Now,
             }
         );
-        // A link to a new password that went to the old mailbox must not outlive the change.
+        // A password reset link that was sent to the old mailbox must not outlive the change.
         EmailTokens.Revoke(write, account.Id, EmailTokens.Reset);
         undos.Offer(write, account);
         return null;
@@ -228,11 +230,11 @@ public sealed partial class EmailConfirmations(
     private partial void LogNotAsked(Exception fault);
 }
 
-/// <summary>The link to show, or null when there is none to show.</summary>
+/// <summary>The link to show, or null when it was sent by mail or there is none.</summary>
 public sealed record ConfirmationLink(string? ConfirmationUrl);
 
-/// <summary>What became of a link in a browser.</summary>
-/// <param name="Session">Of the browser that registered; null for any other.</param>
+/// <summary>The result of confirming by a link in a browser.</summary>
+/// <param name="Session">The new session of the browser that registered; null for any other browser.</param>
 public sealed record ConfirmationResult(SignInResult? Session);
 
 public enum ConfirmationStep

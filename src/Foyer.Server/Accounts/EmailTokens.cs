@@ -5,20 +5,20 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>Steps on the links that mails carry: 16 random bytes, of which only the SHA-256 is kept; each works once (C-28).</summary>
+/// <summary>Steps on the tokens in mailed links: 16 random bytes, of which only the SHA-256 is stored; each works once.</summary>
 public static class EmailTokens
 {
     public const string Confirm = "confirm";
     public const string Reset = "reset";
     public const string Email = "email";
 
-    /// <summary>Held by the browser that registered, not by a mailbox.</summary>
+    /// <summary>The purpose of a token that is stored by the browser that registered, not sent to a mailbox.</summary>
     public const string Registration = "registration";
 
-    // The oldest of more unused links is removed, so that asking again and again does not fill the table.
+    // The oldest unused links beyond this number are removed, so that repeated requests do not fill the table.
     private const int MostBeside = 5;
 
-    /// <summary>Makes a link's secret. Older links of the person for the same purpose stop working.</summary>
+    /// <summary>Creates a token. Earlier tokens of the user for the same purpose are revoked.</summary>
     /// <param name="email">The new address that the link confirms.</param>
     public static string Create(Write write, long user, string purpose, long lifetime, string? email = null)
     {
@@ -26,7 +26,7 @@ public static class EmailTokens
         return Insert(write, user, purpose, lifetime, email);
     }
 
-    /// <summary>Makes a link's secret. The last few links of the person for the same purpose stay valid until they expire.</summary>
+    /// <summary>Creates a token. The last few tokens of the user for the same purpose stay valid until they expire.</summary>
     public static string MakeBeside(Write write, long user, string purpose, long lifetime)
     {
         var secret = Insert(write, user, purpose, lifetime, email: null);
@@ -54,7 +54,7 @@ public static class EmailTokens
     public static void RevokeAll(Write write, long user) =>
         write.Execute("delete from links where user_id = @user and used_at is null", new { user });
 
-    /// <summary>Uses the link up and answers whose it was; null when it is unknown, used or too old.</summary>
+    /// <summary>Consumes the token and returns its user and purpose; null when it is unknown, used or expired.</summary>
     public static ConsumedEmailToken? Consume(Write write, string secret, params IReadOnlyList<string> purposes) =>
         write.First<ConsumedEmailToken>(
             """
@@ -103,7 +103,7 @@ public static class EmailTokens
 
     public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>What is kept of a secret.</summary>
+    /// <summary>Returns the stored form of a secret.</summary>
     public static string Hash(string secret) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
@@ -125,5 +125,5 @@ public static class EmailTokens
     }
 }
 
-/// <param name="Email">The address it confirms, where that is a new one.</param>
+/// <param name="Email">The new address that it confirms, or null.</param>
 public sealed record ConsumedEmailToken(long UserId, string Purpose, string? Email);

@@ -6,8 +6,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// The way back from a changed e-mail address: the old mailbox gets a link that restores the address and the password of that moment.
-/// It outlives a new password, since whoever changed the address may set one. Meanwhile nobody else can take the old address.
+/// Undoes a change of e-mail address: the old mailbox gets a link that restores the previous address and password. The link
+/// survives a new password, since an attacker who changed the address may set one. Meanwhile the old address is reserved.
 /// </summary>
 public sealed class EmailUndos(
     Database database,
@@ -25,7 +25,7 @@ public sealed class EmailUndos(
         "This link is unknown, was used already, or is too old."
     );
 
-    /// <summary>A step: keeps what the account is about to lose and writes to its mailbox.</summary>
+    /// <summary>A step: stores the account's current address and password and mails the link to the current mailbox.</summary>
     public void Offer(Write write, Account before)
     {
         var secret = EmailTokens.NewSecret();
@@ -56,7 +56,7 @@ public sealed class EmailUndos(
         );
     }
 
-    /// <summary>The address the link restores; null when it is unknown, used or too old.</summary>
+    /// <summary>Returns the address that the link restores; null when it is unknown, used or expired.</summary>
     public Task<string?> FindAsync(string hash, CancellationToken cancel) =>
         database.ReadAsync(db => Find(db, hash, time.Now())?.Email, cancel);
 
@@ -81,7 +81,8 @@ public sealed class EmailUndos(
                 undo.UserId,
             }
         );
-        // Whoever changed the address may have kept other ways in: later changes of it, passkeys, a second factor.
+        // An attacker who changed the address may have added other means of access: later address changes, passkeys, a second
+        // factor.
         write.Execute(
             "delete from email_undos where user_id = @UserId and created_at >= @CreatedAt",
             new { undo.UserId, undo.CreatedAt }

@@ -2,7 +2,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>Once a minute: what has run out ends, also where nobody asks. Each row is a write of its own and fails alone.</summary>
+/// <summary>Removes expired rows once a minute, whether or not they are requested. Each row is a separate write.</summary>
 public sealed class ExpiryJob(
     Sessions sessions,
     Database database,
@@ -34,7 +34,7 @@ public sealed class ExpiryJob(
         await Items.WriteEachAsync(
             $"expired {table.Replace('_', ' ')}",
             keys,
-            // The condition again: somebody may have confirmed the account meanwhile.
+            // Checks the condition again: the account may have been confirmed meanwhile.
             (write, row) =>
                 write.Execute($"delete from {table} where {key} = @row and ({isOver})", Values(row, write.Now)),
             cancel

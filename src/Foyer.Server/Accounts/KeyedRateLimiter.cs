@@ -4,8 +4,8 @@ using Foyer.Protocol;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// So many tries in a span of time for each key (an account, an address); they come back steadily, so nobody is locked out
-/// for good. Zero tries means no limit.
+/// Allows a number of attempts per time span for each key (an account, an address). Attempts are replenished steadily, so no key
+/// is locked out permanently. Zero attempts means no limit.
 /// </summary>
 public sealed class KeyedRateLimiter(int tries, TimeSpan span, TimeProvider time)
 {
@@ -14,7 +14,7 @@ public sealed class KeyedRateLimiter(int tries, TimeSpan span, TimeProvider time
     private long tidyDue;
     private readonly long step = tries == 0 ? 0 : span.Ticks / tries;
 
-    /// <summary>Takes one try, or refuses with the seconds to wait.</summary>
+    /// <summary>Consumes one attempt, or returns a refusal with the seconds to wait.</summary>
     public Refusal? TryTake(string key)
     {
         if (tries == 0)
@@ -23,7 +23,7 @@ public sealed class KeyedRateLimiter(int tries, TimeSpan span, TimeProvider time
         Tidy(now);
         while (true)
         {
-            // A key is known by the moment at which all its tries are back.
+            // A key is stored with the instant at which all its attempts are available again.
             var known = fullAt.TryGetValue(key, out var before);
             var after = Math.Max(known ? Math.Min(before, now + span.Ticks) : now, now) + step;
             if (after - now > span.Ticks)
@@ -35,7 +35,7 @@ public sealed class KeyedRateLimiter(int tries, TimeSpan span, TimeProvider time
         }
     }
 
-    // At most once a second: with many thousands of addresses, looking through them at each try would cost more than the try.
+    // At most once a second: with many thousands of addresses, a scan at each attempt would cost more than the attempt.
     private void Tidy(long now)
     {
         var due = Volatile.Read(ref tidyDue);

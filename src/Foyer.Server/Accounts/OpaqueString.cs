@@ -4,8 +4,8 @@ using System.Text;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// The profile of RFC 8265 for passwords: one spelling for what different keyboards and systems send for the same keys. Case and
-/// width stay as they are.
+/// The OpaqueString profile of RFC 8265 for passwords: one spelling for what different keyboards and systems send for the same
+/// keys. Case and width are preserved.
 /// </summary>
 public static class OpaqueString
 {

@@ -4,7 +4,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>An account as its owner sees it; the e-mail address is shown to nobody else (C-35).</summary>
+/// <summary>An account as shown to its owner; nobody else sees the e-mail address.</summary>
 public sealed record OwnAccount(
     long Id,
     string Username,
@@ -25,7 +25,7 @@ public sealed record OwnAccount(
     bool MailMissed
 )
 {
-    /// <summary>Only in the answer that asks for a confirmation, while no mail is sent.</summary>
+    /// <summary>Only in the response to a request for confirmation, while mail is off.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ConfirmationUrl { get; init; }
 

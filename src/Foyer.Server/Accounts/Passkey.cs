@@ -2,7 +2,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>A key that one of a person's devices holds, as its owner sees it.</summary>
+/// <summary>A passkey of one of the user's devices, as shown to its owner.</summary>
 public sealed record Passkey(long Id, string Name, string CreatedAt, string UsedAt)
 {
     internal static Passkey From(PasskeyRow row) =>

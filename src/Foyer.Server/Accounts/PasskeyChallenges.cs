@@ -5,13 +5,13 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>What devices are asked to sign. In the database, so that any node may take the answer; each answer is the only one.</summary>
+/// <summary>Challenges for passkeys to sign. Stored in the database, and each can be consumed only once.</summary>
 public sealed class PasskeyChallenges(Writer writer)
 {
     private const long Lifetime = 5 * Instants.Minute;
 
-    /// <summary>Keeps the state of what was asked, and answers under which name.</summary>
-    /// <param name="user">Who is asked; null at the door, where nobody is known yet.</param>
+    /// <summary>Stores the state of a challenge and returns its id.</summary>
+    /// <param name="user">The user who is challenged; null at sign-in, where the user is not known yet.</param>
     public Task<Outcome<string>> SaveAsync(string state, long? user, CancellationToken cancel) =>
         writer.WriteAsync<string>(
             write =>
@@ -32,7 +32,7 @@ public sealed class PasskeyChallenges(Writer writer)
             cancel
         );
 
-    /// <summary>The state, used up now; null when it is unknown, used, too old, or somebody else's.</summary>
+    /// <summary>Consumes and returns the state; null when it is unknown, used, expired, or of another user.</summary>
     public async Task<string?> ConsumeAsync(string id, long? user, CancellationToken cancel)
     {
         var outcome = await writer.WriteAsync<string?>(

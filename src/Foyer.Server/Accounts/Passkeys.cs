@@ -6,8 +6,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// Signing in with a key that never leaves its device, which asks for a finger, a face or a code first: password and second
-/// step in one. It outlives the session that adds it, so adding one needs a fresh session.
+/// Sign-in with a passkey, whose private key never leaves its device, which verifies the user first: password and second factor
+/// in one. It outlives the session that adds it, so adding one requires recent authentication.
 /// </summary>
 public sealed class Passkeys(
     Database database,
@@ -28,7 +28,7 @@ public sealed class Passkeys(
     public Task<List<Passkey>> ListAsync(Caller caller, CancellationToken cancel) =>
         database.ReadAsync(db => List(db, caller.User).ConvertAll(Passkey.From), cancel);
 
-    /// <summary>Whether the caller may add one now.</summary>
+    /// <summary>Returns the account when the caller may add a passkey now.</summary>
     public async Task<Outcome<Account>> BeginAsync(Proof proof, CancellationToken cancel)
     {
         if (await reauthentication.RequireAsync(proof, cancel) is { } refusal)
@@ -69,7 +69,7 @@ public sealed class Passkeys(
                 cancel
             );
 
-    /// <summary>Makes the session fresh by a key that has signed, which must be the person's own.</summary>
+    /// <summary>Reauthenticates the session by a signature of a passkey, which must belong to the user.</summary>
     internal async Task<Outcome<Done>> ConfirmAsync(Caller caller, PasskeyRow key, CancellationToken cancel) =>
         caller.IsToken ? Refusal.PermissionDenied
         : key.UserId != caller.User ? SignIn.Wrong
@@ -78,7 +78,7 @@ public sealed class Passkeys(
             cancel
         );
 
-    /// <summary>Signs in whose key has signed; the key must still be there.</summary>
+    /// <summary>Signs in the owner of the verified passkey, which must still exist.</summary>
     internal Task<Outcome<SignInResult>> OpenAsync(
         PasskeyRow key,
         Device device,
@@ -103,7 +103,7 @@ public sealed class Passkeys(
     internal static PasskeyRow? Find(Queries db, string credential) =>
         db.First<PasskeyRow>($"{PasskeyRow.Select} where credential = @credential", new { credential });
 
-    /// <summary>A step: false when the key is gone meanwhile.</summary>
+    /// <summary>A step: records the use; returns false when the passkey has been removed meanwhile.</summary>
     private static bool NoteUse(Write write, PasskeyRow key) =>
         write.Execute(
             """

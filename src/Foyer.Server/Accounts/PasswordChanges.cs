@@ -5,8 +5,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// A new password: by a link for whoever forgot the old one (S000-106…111), or by the old one. Either way all other sessions
-/// and tokens end, since somebody else may have known it.
+/// Sets a new password, by a reset link or by the old password. Either way all other sessions and tokens end, since another
+/// person may have known the old password.
 /// </summary>
 public sealed class PasswordChanges(
     Writer writer,
@@ -36,7 +36,7 @@ public sealed class PasswordChanges(
 
     private async Task<Outcome<Done>> ByLinkAsync(string hash, string password, CancellationToken cancel)
     {
-        // Looked for before the slow hash, so that guessing links costs the server nothing.
+        // Checked before the slow hash, so that guessing links costs the server little.
         if (
             (
                 await writer.WriteAsync<bool>(
@@ -54,7 +54,7 @@ public sealed class PasswordChanges(
             {
                 if (EmailTokens.Consume(write, hash, EmailTokens.Reset) is not { } link)
                     return WrongLink;
-                // Who could read the mail has the mailbox.
+                // A user who can open the link has access to the mailbox, so the address is confirmed.
                 write.Execute(
                     "update users set verified_at = coalesce(verified_at, @Now) where id = @UserId",
                     new { link.UserId, write.Now }

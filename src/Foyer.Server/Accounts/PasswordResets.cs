@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>A link to a new password for whoever forgot the old one (S000-106, S000-111): by mail, or shown to an admin.</summary>
+/// <summary>Password reset links: sent by mail, or shown to an admin.</summary>
 public sealed partial class PasswordResets(
     Database database,
     Writer writer,
@@ -25,7 +25,7 @@ public sealed partial class PasswordResets(
         time
     );
 
-    /// <summary>Sends a link to the address if somebody has it; the answer and its time are the same for all.</summary>
+    /// <summary>Sends a link if an account has the address; the response and its timing are the same for any address.</summary>
     public Outcome<Done> SendLink(Fields fields, Device device)
     {
         var email = EmailAddresses.Parse(fields);
@@ -38,11 +38,11 @@ public sealed partial class PasswordResets(
         return new Done();
     }
 
-    /// <summary>A step: the link itself, for whoever passes it on.</summary>
+    /// <summary>A step: creates a link for an admin to pass on.</summary>
     public string CreateLink(Write write, Account account) =>
         $"{settings.PublicUrl}/password-save?hash={EmailTokens.Create(write, account.Id, EmailTokens.Reset, Lifetime)}";
 
-    /// <summary>Whether a link still leads to a new password; it is not used up.</summary>
+    /// <summary>Returns true while the link is valid; does not consume it.</summary>
     public async Task<bool> IsValidAsync(string secret, CancellationToken cancel) =>
         await database.ReadAsync(db => EmailTokens.Find(db, secret, time.Now(), EmailTokens.Reset), cancel) is not null;
 
@@ -50,7 +50,7 @@ public sealed partial class PasswordResets(
     {
         try
         {
-            // At a moment of its own: work that begins with the answer is felt in the answer's time, and only a known address makes any.
+            // A random delay: work that starts with the response affects its timing, and only a known address causes any.
             await Task.Delay(RandomNumberGenerator.GetInt32(LatestMilliseconds));
             await writer.WriteAsync<Done>(write =>
             {

@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// Checks a password, wherever one is asked for, within one budget of tries for each account and each address.
+/// Verifies passwords, with one limit of attempts for each account and each address, wherever a password is required.
 /// </summary>
 public sealed partial class PasswordVerification(
     Database database,
@@ -28,7 +28,7 @@ public sealed partial class PasswordVerification(
         time
     );
 
-    /// <summary>One try to sign in from there, whatever proves it; null while the budget allows it.</summary>
+    /// <summary>Consumes one sign-in attempt of the network, whatever the credential; null while the limit allows it.</summary>
     internal Refusal? TakeAttempt(Device device) => device.IsLoopback ? null : perAddress.TryTake(device.Network);
 
     /// <summary>The account whose login and password these are.</summary>
@@ -43,7 +43,7 @@ public sealed partial class PasswordVerification(
         return await VerifyAsync(account, login, password, device, cancel);
     }
 
-    /// <summary>The same for the person who is signed in.</summary>
+    /// <summary>Verifies the password of the user who is signed in.</summary>
     public async Task<Outcome<Account>> VerifyAsync(
         Caller caller,
         string password,
@@ -72,15 +72,15 @@ public sealed partial class PasswordVerification(
     }
 
     /// <summary>
-    /// Logs one line for tools that block addresses. The address comes first, since a name may look like one; what was typed for an
+    /// Logs one line for tools that block addresses. The address comes first, since a name may look like one. The login of an
     /// unknown user may be a password, so it is left out.
     /// </summary>
     internal void LogFailed(Account? account, Device device, Refusal refusal) =>
         LogFailed(device.Address, account?.Username ?? "an unknown user", refusal.Code);
 
     /// <summary>
-    /// All spellings of a login (name, e-mail address) share the account's budget. An address from which the person is signed in has
-    /// a budget of its own, so that a stranger who guesses cannot keep them out.
+    /// All spellings of a login (name, e-mail address) share the account's limit. An address from which the user is signed in has
+    /// a limit of its own, so that an attacker who guesses passwords cannot lock the user out.
     /// </summary>
     private async Task<Refusal?> LimitAsync(string login, Account? account, Device device, CancellationToken cancel)
     {

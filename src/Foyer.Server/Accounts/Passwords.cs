@@ -7,12 +7,12 @@ using BcryptHash = BCrypt.Net.BCrypt;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// Hashes passwords with bcrypt, each with a salt of its own. At most as many hashes are computed at once as there are cores, so that
-/// a rush of sign-ins does not slow down the rest of the server.
+/// Hashes passwords with bcrypt, each with its own salt. At most as many hashes run at once as there are cores, so that a burst
+/// of sign-ins does not slow down the rest of the server.
 /// </summary>
-/// <param name="pepper">A secret outside the database, without which its hashes are worth nothing.</param>
-/// <param name="cost">Each step doubles the work.</param>
-/// <param name="mostWaiting">How many may wait for their turn before newcomers are sent away.</param>
+/// <param name="pepper">A secret outside the database, without which its hashes are useless.</param>
+/// <param name="cost">The bcrypt cost; each step doubles the work.</param>
+/// <param name="mostWaiting">How many may wait before further requests are refused.</param>
 public sealed class Passwords(byte[] pepper, int cost = 12, int mostWaiting = 200)
 {
     public const int MinLength = 8;
@@ -20,17 +20,17 @@ public sealed class Passwords(byte[] pepper, int cost = 12, int mostWaiting = 20
     private const int SecondsOfCrowd = 5;
     private static readonly object NoUser = new();
 
-    // Servers without libxcrypt made PBKDF2 hashes once. They are still read, and replaced at the next sign-in.
+    // Servers without libxcrypt used to create PBKDF2 hashes. They are still verified, and replaced at the next sign-in.
     private static readonly PasswordHasher<object> Pbkdf2 = new();
 
     private readonly SemaphoreSlim places = new(Environment.ProcessorCount);
     private string? unknown;
     private int waiting;
 
-    /// <summary>The limit over all accounts and addresses: whoever comes now would wait too long.</summary>
+    /// <summary>The refusal while too many hashes wait, over all accounts and addresses; else null.</summary>
     public Refusal? Overloaded => Volatile.Read(ref waiting) > mostWaiting ? Refusal.Throttled(SecondsOfCrowd) : null;
 
-    /// <summary>A new password out of a field; "" when it is wrong.</summary>
+    /// <summary>Reads a new password from a field; returns "" when it is invalid.</summary>
     public static string Parse(Fields fields, string name = "password")
     {
         var password = fields.Secret(name, MaxLength, MinLength);
@@ -43,14 +43,14 @@ public sealed class Passwords(byte[] pepper, int cost = 12, int mostWaiting = 20
         InTurnAsync(() => Hash(Peppered(OpaqueString.Prepare(password))), cancel);
 
     /// <summary>
-    /// Whether it is the password, prepared or as it was typed: older hashes are of what was typed. For a person that does not exist
-    /// (null) it takes as long, and the answer is no.
+    /// Returns true when the password matches, either prepared or as typed: older hashes are of the typed text. For an unknown
+    /// account (null) it takes the same time and returns false.
     /// </summary>
     public Task<bool> VerifyAsync(string? hash, string password, CancellationToken cancel) =>
         InTurnAsync(() => VerifySpellings(hash ?? (unknown ??= Hash("")), password) && hash is not null, cancel);
 
     /// <summary>
-    /// True when a verified password deserves a new hash: this one was made with less work than new ones are, or may be of
+    /// Returns true when a verified password needs a new hash: the stored one has a lower cost than new ones, or may be of
     /// another spelling.
     /// </summary>
     public bool IsOutdated(string hash, string password) => IsWeak(hash) || OpaqueString.Prepare(password) != password;
@@ -84,7 +84,7 @@ public sealed class Passwords(byte[] pepper, int cost = 12, int mostWaiting = 20
         }
     }
 
-    /// <summary>44 characters, so that neither bcrypt's limit of 72 bytes nor a NUL matters.</summary>
+    /// <summary>Returns 44 characters, so that neither bcrypt's limit of 72 bytes nor a NUL matters.</summary>
     private string Peppered(string password) =>
         Convert.ToBase64String(HMACSHA256.HashData(pepper, Encoding.UTF8.GetBytes(password)));
 

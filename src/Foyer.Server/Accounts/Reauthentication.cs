@@ -4,14 +4,14 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// A session alone may be a stolen one. Whatever could turn it into a stolen account (the e-mail address, the second factor, passkeys,
-/// tokens, the export, roles, the end of the account) asks <see cref="RequireAsync"/> first, at every entry point.
+/// Protects accounts from stolen sessions. Every action that could take over the account (changes of e-mail address, second
+/// factor, passkeys, tokens or roles, the export, the deletion) calls <see cref="RequireAsync"/> first, at every entry point.
 /// </summary>
 public sealed class Reauthentication(Database database, Writer writer, PasswordVerification check, TimeProvider time)
 {
     private const long Window = 10 * Instants.Minute;
 
-    // The clock may be set back a little; a sign-in further in the future counts for nothing.
+    // The clock may be set back a little; a sign-in further in the future is ignored.
     private const long Skew = Instants.Minute;
 
     public static readonly Refusal SignInAgain = Refusal.Of(
@@ -20,7 +20,9 @@ public sealed class Reauthentication(Database database, Writer writer, PasswordV
         "Confirm that it is you: send your password, or sign in again."
     );
 
-    /// <summary>Null when the session is fresh or <c>password</c> is among the fields and right. Access tokens are always refused.</summary>
+    /// <summary>
+    /// Returns null after recent authentication, or when the field <c>password</c> is correct. Refuses access tokens.
+    /// </summary>
     public async Task<Refusal?> RequireAsync(Proof proof, CancellationToken cancel)
     {
         var (caller, fields, device) = proof;
@@ -35,7 +37,7 @@ public sealed class Reauthentication(Database database, Writer writer, PasswordV
         return refusal?.Status == 401 ? Refusal.Invalid("password", "This is not your password.") : refusal;
     }
 
-    /// <summary>Makes the session fresh by the password.</summary>
+    /// <summary>Reauthenticates the session by the password.</summary>
     public async Task<Outcome<Done>> ConfirmAsync(Proof proof, CancellationToken cancel)
     {
         var (caller, fields, device) = proof;
@@ -49,7 +51,7 @@ public sealed class Reauthentication(Database database, Writer writer, PasswordV
         return await writer.WriteAsync(write => Refresh(write, caller), cancel);
     }
 
-    /// <summary>A step: the person has just proved who they are.</summary>
+    /// <summary>A step: records that the user has just authenticated.</summary>
     internal static Outcome<Done> Refresh(Write write, Caller caller)
     {
         if (AccessCheck.Check(write, caller) is { } ended)
@@ -77,6 +79,6 @@ public sealed class Reauthentication(Database database, Writer writer, PasswordV
         );
 }
 
-/// <summary>Who asks, and with what they may prove that they are more than a session.</summary>
-/// <param name="Fields">Of the same request; a <c>password</c> among them counts.</param>
+/// <summary>The caller of a request, with the means to reauthenticate.</summary>
+/// <param name="Fields">The fields of the same request; may contain a <c>password</c>.</param>
 public sealed record Proof(Caller Caller, Fields Fields, Device Device);

@@ -4,7 +4,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>While <c>Registration:Mode</c> is approval, an admin lets people in.</summary>
+/// <summary>Lists and decides registrations that await an admin's approval, while <c>Registration:Mode</c> is approval.</summary>
 public sealed class RegistrationApprovals(Database database, Writer writer, MailQueue mailQueue)
 {
     public async Task<Outcome<List<WaitingAccount>>> ListAsync(Caller caller, CancellationToken cancel)
@@ -21,7 +21,7 @@ public sealed class RegistrationApprovals(Database database, Writer writer, Mail
         return rows.ConvertAll(row => new WaitingAccount(row.Id, row.Username, Instants.ToText(row.CreatedAt)));
     }
 
-    /// <summary>Lets somebody in, or takes their account away again.</summary>
+    /// <summary>Approves the account, or rejects and deletes it.</summary>
     public Task<Outcome<Done>> DecideAsync(Fields fields, Caller caller, CancellationToken cancel)
     {
         var name = fields.Text("username", Usernames.MaxLength);

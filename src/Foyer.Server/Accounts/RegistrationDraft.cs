@@ -4,7 +4,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>What somebody gave to make an account.</summary>
+/// <summary>The input of a registration.</summary>
 internal sealed record RegistrationDraft(
     string Username,
     string Email,
@@ -30,7 +30,7 @@ internal sealed record RegistrationDraft(
             fields.OptionalText("invite", 64)
         );
 
-    /// <summary>Stores it and answers the id. <see cref="Password"/> is its hash by now.</summary>
+    /// <summary>Stores the account and returns its id. <see cref="Password"/> must be the hash by now.</summary>
     public long Store(Write write, string? role, bool mustConfirm, bool approved) =>
         write.One<long>(
             """

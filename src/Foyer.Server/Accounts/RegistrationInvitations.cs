@@ -7,7 +7,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>Invitations to the community, while <c>Registration:Mode</c> is invite; an admin makes them.</summary>
+/// <summary>Invitations to register, created by admins, while <c>Registration:Mode</c> is invite.</summary>
 public sealed class RegistrationInvitations(Database database, Writer writer, FoyerSettings settings)
 {
     private const long UsualLife = 7 * 24 * 3600;
@@ -49,8 +49,8 @@ public sealed class RegistrationInvitations(Database database, Writer writer, Fo
         ));
     }
 
-    /// <summary>Ends an invitation; one that is gone already is no error.</summary>
-    /// <param name="id">As the list has it: the beginning of what is kept of the code.</param>
+    /// <summary>Revokes an invitation; an unknown id is no error.</summary>
+    /// <param name="id">The id in the list: the beginning of the stored hash of the code.</param>
     public Task<Outcome<Done>> RevokeAsync(string id, Caller caller, CancellationToken cancel) =>
         !Roles.IsAdmin(caller.Role)
             ? Task.FromResult<Outcome<Done>>(Refusal.PermissionDenied)
@@ -68,7 +68,7 @@ public sealed class RegistrationInvitations(Database database, Writer writer, Fo
                 cancel
             );
 
-    /// <summary>Ends the invitation with this code for everyone; one that is gone already, or of another kind, is no error.</summary>
+    /// <summary>Ends the invitation with this code for everyone; an unknown code, or one of another kind, is no error.</summary>
     public Task<Outcome<Done>> EndAsync(string code, Caller caller, CancellationToken cancel) =>
         writer.WriteAsync<Done>(
             write =>
@@ -92,7 +92,7 @@ public sealed class RegistrationInvitations(Database database, Writer writer, Fo
 
     private sealed record Maker(long? CreatedBy);
 
-    /// <summary>A step: uses the code up once; false when it is unknown, used up or too old.</summary>
+    /// <summary>A step: uses the code once; returns false when it is unknown, used up or expired.</summary>
     public static bool Use(Write write, string code) =>
         write.Execute(
             "update community_invites set uses_left = uses_left - 1 where hash = @hash and uses_left > 0 and expires_at > @Now",
@@ -129,7 +129,7 @@ public sealed class RegistrationInvitations(Database database, Writer writer, Fo
 
 public sealed record RegistrationInvitation(string Code, string Url, string ExpiresAt, long MaxUses);
 
-/// <summary>An invitation as admins see it; the code itself was shown once.</summary>
+/// <summary>An invitation as shown to admins; the code itself is shown only once.</summary>
 public sealed record RegistrationInvitationSummary(
     string Id,
     string? CreatedBy,

@@ -4,7 +4,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>Making an account (S000-112…119). The first one on an empty server becomes its owner.</summary>
+/// <summary>Creates accounts. The first one on an empty server becomes its owner.</summary>
 public sealed class Registrations(
     Database database,
     Writer writer,
@@ -34,7 +34,7 @@ public sealed class Registrations(
         if (settings.Registration.Mode == RegistrationMode.Closed && await HasAccountsAsync(cancel))
             return Closed;
         var wanted = RegistrationDraft.Parse(fields, settings.Limits);
-        // Before the answer tells whether a name is taken: that must not be asked without end.
+        // Limited before the response reveals whether a name is taken.
         if ((passwords.Overloaded ?? (device.IsLoopback ? null : perAddress.TryTake(device.Network))) is { } refusal)
             return refusal;
         await RefuseTakenAsync(fields, wanted, cancel);
@@ -44,7 +44,7 @@ public sealed class Registrations(
         return await writer.WriteAsync(write => Store(write, wanted with { Password = hash }, fields), cancel);
     }
 
-    /// <summary>False while the server waits for its owner.</summary>
+    /// <summary>Returns false while the server has no owner yet.</summary>
     public Task<bool> HasAccountsAsync(CancellationToken cancel) =>
         database.ReadAsync(db => db.Any("select 1 from users limit 1"), cancel);
 
@@ -60,7 +60,7 @@ public sealed class Registrations(
             fields.Refuse("email", EmailTaken, "unique");
     }
 
-    /// <summary>Looks again, now that nobody else writes: of two who want one name at once, one gets it.</summary>
+    /// <summary>Checks again inside the single writer: of two requests for one name, only one succeeds.</summary>
     private Outcome<OwnAccount> Store(Write write, RegistrationDraft wanted, Fields fields)
     {
         if (Account.NameIsTaken(write, wanted.Username))
@@ -87,7 +87,7 @@ public sealed class Registrations(
         };
     }
 
-    /// <summary>An invitation that does not work is refused in every mode, since whoever sends one relies on it.</summary>
+    /// <summary>An invalid invitation is refused in every mode, since the user relies on it.</summary>
     private void UseInvitation(Write write, RegistrationDraft wanted, Fields fields)
     {
         if (wanted.Invite is { } code)

@@ -1,6 +1,6 @@
 namespace Foyer.Server.Accounts;
 
-/// <summary>Who stands above whom (C-14).</summary>
+/// <summary>The order of the server roles.</summary>
 public static class Roles
 {
     public static int LevelOf(string? role) =>
@@ -14,7 +14,7 @@ public static class Roles
 
     public static bool IsAdmin(string? role) => LevelOf(role) >= 2;
 
-    /// <summary>Admins may, and nobody acts on an equal or higher.</summary>
+    /// <summary>Returns true for an admin whose role is above the account's role.</summary>
     public static bool MayActOn(Caller caller, Account account) =>
         IsAdmin(caller.Role) && LevelOf(caller.Role) > LevelOf(account.Role);
 }

@@ -2,7 +2,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>One sign-in of a person: a row that can be listed and ended.</summary>
+/// <summary>One sign-in of a user: a row that can be listed and ended.</summary>
 public sealed record Session(
     string Id,
     long UserId,
@@ -14,7 +14,7 @@ public sealed record Session(
     string Binding
 )
 {
-    /// <summary>The end of year 9999, for what does not expire.</summary>
+    /// <summary>The end of the year 9999, for sessions that do not expire.</summary>
     public const long Never = 253_402_300_799_000_000;
 
     private const string Select = """
@@ -38,7 +38,7 @@ public sealed record Session(
         );
 }
 
-/// <summary>A session that ended, told after the commit; whatever it holds open must close.</summary>
+/// <summary>A session that has ended, published after the commit; its connections must be closed.</summary>
 public sealed record EndedSession(string Session, long User, SessionEndReason Reason);
 
 public enum SessionEndReason

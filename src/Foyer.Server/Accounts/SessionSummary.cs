@@ -2,8 +2,8 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>A session as its owner sees it in the settings.</summary>
-/// <param name="Current">True for the one that asks.</param>
+/// <summary>A session as shown to its owner in the settings.</summary>
+/// <param name="Current">True for the session of the request.</param>
 public sealed record SessionSummary(
     string Id,
     string Device,

@@ -6,8 +6,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// The signed part of a session: JSON Web Tokens (RFC 7519) with exactly one algorithm, signed with the current key. Tokens of the
-/// key before are still valid.
+/// The signed part of a session: JSON Web Tokens (RFC 7519) with exactly one algorithm, signed with the current key. Tokens
+/// signed with the previous key are still valid.
 /// </summary>
 public sealed class SessionTokens
 {
@@ -22,7 +22,7 @@ public sealed class SessionTokens
     private readonly List<SymmetricSecurityKey> keys;
     private readonly TokenValidationParameters validation;
 
-    /// <param name="keys">The current key first, then perhaps the one before.</param>
+    /// <param name="keys">The current key, optionally followed by the previous one.</param>
     public SessionTokens(params IReadOnlyList<(string Id, byte[] Secret)> keys)
     {
         this.keys = [.. keys.Take(2).Select(key => new SymmetricSecurityKey(key.Secret) { KeyId = key.Id })];
@@ -33,12 +33,14 @@ public sealed class SessionTokens
             TryAllIssuerSigningKeys = false,
             ValidIssuer = Name,
             ValidAudience = Name,
-            // The session's row says when it ends. A clock that is set back must not end the sessions that were opened before.
+            // The session's row holds the expiry. A clock that is set back must not end the sessions that were opened before.
             ValidateLifetime = false,
         };
     }
 
-    /// <summary>Returns the keys of the data folder: a file with a higher number becomes the current key at the next start.</summary>
+    /// <summary>
+    /// Returns the keys of the data folder: a file with a higher number becomes the current key at the next start.
+    /// </summary>
     public static SessionTokens From(DataFolder folder)
     {
         folder.Secret("jwt-1");
@@ -69,7 +71,9 @@ public sealed class SessionTokens
             }
         );
 
-    /// <summary>Returns the session that a token was issued for, or null when it was not issued here or has been changed.</summary>
+    /// <summary>
+    /// Returns the session that a token was issued for, or null when it was not issued here or has been changed.
+    /// </summary>
     public async ValueTask<string?> FindSessionAsync(string token)
     {
         // Everything else throws before it is refused, which costs more than a valid token.

@@ -6,8 +6,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// Who is signed in (C-02, C-03). The token's signature is checked first, the row second; rows in use are held in memory,
-/// which decides no write: each write checks again in its own transaction.
+/// Finds, opens and ends sessions. The token's signature is checked first, then the row. Rows in use are cached, but no write
+/// relies on the cache: each write checks again in its own transaction.
 /// </summary>
 public sealed partial class Sessions(
     Database database,
@@ -19,7 +19,7 @@ public sealed partial class Sessions(
     ILogger<Sessions> log
 )
 {
-    /// <summary>The same words as for anybody without a session; pages tell the person that it was theirs.</summary>
+    /// <summary>The same text as without any session; the pages explain to the user that the session was ended.</summary>
     public static readonly Refusal UsedElsewhere = Refusal.Of(
         Refusal.NotAuthenticated.Status,
         Refusal.NotAuthenticated.Code,
@@ -29,13 +29,15 @@ public sealed partial class Sessions(
     private const long Idle = 10 * Instants.Minute;
     private readonly ConcurrentDictionary<string, CachedSession> known = new(StringComparer.Ordinal);
 
-    // Grows with every end and change, so that a row read before it is not kept in memory after it.
+    // Incremented by every end and change, so that a row read earlier is not cached afterwards.
     private int changes;
 
-    /// <summary>Told after the commit, on the writer's thread: be quick.</summary>
+    /// <summary>Raised after the commit, on the writer's thread; handlers must be quick.</summary>
     public event Action<EndedSession>? Ended;
 
-    /// <summary>Who the token belongs to. A right token in a wrong place ends its session: somebody copied it (S000-22).</summary>
+    /// <summary>
+    /// Returns the caller of the token. A valid token used from another place has been copied, so its session is ended.
+    /// </summary>
     public async Task<Outcome<Caller>> FindAsync(string token, Device device, CancellationToken cancel = default)
     {
         var session = await OpenedAsync(token, cancel);
@@ -45,7 +47,7 @@ public sealed partial class Sessions(
         var id = session.Caller.Session;
         if (session.Caller.ExpiresAt <= now)
         {
-            // Gone for good, so that it does not come back when the clock is set back.
+            // Deleted, so that it does not become valid again when the clock is set back.
             await EndAsync(session.Caller, id, SessionEndReason.Expired, cancel);
             return Refusal.NotAuthenticated;
         }
@@ -61,7 +63,9 @@ public sealed partial class Sessions(
         return session.Exclusion.RefusalAt(now) is { } refusal ? refusal : session.Caller;
     }
 
-    /// <summary>A step: opens a session for somebody who has shown who they are. A new token each time (fixation).</summary>
+    /// <summary>
+    /// A step: opens a session for an authenticated user. Always creates a new token, against session fixation.
+    /// </summary>
     public SignInResult Open(Write write, Account account, Device device, bool remember)
     {
         var lifetime = remember
@@ -89,7 +93,7 @@ public sealed partial class Sessions(
         );
     }
 
-    /// <summary>Signs out whoever holds the token, wherever they are and whatever keeps them from doing anything else.</summary>
+    /// <summary>Signs out the session of the token, from any place, even when the user is banned or kicked.</summary>
     public async Task<Outcome<Done>> EndAsync(string token, CancellationToken cancel) =>
         await OpenedAsync(token, cancel) is { } session
             ? await EndAsync(session.Caller, session.Caller.Session, cancel)
@@ -102,7 +106,7 @@ public sealed partial class Sessions(
             Tell(write, new EndedSession(session, user, reason));
     }
 
-    /// <summary>Ends one of the person's own sessions; one that is gone already is no error.</summary>
+    /// <summary>Ends one of the user's own sessions; an unknown one is no error.</summary>
     public Task<Outcome<Done>> EndAsync(Caller caller, string session, CancellationToken cancel) =>
         EndAsync(caller, session, SessionEndReason.SignedOut, cancel);
 
@@ -112,7 +116,7 @@ public sealed partial class Sessions(
         return [.. rows.Select(row => SessionSummary.From(row, caller.Session))];
     }
 
-    /// <summary>A step: ends all sessions of a person, perhaps but one.</summary>
+    /// <summary>A step: ends all sessions of a user, optionally except one.</summary>
     public void EndAll(Write write, long user, SessionEndReason reason, string? except = null)
     {
         var ended = write.List<string>(
@@ -124,7 +128,7 @@ public sealed partial class Sessions(
         Changed(write, user);
     }
 
-    /// <summary>A step: what memory holds of the person (name, role, ban, kick) is read anew after the commit.</summary>
+    /// <summary>A step: reloads the user's cached values (name, role, ban, kick) after the commit.</summary>
     public void Changed(Write write, long user) =>
         write.After(() =>
         {
@@ -134,7 +138,7 @@ public sealed partial class Sessions(
                     known.TryRemove(id, out _);
         });
 
-    /// <summary>Ends what is too old and forgets what nobody uses.</summary>
+    /// <summary>Ends expired sessions and evicts unused ones from the cache.</summary>
     public async Task TidyAsync(CancellationToken cancel)
     {
         var now = time.Now();
@@ -156,7 +160,7 @@ public sealed partial class Sessions(
             _ => "strict",
         };
 
-    /// <summary>The session whose token it is: signed by us, or a personal one whose secret we know the hash of.</summary>
+    /// <summary>Returns the session of the token: a signed one, or a personal access token whose hash is stored.</summary>
     private async Task<CachedSession?> OpenedAsync(string token, CancellationToken cancel)
     {
         var personal = AccessTokens.Split(token);
@@ -171,7 +175,7 @@ public sealed partial class Sessions(
         if (known.TryGetValue(id, out var session))
             return session;
         var before = Volatile.Read(ref changes);
-        // Asked on a loop too, where nobody may wait for a query.
+        // Also called on an event loop thread, which must not wait for a query.
         if (await Task.Run(() => database.ReadAsync(db => SessionRow.Find(db, id), cancel), cancel) is not { } row)
             return null;
         session = new CachedSession(row) { UsedAt = time.Now() };

@@ -5,8 +5,8 @@ using System.Text;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// Where others can reach an empty server, they could become its owner first: there the first registration needs a code that
-/// only the console shows.
+/// Protects an empty server that others can reach, where they could become its owner first: the first registration then needs a
+/// code that only the console shows.
 /// </summary>
 public sealed class SetupCode(bool needed)
 {

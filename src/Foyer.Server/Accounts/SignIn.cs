@@ -5,8 +5,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// Signing in by username or e-mail address. Whoever does not know the password learns nothing: not from the words, nor from
-/// the time it takes (C-18).
+/// Sign-in by username or e-mail address. A failed attempt reveals nothing about the account, neither by its text nor by its
+/// timing.
 /// </summary>
 public sealed class SignIn(
     Database database,
@@ -43,14 +43,14 @@ public sealed class SignIn(
             ? await passwords.HashAsync(password, cancel)
             : null;
         var outcome = await writer.WriteAsync(write => Open(write, account, better, device, remember, code), cancel);
-        // The password was right; a code that was not given yet is no failure.
+        // The password was correct; a missing second-factor code is not a failure.
         if (outcome.Refused(out refusal, out _) && !(refusal.Code == "code_required" && code is null))
             check.LogFailed(account, device, refusal);
         return outcome;
     }
 
     /// <summary>
-    /// Whether there is such an account. Only the terminal's door tells, where an unknown name begins a registration (C-18).
+    /// Returns whether the account exists. Used only by the terminal gateway, where an unknown name starts a registration.
     /// </summary>
     public async Task<Outcome<bool>> KnowsAsync(string login, Device device, CancellationToken cancel)
     {
@@ -59,7 +59,9 @@ public sealed class SignIn(
         return await database.ReadAsync(db => Account.ByLogin(db, login), cancel) is not null;
     }
 
-    /// <summary>By a token that was issued before: an access token, or that of a session which may be used from this device.</summary>
+    /// <summary>
+    /// By a token that was issued before: an access token, or that of a session which may be used from this device.
+    /// </summary>
     public async Task<Outcome<Caller>> ByTokenAsync(string token, Device device, CancellationToken cancel)
     {
         if (check.TakeAttempt(device) is { } throttled)
@@ -92,7 +94,7 @@ public sealed class SignIn(
         return sessions.Open(write, account, device, remember);
     }
 
-    /// <summary>A step: why somebody who has shown who they are may not come in, or null.</summary>
+    /// <summary>A step: returns the reason why an authenticated user may not sign in, or null.</summary>
     internal static Refusal? CheckSignInAllowed(Write write, Account account, FoyerSettings settings) =>
         AccessExclusion.Find(write, account.Id).RefusalAt(write.Now) is { } refusal ? refusal
         : !account.IsVerified ? NotVerified

@@ -9,8 +9,8 @@ using QRCoder;
 namespace Foyer.Server.Accounts;
 
 /// <summary>
-/// A second step at sign-in: a code from an app, or one of ten recovery codes, each good once. The app's secret is stored
-/// under a key outside the database.
+/// Two-factor authentication: a code from an app, or one of ten recovery codes, each of which works once. The app's secret is
+/// encrypted with a key outside the database.
 /// </summary>
 public sealed class TwoFactor(
     Database database,
@@ -45,7 +45,9 @@ public sealed class TwoFactor(
     public static string? ReadCode(Fields fields) =>
         fields.OptionalText("code", LongestCode)?.Replace(" ", "", StringComparison.Ordinal);
 
-    /// <summary>A step of the sign-in: null when there is no second step, or the code is right and now used up.</summary>
+    /// <summary>
+    /// A step of the sign-in: null when two-factor authentication is off, or the code is correct and now consumed.
+    /// </summary>
     public Refusal? RequireCode(Write write, long user, string? code)
     {
         if (Row(write, user) is not { ConfirmedAt: not null } row)
@@ -61,13 +63,13 @@ public sealed class TwoFactor(
     public async Task<bool> IsOnAsync(Caller caller, CancellationToken cancel) =>
         await database.ReadAsync(db => IsOn(db, caller.User), cancel);
 
-    /// <summary>What was begun and waits for its first code, or null.</summary>
+    /// <summary>Returns the setup that awaits its first code, or null.</summary>
     public async Task<TwoFactorSetup?> PendingAsync(Caller caller, CancellationToken cancel) =>
         await database.ReadAsync(db => Row(db, caller.User), cancel) is { ConfirmedAt: null } row
             ? Setup(caller.Username, Totp.ToBase32(protector.Unprotect(Convert.FromBase64String(row.Secret))))
             : null;
 
-    /// <summary>Without a code: a new secret, which counts for nothing until a code of it was shown.</summary>
+    /// <summary>Creates a new secret, which has no effect until it is confirmed by a code.</summary>
     public Task<Outcome<TwoFactorSetup>> BeginAsync(Proof proof, CancellationToken cancel) =>
         WriteAsync<TwoFactorSetup>(
             proof,
@@ -88,7 +90,9 @@ public sealed class TwoFactor(
             cancel
         );
 
-    /// <summary>Turns it on with a code of the new secret, and answers the recovery codes, this once.</summary>
+    /// <summary>
+    /// Turns two-factor authentication on with a code of the new secret, and returns the recovery codes, only this once.
+    /// </summary>
     public Task<Outcome<RecoveryCodeList>> ConfirmAsync(Proof proof, string code, CancellationToken cancel) =>
         WriteAsync<RecoveryCodeList>(
             proof,
@@ -125,7 +129,7 @@ public sealed class TwoFactor(
             cancel
         );
 
-    /// <summary>A step: removes the second step and its codes; false when there was none.</summary>
+    /// <summary>A step: turns two-factor authentication off and removes its codes; returns false when it was off.</summary>
     public static bool Clear(Write write, long user)
     {
         write.Execute("delete from recovery_codes where user_id = @user", new { user });
@@ -174,7 +178,7 @@ public sealed class TwoFactor(
             new { row.UserId, hash = Hash(code) }
         ) > 0;
 
-    /// <summary>No code works twice, nor one of an earlier step.</summary>
+    /// <summary>Rejects a code that was used before, and codes of earlier time steps.</summary>
     private bool UsesApp(Write write, Kept row, string code) =>
         Totp.FindStep(code, protector.Unprotect(Convert.FromBase64String(row.Secret)), time.GetUtcNow()) is { } step
         && write.Execute(
@@ -217,5 +221,5 @@ public sealed class TwoFactor(
 /// <param name="Qr">The link as a picture, SVG.</param>
 public sealed record TwoFactorSetup(string Secret, string Uri, string Qr);
 
-/// <summary>Shown once; each works once in place of a code.</summary>
+/// <summary>Recovery codes; shown once, and each works once in place of a code.</summary>
 public sealed record RecoveryCodeList(IReadOnlyList<string> RecoveryCodes);

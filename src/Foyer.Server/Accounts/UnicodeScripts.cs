@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>Which writing system a letter belongs to, as far as names need it: by ranges, since the base library has no table.</summary>
+/// <summary>
+/// The script of a letter, as far as usernames need it, by ranges, since the base class library has no such table.
+/// </summary>
 internal static class UnicodeScripts
 {
     public const string Latin = "Latin";
@@ -10,7 +12,7 @@ internal static class UnicodeScripts
     /// <summary>Written together every day, also with Latin between them.</summary>
     public static readonly string[] EastAsian = ["Han", "Kana", "Hangul"];
 
-    // First code point of each run and its script; a run ends where the next begins. "" belongs to no script of its own.
+    // First code point of each run and its script; a run ends where the next begins. "" means no particular script.
     private static readonly (int First, string Script)[] Runs =
     [
         (0x0000, ""),
@@ -113,7 +115,7 @@ internal static class UnicodeScripts
         (0x32000, "Other"),
     ];
 
-    /// <summary>The script, or "" for what every script shares (marks, digits, punctuation).</summary>
+    /// <summary>Returns the script, or "" for characters common to all scripts (marks, digits, punctuation).</summary>
     public static string ScriptOf(Rune content)
     {
         var (low, high) = (0, Runs.Length - 1);

@@ -4,7 +4,7 @@ using Foyer.Protocol;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>Names of people (contract section 5, names): what may be one, and which two are the same.</summary>
+/// <summary>Validates usernames and decides which two are considered equal.</summary>
 public static class Usernames
 {
     public const int MaxLength = 32;
@@ -13,7 +13,8 @@ public static class Usernames
     private const string WrongEnds = "A username begins and ends with a letter or a digit.";
     private const string WrongScripts = "Use letters of one script only.";
 
-    // Letters and marks that show nothing: Hangul fillers, the grapheme joiner, Khmer and Mongolian invisibles, variation selectors.
+    // Letters and marks that show nothing: Hangul fillers, the grapheme joiner, Khmer and Mongolian invisibles, variation
+    // selectors.
     private const string Invisible = "\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u3164\uFFA0";
 
     private static readonly HashSet<string> Reserved =
@@ -33,7 +34,7 @@ public static class Usernames
         }.Select(Key),
     ];
 
-    /// <summary>A new name out of a field, in the form it is stored in; "" when it is wrong.</summary>
+    /// <summary>Reads a new name from a field, in its stored form; returns "" when it is invalid.</summary>
     public static string Parse(Fields fields, string attr = "username")
     {
         var name = fields.Text(attr, MaxLength).Normalize(NormalizationForm.FormC);
@@ -48,8 +49,8 @@ public static class Usernames
         return name;
     }
 
-    /// <summary>Two names with the same key are one name: besides <see cref="TextKey"/>, look-alike letters do not matter.</summary>
-    /// <param name="name">No name, as of a form without its field, has a key that nobody has.</param>
+    /// <summary>Returns the comparison key: besides <see cref="TextKey"/>, look-alike letters are merged.</summary>
+    /// <param name="name">Null, as of a form without its field, has a key that no account has.</param>
     public static string Key(string? name) => Confusables.Skeleton(TextKey.Of(name ?? ""));
 
     private static string? Wrong(string name)
