@@ -2,10 +2,10 @@ using Foyer.Server.Accounts;
 
 namespace Foyer.Server.Audit;
 
-/// <summary>Who uses a power: a person, or whoever may open the local console, who stands above all (C-14).</summary>
+/// <summary>The origin of a privileged action: a user, or the local console, which has all rights.</summary>
 public sealed record Actor(Caller? Caller)
 {
-    /// <summary>Locally authorised personnel (S002-14).</summary>
+    /// <summary>The local console.</summary>
     public static readonly Actor Console = new((Caller?)null);
 
     public long? User => Caller?.User;

@@ -1,7 +1,7 @@
 namespace Foyer.Server.Audit;
 
-/// <summary>One line of the audit trail.</summary>
-/// <param name="Refused">The code of the refusal; null when it was done.</param>
+/// <summary>One entry of the audit log.</summary>
+/// <param name="Refused">The code of the refusal; null when the action was carried out.</param>
 public sealed record AuditEntry(
     long Id,
     long CreatedAt,

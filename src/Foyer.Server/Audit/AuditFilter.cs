@@ -1,15 +1,15 @@
 namespace Foyer.Server.Audit;
 
-/// <summary>Which lines of the audit trail somebody wants to see; null asks for nothing in particular.</summary>
-/// <param name="By">The name of who did it, whole, in any case.</param>
+/// <summary>Selects entries of the audit log; a null value does not restrict.</summary>
+/// <param name="By">The whole name of the acting user, in any case.</param>
 /// <param name="Action">kick, ban …</param>
-/// <param name="Subject">The name of whom it was done to.</param>
-/// <param name="Refused">True for tries that were refused, false for what was done.</param>
+/// <param name="Subject">The name of the user who is acted on.</param>
+/// <param name="Refused">True for refused attempts, false for actions that were carried out.</param>
 public sealed record AuditFilter(string? By, string? Action, string? Subject, bool? Refused)
 {
     public static readonly AuditFilter All = new(null, null, null, null);
 
-    /// <summary>As it is typed: empty asks for nothing.</summary>
+    /// <summary>Creates a filter from typed text; an empty field does not restrict.</summary>
     /// <param name="result">done or refused.</param>
     public static AuditFilter From(string? by, string? action, string? subject, string? result) =>
         new(

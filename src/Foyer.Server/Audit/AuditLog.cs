@@ -11,8 +11,8 @@ public sealed partial class AuditLog(Database database, Writer writer, ILogger<A
 {
     private const int LongestSubject = 254;
 
-    /// <summary>Does what is asked and notes it. A refused deed has written nothing, so its note alone stays.</summary>
-    /// <param name="act">Refuses before it writes.</param>
+    /// <summary>Runs the action and records it. A refused action has written nothing, so only its entry is stored.</summary>
+    /// <param name="act">Must refuse before it writes.</param>
     public async Task<Outcome<T>> RunAsync<T>(AuditAction action, Func<Write, Outcome<T>> act, CancellationToken cancel)
     {
         var view = await writer.WriteAsync<Outcome<T>>(
@@ -27,15 +27,15 @@ public sealed partial class AuditLog(Database database, Writer writer, ILogger<A
         return view.Refused(out var refusal, out var done) ? refusal : done;
     }
 
-    /// <summary>Notes a try that was refused before it came to a deed (S002-15).</summary>
+    /// <summary>Records an attempt that was refused before the action ran.</summary>
     public Task AddRefusedAsync(AuditAction action, Refusal refusal, CancellationToken cancel) =>
         RunAsync<Done>(action, _ => refusal, cancel);
 
-    /// <summary>A step: what somebody did with a power in a slice below.</summary>
+    /// <summary>A step: records a privileged action of a lower layer.</summary>
     public void AddEntry(Write write, Caller by, string action, string? subject, string detail) =>
         Add(write, new AuditAction(new Actor(by), action, subject, detail), refused: null);
 
-    /// <summary>The latest first; one more than the limit says that there is more.</summary>
+    /// <summary>Returns the latest entries first, one more than the limit when there are more.</summary>
     public Task<List<AuditEntry>> ListAsync(AuditFilter filter, long? before, int limit, CancellationToken cancel) =>
         database.ReadAsync(
             db =>
@@ -103,8 +103,8 @@ public sealed partial class AuditLog(Database database, Writer writer, ILogger<A
     private partial void LogDeed(string action, long by, long subject, string result);
 }
 
-/// <summary>What somebody does with a power, as the audit trail keeps it.</summary>
+/// <summary>A privileged action, as the audit log stores it.</summary>
 /// <param name="Action">kick, ban, unban, kill …</param>
-/// <param name="Subject">The name of whom it is done to, as it was given; null when it concerns nobody.</param>
+/// <param name="Subject">The name of the user who is acted on, as typed; null when the action concerns no user.</param>
 /// <param name="Detail">Seconds, reason, role.</param>
 public sealed record AuditAction(Actor By, string Action, string? Subject = null, string? Detail = null);

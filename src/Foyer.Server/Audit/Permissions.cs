@@ -4,7 +4,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Audit;
 
-/// <summary>Steps that decide who may do what to whom, by what the database says now.</summary>
+/// <summary>Steps that check the rights of an actor over a user against the current state of the database.</summary>
 internal static class Permissions
 {
     public const string Moderator = "moderator";
@@ -21,7 +21,7 @@ internal static class Permissions
         "The server needs an owner, and this is the only one."
     );
 
-    /// <summary>Null when the actor stands and has at least that role.</summary>
+    /// <summary>Returns null when the actor may act and has at least that role.</summary>
     public static Refusal? Check(Write write, Actor by, string least)
     {
         if (by.Caller is not { } caller)
@@ -34,7 +34,7 @@ internal static class Permissions
             );
     }
 
-    /// <summary>The person the actor may act on: known, and below the actor.</summary>
+    /// <summary>Returns the named account, which must exist and have a role below the actor's.</summary>
     public static Outcome<Account> Subject(Write write, Actor by, string least, string name)
     {
         if (Check(write, by, least) is { } refusal)
@@ -46,7 +46,7 @@ internal static class Permissions
             : subject;
     }
 
-    /// <summary>The same for what would leave the server without an owner when done to the only one.</summary>
+    /// <summary>Applies the same check to actions that must not leave the server without an owner.</summary>
     public static Outcome<Account> SubjectButLastOwner(Write write, Actor by, string least, string name)
     {
         if (Check(write, by, least) is { } refusal)
@@ -55,7 +55,7 @@ internal static class Permissions
         return mayTouchOwner && IsLastOwner(write, name) ? LastOwner : Subject(write, by, least, name);
     }
 
-    /// <summary>True for an owner beside whom there is none that could act.</summary>
+    /// <summary>Returns true for an owner when no other owner could act.</summary>
     public static bool IsLastOwner(Write write, string name) =>
         Account.ByName(write, name) is { Role: Owner } owner
         && !write.Any(

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Foyer.Server.Mail;
 
-/// <summary>What a mail says, as it waits in the database: encrypted under a key outside of it.</summary>
+/// <summary>The content of a queued e-mail, encrypted with a key outside the database.</summary>
 internal sealed partial class MailBody(IDataProtectionProvider protection)
 {
     private sealed record Content(string Text, string Html, string? Unsubscribe);
@@ -25,7 +25,7 @@ internal sealed partial class MailBody(IDataProtectionProvider protection)
         return mail with { Text = content.Text, Html = content.Html, Unsubscribe = content.Unsubscribe };
     }
 
-    /// <summary>The hash of the secret in the link that the mail carries, as the links themselves are stored; null without one.</summary>
+    /// <summary>Returns the stored hash of the secret in the e-mail's link, or null without one.</summary>
     public static string? LinkHash(IEnumerable<(string Name, string Value)> values) =>
         values.Select(value => Secret().Match(value.Value)).FirstOrDefault(match => match.Success) is { } found
             ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(found.Groups[1].Value)))

@@ -1,6 +1,6 @@
 namespace Foyer.Server.Mail;
 
-/// <summary>Kinds of mail that one may say no to, as their links name them.</summary>
+/// <summary>Categories of e-mail that users can unsubscribe from, as named in the links.</summary>
 public static class MailCategory
 {
     public const string Events = "events";

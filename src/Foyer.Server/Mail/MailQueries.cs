@@ -2,7 +2,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Mail;
 
-/// <summary>Looks into the outbox; rights are the caller's to check.</summary>
+/// <summary>Reads the e-mail queue; the caller must check the rights.</summary>
 public sealed class MailQueries(Database database)
 {
     /// <summary>The newest first.</summary>

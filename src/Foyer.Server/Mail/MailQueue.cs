@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Foyer.Server.Mail;
 
 /// <summary>
-/// Where mails wait. They are written in the transaction of their cause: what was not stored is not mailed, and what was
-/// stored is mailed even if the process ends in between.
+/// The queue of e-mails. An e-mail is stored in the transaction of its cause: if the cause is not stored, neither is the e-mail,
+/// and a stored one is sent even if the process ends in between.
 /// </summary>
 public sealed partial class MailQueue(
     FoyerSettings settings,
@@ -20,14 +20,14 @@ public sealed partial class MailQueue(
     private readonly MailboxLimiter budget = new(settings.Limits, keyOf);
     private readonly MailBody body = new(protection);
 
-    /// <summary>False while what mails would say is shown on the page instead.</summary>
+    /// <summary>False while the content of e-mails is shown on the page instead.</summary>
     public bool IsEnabled => settings.Mail.Enabled;
 
     /// <summary>
-    /// A step: puts a mail in, if mail is on. Returns a refusal instead when the mailbox has had its budget of this hour; who
-    /// passes it on undoes the write.
+    /// A step: queues an e-mail, if mail is on. Returns a refusal instead when the hourly limit of the mailbox is reached; a
+    /// caller that returns it undoes the write.
     /// </summary>
-    /// <param name="lifetime">How long it makes sense to send it, microseconds.</param>
+    /// <param name="lifetime">How long the e-mail is worth sending, in microseconds.</param>
     public Refusal? Enqueue(
         Write write,
         string recipient,
@@ -36,8 +36,8 @@ public sealed partial class MailQueue(
         params IReadOnlyList<(string Name, string Value)> values
     ) => EnqueueUnsubscribable(write, recipient, template, lifetime, null, values);
 
-    /// <summary>The same for a mail that one may say no to.</summary>
-    /// <param name="unsubscribe">Where: a page for a reader, a POST for a mail program (RFC 8058).</param>
+    /// <summary>Queues an e-mail with an unsubscribe link.</summary>
+    /// <param name="unsubscribe">The link: a page for a reader, a POST for a mail program (RFC 8058).</param>
     public Refusal? EnqueueUnsubscribable(
         Write write,
         string recipient,
@@ -57,9 +57,9 @@ public sealed partial class MailQueue(
     }
 
     /// <summary>
-    /// A step: puts in a mail that its recipient must get and that nothing repeats: a notice about the account's security, its
-    /// approval, an event they booked that does not take place, an admin's test. It has a budget of its own, which only a flood
-    /// uses up; over it, the mail is left out and its cause goes on.
+    /// A step: queues an e-mail that is required and not repeated: a notice about the account's security, its approval, the
+    /// cancellation of a booked event, an admin's test. It has a higher limit of its own; above it, the e-mail is left out and
+    /// the write goes on.
     /// </summary>
     public void EnqueueRequired(
         Write write,
@@ -79,11 +79,11 @@ public sealed partial class MailQueue(
             LogFlood(template);
     }
 
-    /// <summary>A step: what waits for somebody is not sent any more.</summary>
+    /// <summary>A step: removes the unsent e-mails of a recipient.</summary>
     public static void Withdraw(Write write, string recipient) =>
         write.Execute("delete from mails where recipient = @recipient and sent_at is null", new { recipient });
 
-    /// <summary>The mail with what it says.</summary>
+    /// <summary>Returns the e-mail with its decrypted content.</summary>
     internal WaitingMail Open(WaitingMail mail) => body.Decrypt(mail);
 
     /// <summary>Returns when a mail was put in or the time is over.</summary>

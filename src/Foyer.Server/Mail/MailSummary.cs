@@ -2,10 +2,10 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Mail;
 
-/// <summary>A mail of the outbox for those who run the house: how it stands, not what it says.</summary>
-/// <param name="Recipient">The first letter and the host: whose address it is concerns nobody else (C-35).</param>
+/// <summary>The state of a queued e-mail for admins, without its content.</summary>
+/// <param name="Recipient">The first letter and the host only, to protect the recipient's privacy.</param>
 /// <param name="State">waiting, sent, or failed for good.</param>
-/// <param name="NextAt">When it is tried again, while it waits.</param>
+/// <param name="NextAt">The next attempt, while it waits.</param>
 public sealed record MailSummary(
     long Id,
     string Recipient,
@@ -35,7 +35,7 @@ public sealed record MailSummary(
         );
     }
 
-    // Of an address that is none there is nothing to show.
+    // Text that is not an address is masked completely.
     private static string Masked(string address) =>
         address.LastIndexOf('@') is > 0 and var at ? $"{address[..1]}…{address[at..]}" : "…";
 }
@@ -59,5 +59,5 @@ internal sealed record MailRow(
         """;
 }
 
-/// <summary>How many mails stand how; the sent ones of the last 30 days.</summary>
+/// <summary>The number of e-mails by state; sent ones of the last 30 days.</summary>
 public sealed record MailCounts(long Waiting, long Failed, long Sent);

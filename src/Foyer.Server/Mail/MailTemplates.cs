@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Foyer.Server.Mail;
 
 /// <summary>
-/// The words of mails: <c>Templates/NAME.txt</c> (its first line is the subject) and <c>NAME.html</c>, each set into the common
-/// frame. <c>{name}</c> is replaced; in HTML what is put in is text, never markup.
+/// The templates of e-mails: <c>Templates/NAME.txt</c> (its first line is the subject) and <c>NAME.html</c>, each wrapped in the
+/// common layout. <c>{name}</c> is a placeholder; in HTML, inserted values are escaped.
 /// </summary>
 internal static partial class MailTemplates
 {
@@ -51,5 +51,5 @@ internal static partial class MailTemplates
     private static partial Regex Place();
 }
 
-/// <summary>One mail's words, in both forms.</summary>
+/// <summary>The content of one e-mail, as text and HTML.</summary>
 public sealed record MailContent(string Subject, string Text, string Html);

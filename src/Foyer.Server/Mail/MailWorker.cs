@@ -6,8 +6,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Mail;
 
 /// <summary>
-/// Empties the outbox after each commit that filled it, and tries again later what could not be sent. A mail is sent twice
-/// only if the process ends between the server's yes and the mark, and then with the same Message-ID.
+/// Sends queued e-mails after each commit that added one, and retries failed ones later. An e-mail is sent twice only if the
+/// process ends after the server accepted it and before that is recorded, and then with the same Message-ID.
 /// </summary>
 internal sealed partial class MailWorker(
     MailQueue mailQueue,
@@ -22,7 +22,8 @@ internal sealed partial class MailWorker(
     private const int Batch = 100;
     private const long Kept = 30 * Instants.Day;
 
-    // Mail servers often allow only a few connections from one sender. More are opened only beside silent ones.
+    // Mail servers often allow only a few connections from one sender. More are opened only beside connections that do not
+    // respond.
     private const int AtOnce = 4;
     private const int Most = 24;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -106,7 +107,7 @@ internal sealed partial class MailWorker(
         }
         catch (OperationCanceledException)
         {
-            // The server stops; the mail waits for the next start.
+            // The server stops; the e-mail waits for the next start.
         }
         finally
         {

@@ -5,12 +5,14 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Mail;
 
 /// <summary>
-/// So many mails an hour to one mailbox, whoever causes them and wherever. They are counted in the outbox itself, in the
-/// transaction that adds one.
+/// Limits the e-mails per hour to one mailbox, whatever their cause. They are counted in the queue's table, in the transaction
+/// that adds one.
 /// </summary>
 internal sealed class MailboxLimiter(LimitSettings limits, MailboxKey keyOf)
 {
-    /// <summary>Spellings of one mailbox share a key, also <c>ada+anything@…</c>, which most servers deliver to ada.</summary>
+    /// <summary>
+    /// Returns one key for all spellings of a mailbox, including <c>ada+anything@…</c>, which most servers deliver to ada.
+    /// </summary>
     public string KeyOf(string address)
     {
         var key = keyOf(address);
@@ -24,7 +26,7 @@ internal sealed class MailboxLimiter(LimitSettings limits, MailboxKey keyOf)
     /// <summary>The budget of vital e-mails to the same mailbox, which are counted separately.</summary>
     public string VitalKeyOf(string address) => $"vital {KeyOf(address)}";
 
-    /// <summary>A step: null while there is room for one more, else the refusal with the seconds until there is.</summary>
+    /// <summary>A step: returns null while the limit allows one more, else a refusal with the seconds to wait.</summary>
     public Refusal? Check(Write write, string mailbox) => Check(write, mailbox, limits.MailsPerHour);
 
     /// <summary>A step: the same for a vital e-mail.</summary>
@@ -51,5 +53,5 @@ internal sealed class MailboxLimiter(LimitSettings limits, MailboxKey keyOf)
     }
 }
 
-/// <summary>The comparison key of an address. The accounts, a slice above, hand it in.</summary>
+/// <summary>Returns the comparison key of an address. Provided by the accounts, in a higher layer.</summary>
 public delegate string MailboxKey(string address);

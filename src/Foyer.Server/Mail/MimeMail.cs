@@ -10,7 +10,7 @@ namespace Foyer.Server.Mail;
 /// <summary>A waiting mail in the form in which it travels.</summary>
 internal static class MimeMail
 {
-    // With its frame, an encoded word may have 75 characters (RFC 2047).
+    // Including its delimiters, an encoded word may have 75 characters (RFC 2047).
     private const int LongestWord = 45;
 
     public static MimeMessage From(WaitingMail mail, MailSettings settings)
@@ -34,8 +34,7 @@ internal static class MimeMail
     }
 
     /// <summary>
-    /// Text that looks like an encoded word would be decoded by the reader's program, so a title could forge a subject.
-    /// Encoded itself, it is read as it was written.
+    /// Encodes text that looks like an encoded word: the reader's program would decode it, so a title could forge a subject.
     /// </summary>
     internal static string Literal(string text)
     {

@@ -7,7 +7,7 @@ public static class RestoredMails
 {
     private const string IsWaiting = "sent_at is null and failed_at is null";
 
-    /// <summary>A step: drops those whose link is not in the backup. Returns how many there were.</summary>
+    /// <summary>A step: removes the e-mails whose link is not in the backup. Returns their number.</summary>
     public static int DropDeadLinks(Write write) =>
         write.Execute(
             $"""

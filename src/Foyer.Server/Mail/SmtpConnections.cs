@@ -9,7 +9,7 @@ using MimeKit;
 
 namespace Foyer.Server.Mail;
 
-/// <summary>Connections to the SMTP server. Each sends one mail at a time, and one after the other.</summary>
+/// <summary>Connections to the SMTP server. Each sends one e-mail at a time and is reused for the next.</summary>
 internal sealed class SmtpConnections(MailSettings settings) : IAsyncDisposable
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
@@ -26,7 +26,7 @@ internal sealed class SmtpConnections(MailSettings settings) : IAsyncDisposable
         }
         catch (SmtpCommandException) when (client.IsConnected)
         {
-            // The server refused this mail and takes others.
+            // The server refused this e-mail but accepts others.
             Keep(client);
             throw;
         }
@@ -52,7 +52,7 @@ internal sealed class SmtpConnections(MailSettings settings) : IAsyncDisposable
         return await ConnectAsync(cancel);
     }
 
-    // The server may have closed it meanwhile; asking costs less than an attempt of the mail.
+    // The server may have closed it meanwhile; a check costs less than an attempt of the e-mail.
     private static async Task<bool> IsOpenAsync(SmtpClient client, CancellationToken cancel)
     {
         try
@@ -85,7 +85,7 @@ internal sealed class SmtpConnections(MailSettings settings) : IAsyncDisposable
         catch (SmtpCommandException refused)
         {
             client.Dispose();
-            // A server that lets nobody in has said nothing about this mail.
+            // A failed sign-in to the server says nothing about this e-mail.
             throw new IOException(refused.Message, refused);
         }
         catch

@@ -9,12 +9,14 @@ namespace Foyer.Server.Mail;
 /// <summary>Carries mails to the SMTP server, or as files into the pickup folder.</summary>
 internal sealed class SmtpTransport(MailSettings settings) : IAsyncDisposable
 {
-    // Until its mail is too old. The pauses in between grow, so these take days.
+    // Until the e-mail expires. The pauses in between grow, so this many attempts take days.
     private const int UntilTooOld = 100;
 
     private readonly SmtpConnections connections = new(settings);
 
-    /// <summary>The attempt at which a fault is final: the first one where the server said so or no server can take it.</summary>
+    /// <summary>
+    /// Returns the attempt at which a fault is final: 1 where the server rejected the e-mail or it cannot be sent at all.
+    /// </summary>
     public static int MaxAttempts(Exception fault) =>
         fault switch
         {
@@ -25,7 +27,7 @@ internal sealed class SmtpTransport(MailSettings settings) : IAsyncDisposable
             _ => WorkItems.Attempts,
         };
 
-    /// <summary>Returns when the server has accepted the mail; throws when not.</summary>
+    /// <summary>Returns when the server has accepted the e-mail; throws otherwise.</summary>
     public async Task DeliverAsync(WaitingMail mail, CancellationToken cancel)
     {
         using var message = MimeMail.From(mail, settings);
@@ -49,7 +51,7 @@ internal sealed class SmtpTransport(MailSettings settings) : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await connections.DisposeAsync();
 
-    // Moved into place when it is whole: a program that collects the files must not see half of one.
+    // Moved into place when it is complete: a program that collects the files must not see a partial one.
     private async Task WriteAsync(MimeMessage message, CancellationToken cancel)
     {
         Directory.CreateDirectory(settings.PickupFolder);

@@ -2,7 +2,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Mail;
 
-/// <summary>A mail that waits to be sent.</summary>
+/// <summary>An e-mail that waits to be sent.</summary>
 internal sealed record WaitingMail(
     long Id,
     string Recipient,
@@ -18,12 +18,12 @@ internal sealed record WaitingMail(
     string? Unsubscribe
 )
 {
-    /// <summary>The name of this queue among the failures that admins see.</summary>
+    /// <summary>The name of this queue in the list of failures that admins see.</summary>
     public const string Queue = "mail";
 
     private const string Emptied = "text = '', html = '', body = null, unsubscribe = null";
 
-    // An abandoned mail is usually marked; where even the mark fails, it must not come up again and again.
+    // An abandoned e-mail is usually marked; where even that fails, it must not be attempted again.
     private const string IsDue = """
         sent_at is null and failed_at is null and next_at <= @now and not exists (
             select 1 from failed_items f
@@ -31,7 +31,7 @@ internal sealed record WaitingMail(
         )
         """;
 
-    /// <summary>Only ids: a row that cannot be read must not keep the others from being read.</summary>
+    /// <summary>Returns only ids, so that an unreadable row does not prevent the others from being read.</summary>
     public static List<long> Due(Queries db, long now, int limit) =>
         db.List<long>($"select id from mails where {IsDue} order by next_at, id limit @limit", new { now, limit });
 
@@ -46,7 +46,7 @@ internal sealed record WaitingMail(
             new { id, now }
         );
 
-    /// <summary>The words go: they may hold a link, and nobody needs them any more.</summary>
+    /// <summary>A step: records the delivery and removes the content, which may hold a link and is no longer needed.</summary>
     public void MarkSent(Write write)
     {
         write.Execute(
@@ -68,7 +68,7 @@ internal sealed record WaitingMail(
             }
         );
 
-    /// <summary>A step: the last attempt failed. The row is known by its id only, since it may be what cannot be read.</summary>
+    /// <summary>A step: records the final failure. Takes only the id, since reading the row may be what fails.</summary>
     public static void MarkFailed(Write write, long id, FailedItem failed)
     {
         write.Execute(

@@ -7,13 +7,13 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Notifications;
 
-/// <summary>What a person is told while they look elsewhere: one list for messages, friends, invitations and events.</summary>
+/// <summary>Each user's inbox: one list of notifications about messages, friends, invitations and events.</summary>
 public sealed class Inbox(Database database, Writer writer, Hub hub, PushWorker push, TimeProvider time)
 {
-    /// <summary>A step: one more entry, told live after the commit.</summary>
+    /// <summary>A step: adds a notification, which is sent live after the commit.</summary>
     public void Add(Write write, Notice notice) => Add(write, [notice]);
 
-    /// <summary>A step: many at once, in one statement.</summary>
+    /// <summary>A step: adds many notifications in one statement.</summary>
     public void Add(Write write, IReadOnlyList<Notice> notices)
     {
         if (notices.Count == 0)
@@ -52,7 +52,7 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushWorker 
         write.After(() => Tell(notified));
     }
 
-    /// <summary>The newest first; one more than the limit says that there is more.</summary>
+    /// <summary>Returns the newest entries first, one more than the limit when there are more.</summary>
     public Task<List<Notification>> ListAsync(Caller caller, long? before, int limit, CancellationToken cancel) =>
         database.ReadAsync(db => Notification.List(db, caller.User, before, limit, time.Now()), cancel);
 
@@ -65,7 +65,7 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushWorker 
             cancel
         );
 
-    /// <summary>One entry, which counts as read from then on.</summary>
+    /// <summary>Returns one entry and marks it as read.</summary>
     public Task<Outcome<Notification>> OpenAsync(Caller caller, long id, CancellationToken cancel) =>
         writer.WriteAsync<Notification>(
             write =>
@@ -84,7 +84,7 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushWorker 
             cancel
         );
 
-    /// <summary>Counts everything up to that entry as read, and answers how many are left.</summary>
+    /// <summary>Marks all entries up to that id as read, and returns the number of unread entries left.</summary>
     public Task<Outcome<long>> MarkReadAsync(Caller caller, long upTo, CancellationToken cancel) =>
         writer.WriteAsync<long>(
             write =>
@@ -121,7 +121,7 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushWorker 
         foreach (var notification in notified)
         {
             var quiet = IsQuiet(notification, now);
-            // Whoever looks at one of their pages sees it there; the pages of who does not are told all the same.
+            // A user who looks at one page sees the notification there; their other pages receive it too.
             var attended = hub.Presence.IsLooking(notification.User);
             if (hub.Presence.IsOnline(notification.User))
                 hub.SendToUser(notification.User, NotificationJson.ToFrame(notification, quiet, attended, now));

@@ -9,8 +9,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Notifications;
 
 /// <summary>
-/// One mail about all that somebody missed, some minutes after it came, to those who are not here and not in their quiet
-/// hours; each entry of the inbox is in one mail at most (S000-49).
+/// Sends one e-mail about all missed notifications, some minutes after the first, to users who are not online and not in their
+/// quiet hours. Each entry of the inbox is in one e-mail at most.
 /// </summary>
 public sealed class MissedMailJob(
     Database database,
@@ -27,7 +27,7 @@ public sealed class MissedMailJob(
     private const int MostLines = 20;
     private const long Lifetime = Instants.Day;
 
-    // What is older is no news, as after a long standstill.
+    // Older entries are no longer news, for example after a long downtime.
     private const long Oldest = 3 * Instants.Day;
 
     public async Task SendDueAsync(CancellationToken cancel)

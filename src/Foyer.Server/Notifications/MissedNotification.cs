@@ -2,10 +2,10 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Notifications;
 
-/// <summary>An entry of an inbox that nobody looked at for a while, as the mail about it needs it: none of a message's words.</summary>
+/// <summary>An unseen inbox entry, with the values that the e-mail about it needs; never the text of a message.</summary>
 internal sealed record MissedNotification
 {
-    // Events send mails of their own.
+    // Events have e-mails of their own.
     private const string Rows = """
         from notifications n
         join users p on p.id = n.user_id and p.mail_missed = 1 and p.verified_at is not null
@@ -27,7 +27,7 @@ internal sealed record MissedNotification
     public string? Room { get; init; }
     public string? Text { get; init; }
 
-    /// <summary>One line of the mail.</summary>
+    /// <summary>One line of the e-mail.</summary>
     public string Line =>
         Kind switch
         {

@@ -5,14 +5,14 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Notifications;
 
-/// <summary>One entry of a person's inbox, as it is now.</summary>
+/// <summary>One entry of a user's inbox, in its current state.</summary>
 public sealed record Notification
 {
-    /// <summary>Of a message's words the inbox shows the beginning.</summary>
+    /// <summary>The inbox shows only the beginning of a message's text.</summary>
     private const int LongestText = 200;
 
-    // What a deleted message said is gone here too (C-21), and what was said in a room that the person may not see any more. A
-    // message one has read needs no notice any more.
+    // The text of a deleted message, and of a message in a room that the user may no longer see, is not shown here either. A
+    // message that has been read needs no notification any more.
     private const string Select = """
         select n.id, n.user_id as "User", n.kind, n.from_id as FromId, u.username as FromName, u.avatar as FromAvatar,
             case when c.id is not null then n.chat_id end as Chat, n.message_id as Message, n.event_id as Event,
@@ -31,8 +31,8 @@ public sealed record Notification
     /// <summary>When booking of the event closes. Events, a layer above, read it from the same columns.</summary>
     private const string BookingCloses = "case when e.time is null then e.ends_at else e.starts_at end";
 
-    // An unread entry vanishes with its cause: the message deleted or read, the mention edited out, the request or offer
-    // answered, the event or the room gone.
+    // An unread entry vanishes with its cause: the message is deleted or read, the mention is removed by an edit, the request or
+    // offer is settled, the event or room is deleted.
     private const string Waiting = $"""
         n.read_at is null
         and (n.message_id is null or (m.deleted_at is null and coalesce(b.read_to, 0) < n.message_id))
@@ -49,7 +49,7 @@ public sealed record Notification
         and (n.kind <> 'invitation' or n.event_id is not null or n.chat_id is null or b.user_id is null)
         """;
 
-    // Read entries stay as history, with what can still be shown of them.
+    // Read entries stay as history, with the content that can still be shown.
     private const string Listed =
         $"(n.read_at is not null or (n.message_id is not null and b.read_to >= n.message_id) or ({Waiting}))";
 
@@ -83,7 +83,7 @@ public sealed record Notification
 
     public bool IsRead => ReadAt is not null || (Message is { } message && ReadTo >= message);
 
-    /// <summary>What it is about, in one line.</summary>
+    /// <summary>A one-line summary.</summary>
     public string Title =>
         Kind switch
         {
@@ -102,7 +102,7 @@ public sealed record Notification
             _ => "News",
         };
 
-    /// <summary>Where one sees what it is about.</summary>
+    /// <summary>The page that shows the subject of the notification.</summary>
     public string Link =>
         this switch
         {
@@ -113,16 +113,16 @@ public sealed record Notification
             _ => "/notifications",
         };
 
-    /// <summary>False where the kind and the name say all; a deleted message had words once.</summary>
+    /// <summary>False where the kind and the name say everything; true for a message, even one that is deleted.</summary>
     public bool HasWords => Words is not null || Message is not null;
 
-    /// <summary>One line, without the marks that format a message.</summary>
+    /// <summary>The text on one line, without formatting marks.</summary>
     public string Text => text ??= Shorten(Words ?? "");
 
     private string Shorten(string text) =>
         Message is not null ? MessageText.ToPlain(text, LongestText) : PlainText.Truncate(text, LongestText);
 
-    /// <summary>A time among the words, where there is one and it is not cut off.</summary>
+    /// <summary>A time within the text, if there is one that is not cut off.</summary>
     public TextTime? Time =>
         NotificationTime.Parse(TextTime) is { } time && time.From + time.Length <= Text.Length ? time : null;
 

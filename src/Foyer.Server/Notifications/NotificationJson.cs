@@ -16,8 +16,10 @@ public static class NotificationJson
         json.WriteEndObject();
     }
 
-    /// <param name="quiet">True when the person wants no sound and no toast of it now.</param>
-    /// <param name="attended">True when the person looks at one of their connections: the others need not call them.</param>
+    /// <param name="quiet">True when the user currently wants neither sound nor toast for it.</param>
+    /// <param name="attended">
+    /// True when the user looks at one of their connections: the others need not call for attention.
+    /// </param>
     public static Frame ToFrame(Notification notification, bool quiet, bool attended, DateTimeOffset now) =>
         Frames.Event(
             "notification",
@@ -43,12 +45,12 @@ public static class NotificationJson
         Write(json, "message"u8, notification.Message);
         json.WriteString("event"u8, notification.Event);
         json.WriteString("title"u8, notification.Title);
-        // What has no words of its own is told by what it is.
+        // A notification without a text of its own shows its title.
         json.WriteString("text"u8, notification.HasWords ? notification.Text : notification.Title);
         WriteTime(json, notification.Time);
     }
 
-    /// <summary>Where in the text a time is, so that clients can show it on the reader's clock.</summary>
+    /// <summary>Writes the position of a time within the text, so that clients can show it in the reader's zone.</summary>
     private static void WriteTime(Utf8JsonWriter json, TextTime? time)
     {
         json.WritePropertyName("time"u8);

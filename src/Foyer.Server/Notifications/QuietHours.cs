@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace Foyer.Server.Notifications;
 
-/// <summary>When somebody wants no sound: from one time of day to another, in their own zone; over midnight where the end is earlier.</summary>
+/// <summary>
+/// A user's daily quiet hours in their own time zone; they span midnight when the end is earlier than the start.
+/// </summary>
 /// <param name="From">hh:mm, or null for no quiet hours.</param>
 public sealed record QuietHours(string? From, string? To, string? Zone)
 {

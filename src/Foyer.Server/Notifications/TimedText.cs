@@ -1,6 +1,6 @@
 namespace Foyer.Server.Notifications;
 
-/// <summary>A sentence, and where in it a time is, so that a page can show it on the reader's own clock.</summary>
+/// <summary>A text, and the position of a time within it, so that a page can show it in the reader's zone.</summary>
 public sealed record TimedText(string Text, TextTime? Time = null)
 {
     public static implicit operator TimedText(string text) => new(text);

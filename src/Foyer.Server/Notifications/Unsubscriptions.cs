@@ -10,8 +10,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Notifications;
 
 /// <summary>
-/// Saying no to mails of one kind by the link that each of them carries: without signing in, and without an end, since a
-/// mail may be read after years. The link can do nothing else.
+/// Unsubscribes from one category of e-mails by the link in each of them. The link needs no sign-in and never expires, since an
+/// e-mail may be read years later. It allows nothing else.
 /// </summary>
 /// <param name="key">A secret outside the database.</param>
 public sealed class Unsubscriptions(Writer writer, FoyerSettings settings, byte[] key)
@@ -24,8 +24,8 @@ public sealed class Unsubscriptions(Writer writer, FoyerSettings settings, byte[
             $"{settings.PublicUrl}/unsubscribe?user={user}&about={category}&key={Sign(user, category)}"
         );
 
-    /// <summary>Whether the link is one that we gave to that person.</summary>
-    /// <param name="category">Null in the links of older versions, which ended both kinds and said so.</param>
+    /// <summary>Returns true when the server issued this link to that user.</summary>
+    /// <param name="category">Null in the links of older versions, which unsubscribe from both categories.</param>
     public bool IsValid(long user, string? category, string? given) =>
         given is not null
         && category is null or MailCategory.Events or MailCategory.Missed

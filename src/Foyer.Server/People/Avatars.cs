@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.People;
 
-/// <summary>People's pictures: checked by their content, without metadata, each under a name of its own.</summary>
+/// <summary>Avatars: validated by content, stripped of metadata, each stored under a new name.</summary>
 public sealed class Avatars(
     MediaFolder media,
     Writer writer,
@@ -35,7 +35,7 @@ public sealed class Avatars(
     public Task<Outcome<OwnAccount>> RemoveAsync(Caller caller, CancellationToken cancel) =>
         StoreAsync(caller, null, cancel);
 
-    /// <summary>Where the picture lies; null when there is none of that name.</summary>
+    /// <summary>Returns the path of the picture, or null when there is none of that name.</summary>
     public string? Find(string file)
     {
         if (file.Any(content => !char.IsAsciiLetterOrDigit(content) && content != '.') || file.StartsWith('.'))

@@ -6,18 +6,20 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.People;
 
 /// <summary>
-/// Who does not want to hear of whom (C-19). Neither of the two finds the other any more, and no tie stays between them; in
-/// rooms they share everybody gets the same, and the client of who blocked folds it.
+/// Blocks between users. Neither of the two can find the other, and their friendship and requests end. In shared rooms everyone
+/// receives the same messages, and the blocking user's client folds those of the other.
 /// </summary>
 public sealed class Blocks(Database database, Writer writer)
 {
     private static readonly Refusal Own = Refusal.Of(403, "not_accepted", "You have blocked this person.");
 
-    /// <summary>A condition on <c>users u</c>: nobody whom <c>@viewer</c> has blocked, nor who has blocked them.</summary>
+    /// <summary>
+    /// A condition on <c>users u</c>: no block exists between the user and <c>@viewer</c>, in either direction.
+    /// </summary>
     internal const string NotBlockedCondition =
         "not exists (select 1 from blocks k where (k.user_id = u.id and k.blocked_id = @viewer) or (k.user_id = @viewer and k.blocked_id = u.id))";
 
-    /// <summary>Whom one has blocked, by name.</summary>
+    /// <summary>Returns the users whom the caller has blocked, by name.</summary>
     public Task<List<BlockSummary>> ListAsync(Caller caller, CancellationToken cancel) =>
         database.ReadAsync(
             db =>
@@ -25,7 +27,9 @@ public sealed class Blocks(Database database, Writer writer)
             cancel
         );
 
-    /// <summary>Blocks; once more changes nothing. The answer does not tell whether one is blocked oneself.</summary>
+    /// <summary>
+    /// Blocks a user; repeating it changes nothing. The result does not reveal whether the other has blocked the caller.
+    /// </summary>
     public Task<Outcome<BlockSummary>> AddAsync(string name, Caller caller, CancellationToken cancel) =>
         writer.WriteAsync(write => Add(write, name, caller), cancel);
 
@@ -48,7 +52,7 @@ public sealed class Blocks(Database database, Writer writer)
     public static List<long> ListBlockedBy(Queries db, long user) =>
         db.List<long>("select blocked_id from blocks where user_id = @user order by blocked_id", new { user });
 
-    /// <summary>Ids of those whom the person has blocked, and of those who have blocked them.</summary>
+    /// <summary>Returns the ids of the users whom the user has blocked, and of those who have blocked the user.</summary>
     public static HashSet<long> ListEitherWay(Queries db, long user) =>
         [
             .. db.List<long>(
@@ -60,7 +64,9 @@ public sealed class Blocks(Database database, Writer writer)
             ),
         ];
 
-    /// <summary>Why the person may not turn to the other, or null. Who has blocked one does not exist to one.</summary>
+    /// <summary>
+    /// Returns why the user may not contact the other, or null. A user who has blocked the first one appears not to exist.
+    /// </summary>
     public static Refusal? CheckBetween(Queries db, long person, long other)
     {
         var blockers = db.List<long>(
@@ -70,7 +76,7 @@ public sealed class Blocks(Database database, Writer writer)
         return RefusalFor(blockedBy: blockers.Contains(other), blocks: blockers.Contains(person));
     }
 
-    /// <summary>The same from what a set-based query found.</summary>
+    /// <summary>Returns the same refusal from the values of a set-based query.</summary>
     public static Refusal? RefusalFor(bool blockedBy, bool blocks) =>
         blockedBy ? Account.NotFound
         : blocks ? Own
@@ -105,7 +111,7 @@ public sealed class Blocks(Database database, Writer writer)
     }
 }
 
-/// <summary>Somebody one has blocked.</summary>
+/// <summary>A blocked user.</summary>
 public sealed record BlockSummary(long Id, string Username, string Avatar, string Since)
 {
     internal static BlockSummary From(BlockRow row) =>

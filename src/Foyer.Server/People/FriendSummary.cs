@@ -3,10 +3,10 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.People;
 
-/// <summary>Somebody in the list of friends.</summary>
-/// <param name="State">friend, asked (I asked), or asks (they ask me).</param>
-/// <param name="Online">Only of friends.</param>
-/// <param name="Away">Online, but at none of their connections; only of friends.</param>
+/// <summary>An entry of the list of friends.</summary>
+/// <param name="State">friend, asked (an outgoing request), or asks (an incoming request).</param>
+/// <param name="Online">Only for friends.</param>
+/// <param name="Away">Online, but idle on every connection; only for friends.</param>
 public sealed record FriendSummary(
     long Id,
     string Username,

@@ -6,24 +6,24 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.People;
 
-/// <summary>Who is whose friend: one asks, the other accepts by asking back; either side may end it.</summary>
+/// <summary>Friendships: one user sends a request, the other accepts with a request in return; either may end it.</summary>
 public sealed class Friends(Database database, Writer writer, Hub hub, ActionLimiter limiter, Inbox inbox)
 {
-    /// <summary>Friends, those who asked me, those I asked; by name.</summary>
+    /// <summary>Returns friends, incoming requests and outgoing requests; by name.</summary>
     public async Task<IReadOnlyList<FriendSummary>> ListAsync(Caller caller, CancellationToken cancel)
     {
         var rows = await database.ReadAsync(db => db.List<FriendRow>(Rows, new { caller.User }), cancel);
         return [.. rows.Select(row => FriendSummary.From(row, caller.User, hub.Presence.StateOf(row.Id)))];
     }
 
-    /// <summary>Asks, or accepts what the other asked. Answers the line as it is now, and whether it is new.</summary>
+    /// <summary>Sends a request, or accepts the other's. Returns the resulting entry, and whether the request is new.</summary>
     public Task<Outcome<(FriendSummary Line, bool Asked)>> RequestAsync(
         string name,
         Caller caller,
         CancellationToken cancel
     ) => limiter.WriteAsync(caller, write => Ask(write, name, caller), cancel);
 
-    /// <summary>Ends it, takes back what I asked, or refuses what the other asked; also when there is nothing.</summary>
+    /// <summary>Ends the friendship, withdraws the request, or declines the other's; does nothing when there is none.</summary>
     public Task<Outcome<Done>> RemoveAsync(string name, Caller caller, CancellationToken cancel) =>
         writer.WriteAsync<Done>(
             write =>
@@ -33,7 +33,7 @@ public sealed class Friends(Database database, Writer writer, Hub hub, ActionLim
                 if (Account.ByName(write, name) is { } other)
                 {
                     RemovePair(write, caller.User, other.Id);
-                    // The entry of a request vanishes when the request is answered or taken back.
+                    // The notification of a request vanishes when the request is accepted, declined or withdrawn.
                     hub.InboxChangedAfter(write, caller.User, other.Id);
                 }
                 return new Done();

@@ -4,8 +4,8 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.People;
 
-/// <summary>What others may see of a person.</summary>
-/// <param name="Away">Online, but at none of their connections.</param>
+/// <summary>The public part of a user's account.</summary>
+/// <param name="Away">Online, but idle on every connection.</param>
 public sealed record Profile(
     long Id,
     string Username,

@@ -4,7 +4,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.People;
 
-/// <summary>A step: somebody has a new name or picture, and all who share a room with them see it at once.</summary>
+/// <summary>Broadcasts a user's new name or picture to everyone who shares a room with them.</summary>
 public sealed class ProfileBroadcast(Hub hub, TimeProvider time)
 {
     public void ProfileChanged(Write write, long user)

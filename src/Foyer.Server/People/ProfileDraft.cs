@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace Foyer.Server.People;
 
-/// <summary>The fields of a profile that were sent; a column is written only when its field was there.</summary>
+/// <summary>The profile fields of a request; only the columns of fields that were sent are written.</summary>
 internal sealed class ProfileDraft
 {
     private readonly Dictionary<string, object?> columns = new(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.People;
 
-/// <summary>Changing what one is called and how one is reached (S000-96…104). What is not sent stays as it is.</summary>
+/// <summary>Changes to a user's own profile and contact data. Fields that are not sent stay unchanged.</summary>
 public sealed class ProfileEdits(
     Writer writer,
     Sessions sessions,

@@ -11,7 +11,9 @@ public sealed class Profiles(Database database, Hub? hub = null)
     public Task<OwnAccount> MeAsync(Caller caller, CancellationToken cancel) =>
         database.ReadAsync(db => OwnAccount.From(Account.ById(db, caller.User)!), cancel);
 
-    /// <summary>Confirmed people whose name holds the words, by name; without those whom a block keeps apart from who asks.</summary>
+    /// <summary>
+    /// Returns confirmed users whose name contains the text, by name, except those with a block between them and the caller.
+    /// </summary>
     public Task<Paged<NamedUser>> SearchAsync(Caller caller, string? search, Cursor cursor, CancellationToken cancel) =>
         database.ReadAsync(
             db =>
@@ -38,7 +40,7 @@ public sealed class Profiles(Database database, Hub? hub = null)
             cancel
         );
 
-    /// <summary>Neither of two whom a block keeps apart finds the other.</summary>
+    /// <summary>Returns a profile; users with a block between them cannot find each other.</summary>
     public Task<Outcome<Profile>> ProfileAsync(Caller caller, string name, CancellationToken cancel) =>
         database.ReadAsync<Outcome<Profile>>(
             db =>
@@ -50,5 +52,5 @@ public sealed class Profiles(Database database, Hub? hub = null)
         );
 }
 
-/// <param name="Key">What makes the name unique; the place in a list by name.</param>
+/// <param name="Key">The unique key of the name; the cursor in a list by name.</param>
 public sealed record NamedUser(long Id, string Username, string? Avatar, string Key);

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Foyer.Server.Notifications.Push;
 
-/// <summary>Public keys of the curve P-256 as browsers write them: 65 bytes, the uncompressed form (SEC 1, section 2.3.3).</summary>
+/// <summary>
+/// Public keys of the curve P-256 as browsers send them: 65 bytes, the uncompressed form (SEC 1, section 2.3.3).
+/// </summary>
 public static class EllipticCurve
 {
     private const int PointLength = 65;
@@ -10,7 +12,9 @@ public static class EllipticCurve
 
     public static byte[] ToBytes(ECPoint point) => [Uncompressed, .. point.X!, .. point.Y!];
 
-    /// <summary>Returns whether the bytes are a point of the curve. With any other, encrypting a notification would fail.</summary>
+    /// <summary>
+    /// Returns whether the bytes are a point of the curve. With any other, encrypting a notification would fail.
+    /// </summary>
     public static bool IsPoint(byte[] bytes)
     {
         if (bytes is not { Length: PointLength } || bytes[0] != Uncompressed)

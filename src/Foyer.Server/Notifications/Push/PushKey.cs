@@ -7,15 +7,16 @@ using Lib.Net.Http.WebPush.Authentication;
 namespace Foyer.Server.Notifications.Push;
 
 /// <summary>
-/// The key by which push services recognise this server (VAPID, RFC 8292). It is created at the first start and kept, because browsers
-/// subscribe to it. The private part is 32 random bytes of the data folder's secrets.
+/// The VAPID key by which push services recognise this server (RFC 8292). It is created at the first start and kept, because
+/// browsers subscribe to it. The private part is 32 random bytes among the secrets in the data folder.
 /// </summary>
 public sealed class PushKey : IDisposable
 {
     public PushKey(DataFolder folder, FoyerSettings settings)
     {
         var secret = folder.Secret("push");
-        // The few byte strings that are no private key of the curve are never drawn in practice; they would stop the start.
+        // The few byte strings that are not a valid private key of the curve never occur in practice; they would prevent the
+        // start.
         using var key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = secret });
         Public = Base64Url.EncodeToString(EllipticCurve.ToBytes(key.ExportParameters(false).Q));
         Authentication = new VapidAuthentication(Public, Base64Url.EncodeToString(secret))
@@ -24,7 +25,7 @@ public sealed class PushKey : IDisposable
         };
     }
 
-    /// <summary>What browsers call the application server key.</summary>
+    /// <summary>The public part, which browsers call the application server key.</summary>
     public string Public { get; }
 
     public VapidAuthentication Authentication { get; }

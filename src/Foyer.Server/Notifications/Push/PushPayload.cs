@@ -4,8 +4,8 @@ using Lib.Net.Http.WebPush;
 namespace Foyer.Server.Notifications.Push;
 
 /// <summary>
-/// What the service worker shows, as JSON: <c>tag</c> makes the same entry one notification, <c>url</c> is where it leads. Of several
-/// messages in a room, a browser that was out of reach gets only the last one (RFC 8030, section 5.4).
+/// The JSON that the service worker shows: entries with the same <c>tag</c> replace each other, <c>url</c> is the page to open.
+/// Of several messages in a room, a browser that was unreachable gets only the last one (RFC 8030, section 5.4).
 /// </summary>
 internal static class PushPayload
 {

@@ -5,9 +5,9 @@ using Lib.Net.Http.WebPush;
 
 namespace Foyer.Server.Notifications.Push;
 
-/// <summary>Where and with which keys one browser of a person takes notifications (RFC 8030, 8291).</summary>
-/// <param name="PublicKey">The browser's, an uncompressed P-256 point, base64url.</param>
-/// <param name="Secret">The 16 bytes that only the browser and we know, base64url.</param>
+/// <summary>The push endpoint and keys of one of a user's browsers (RFC 8030, RFC 8291).</summary>
+/// <param name="PublicKey">The browser's public key, an uncompressed P-256 point, base64url.</param>
+/// <param name="Secret">The authentication secret of 16 bytes shared with the browser, base64url.</param>
 public sealed record PushSubscription(string Endpoint, string PublicKey, string Secret)
 {
     public const int LongestEndpoint = 1024;
@@ -35,7 +35,7 @@ public sealed record PushSubscription(string Endpoint, string PublicKey, string 
             new { id }
         );
 
-    /// <summary>Those of a person who may still be told.</summary>
+    /// <summary>Returns the subscriptions of a user who may still receive notifications.</summary>
     public static List<long> Ids(Queries db, long user, long now) =>
         db.List<long>(
             """
@@ -46,7 +46,7 @@ public sealed record PushSubscription(string Endpoint, string PublicKey, string 
             new { user, now }
         );
 
-    /// <summary>Returns the subscription as the push library takes it.</summary>
+    /// <summary>Returns the subscription in the form that the push library uses.</summary>
     public Lib.Net.Http.WebPush.PushSubscription ToLibrary()
     {
         var subscription = new Lib.Net.Http.WebPush.PushSubscription { Endpoint = Endpoint };

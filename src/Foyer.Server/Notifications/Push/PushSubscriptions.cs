@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Notifications.Push;
 
-/// <summary>A person's browsers that want to be told while no page is open.</summary>
+/// <summary>The browsers of a user that receive notifications while no page is open.</summary>
 public sealed class PushSubscriptions(Writer writer, FoyerSettings settings)
 {
     private const int Most = 20;
@@ -15,13 +15,13 @@ public sealed class PushSubscriptions(Writer writer, FoyerSettings settings)
         "This server sends no notifications to browsers."
     );
 
-    /// <summary>True when it is new. A browser that comes again, perhaps with another person, has the latest keys and person.</summary>
+    /// <summary>Returns true when the subscription is new. A known browser gets the latest keys and user.</summary>
     public Task<Outcome<bool>> AddAsync(Caller caller, PushSubscription asked, CancellationToken cancel) =>
         settings.Push.Enabled
             ? writer.WriteAsync(write => Add(write, caller, asked), cancel)
             : Task.FromResult<Outcome<bool>>(Off);
 
-    /// <summary>Also when there is none.</summary>
+    /// <summary>Removes a subscription; an unknown one is no error.</summary>
     public Task<Outcome<Done>> RemoveAsync(Caller caller, string endpoint, CancellationToken cancel) =>
         writer.WriteAsync<Done>(
             write =>
@@ -37,7 +37,7 @@ public sealed class PushSubscriptions(Writer writer, FoyerSettings settings)
             cancel
         );
 
-    /// <summary>The browser is gone, or cannot be reached.</summary>
+    /// <summary>Removes a subscription whose browser has unsubscribed or cannot be reached.</summary>
     internal Task<Outcome<Done>> RemoveUnreachableAsync(long id) =>
         writer.WriteAsync<Done>(write =>
         {
@@ -66,7 +66,7 @@ public sealed class PushSubscriptions(Writer writer, FoyerSettings settings)
                 write.Now,
             }
         );
-        // The oldest go: who clears a browser's data leaves subscriptions that nobody hears.
+        // The oldest are removed: clearing a browser's data leaves subscriptions that nothing listens to.
         write.Execute(
             """
             delete from push_subscriptions where user_id = @User and id not in (

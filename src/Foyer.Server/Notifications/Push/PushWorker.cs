@@ -7,16 +7,16 @@ using Lib.Net.Http.WebPush;
 namespace Foyer.Server.Notifications.Push;
 
 /// <summary>
-/// Brings entries of the inbox to the browsers of those who look at no page, after the commit, each once. What a push
-/// service does not take is not tried again: the inbox keeps it. A browser that cannot be reached gets nothing for a
-/// while, and is forgotten when that was tried in vain a few times.
+/// Sends new inbox entries to the browsers of users who look at no page, after the commit, once each. A delivery that the push
+/// service refuses is not retried: the inbox keeps the entry. An unreachable browser is skipped for a while, and its subscription
+/// is removed after a few failed attempts.
 /// </summary>
 public sealed partial class PushWorker : BackgroundService
 {
     private const int MostWaiting = 10_000;
     private const string Queue = "push";
 
-    // A push service that does not respond holds one of the many, and the others have the few.
+    // A push service that does not respond occupies the larger number of slots only; the others share the smaller one.
     private const int AtOnce = 8;
     private const int Most = 64;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -109,7 +109,7 @@ public sealed partial class PushWorker : BackgroundService
         }
         catch (OperationCanceledException)
         {
-            // The server stops; the inbox keeps it.
+            // The server stops; the entry remains in the inbox.
         }
     }
 
