@@ -1,8 +1,8 @@
 namespace Foyer.Server.Live;
 
 /// <summary>
-/// The memory in which one shard's connections keep what they have to send. Nearly all of them have nothing at any moment, so the
-/// few arrays are lent; and several frames of one connection are laid together to leave in one call.
+/// Arrays lent to the outboxes of one shard's connections. Nearly all outboxes are empty at any moment, so a few arrays suffice.
+/// Also joins several frames of one connection, so that they are sent in one call.
 /// </summary>
 internal sealed class BufferPool
 {
@@ -21,7 +21,9 @@ internal sealed class BufferPool
             spares.Push(outbox);
     }
 
-    /// <summary>The frames' bytes from <paramref name="sent"/> on as one span: a single frame as it lies, several copied together.</summary>
+    /// <summary>
+    /// Returns the bytes from <paramref name="sent"/> on: of a single frame without a copy, of several copied together.
+    /// </summary>
     public ReadOnlySpan<byte> Gather(ReadOnlySpan<Frame> frames, int sent)
     {
         var first = frames[0].Bytes.AsSpan(sent);

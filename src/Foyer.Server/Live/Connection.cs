@@ -4,12 +4,12 @@ using Foyer.Protocol.WebSockets;
 namespace Foyer.Server.Live;
 
 /// <summary>
-/// One open line to a person, whatever it speaks. It belongs to a shard, whose thread alone touches it, so it needs no lock.
-/// What waits to be sent is bounded: whoever does not read is closed with 4408 and comes back for the rest (G8).
+/// One open connection of a user, whatever its protocol. It belongs to a shard and is accessed only on its thread, so it needs no
+/// lock. Its outbox is bounded: a client that does not read is closed with 4408, and fetches the rest after it reconnects.
 /// </summary>
 public abstract class Connection(Shard shard, PublicUser user, string session, long expiresAt) : IChainLink<Connection>
 {
-    /// <summary>Most bytes that may wait for one slow reader.</summary>
+    /// <summary>The maximum number of bytes that wait for a slow reader.</summary>
     public const int OutboxLimit = 1024 * 1024;
 
     private const int IdleAfterMilliseconds = 10 * 60 * 1000;
@@ -33,24 +33,26 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
 
     public bool Closed { get; private set; }
 
-    /// <summary>Ticks of the shard's clock when the peer was last heard.</summary>
+    /// <summary>When the peer last sent anything, in milliseconds of the shard's clock.</summary>
     public long HeardAt { get; protected set; }
 
-    /// <summary>True once the peer said, in its protocol, that it sends nothing more.</summary>
+    /// <summary>True once the peer has declared, in its protocol, that it sends nothing more.</summary>
     internal bool PeerHasFinished { get; set; }
 
-    /// <summary>What the client says of the person before it.</summary>
+    /// <summary>The activity of the user, as reported by the client.</summary>
     public ClientActivity Activity { get; internal set; }
 
-    /// <summary>True once the client has reported <see cref="Activity"/>; the server then no longer derives it from its frames.</summary>
+    /// <summary>
+    /// True once the client has reported <see cref="Activity"/>; the server then no longer derives it from frames.
+    /// </summary>
     protected bool ReportsAttention { get; set; }
 
-    /// <summary>Ticks of the shard's clock when the client last sent something other than a ping.</summary>
+    /// <summary>When the client last sent something other than a ping, in milliseconds of the shard's clock.</summary>
     private long ActiveAt { get; set; }
 
     internal long PingedAt { get; set; }
 
-    /// <summary>Since when the outbox makes no progress, 0 while it does.</summary>
+    /// <summary>Since when the outbox makes no progress; 0 while it does.</summary>
     internal long StalledSince { get; private set; }
 
     internal int Place { get; set; } = -1;
@@ -58,14 +60,14 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     /// <summary>The person's next connection of the shard.</summary>
     public Connection? Next { get; set; }
 
-    /// <summary>The rooms it is present in are a chain: nearly all connections are in one or two.</summary>
+    /// <summary>The subscriptions form a linked list, since nearly all connections have one or two.</summary>
     internal Subscription? FirstSubscription { get; private set; }
 
     internal bool Dirty { get; set; }
 
     internal bool Later { get; set; }
 
-    /// <summary>Opens the way out. Called once, before the connection is given to its shard.</summary>
+    /// <summary>Sets the transport. Called once, before the connection is added to its shard.</summary>
     public void Use(Transport way) => transport = way;
 
     public Subscription? FindSubscription(long chat)
@@ -76,14 +78,14 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
         return subscription;
     }
 
-    /// <summary>Sends as soon as the shard has handled all that came in together.</summary>
+    /// <summary>Sends after the shard has handled everything that arrived together.</summary>
     public void Send(Frame frame)
     {
         if (Put(frame))
             shard.MarkDirty(this);
     }
 
-    /// <summary>Sends within a tenth of a second, together with what else comes: presence, typing, read marks.</summary>
+    /// <summary>Sends within a tenth of a second, together with other frames: presence, typing, read markers.</summary>
     public void SendLater(Frame frame)
     {
         if (Put(frame))
@@ -93,7 +95,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     /// <summary>True when the client reports no attention and has sent nothing but pings for ten minutes.</summary>
     internal virtual bool IsIdle => !ReportsAttention && shard.Now - ActiveAt > IdleAfterMilliseconds;
 
-    /// <summary>The client sent something other than a ping.</summary>
+    /// <summary>Records that the client sent something other than a ping.</summary>
     public void MarkActive()
     {
         ActiveAt = shard.Now;
@@ -104,23 +106,23 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     /// <summary>Passes on a stored change of a room this connection is present in.</summary>
     public virtual void Deliver(Change change) => Send(change.For(User.Id));
 
-    /// <summary>A direct message to this person; for clients that want each of them, present in its room or not.</summary>
+    /// <summary>Delivers a direct message to clients that want all of them, subscribed to the room or not.</summary>
     public virtual void DeliverDirect(long chat, Func<Frame> message) { }
 
-    /// <summary>Tells the peer of a refusal; the connection stays open.</summary>
+    /// <summary>Sends a refusal to the peer; the connection stays open.</summary>
     public abstract void Refuse(Refusal refusal, string? clientId = null, long? id = null);
 
-    /// <summary>Asks the peer for a sign of life; nothing where the protocol has none.</summary>
+    /// <summary>Sends a ping; does nothing where the protocol has none.</summary>
     public abstract void Ping();
 
-    /// <summary>Closes with the whole refusal as the last words, not only its code.</summary>
+    /// <summary>Closes and sends the whole refusal, not only its code.</summary>
     public void Close(CloseCode code, Refusal why)
     {
         Why = why;
         Close(code, why.Code);
     }
 
-    /// <summary>Says why and closes; what waits is dropped, since the peer reads what it missed when it comes back.</summary>
+    /// <summary>Closes with a reason; the outbox is dropped, since the peer fetches what it missed when it reconnects.</summary>
     public virtual void Close(CloseCode code, string reason)
     {
         if (Closed)
@@ -135,7 +137,9 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
         End(graceful: true);
     }
 
-    /// <summary>Ends without a word. What waits is still sent when <paramref name="graceful"/>; else the peer is gone.</summary>
+    /// <summary>
+    /// Ends without a closing frame. The outbox is still sent when <paramref name="graceful"/>; else the peer is gone.
+    /// </summary>
     public void End(bool graceful = false)
     {
         if (Closed)
@@ -161,7 +165,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
         End();
     }
 
-    /// <summary>Gives what waits to the transport, in one write.</summary>
+    /// <summary>Writes the outbox to the transport in one call.</summary>
     public void Flush()
     {
         Dirty = false;
@@ -180,7 +184,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
         StalledSince = 0;
     }
 
-    /// <summary>Completes when less than half of the outbox waits, or the connection has ended.</summary>
+    /// <summary>Completes when the outbox is less than half full, or the connection has ended.</summary>
     internal Task DrainedAsync()
     {
         if (Closed || waiting < OutboxLimit / 2)
@@ -192,16 +196,18 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     /// <summary>Why the connection has ended, for the log.</summary>
     public string EndReason { get; private set; } = "the client has gone";
 
-    /// <summary>Why the connection closes, where there is more to say than a code.</summary>
+    /// <summary>The refusal that caused the close, when there is more to send than a code.</summary>
     protected Refusal? Why { get; private set; }
 
-    /// <summary>The refusal as a frame of its own before the last words; null where those carry it.</summary>
+    /// <summary>
+    /// Returns the refusal as a separate frame before the closing frame; null where the closing frame carries it.
+    /// </summary>
     protected virtual Frame? LastError(Refusal why) => null;
 
-    /// <summary>The last words in the peer's protocol, or null where there are none.</summary>
+    /// <summary>Returns the closing frame of the peer's protocol, or null where there is none.</summary>
     protected abstract Frame? Farewell(CloseCode code, string reason);
 
-    /// <summary>After the end: the peer has answered it, so there is nothing left to wait for.</summary>
+    /// <summary>After the end: the peer has responded to the closing frame, so there is nothing left to wait for.</summary>
     internal void Release() => transport!.Abort();
 
     /// <summary>Called once, at the end of the connection.</summary>
@@ -216,7 +222,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     internal void Unsubscribe(Subscription subscription) =>
         FirstSubscription = Chain.Without(FirstSubscription!, subscription);
 
-    /// <summary>Counts a held change against the outbox; false when there is no room and the connection was closed.</summary>
+    /// <summary>Counts a held change against the outbox; returns false when it is full and the connection was closed.</summary>
     internal bool TryHold(Change change)
     {
         if (Closed)
@@ -230,7 +236,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
 
     internal void Unhold(Change change) => held -= change.Others.Bytes.Length;
 
-    /// <summary>The frame in the peer's own dialect; WebSockets take it as it is.</summary>
+    /// <summary>Returns the frame in the peer's protocol; WebSockets use it unchanged.</summary>
     protected virtual Frame Shaped(Frame frame) => frame;
 
     private bool Put(Frame shared)
@@ -279,7 +285,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
         }
     }
 
-    // A frame of which a part is under way must be finished, or the peer cannot read what follows.
+    // A frame that is partly sent must be finished, or the peer cannot read what follows.
     private void KeepOnlyStarted()
     {
         if (count == 0)

@@ -1,8 +1,8 @@
 namespace Foyer.Server.Live;
 
 /// <summary>
-/// Which of a shard's connections have something to send: at the end of this turn, or with whatever else comes within a tenth of a
-/// second.
+/// The connections of a shard that have something to send: at the end of this turn, or together with other frames within a tenth
+/// of a second.
 /// </summary>
 internal sealed class FlushQueue
 {
@@ -11,7 +11,9 @@ internal sealed class FlushQueue
     private readonly List<Connection> dirty = [];
     private readonly List<Connection> later = [];
 
-    /// <summary>When those who may wait are due, in the shard's milliseconds; never while nobody waits.</summary>
+    /// <summary>
+    /// When the delayed connections are due, in the shard's milliseconds; the maximum value while there are none.
+    /// </summary>
     public long Due { get; private set; } = long.MaxValue;
 
     public void Add(Connection connection)
@@ -35,7 +37,7 @@ internal sealed class FlushQueue
     {
         if (now >= Due)
             TakeLater();
-        // Counted anew each time: to flush one may give another something to send.
+        // The count is read each time: flushing one connection may queue frames for another.
         for (var i = 0; i < dirty.Count; i++)
             dirty[i].Flush();
         dirty.Clear();

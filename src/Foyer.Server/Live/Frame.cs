@@ -6,14 +6,14 @@ using Foyer.Protocol.WebSockets;
 namespace Foyer.Server.Live;
 
 /// <summary>
-/// One encoded message of the wire, shared by all who get it. It is kept as a whole WebSocket text frame: frames of a server
-/// are not masked (RFC 6455, 5.1), so the bytes are the same for everybody.
+/// One encoded message of the protocol, shared by all receivers. It holds a complete WebSocket text frame: frames of a server are
+/// not masked (RFC 6455, section 5.1), so the bytes are the same for all.
 /// </summary>
 public sealed class Frame
 {
     private static readonly JsonWriterOptions Options = new()
     {
-        // Only escapes what JSON demands; nothing here is ever pasted into HTML.
+        // Escapes only what JSON requires; the output is never inserted into HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
@@ -38,13 +38,13 @@ public sealed class Frame
     /// <summary>True for bytes of another protocol than WebSocket.</summary>
     public bool IsRaw => header == 0;
 
-    /// <summary>The JSON alone, for the doors that frame it otherwise.</summary>
+    /// <summary>The JSON alone, for gateways with a different framing.</summary>
     public ReadOnlySpan<byte> Json => Bytes.AsSpan(header);
 
     /// <summary>The same, for asynchronous writers.</summary>
     public ReadOnlyMemory<byte> Payload => Bytes.AsMemory(header);
 
-    /// <summary>Encodes one JSON object into a frame of its exact size.</summary>
+    /// <summary>Encodes one JSON object into a frame of exactly the required size.</summary>
     public static Frame Encode<T>(T value, Action<Utf8JsonWriter, T> write)
     {
         buffer ??= new ArrayBufferWriter<byte>(1024);

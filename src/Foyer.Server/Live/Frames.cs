@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Live;
 
-/// <summary>The live frames that no single slice owns (contract section 6).</summary>
+/// <summary>The live frames that belong to no single layer above; see docs/protocol.md.</summary>
 public static class Frames
 {
     public static Frame Connected(PresentUser user, long chat, DateTimeOffset now) =>
@@ -38,7 +38,7 @@ public static class Frames
             }
         );
 
-    /// <summary>Ids as strings, as the source shows this payload (S001-22).</summary>
+    /// <summary>The ids are strings here, unlike in the other frames.</summary>
     public static Frame Typing(long user, long chat, DateTimeOffset now) =>
         Event(
             "typing_indicator",
@@ -61,7 +61,7 @@ public static class Frames
             }
         );
 
-    /// <summary>Tells a client that its inbox changed other than by a new entry: an entry vanished with its cause.</summary>
+    /// <summary>Notifies a client that its inbox changed other than by a new entry: an entry vanished with its cause.</summary>
     public static Frame InboxChanged(DateTimeOffset now) => Event("inbox_changed", now, _ => { });
 
     public static Frame Pong(DateTimeOffset now) => Event("pong", now, _ => { });
@@ -93,7 +93,7 @@ public static class Frames
             }
         );
 
-    /// <summary>A frame of the given kind; every one carries <c>event_type</c> and <c>timestamp</c>.</summary>
+    /// <summary>Encodes a frame of the given type; every frame has <c>event_type</c> and <c>timestamp</c>.</summary>
     public static Frame Event(string type, DateTimeOffset now, Action<Utf8JsonWriter> write) =>
         Frame.Encode(
             (type, now, write),
@@ -107,7 +107,7 @@ public static class Frames
             }
         );
 
-    /// <summary>The members of the error object of contract section 5.</summary>
+    /// <summary>Writes the members of the error object.</summary>
     public static void WriteRefusal(Utf8JsonWriter json, Refusal refusal)
     {
         json.WriteString("type"u8, refusal.Type);

@@ -5,8 +5,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Live;
 
 /// <summary>
-/// Live delivery: what is stored is passed to every connection that is present in the room. It knows rooms and versions as
-/// numbers; the database is the truth, and this is only fast.
+/// Live delivery: passes stored changes to every connection that is subscribed to the room. It knows rooms and versions only as
+/// numbers; the database remains authoritative.
 /// </summary>
 public sealed partial class Hub : IAsyncDisposable
 {
@@ -15,7 +15,7 @@ public sealed partial class Hub : IAsyncDisposable
     private readonly ILogger<Hub> log;
     private int next;
 
-    /// <param name="make">Makes one shard; a transport with its own event loop brings its own kind.</param>
+    /// <param name="make">Creates one shard; a transport with its own event loop provides its own kind.</param>
     public Hub(TimeProvider time, ILogger<Hub> log, int count, Func<Hub, int, Shard> make)
     {
         this.log = log;
@@ -32,13 +32,15 @@ public sealed partial class Hub : IAsyncDisposable
 
     public IReadOnlyList<Shard> Shards => shards;
 
-    /// <summary>Told of all that is passed on, on the publisher's thread: be quick.</summary>
+    /// <summary>Raised for all published changes, on the publisher's thread; handlers must be quick.</summary>
     public event Action<IReadOnlyList<Change>>? Published;
 
     /// <summary>The shard for the next new connection.</summary>
     public Shard NextShard() => shards[(uint)Interlocked.Increment(ref next) % (uint)shards.Length];
 
-    /// <summary>Passes on stored changes, in the order given; called after their commit, in the order of commits.</summary>
+    /// <summary>
+    /// Publishes stored changes in the given order; must be called after their commit, in the order of commits.
+    /// </summary>
     public void Publish(IReadOnlyList<Change> changes)
     {
         foreach (var shard in shards)
@@ -49,51 +51,53 @@ public sealed partial class Hub : IAsyncDisposable
     /// <summary>The same for a change that is being written: after its commit, or never.</summary>
     public void PublishAfter(Write write, Change change) => write.After(() => Publish([change]));
 
-    /// <summary>A step: after the commit, tells the people's clients that entries of their inbox have vanished or changed.</summary>
+    /// <summary>
+    /// A step: after the commit, notifies the users' clients that entries of their inbox have vanished or changed.
+    /// </summary>
     public void InboxChangedAfter(Write write, params IReadOnlyCollection<long> users)
     {
         if (users.Count > 0)
             write.After(() => SendToUser(users.ToHashSet(), Frames.InboxChanged(time.GetUtcNow())));
     }
 
-    /// <summary>Tells those present in a room something that is never stored.</summary>
-    /// <param name="gathered">True when a tenth of a second does not matter.</param>
+    /// <summary>Broadcasts a frame that is never stored to the subscribers of a room.</summary>
+    /// <param name="gathered">True when a delay of a tenth of a second is acceptable.</param>
     public void Broadcast(long chat, Frame frame, long except = 0, bool gathered = false)
     {
         foreach (var shard in shards)
             shard.Post(() => shard.Broadcast(chat, frame, except, gathered));
     }
 
-    /// <summary>Tells all connections of one person, but perhaps one.</summary>
+    /// <summary>Sends to all connections of one user, optionally except one.</summary>
     public void SendToUser(long user, Frame frame, Connection? except = null)
     {
         foreach (var shard in shards)
             shard.Post(() => shard.SendToUser(user, frame, except));
     }
 
-    /// <summary>Tells all connections of many people.</summary>
+    /// <summary>Sends to all connections of many users.</summary>
     public void SendToUser(IReadOnlySet<long> users, Frame frame)
     {
         foreach (var shard in shards)
             shard.Post(() => shard.SendToUser(users, frame));
     }
 
-    /// <summary>Sends each person their own frame, on all of their connections.</summary>
+    /// <summary>Sends each user their own frame, on all of their connections.</summary>
     public void SendToUser(IReadOnlyDictionary<long, Frame> frames)
     {
         foreach (var shard in shards)
             shard.Post(() => shard.SendToUser(frames));
     }
 
-    /// <summary>Tells people on those of their connections that are not present in the room.</summary>
+    /// <summary>Sends to those connections of the users that are not subscribed to the room.</summary>
     public void SendToUsersElsewhere(long chat, IReadOnlyDictionary<long, Frame> frames)
     {
         foreach (var shard in shards)
             shard.Post(() => shard.SendToUsersElsewhere(chat, frames));
     }
 
-    /// <summary>Brings a direct message to those of a person's connections that want each of them.</summary>
-    /// <param name="message">Encodes it, where one does.</param>
+    /// <summary>Delivers a direct message to those of a user's connections that want all of them.</summary>
+    /// <param name="message">Encodes it; called only when a connection wants it.</param>
     public void SendDirect(long user, long chat, Func<Frame> message)
     {
         foreach (var shard in shards)
@@ -120,7 +124,9 @@ public sealed partial class Hub : IAsyncDisposable
             shard.Post(() => shard.UnsubscribeAll(chat));
     }
 
-    /// <summary>Lets those present in a room write, or not: what is live only is checked by memory.</summary>
+    /// <summary>
+    /// Sets whether the subscribers of a room may write; used for live-only frames, which are checked in memory.
+    /// </summary>
     public void SetWritable(long chat, bool mayWrite)
     {
         foreach (var shard in shards)
@@ -144,7 +150,9 @@ public sealed partial class Hub : IAsyncDisposable
             shard.Post(() => shard.Close(user, code, why));
     }
 
-    /// <summary>Enters a room whose changes are being held: the list of who is there first, then what was missed, then live.</summary>
+    /// <summary>
+    /// Completes a subscription whose changes are being held: sends who is present, then the missed changes, then live.
+    /// </summary>
     public void Enter(Subscription subscription, long version)
     {
         if (subscription.Ended || subscription.Connection.Closed)
@@ -153,7 +161,7 @@ public sealed partial class Hub : IAsyncDisposable
         subscription.Connection.Send(Frames.OnlineUsers(others, subscription.Chat, version, time.GetUtcNow()));
     }
 
-    /// <summary>Closes every connection with 1012, so that clients come back later (G17).</summary>
+    /// <summary>Closes every connection with 1012, so that clients reconnect later.</summary>
     public void EndAll() => Close(_ => true, CloseCode.Restart, "the server restarts");
 
     public async ValueTask DisposeAsync()

@@ -1,8 +1,8 @@
 namespace Foyer.Server.Live;
 
 /// <summary>
-/// One of a few that belong together, such as the rooms of a connection: each knows the next. Nearly all chains have one link or
-/// two, and there are as many as people, so that a list for each would be most of what it holds.
+/// A node of an intrusive linked list, such as the subscriptions of a connection. Nearly all lists have one or two nodes, and
+/// there are as many lists as users, so a separate list object for each would take most of the memory.
 /// </summary>
 public interface IChainLink<T>
     where T : class, IChainLink<T>
@@ -12,7 +12,7 @@ public interface IChainLink<T>
 
 internal static class Chain
 {
-    /// <summary>The chain's first link once this one, which must be in it, is taken out.</summary>
+    /// <summary>Returns the first node after the removal of <paramref name="link"/>, which must be in the list.</summary>
     public static T? Without<T>(T first, T link)
         where T : class, IChainLink<T>
     {

@@ -1,8 +1,8 @@
 namespace Foyer.Server.Live;
 
 /// <summary>
-/// Who is present where, counted over all connections: a person with two tabs is there once, and leaves with the last one
-/// (S001-38). Entering and leaving are rare beside messages, so one lock serves.
+/// The users present in each room, over all connections: a user with two tabs is present once, and leaves with the last one.
+/// Entering and leaving are rare compared with messages, so one lock suffices.
 /// </summary>
 public sealed class Presence(Hub hub, TimeProvider time)
 {
@@ -10,7 +10,9 @@ public sealed class Presence(Hub hub, TimeProvider time)
     private readonly Dictionary<long, List<Present>> rooms = [];
     private readonly Dictionary<long, Person> online = [];
 
-    /// <summary>Somebody with a connection, and the rooms they are present in: a chain, since nearly all are in one or two.</summary>
+    /// <summary>
+    /// A user with a connection and the rooms they are present in: a linked list, since nearly all are in one or two.
+    /// </summary>
     private sealed class Person(PublicUser user)
     {
         public PresenceCounts Looks;
@@ -36,7 +38,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
 
         public long Chat { get; } = chat;
 
-        /// <summary>Place among those in the room, so that leaving needs no search there.</summary>
+        /// <summary>The index among the users in the room, so that leaving needs no search.</summary>
         public int Place { get; set; }
 
         /// <summary>The person in their next room.</summary>
@@ -65,7 +67,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
             return NearnessOf(user);
     }
 
-    /// <summary>Everybody who has an open connection.</summary>
+    /// <summary>Returns all users who have an open connection.</summary>
     public IReadOnlyList<long> Users()
     {
         lock (gate)
@@ -101,7 +103,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
             return rooms.TryGetValue(chat, out var present) ? All(present, except: 0) : [];
     }
 
-    /// <summary>Those of the people who have a connection that is not present in the room.</summary>
+    /// <summary>Returns those of the users who have a connection that is not subscribed to the room.</summary>
     public IReadOnlyList<long> Elsewhere(long chat, List<long> people)
     {
         lock (gate)
@@ -115,7 +117,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
     internal void Disconnected(Connection connection) =>
         Change(connection, one => one.Looks.Remove(connection.Activity));
 
-    /// <summary>The connection's client says something else of its person than before.</summary>
+    /// <summary>Applies a changed activity that the connection's client reports.</summary>
     internal void IsSubscribed(Connection connection, ClientActivity attention) =>
         Change(
             connection,
@@ -133,7 +135,9 @@ public sealed class Presence(Hub hub, TimeProvider time)
             }
         );
 
-    /// <summary>Enters a room and answers who else is there. The others are told when it is the person's first connection.</summary>
+    /// <summary>
+    /// Enters a room and returns the other users present. They are notified when it is the user's first connection.
+    /// </summary>
     internal IReadOnlyList<PresentUser> Entered(Subscription subscription)
     {
         var (user, chat) = (subscription.Connection.User, subscription.Chat);
@@ -146,7 +150,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
                 if (person.In(chat) is not { } one)
                 {
                     one = Seat(person, chat);
-                    // Told under the lock, so that others learn of coming and going in the order it happened.
+                    // Broadcast under the lock, so that others receive entering and leaving in the order it occurs.
                     Tell(chat, user, Frames.Connected(Shown(person), chat, time.GetUtcNow()));
                 }
                 one.Looks.Add(subscription.Connection.Activity);
@@ -200,7 +204,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
             rooms.Remove(one.Chat);
     }
 
-    /// <summary>Applies a change, and raises <see cref="Changed"/> when the person's state is another than before.</summary>
+    /// <summary>Applies a change, and raises <see cref="Changed"/> when the user's state differs afterwards.</summary>
     private void Change(Connection connection, Action<Person> change)
     {
         var user = connection.User;

@@ -1,6 +1,6 @@
 namespace Foyer.Server.Live;
 
-/// <summary>How many connections there are, and how many of them nobody looks at or has touched for long.</summary>
+/// <summary>The number of connections, and how many of them are hidden or idle.</summary>
 internal struct PresenceCounts
 {
     private int hidden;
@@ -35,7 +35,7 @@ internal struct PresenceCounts
     }
 }
 
-/// <summary>What a connection's client says of the person before it. Clients that say nothing count as looked at.</summary>
+/// <summary>The activity of the user at one connection. Clients that report nothing count as active.</summary>
 public enum ClientActivity
 {
     /// <summary>They look at it.</summary>
@@ -44,11 +44,11 @@ public enum ClientActivity
     /// <summary>The page is out of sight, but they were at it a short while ago.</summary>
     Hidden,
 
-    /// <summary>Nobody has touched it for long.</summary>
+    /// <summary>There was no activity for a long time.</summary>
     Idle,
 }
 
-/// <summary>How near a person is: here once any of their connections is not idle, away while all of them are.</summary>
+/// <summary>A user's presence: online when any of their connections is not idle, away when all of them are.</summary>
 public enum PresenceState
 {
     Offline,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Foyer.Server.Live;
 
-/// <summary>Somebody present in a room: the public user, with <c>away</c> where nobody is at any of their connections.</summary>
+/// <summary>A user present in a room: the public user, with <c>away</c> when all of their connections are idle.</summary>
 public sealed record PresentUser(PublicUser User, bool IsAway)
 {
     public void Write(Utf8JsonWriter json)

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Foyer.Server.Live;
 
-/// <summary>What everybody may see of a person (contract section 5, public user).</summary>
-/// <param name="Avatar">Path of the picture, or null for the default one (S001-34).</param>
+/// <summary>The part of a user that everyone may see.</summary>
+/// <param name="Avatar">Path of the picture, or null for the default one.</param>
 public sealed record PublicUser(long Id, string Username, string? Avatar)
 {
     public const string DefaultAvatar = "/media/default-user-avatar.jpg";

@@ -5,9 +5,9 @@ using Foyer.Protocol.WebSockets;
 namespace Foyer.Server.Live;
 
 /// <summary>
-/// A thread and the connections it owns. All that concerns them happens on it, one thing after the other: others post work
-/// to it. Frames gather in the connections' outboxes while work is at hand and leave together when it is done, so that a
-/// calm server answers at once and a busy one sends many frames in one call.
+/// A thread and the connections it owns. Everything that concerns them runs on it in sequence; other threads post work to it.
+/// Frames gather in the connections' outboxes while there is work and leave together afterwards, so that an idle server responds
+/// at once and a busy one sends many frames in one call.
 /// </summary>
 public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name) : WorkerThread(time, name)
 {
@@ -26,7 +26,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
 
     protected override long Due => Math.Min(queue.Due, connections.Count > 0 ? sweepDue : long.MaxValue);
 
-    /// <summary>Takes a new connection; from here on it is heard, swept and can be told things.</summary>
+    /// <summary>Adds a new connection; from here on it can receive frames and is checked for timeouts.</summary>
     public void Add(Connection connection)
     {
         connection.Place = connections.Count;
@@ -50,7 +50,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
         return subscription;
     }
 
-    /// <summary>Ends a presence; the others are told when it was the person's last one in the room.</summary>
+    /// <summary>Ends a subscription; the others are notified when it was the user's last one in the room.</summary>
     public void Leave(Subscription subscription)
     {
         if (subscription.Ended)
@@ -64,14 +64,16 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
         hub.Presence.Left(subscription);
     }
 
-    /// <summary>Takes what the connection's client says of the person before it.</summary>
+    /// <summary>Applies the activity that the connection's client reports.</summary>
     public void Turn(Connection connection, ClientActivity attention)
     {
         if (connection.Activity != attention && !connection.Closed)
             hub.Presence.IsSubscribed(connection, attention);
     }
 
-    /// <summary>Completes when less than half of the connection's outbox waits, or the connection has ended. For any thread.</summary>
+    /// <summary>
+    /// Completes when the connection's outbox is less than half full, or it has ended. May be called on any thread.
+    /// </summary>
     public async Task DrainedAsync(Connection connection)
     {
         var asked = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -129,7 +131,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
                 connection.Send(frame);
     }
 
-    // Whoever is fewer is gone through.
+    // Iterates over the smaller set.
     internal void SendToUser(IReadOnlySet<long> asked, Frame frame)
     {
         var here = asked.Count < users.Count ? asked.Where(users.ContainsKey) : users.Keys.Where(asked.Contains);
@@ -226,7 +228,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
 
     private static void Deliver(Change change, Subscribers subscribers)
     {
-        // From the end, since a connection that overflows leaves the audience on the way.
+        // From the end, since a connection that overflows is removed during the iteration.
         for (var i = subscribers.Count - 1; i >= 0; i--)
             subscribers.Members[i].Receive(change);
     }
@@ -237,7 +239,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
         return subscribers ??= new Subscribers();
     }
 
-    // Copied, since whoever is told something may leave on the way.
+    // Copied, since a connection that receives a frame may be removed during the iteration.
     private List<Connection> Of(long user)
     {
         var own = new List<Connection>(1);
@@ -256,8 +258,8 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
     }
 
     /// <summary>
-    /// Ends who was silent or stalled for too long or whose session is over, and asks the quiet for a sign. Clients that report
-    /// no attention become idle here.
+    /// Ends connections that were silent or stalled for too long or whose session has expired, and pings quiet ones. Clients that
+    /// report no activity become idle here.
     /// </summary>
     private void Sweep()
     {
@@ -290,8 +292,8 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
     }
 }
 
-/// <summary>After how much silence a peer is asked for a sign of life, and after how much it counts as gone.</summary>
+/// <summary>The time of silence after which a peer gets a ping, and after which it counts as gone.</summary>
 public sealed record Heartbeat(long PingMilliseconds, long IdleMilliseconds);
 
-/// <summary>Makes a shard; a gateway that brings its own kind registers one.</summary>
+/// <summary>Creates a shard; a gateway with its own kind registers one.</summary>
 public delegate Shard ShardFactory(Hub hub, TimeProvider time, Heartbeat heartbeat, string name);

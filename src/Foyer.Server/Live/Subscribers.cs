@@ -1,6 +1,6 @@
 namespace Foyer.Server.Live;
 
-/// <summary>Who of one shard is present in one room. Only the shard touches it.</summary>
+/// <summary>The connections of one shard that are subscribed to one room. Accessed only on the shard.</summary>
 internal sealed class Subscribers
 {
     private Subscription[] members = new Subscription[4];

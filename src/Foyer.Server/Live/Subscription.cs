@@ -1,8 +1,8 @@
 namespace Foyer.Server.Live;
 
 /// <summary>
-/// One connection's presence in one room. While the missed changes are being read it holds the live ones back; then it
-/// drops those that the reading already had. Owned by the connection's shard.
+/// One connection's subscription to one room. While the missed changes are read, it holds back the live ones; then it drops those
+/// that the query already returned. Owned by the connection's shard.
 /// </summary>
 public sealed class Subscription(Connection connection, long chat) : IChainLink<Subscription>
 {
@@ -13,21 +13,21 @@ public sealed class Subscription(Connection connection, long chat) : IChainLink<
 
     public long Chat { get; } = chat;
 
-    /// <summary>Place in the room's audience, so that leaving needs no search.</summary>
+    /// <summary>The index among the room's subscribers, so that leaving needs no search.</summary>
     internal int Place { get; set; }
 
     /// <summary>The connection in its next room.</summary>
     public Subscription? Next { get; set; }
 
-    /// <summary>False for readers and in archived rooms: what is live only, such as typing, is checked by memory.</summary>
+    /// <summary>False for readers and in archived rooms; live-only frames, such as typing, are checked in memory.</summary>
     public bool MayWrite { get; set; }
 
-    /// <summary>True once others have been told.</summary>
+    /// <summary>True once the others have been notified.</summary>
     internal bool Announced { get; set; }
 
     public bool Ended { get; internal set; }
 
-    /// <summary>Begins to hold; as many calls of <see cref="Resume"/> end it.</summary>
+    /// <summary>Begins to hold changes; the same number of calls of <see cref="Resume"/> ends it.</summary>
     internal void Pause()
     {
         holds++;
@@ -44,9 +44,11 @@ public sealed class Subscription(Connection connection, long chat) : IChainLink<
             held.Add(change);
     }
 
-    /// <summary>Passes on what was held and is newer than <paramref name="version"/>, then lives on live.</summary>
+    /// <summary>
+    /// Passes on the held changes that are newer than <paramref name="version"/>; from then on, delivery is live.
+    /// </summary>
     /// <param name="replayed">
-    /// Whether the changes up to there were sent. If not, the answers to what this connection itself sent are still owed.
+    /// Whether the changes up to that version were sent. If not, the results of this connection's own messages must still be sent.
     /// </param>
     public void Resume(long version, bool replayed)
     {

@@ -3,19 +3,19 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Live;
 
 /// <summary>
-/// Does something for a room soon after it was noted, but at most once a second, whatever is noted meanwhile. What takes
-/// long is done more rarely: all rooms together never take more than a tenth of a processor. A room that fails is counted and
-/// told again when it is noted again.
+/// Runs a job for a room soon after the room was marked, but at most once a second, however often it is marked meanwhile. Long
+/// jobs run less often: all rooms together never use more than a tenth of a processor. A failure is counted, and the job runs
+/// again when the room is marked again.
 /// </summary>
 public abstract partial class ThrottledWorker(WorkItems items, TimeProvider time, ILogger log) : BackgroundService
 {
     private const int Share = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    // Rooms that are due meanwhile are taken together.
+    // Rooms that become due within this time are handled together.
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
 
-    // What was worked is paid back in portions that a timer can measure.
+    // Time spent is compensated by pauses, in portions that a timer can measure.
     private static readonly TimeSpan Portion = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock gate = new();
@@ -25,7 +25,7 @@ public abstract partial class ThrottledWorker(WorkItems items, TimeProvider time
 
     protected TimeProvider Time => time;
 
-    /// <summary>Quick, from any thread.</summary>
+    /// <summary>Marks the room as due. Fast; may be called on any thread.</summary>
     protected void Enqueue(long chat)
     {
         lock (gate)
@@ -55,7 +55,7 @@ public abstract partial class ThrottledWorker(WorkItems items, TimeProvider time
                 await Task.Delay(worked * (Share - 1), time, stoppingToken);
                 worked = TimeSpan.Zero;
             }
-            // By the clock on the wall: no matter of the house's time.
+            // Uses real time: it does not depend on the server's TimeProvider.
             await Task.Delay(Beat, stoppingToken);
         }
     }

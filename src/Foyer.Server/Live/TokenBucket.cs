@@ -2,7 +2,7 @@ using Foyer.Protocol;
 
 namespace Foyer.Server.Live;
 
-/// <summary>A bucket of tokens that fills steadily: so many a second in the long run, so many at once.</summary>
+/// <summary>A token bucket: a rate per second in the long run, and a burst at once.</summary>
 public sealed class TokenBucket
 {
     private readonly Lock gate = new();
@@ -20,7 +20,7 @@ public sealed class TokenBucket
         filled = time.GetTimestamp();
     }
 
-    /// <summary>Takes one, or says how long to wait.</summary>
+    /// <summary>Consumes one token, or returns a refusal with the time to wait.</summary>
     public Refusal? TryTake()
     {
         lock (gate)

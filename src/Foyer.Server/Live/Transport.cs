@@ -4,18 +4,21 @@ namespace Foyer.Server.Live;
 public abstract class Transport
 {
     /// <summary>
-    /// Takes as many bytes as can go now and returns their number. When it takes less than all, it calls
+    /// Writes as many bytes as possible now and returns their number. When it is less than all, the transport calls
     /// <see cref="Connection.Flush"/> on the shard as soon as there is room again.
     /// </summary>
     public abstract int Write(ReadOnlySpan<byte> bytes);
 
     /// <summary>
-    /// Sends what was taken and these last bytes, if the peer takes them within a few seconds, and lets go. Never throws.
+    /// Sends what was written before and these last bytes, if the peer accepts them within a few seconds, and closes. Never
+    /// throws.
     /// </summary>
     /// <param name="rest">May be empty.</param>
-    /// <param name="peerHasFinished">True when the peer said that it sends nothing more; else it gets a moment to do so.</param>
+    /// <param name="peerHasFinished">
+    /// True when the peer declared that it sends nothing more; else it gets a moment to do so.
+    /// </param>
     public abstract void Finish(ReadOnlySpan<byte> rest, bool peerHasFinished);
 
-    /// <summary>Lets go of the peer at once. Never throws.</summary>
+    /// <summary>Closes at once. Never throws.</summary>
     public abstract void Abort();
 }

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Foyer.Server.Live;
 
 /// <summary>
-/// A thread that does what is posted to it, one thing after the other, and sleeps when there is nothing. What belongs to it needs no
-/// lock: nobody else touches it.
+/// A thread that runs posted work in sequence and sleeps when there is none. Objects that belong to it need no lock, because no
+/// other thread accesses them.
 /// </summary>
 public abstract class WorkerThread
 {
@@ -28,12 +28,12 @@ public abstract class WorkerThread
 
     protected TimeProvider Time => time;
 
-    /// <summary>When there is something to do that nobody posts, in <see cref="Now"/>'s milliseconds; the greatest number for never.</summary>
+    /// <summary>When the next timed work is due, in milliseconds of <see cref="Now"/>; the maximum value for never.</summary>
     protected abstract long Due { get; }
 
     public void Start() => thread.Start();
 
-    /// <summary>Runs the work soon on this thread, after what was posted before.</summary>
+    /// <summary>Runs the work soon on this thread, after previously posted work.</summary>
     public void Post(Action item)
     {
         work.Enqueue(item);
@@ -41,7 +41,7 @@ public abstract class WorkerThread
             Wake();
     }
 
-    /// <summary>The same, and completes when it was done; a fault of the work is the waiter's.</summary>
+    /// <summary>Posts the work and completes when it has run; an exception of the work is rethrown to the waiter.</summary>
     public Task PostAsync(Action item)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -60,7 +60,7 @@ public abstract class WorkerThread
         return done.Task;
     }
 
-    /// <summary>Ends the thread after what waits is done.</summary>
+    /// <summary>Ends the thread after the posted work has run.</summary>
     public void Stop()
     {
         stopping = true;
@@ -69,28 +69,30 @@ public abstract class WorkerThread
             thread.Join(TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>Waits for work, at most so long. A loop that also reads sockets does so here.</summary>
+    /// <summary>Waits for work, at most for this time. A loop that also reads sockets does so here.</summary>
     protected virtual void Wait(int milliseconds) => wake.WaitOne(milliseconds);
 
     protected virtual void Wake() => wake.Set();
 
-    /// <summary>Says that the wait is over, before what it brought is handled: nobody needs to wake this thread now.</summary>
+    /// <summary>
+    /// Marks the thread as awake, before the results of the wait are handled: no other thread needs to wake it now.
+    /// </summary>
     protected void Awake()
     {
         Interlocked.Exchange(ref asleep, 0);
         Tick();
     }
 
-    /// <summary>Called once, first of all, on the thread.</summary>
+    /// <summary>Called once on the thread, before anything else.</summary>
     protected virtual void Started() { }
 
-    /// <summary>Called each time after what was posted is done.</summary>
+    /// <summary>Called each time after the posted work has run.</summary>
     protected abstract void Turn();
 
     /// <summary>Called at the end of the thread.</summary>
     protected abstract void Stopped();
 
-    /// <summary>One item's fault must not end the thread that serves all the others.</summary>
+    /// <summary>Handles the exception of one item, which must not end the thread that serves all others.</summary>
     protected abstract void Failed(Exception fault);
 
     private void Loop()
@@ -119,7 +121,7 @@ public abstract class WorkerThread
         }
     }
 
-    // Says that it sleeps, then looks once more: whoever posts later sees it asleep and wakes it.
+    // Marks the thread as asleep, then checks once more: a thread that posts later sees it asleep and wakes it.
     private void Rest()
     {
         Interlocked.Exchange(ref asleep, 1);

@@ -1,17 +1,17 @@
 namespace Foyer.Server.Storage;
 
 /// <summary>
-/// Limits how many attempts at other servers run at once. An attempt that takes long passes its slot on, up to a larger
-/// limit, so a server that never responds delays the others by no more than <paramref name="patience"/>.
+/// Limits the number of concurrent attempts at other servers. A slow attempt passes its slot on, up to a larger limit, so a
+/// server that never responds delays the others by no more than <paramref name="patience"/>.
 /// </summary>
-/// <param name="atOnce">Attempts at once that take no longer than that.</param>
-/// <param name="most">Attempts at once in all.</param>
+/// <param name="atOnce">The maximum of concurrent attempts that take no longer than that.</param>
+/// <param name="most">The maximum of concurrent attempts in all.</param>
 internal sealed class AttemptSlots(int atOnce, int most, TimeSpan patience) : IDisposable
 {
     private readonly SemaphoreSlim quick = new(atOnce);
     private readonly SemaphoreSlim all = new(most);
 
-    /// <summary>Starts the attempt when there is a slot, and returns then. The attempt must not throw.</summary>
+    /// <summary>Waits for a slot, starts the attempt and returns. The attempt must not throw.</summary>
     public async Task StartAsync(Func<Task> attempt, CancellationToken cancel)
     {
         await all.WaitAsync(cancel);
@@ -27,7 +27,7 @@ internal sealed class AttemptSlots(int atOnce, int most, TimeSpan patience) : ID
         _ = OccupyAsync(attempt);
     }
 
-    /// <summary>Returns when nothing runs any more; nothing can be started after.</summary>
+    /// <summary>Returns when no attempt runs any more; none can be started afterwards.</summary>
     public async Task DrainAsync()
     {
         for (var slot = 0; slot < most; slot++)

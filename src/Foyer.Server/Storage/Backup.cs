@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Foyer.Server.Storage;
 
 /// <summary>
-/// The whole house in one file: database, media and keys, without sessions or anything else that lets somebody in. It is
-/// made while the server works; what is stored when it begins is in it (G18).
+/// A backup in one file: database, media and keys, without sessions or other credentials. It is created while the server runs,
+/// and contains everything stored before it began.
 /// </summary>
 public sealed class Backup(DataFolder folder, Database database)
 {
@@ -13,7 +13,7 @@ public sealed class Backup(DataFolder folder, Database database)
     private const string Drafts = "media/drafts";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Writes the file, which must not be there yet; half a file is never left behind.</summary>
+    /// <summary>Writes the file, which must not exist yet; never leaves a partial file.</summary>
     public async Task WriteAsync(string file, CancellationToken cancel)
     {
         var copy = Path.Combine(folder.Path, $"backup-{Guid.NewGuid():N}.db");
@@ -31,7 +31,7 @@ public sealed class Backup(DataFolder folder, Database database)
         }
     }
 
-    /// <summary>Unpacks a backup into a data folder that holds no database. The server must not run.</summary>
+    /// <summary>Unpacks a backup into a data folder without a database. The server must not run.</summary>
     public static async Task RestoreAsync(string file, string data, CancellationToken cancel)
     {
         var into = DataFolder.Open(data);
@@ -79,7 +79,7 @@ public sealed class Backup(DataFolder folder, Database database)
                 await AddAsync(tar, path, name, cancel);
     }
 
-    /// <summary>A file that went away while others were packed was deleted by somebody: it belongs in no backup.</summary>
+    /// <summary>Adds a file, unless it was deleted while others were packed: then it belongs in no backup.</summary>
     private static async Task AddAsync(TarWriter tar, string path, string name, CancellationToken cancel)
     {
         try

@@ -1,11 +1,11 @@
 namespace Foyer.Server.Storage;
 
-/// <summary>A place in an ordered list: after one key, or before one; never an offset, which shifts while one reads.</summary>
+/// <summary>A position in an ordered list: after or before a key; never an offset, which shifts while the list changes.</summary>
 public sealed record Cursor(string? After, string? Before, int Limit)
 {
-    /// <summary>Reads one page, and whether there is more on both sides.</summary>
-    /// <param name="column">What the list is ordered by; unique.</param>
-    /// <param name="read">Runs the query with the condition and order given; the parameters are named from and limit.</param>
+    /// <summary>Reads one page, and whether there are more rows on both sides.</summary>
+    /// <param name="column">The unique column that the list is ordered by.</param>
+    /// <param name="read">Runs the query with the given condition and order; its parameters are named from and limit.</param>
     public Paged<T> Page<T>(string column, Func<string, string, string, int, List<T>> read, Func<T, string> key)
     {
         var back = Before is not null && After is null;

@@ -3,7 +3,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Storage;
 
-/// <summary>The folder that holds all that Foyer keeps: database, media, keys, logs. Nobody else on the machine may read it.</summary>
+/// <summary>The folder of all data: database, media, keys, logs. Only its owner may read it.</summary>
 public sealed class DataFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -32,8 +32,8 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>
-    /// Opens the folder for this process alone, until it is disposed or the process ends, however it ends: two servers on one
-    /// database would not tell each other what they store.
+    /// Opens the folder exclusively for this process, until it is disposed or the process ends in any way: two servers on one
+    /// database would not notify each other of their changes.
     /// </summary>
     public static DataFolder Claim(string path)
     {
@@ -58,7 +58,7 @@ public sealed class DataFolder : IDisposable
 
     public void Dispose() => claim?.Dispose();
 
-    /// <summary>A folder inside, made when missing.</summary>
+    /// <summary>Returns a subfolder, created when it is missing.</summary>
     public string Folder(string name)
     {
         var path = System.IO.Path.Combine(Path, name);
@@ -66,7 +66,7 @@ public sealed class DataFolder : IDisposable
         return path;
     }
 
-    /// <summary>Random bytes that are made at the first start and stay.</summary>
+    /// <summary>Returns random bytes that are created at the first use and stored.</summary>
     public byte[] Secret(string name, int length = 32)
     {
         var file = System.IO.Path.Combine(Folder("keys"), name + ".key");
@@ -75,13 +75,13 @@ public sealed class DataFolder : IDisposable
         return Convert.FromBase64String(File.ReadAllText(file).Trim());
     }
 
-    /// <summary>Names of the secrets that are there and begin so.</summary>
+    /// <summary>Returns the names of the stored secrets with this prefix.</summary>
     public IEnumerable<string> Secrets(string prefix) =>
         Directory
             .EnumerateFiles(Folder("keys"), prefix + "*.key")
             .Select(file => System.IO.Path.GetFileNameWithoutExtension(file));
 
-    // Written aside and moved, so that a process killed in between leaves no half a key.
+    // Written to a temporary file and moved, so that a process killed in between leaves no partial key.
     private static void MakeSecret(string file, int length)
     {
         var draft = $"{file}.{Guid.NewGuid():N}";

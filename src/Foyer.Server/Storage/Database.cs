@@ -4,21 +4,22 @@ using Foyer.Protocol;
 
 namespace Foyer.Server.Storage;
 
-/// <summary>What differs between the databases Foyer runs on. Everything else is one SQL for both.</summary>
+/// <summary>The operations that depend on the database system. Everything else is SQL that runs on all of them.</summary>
 public abstract class Database : IAsyncDisposable
 {
-    /// <summary>Appended to a select that must hold its rows until the commit.</summary>
+    /// <summary>Appended to a select that must lock its rows until the commit.</summary>
     public abstract string ForUpdate { get; }
 
     /// <summary>
-    /// A table made from the JSON array of objects in parameter <c>@rows</c>: pass one parameter, work set-based.
+    /// Returns a table built from the JSON array of objects in the parameter <c>@rows</c>, for set-based statements with one
+    /// parameter.
     /// </summary>
     /// <param name="columns">Names with types, such as <c>("chat", "bigint")</c>.</param>
     public abstract string Rows(params ReadOnlySpan<(string Name, string Type)> columns);
 
     /// <summary>
-    /// The values in parameter <c>@rows</c>, made by <see cref="Values"/>, as what follows <c>in</c>: one text for lists of any length
-    /// stays prepared.
+    /// Returns the values in the parameter <c>@rows</c>, created by <see cref="Values"/>, for use after <c>in</c>: the same SQL
+    /// for lists of any length stays prepared.
     /// </summary>
     /// <param name="parameter">Another parameter's name, for a statement with two lists.</param>
     public string Listed(string type, string parameter = "rows") =>
@@ -27,25 +28,30 @@ public abstract class Database : IAsyncDisposable
     public static string Values<T>(IEnumerable<T> values) =>
         JsonSerializer.Serialize(values.Select(one => new { one }));
 
-    /// <summary>The <see cref="Foyer.Protocol.TextKey"/> of the column, to compare it as people do.</summary>
+    /// <summary>
+    /// Returns the <see cref="Foyer.Protocol.TextKey"/> of the column, for comparisons that ignore case and compatibility
+    /// variants.
+    /// </summary>
     public abstract string KeyOf(string column);
 
     /// <summary>
-    /// What the full-text index, which holds keys of text, is asked for by the keys of some words; null when it knows none of them. It finds all messages that hold the words, and
-    /// others too.
+    /// Returns the full-text query for the keys of the search terms, since the index holds keys; null when no term can be looked
+    /// up. It matches all messages that contain the terms, and possibly others.
     /// </summary>
     public abstract string? Match(Queries db, IReadOnlyList<string> text);
 
-    /// <summary>A select over indexed messages <c>m</c> whose text holds what <c>@match</c> asks for; ready for more conditions.</summary>
+    /// <summary>
+    /// Returns a select over indexed messages <c>m</c> that match <c>@match</c>; further conditions may be appended.
+    /// </summary>
     public abstract string Matching(string columns);
 
-    /// <summary>Keeps the full-text index true to a message whose text was changed or taken away ("").</summary>
+    /// <summary>Updates the full-text index for a message whose text was changed or removed ("").</summary>
     public abstract void TextChanged(Write write, long message, string before, string after);
 
-    /// <summary>Lets the full-text index follow by at most so many messages; answers how far it came.</summary>
+    /// <summary>Adds at most this number of messages to the full-text index; returns by how many ids it advanced.</summary>
     public abstract int IndexText(Write write, int most);
 
-    /// <summary>Lets the full-text index follow past a message that it cannot take.</summary>
+    /// <summary>Skips a message that the full-text index cannot process.</summary>
     public abstract void SkipText(Write write, long message);
 
     // True on threads that serve many connections.
@@ -53,7 +59,7 @@ public abstract class Database : IAsyncDisposable
     private static bool mayNotRead;
 
     /// <summary>
-    /// Says that the calling thread must never wait for the database. Reads that begin on it run on the thread pool instead.
+    /// Declares that the calling thread must never wait for the database. Reads that begin on it run on the thread pool instead.
     /// </summary>
     public static void KeepReadsOffThisThread() => mayNotRead = true;
 
@@ -66,27 +72,29 @@ public abstract class Database : IAsyncDisposable
     public abstract Task<T> ReadAsync<T>(Func<Reader, T> read, CancellationToken cancel = default);
 
     /// <summary>Brings the schema up to date; a second call changes nothing.</summary>
-    /// <param name="code">Migrations that SQL cannot express; they run among the numbered files, in the order of their names.</param>
+    /// <param name="code">
+    /// Migrations that SQL cannot express; they run in the order of names together with the numbered files.
+    /// </param>
     public abstract void Migrate(params IReadOnlyList<CodeMigration> code);
 
-    /// <summary>Writes a copy of all that is stored now, without what lets somebody in: sessions, tokens, links.</summary>
+    /// <summary>Writes a copy of all stored data, without credentials: sessions, tokens, links.</summary>
     public virtual void CopyTo(string file) =>
         throw new NotSupportedException("This database is backed up by its own tools, such as pg_dump.");
 
-    /// <summary>What is broken in the stored data, a sentence each; nothing when all is well.</summary>
+    /// <summary>Returns a sentence for each integrity problem of the stored data; empty when there is none.</summary>
     public virtual IReadOnlyList<string> FindFaults() => [];
 
     /// <summary>Removes deleted text from the write-ahead log, as far as no reader needs it.</summary>
     public virtual void TidyLog() { }
 
-    /// <summary>True when the fault is the storage's (full, broken, gone), not one statement's.</summary>
+    /// <summary>Returns true when the storage itself failed (full, broken, gone), not only one statement.</summary>
     public abstract bool IsBroken(Exception fault);
 
     public abstract ValueTask DisposeAsync();
 
     internal abstract DbConnection OpenWriter();
 
-    /// <summary>Told by the writer after each commit, when everybody was answered.</summary>
+    /// <summary>Called by the writer after each commit, when all results have been returned.</summary>
     internal virtual void Committed(DbConnection writer) { }
 
     internal abstract string BeginWrite { get; }
@@ -95,7 +103,7 @@ public abstract class Database : IAsyncDisposable
 /// <summary>Patterns for <c>like … escape '\'</c> over keys of text.</summary>
 public static class LikePattern
 {
-    // SQLite refuses patterns of more than 50,000 bytes. No name or term that is searched for is as long as this.
+    // SQLite refuses patterns of more than 50,000 bytes. No name or search term is as long as this.
     private const int MaxLength = 5000;
 
     /// <summary>Returns a pattern for everything whose key contains the key of the text, or null when there is no text.</summary>

@@ -38,7 +38,8 @@ public sealed record FailedItem(
     /// <summary>Each queue in which something failed within the last 30 days.</summary>
     public static IReadOnlyList<QueueSummary> Summaries(Queries db, long now) =>
         [
-            // A tuple: of no rows, the database does not say the types of what is computed, which a record would have to match.
+            // A tuple: for an empty result, the database does not report the types of computed columns, which a record would have
+            // to match.
             .. db.List<(string Queue, long Failures, long Waiting, long Abandoned, long FailedAt, string Error)>(
                     """
                     select s.queue, s.failures, s.waiting, s.abandoned, s.failed_at as FailedAt,

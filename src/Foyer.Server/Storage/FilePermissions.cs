@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Foyer.Server.Storage;
 
-/// <summary>Database, log and media files are made by many hands; one mask gives them all mode 0600 (folders 0700).</summary>
+/// <summary>
+/// Sets the process's file mode mask, since several libraries create files: mode 0600 for all of them (folders 0700).
+/// </summary>
 internal static partial class FilePermissions
 {
     private const uint NobodyElse = 0b000_111_111;

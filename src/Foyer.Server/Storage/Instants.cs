@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Foyer.Server.Storage;
 
-/// <summary>Instants as the database keeps them: microseconds since 1970, UTC.</summary>
+/// <summary>Instants as the database stores them: microseconds since 1970, UTC.</summary>
 public static class Instants
 {
     public const long Second = 1_000_000;
@@ -10,7 +10,7 @@ public static class Instants
     public const long Hour = 60 * Minute;
     public const long Day = 24 * Hour;
 
-    // Exactly these: a freer reading would fill in from today, and from where the server stands, what was not said.
+    // Exactly these: lenient parsing would fill in missing parts from today's date and the server's time zone.
     private static readonly string[] Forms =
     [
         "yyyy-MM-dd",
@@ -22,7 +22,9 @@ public static class Instants
 
     public static long FromInstant(DateTimeOffset instant) => (instant.UtcTicks - DateTime.UnixEpoch.Ticks) / 10;
 
-    /// <summary>A date, which means its beginning in UTC, or an ISO 8601 instant with its offset, to the second or finer.</summary>
+    /// <summary>
+    /// A date, which means its beginning in UTC, or an ISO 8601 instant with its offset, to the second or finer.
+    /// </summary>
     public static bool TryRead(string text, out long microseconds)
     {
         var isRead = DateTimeOffset.TryParseExact(
@@ -38,10 +40,10 @@ public static class Instants
 
     public static DateTime ToInstant(long microseconds) => DateTime.UnixEpoch.AddTicks(microseconds * 10);
 
-    /// <summary>ISO 8601 with six fractional digits and Z, as contract section 1 has it.</summary>
+    /// <summary>Returns the instant in ISO 8601 with six fractional digits and Z.</summary>
     public static string ToText(long microseconds)
     {
-        // The round-trip format is the quick one; it has seven digits.
+        // The round-trip format is the fastest; it has seven digits.
         Span<char> text = stackalloc char[28];
         ToInstant(microseconds).TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
         text[26] = 'Z';

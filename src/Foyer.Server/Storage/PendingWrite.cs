@@ -2,10 +2,10 @@ using Foyer.Protocol;
 
 namespace Foyer.Server.Storage;
 
-/// <summary>A verb that waits for the writer.</summary>
+/// <summary>A write that waits for the writer.</summary>
 internal abstract class PendingWrite
 {
-    /// <summary>Runs in the open transaction; true when what it wrote shall stay.</summary>
+    /// <summary>Runs in the open transaction; returns true when its changes are to be kept.</summary>
     public abstract bool Run(Write write);
 
     public abstract void Fail(Refusal refusal);
@@ -17,7 +17,7 @@ internal abstract class PendingWrite
 
 internal sealed class PendingWrite<T>(Func<Write, Outcome<T>> verb) : PendingWrite
 {
-    // Continuations elsewhere: the writer must not run the rest of somebody's request.
+    // Continuations run elsewhere: the writer's thread must not run the rest of a request.
     private readonly TaskCompletionSource<Outcome<T>> settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Outcome<T> outcome;
 

@@ -1,10 +1,10 @@
 namespace Foyer.Server.Storage;
 
 /// <summary>
-/// What is done again and again. A round that fails is logged, counted, and the next one tries again: a full disk or
-/// a want of descriptors must not end the server.
+/// A periodic background job. A failed run is logged and counted, and the next run tries again: a full disk or a lack of file
+/// descriptors must not end the server.
 /// </summary>
-/// <param name="atOnce">The first round begins with the server, not one pause later.</param>
+/// <param name="atOnce">The first run starts with the server, not one pause later.</param>
 public abstract partial class PeriodicJob(
     TimeSpan pause,
     WorkItems items,
@@ -15,7 +15,7 @@ public abstract partial class PeriodicJob(
 {
     protected TimeProvider Time => time;
 
-    /// <summary>Attempts what a round finds to do, each item by itself.</summary>
+    /// <summary>Attempts the items that a run finds, each by itself.</summary>
     protected WorkItems Items => items;
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -37,7 +37,7 @@ public abstract partial class PeriodicJob(
         }
         catch (Exception) when (cancel.IsCancellationRequested)
         {
-            // The server stops, and what the round needs may be gone already.
+            // The server stops, and services that the run needs may already be disposed.
         }
         catch (Exception fault)
         {

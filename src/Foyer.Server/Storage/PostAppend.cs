@@ -3,7 +3,7 @@ using Foyer.Protocol;
 namespace Foyer.Server.Storage;
 
 /// <summary>
-/// A write of the hottest kind: checked and stored together with all others that wait, by the one function given to
+/// A write on the hot path: checked and stored together with all others that wait, by the one function registered with
 /// <see cref="Writer"/>. That function marks each one as refused or stored; it is settled only after the commit.
 /// </summary>
 public abstract class PostAppend

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Foyer.Server.Storage;
 
 /// <summary>
-/// The database as a verb's SQL sees it, in a read (<see cref="Reader"/>) or a write (<see cref="Write"/>). Synchronous on
-/// purpose: a write may do no I/O but SQL, and a read runs where blocking is cheap.
+/// The database as SQL code sees it, in a read (<see cref="Reader"/>) or a write (<see cref="Write"/>). Synchronous on purpose: a
+/// write may do no I/O except SQL, and a read runs where blocking is cheap.
 /// </summary>
 public abstract class Queries(Database database, DbConnection connection)
 {
@@ -16,7 +16,7 @@ public abstract class Queries(Database database, DbConnection connection)
 
     public List<T> List<T>(string sql, object? values = null) => connection.Query<T>(sql, values).AsList();
 
-    /// <summary>For what is read so often that naming each column by its place is worth it.</summary>
+    /// <summary>Reads columns by index, for frequent queries where the mapping by name would be too slow.</summary>
     public List<T> List<T>(string sql, object? values, Func<Row, T> read)
     {
         using var reader = connection.ExecuteReader(sql, values);
@@ -27,10 +27,10 @@ public abstract class Queries(Database database, DbConnection connection)
         return list;
     }
 
-    /// <summary>For what is asked for every single message.</summary>
+    /// <summary>Returns a prepared statement, for queries that run for every single message.</summary>
     public Statement Prepare(string sql) => Statement.Get(connection, sql);
 
-    /// <summary>The first row, or null / default when there is none.</summary>
+    /// <summary>Returns the first row, or null / default when there is none.</summary>
     public T? First<T>(string sql, object? values = null) => connection.QueryFirstOrDefault<T>(sql, values);
 
     public T One<T>(string sql, object? values = null) => connection.QuerySingle<T>(sql, values);

@@ -5,8 +5,8 @@ using static Foyer.Server.Storage.Sqlite.SqliteNative;
 namespace Foyer.Server.Storage;
 
 /// <summary>
-/// A row of an answer, read by place without a reader between: where much is read, ADO.NET costs several times what SQLite does. Good
-/// until the next step. Columns are counted from 0.
+/// A row of a result, read by index without a data reader: for large results, ADO.NET costs several times as much as SQLite.
+/// Valid until the next step. Columns are counted from 0.
 /// </summary>
 public readonly unsafe struct Row
 {

@@ -7,10 +7,10 @@ using static Foyer.Server.Storage.Sqlite.SqliteNative;
 namespace Foyer.Server.Storage;
 
 /// <summary>
-/// A prepared statement that is bound and run by place, without a parameter object between, for what is asked for each single
-/// message. It belongs to its connection and, like it, to one thread at a time; it is run to its end before it is bound anew.
+/// A prepared statement that is bound and run by index, without a parameter object, for queries that run for each single message.
+/// It belongs to its connection and, like it, to one thread at a time; it must run to its end before it is bound again.
 /// </summary>
-/// <remarks>Parameters are counted from 1, as SQLite does.</remarks>
+/// <remarks>Parameters are counted from 1, as in SQLite.</remarks>
 public sealed unsafe class Statement
 {
     private const int ShortText = 512;
@@ -26,7 +26,7 @@ public sealed unsafe class Statement
             Check(sqlite3_prepare_v3(database, start, text.Length, Persistent, out handle, null));
     }
 
-    /// <summary>The statement of this text, kept by the connection from its first use on.</summary>
+    /// <summary>Returns the statement for this SQL, cached by the connection from its first use on.</summary>
     public static Statement Get(DbConnection connection, string sql) => ((CachingConnection)connection).Prepare(sql);
 
     public Statement Bind(int place, long value)
@@ -49,15 +49,17 @@ public sealed unsafe class Statement
         return this;
     }
 
-    /// <summary>True while there is a row to read; at the end, or when it fails, the statement is ready to be bound anew.</summary>
-    /// <exception cref="SqliteException">What SQLite says went wrong.</exception>
+    /// <summary>
+    /// Returns true when there is a row to read. At the end, or when it fails, the statement is ready to be bound again.
+    /// </summary>
+    /// <exception cref="SqliteException">SQLite reports an error.</exception>
     public bool Step(out Row row)
     {
         row = new Row(handle);
         var code = sqlite3_step(handle);
         if (code == SQLitePCL.raw.SQLITE_ROW)
             return true;
-        // Says again what the step said.
+        // Returns the error of the step again.
         var failed = sqlite3_reset(handle);
         Check(code == SQLitePCL.raw.SQLITE_DONE ? failed : code);
         return false;
@@ -69,7 +71,9 @@ public sealed unsafe class Statement
         while (Step(out _)) { }
     }
 
-    /// <summary>Inserts one row and answers its id; by <c>returning</c> SQLite would make a table for the answer.</summary>
+    /// <summary>
+    /// Inserts one row and returns its id; with <c>returning</c>, SQLite would create a temporary table for the result.
+    /// </summary>
     public long Insert()
     {
         Run();

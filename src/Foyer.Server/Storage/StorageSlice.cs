@@ -15,11 +15,11 @@ public static class StorageSlice
         // Before anything in it is touched.
         var folder = DataFolder.Claim(settings.Data);
         services.AddSingleton(_ => folder);
-        // Opened while the rest of the house is built.
+        // Opened while the rest of the server is built.
         var database = Task.Run(() => Migrated(new SqliteDatabase(folder.Database), code));
         services.AddSingleton(provider =>
         {
-            // Asked for first, it is let go last.
+            // Resolved first, it is disposed last.
             provider.GetRequiredService<DataFolder>();
             return database.GetAwaiter().GetResult();
         });

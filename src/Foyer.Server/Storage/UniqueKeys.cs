@@ -3,21 +3,21 @@ using Dapper;
 
 namespace Foyer.Server.Storage;
 
-/// <summary>Columns of unique keys: renewing them after the rule that makes them has changed, and finding a row by its name.</summary>
+/// <summary>Columns of unique keys: computes them again after their rule has changed, and finds a row by its name.</summary>
 public static class UniqueKeys
 {
-    /// <summary>Comes between a key and the id of the row, in the key of a row whose own key an older row has.</summary>
+    /// <summary>Separates the key and the id of a row whose own key already belongs to an older row.</summary>
     public const char Mark = '#';
 
     /// <summary>
-    /// Finds the row of a name: the one with its key, and among rows that had to share a key the one with exactly this spelling. What
-    /// stands behind <c>where</c>; takes the parameters of <see cref="Named"/>.
+    /// Returns the condition (after <c>where</c>) that finds the row of a name: the one with its key, or among rows that share a
+    /// key the one with exactly this spelling. Uses the parameters of <see cref="Named"/>.
     /// </summary>
-    /// <param name="name">The column of the name; <c>_key</c> is appended for that of its key.</param>
+    /// <param name="name">The column of the name; its key is in the column with <c>_key</c> appended.</param>
     public static string Finding(string name) =>
         $"({name}_key = @key or ({name}_key > @above and {name}_key < @below)) order by ({name} = @name) desc, length({name}_key) limit 1";
 
-    /// <summary>The parameters of <see cref="Finding"/>.</summary>
+    /// <summary>Returns the parameters of <see cref="Finding"/>.</summary>
     public static object Named(string? name, string key) =>
         new
         {
@@ -27,10 +27,12 @@ public static class UniqueKeys
             below = key + (char)(Mark + 1),
         };
 
-    /// <summary>A row of the table; of two rows with the same new key the older one gets it.</summary>
+    /// <summary>A row of the table; of two rows with the same new key, the older one gets it.</summary>
     public sealed record Row(long Id, string Text, string Key);
 
-    /// <summary>Gives each row the key of its text. Never fails: where two would have the same, the later one gets its id behind it.</summary>
+    /// <summary>
+    /// Sets the key of each row. Never fails: where two rows would have the same key, the later one gets its id appended.
+    /// </summary>
     /// <param name="rows">A select of <see cref="Row"/>, in the order of ids.</param>
     public static void Renew(
         DbConnection connection,
@@ -51,7 +53,7 @@ public static class UniqueKeys
             if (renewed != row.Key)
                 changed.Add((row.Id, renewed));
         }
-        // First out of the way, so that no row meets the old key of another.
+        // Temporary keys first, so that no row collides with the old key of another.
         foreach (var (id, _) in changed)
             Set(id, Apart("", id));
         foreach (var (id, renewed) in changed)

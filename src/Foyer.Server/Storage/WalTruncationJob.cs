@@ -1,8 +1,8 @@
 namespace Foyer.Server.Storage;
 
 /// <summary>
-/// Removes the text of deleted messages from the database's write-ahead log once a day. No interface has shown it since the
-/// deletion; this is about the disk.
+/// Removes the text of deleted messages from the database's write-ahead log once a day. No interface shows it after the deletion;
+/// this removes it from the disk.
 /// </summary>
 public sealed class WalTruncationJob(
     Database database,

@@ -4,9 +4,9 @@ using Foyer.Protocol;
 namespace Foyer.Server.Storage;
 
 /// <summary>
-/// Attempts the items of background work so that none can block another: whatever an item throws counts as a failed
-/// attempt of that item alone. It is attempted again after a pause that doubles, and abandoned after
-/// <see cref="Attempts"/> attempts. A fault of the storage is no item's fault and ends the round instead.
+/// Attempts the items of background work so that none can block another: an exception of an item counts as a failed attempt of
+/// that item alone. It is attempted again after a pause that doubles, and abandoned after <see cref="Attempts"/> attempts. A
+/// fault of the storage is not counted for the item and ends the run instead.
 /// </summary>
 public sealed partial class WorkItems(Database database, Writer writer, TimeProvider time, ILogger<WorkItems> log)
 {
@@ -16,7 +16,7 @@ public sealed partial class WorkItems(Database database, Writer writer, TimeProv
     // Writes that are queued together share a commit; each has its own savepoint.
     private const int Together = 64;
 
-    /// <summary>One write for each item that is due.</summary>
+    /// <summary>Runs one write for each item that is due.</summary>
     public Task WriteEachAsync<T>(
         string queue,
         IEnumerable<T> items,
@@ -24,7 +24,9 @@ public sealed partial class WorkItems(Database database, Writer writer, TimeProv
         CancellationToken cancel
     ) => EachAsync(queue, items, (item, stop) => WriteAsync(write => step(write, item), stop), cancel);
 
-    /// <summary>One attempt for each item that is due. What was abandoned or waits for its next attempt is left out.</summary>
+    /// <summary>
+    /// Runs one attempt for each item that is due; skips abandoned items and those that wait for their next attempt.
+    /// </summary>
     /// <param name="failed">Called after a failure was counted.</param>
     public async Task EachAsync<T>(
         string queue,
@@ -55,7 +57,7 @@ public sealed partial class WorkItems(Database database, Writer writer, TimeProv
         }
     }
 
-    /// <summary>One attempt of one item. Returns the failure, which was counted, or null.</summary>
+    /// <summary>Attempts one item. Returns the failure, which was counted, or null.</summary>
     /// <param name="attempts">The attempt at which a fault is final; null for <see cref="Attempts"/>.</param>
     public async Task<FailedItem?> TryAsync(
         string queue,
@@ -77,7 +79,7 @@ public sealed partial class WorkItems(Database database, Writer writer, TimeProv
         }
     }
 
-    /// <summary>Counts a failure of something that is not attempted again by this class. Never throws.</summary>
+    /// <summary>Counts a failure of work that this class does not attempt again. Never throws.</summary>
     public async Task CountAsync(string queue, string item, Exception fault)
     {
         try
@@ -94,7 +96,7 @@ public sealed partial class WorkItems(Database database, Writer writer, TimeProv
     public static void Count(Write write, string queue, string item, Exception fault) =>
         FailedItem.Add(write, queue, item, fault, attempts: 1);
 
-    /// <summary>A write that no verb refuses. Throws when the storage takes nothing.</summary>
+    /// <summary>Runs a write that is never refused. Throws when the storage accepts no writes.</summary>
     public async Task WriteAsync(Action<Write> step, CancellationToken cancel)
     {
         var outcome = await writer.WriteAsync<Done>(
@@ -127,5 +129,5 @@ public sealed partial class WorkItems(Database database, Writer writer, TimeProv
     private partial void LogUncounted(Exception fault, string item, string queue);
 }
 
-/// <summary>The database takes no writes at the moment; the error log says why.</summary>
+/// <summary>Thrown when the database accepts no writes at the moment; the error log has the cause.</summary>
 public sealed class StorageUnavailableException() : Exception("The database stores nothing at the moment.");

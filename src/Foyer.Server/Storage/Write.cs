@@ -4,8 +4,8 @@ using Dapper;
 namespace Foyer.Server.Storage;
 
 /// <summary>
-/// One open write. Steps run inside it; what must follow the commit (live delivery, sending mail) is registered with
-/// <see cref="After"/> and runs on the writer's thread in the order of registration, or never when the write is refused.
+/// One open write. Steps run inside it; actions that must follow the commit (live delivery, sending mail) are registered with
+/// <see cref="After"/> and run on the writer's thread in the order of registration, or never when the write is refused.
 /// </summary>
 public sealed class Write : Queries
 {
@@ -18,7 +18,7 @@ public sealed class Write : Queries
         Now = now;
     }
 
-    /// <summary>The instant of this write, microseconds UTC; the same for all that is stored in it.</summary>
+    /// <summary>The instant of this write, in microseconds since 1970 (UTC); the same for everything it stores.</summary>
     public long Now { get; }
 
     public int Execute(string sql, object? values = null) => Connection.Execute(sql, values);

@@ -6,24 +6,25 @@ using Foyer.Protocol;
 namespace Foyer.Server.Storage;
 
 /// <summary>
-/// The one place that writes. Verbs from everywhere wait in a queue; the writer's thread runs all that wait in one
-/// transaction, commits, and only then tells anybody. So a disk flush is shared by as many as came during the last one.
+/// The single writer of the database. Writes wait in a queue; the writer's thread runs all waiting ones in one transaction,
+/// commits, and only then returns their results. One disk flush is therefore shared by all writes that arrived during the
+/// previous one.
 /// </summary>
 public sealed partial class Writer : IAsyncDisposable
 {
     private const int BatchSize = 256;
     private const int QueueSize = 16_384;
 
-    // For so many at once a flush is cheap; there is no waiting for more.
+    // With this many writes a flush is cheap per write, so the writer does not wait for more.
     private const int Enough = 64;
 
     // Wanted while the writer works: no number of waiting verbs wakes it.
     private const int Nobody = int.MaxValue;
 
-    // How long whoever was answered just now may take to come again.
+    // How long clients that just received a result may take to send their next write.
     private static readonly TimeSpan Return = TimeSpan.FromMilliseconds(4);
 
-    // Stands in a batch for a verb that was answered before the commit.
+    // Replaces a write in the batch whose result was returned before the commit.
     private static readonly object Settled = new();
 
     private readonly ConcurrentQueue<object> queue = new();
@@ -55,16 +56,16 @@ public sealed partial class Writer : IAsyncDisposable
     /// <summary>False while the last batch could not be stored.</summary>
     public bool Healthy { get; private set; } = true;
 
-    /// <summary>True while nothing waits.</summary>
+    /// <summary>True while no write waits.</summary>
     public bool IsIdle => Volatile.Read(ref wanted) == 1;
 
     /// <summary>How many writes wait for the next batch.</summary>
     public int Waiting => Volatile.Read(ref waiting);
 
-    /// <summary>Names the function that stores waiting appends. Called once, before the first append.</summary>
+    /// <summary>Registers the function that stores waiting appends. Called once, before the first append.</summary>
     public void StoreAppendsWith(Action<Write, IReadOnlyList<PostAppend>> store) => appends = store;
 
-    /// <summary>Answers after the commit. A refusal undoes what its verb wrote and nothing else.</summary>
+    /// <summary>Returns after the commit. A refusal undoes the changes of its own write and nothing else.</summary>
     public Task<Outcome<T>> WriteAsync<T>(Func<Write, Outcome<T>> verb, CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
@@ -83,7 +84,7 @@ public sealed partial class Writer : IAsyncDisposable
         append.Settle();
     }
 
-    /// <summary>Finishes what waits, then closes.</summary>
+    /// <summary>Finishes the waiting writes, then closes.</summary>
     public ValueTask DisposeAsync()
     {
         if (stopping)
@@ -136,7 +137,7 @@ public sealed partial class Writer : IAsyncDisposable
         Finish();
     }
 
-    /// <summary>Something in the batch cannot be stored; the rest of it is.</summary>
+    /// <summary>Stores the writes one by one, when some write of the batch cannot be stored.</summary>
     private void StoreSingly()
     {
         var items = batch.FindAll(item => item != Settled);
@@ -148,7 +149,7 @@ public sealed partial class Writer : IAsyncDisposable
         }
     }
 
-    /// <summary>Fills <see cref="batch"/>; false when the server stops and nothing is left.</summary>
+    /// <summary>Fills <see cref="batch"/>; returns false when the server stops and nothing is left.</summary>
     private bool Take()
     {
         batch.Clear();
@@ -166,8 +167,9 @@ public sealed partial class Writer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Right after a batch waits a moment for as many as it had and as waited meanwhile: those who were answered come again, or
-    /// others come as they came. A flush costs the same for one as for all of them. Who comes alone does not wait.
+    /// Directly after a batch, waits a moment for as many writes as it had and as arrived meanwhile: clients that got their
+    /// results send again, or others arrive at the same rate. A flush costs the same for one write as for all of them. A single
+    /// write does not wait.
     /// </summary>
     private void Gather()
     {
@@ -180,7 +182,10 @@ public sealed partial class Writer : IAsyncDisposable
         }
     }
 
-    /// <summary>Sleeps until so many wait, or so long. Says what it wants, looks once more, then sleeps: no wake-up is lost.</summary>
+    /// <summary>
+    /// Sleeps until this number of writes wait, or the time is over. It publishes the number, checks once more, then sleeps, so
+    /// that no wake-up is lost.
+    /// </summary>
     private void Await(int count, int milliseconds)
     {
         Volatile.Write(ref wanted, count);
@@ -209,7 +214,7 @@ public sealed partial class Writer : IAsyncDisposable
         Run("commit");
     }
 
-    /// <summary>What is stored is stored: a fault in telling others about it must not refuse it.</summary>
+    /// <summary>Runs the registered actions after the commit; a fault in one of them must not refuse a stored write.</summary>
     private void Finish()
     {
         foreach (var action in after)
@@ -248,7 +253,10 @@ public sealed partial class Writer : IAsyncDisposable
         return next;
     }
 
-    /// <summary>A savepoint lets one verb's refusal or fault undo only itself. False when it was answered already.</summary>
+    /// <summary>
+    /// Runs one write in a savepoint, so that its refusal or fault undoes only itself. Returns false when its result was returned
+    /// already.
+    /// </summary>
     private bool RunAlone(Write write, PendingWrite work)
     {
         var registered = after.Count;
@@ -302,7 +310,7 @@ public sealed partial class Writer : IAsyncDisposable
         }
     }
 
-    /// <summary>After a fault the connection's state is unknown: a new one, prepared anew.</summary>
+    /// <summary>Replaces the connection after a fault, since its state is unknown.</summary>
     private void Recover()
     {
         connection.Dispose();

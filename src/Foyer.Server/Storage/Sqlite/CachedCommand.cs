@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Foyer.Server.Storage.Sqlite;
 
-/// <summary>A command that borrows its prepared statement from the connection when it is run, and gives it back when disposed.</summary>
+/// <summary>
+/// A command that borrows its prepared statement from the connection when it runs, and returns it when disposed.
+/// </summary>
 internal sealed class CachedCommand(CachingConnection connection) : DbCommand
 {
     private readonly SqliteCommand asked = new();

@@ -5,18 +5,18 @@ using static Foyer.Server.Storage.Sqlite.SqliteNative;
 namespace Foyer.Server.Storage.Sqlite;
 
 /// <summary>
-/// A connection that keeps its statements prepared: for the short questions a chat asks, reading and planning the SQL costs more than
-/// answering it.
+/// A connection that keeps its statements prepared: for the short queries of a chat, parsing and planning the SQL costs more than
+/// running it.
 /// </summary>
 internal sealed class CachingConnection(string connectionString) : SqliteConnection(connectionString)
 {
-    // Nearly all there are; searches and the lengths of pages make many more.
+    // Enough for nearly all statements; search terms and page lengths produce many more.
     private const int Most = 200;
 
     private readonly Dictionary<string, SqliteCommand> view = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
 
-    /// <summary>A command that is prepared already when this text was asked before and nobody is reading from it.</summary>
+    /// <summary>Returns a command that is already prepared when the same SQL ran before and is not in use.</summary>
     internal SqliteCommand Rent(string sql)
     {
         if (view.Remove(sql, out var command))
@@ -43,7 +43,7 @@ internal sealed class CachingConnection(string connectionString) : SqliteConnect
         return statement;
     }
 
-    /// <summary>How many pages were written to the log since this was asked last.</summary>
+    /// <summary>Returns the number of pages written to the log since the last call.</summary>
     internal int TakePagesWritten()
     {
         _ = sqlite3_db_status(Handle!.DangerousGetHandle(), PagesWritten, out var pages, out _, reset: 1);

@@ -1,16 +1,16 @@
 namespace Foyer.Server.Storage.Sqlite;
 
 /// <summary>
-/// Brings what the write-ahead log holds into the database file, beside the writer, so that nobody who writes waits for it. The
-/// last few pages the writer brings itself: only when all is brought over does the log begin anew.
+/// Copies the write-ahead log into the database file on another thread, so that no write waits for it. The writer copies the last
+/// few pages itself: the log starts over only when everything has been copied.
 /// </summary>
 /// <param name="open">Opens a connection for it.</param>
 internal sealed class Checkpoints(Func<CachingConnection> open)
 {
-    // Of 4 kB each: a page that was written many times meanwhile is brought over once.
+    // Pages of 4 kB: a page that was written many times meanwhile is copied once.
     private const int Due = 8000;
 
-    // The second brings what was written during the first.
+    // The second pass copies what was written during the first.
     private const int Passes = 2;
 
     private const string Pass = "pragma wal_checkpoint(PASSIVE)";
@@ -33,11 +33,11 @@ internal sealed class Checkpoints(Func<CachingConnection> open)
             beside = Task.Run(Bring);
     }
 
-    /// <summary>Brings all and empties the log, as far as nobody reads from it.</summary>
+    /// <summary>Copies everything and truncates the log, unless a reader still needs it.</summary>
     public void Empty()
     {
         using var connection = open();
-        // Two at once would get in each other's way.
+        // Two concurrent checkpoints would block each other.
         lock (gate)
             Statement.Get(connection, "pragma wal_checkpoint(TRUNCATE)").Run();
     }

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Foyer.Server.Storage.Sqlite;
 
-/// <summary>One file with a write-ahead log: one writer, any number of short readers beside it.</summary>
+/// <summary>A SQLite file with a write-ahead log: one writer and any number of short concurrent readers.</summary>
 public sealed class SqliteDatabase : Database
 {
     // FULL, because an acknowledged message must survive a power cut; group commit makes it cheap.
@@ -14,10 +14,10 @@ public sealed class SqliteDatabase : Database
         "pragma journal_mode=WAL; pragma synchronous=FULL; pragma foreign_keys=ON; pragma busy_timeout=5000; "
         + "pragma temp_store=MEMORY; pragma secure_delete=ON;";
 
-    // Sessions, personal access tokens (which stand on sessions), and links in mails.
+    // Sessions, personal access tokens (which refer to sessions), and links in e-mails.
     private static readonly string[] LetsIn = ["tokens", "sessions", "links", "passkey_challenges"];
 
-    // The index must not be told to forget what it does not hold: its counts would go wrong.
+    // The index must not be asked to remove a message that it does not contain: its counts would become wrong.
     private const string IsIndexed = """
         select 1 from messages_indexed
         where indexed_to >= @message and not exists (select 1 from messages_unindexed where message_id = @message)

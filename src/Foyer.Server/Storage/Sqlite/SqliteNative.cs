@@ -2,16 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Foyer.Server.Storage.Sqlite;
 
-/// <summary>The SQLite library that comes with the packages, and the few of its functions that <see cref="Statement"/> calls itself.</summary>
+/// <summary>The bundled SQLite library, and the few of its functions that <see cref="Statement"/> calls directly.</summary>
 public static unsafe partial class SqliteNative
 {
-    /// <summary>Says that a statement will be kept for long.</summary>
+    /// <summary>SQLITE_PREPARE_PERSISTENT: the statement will be kept for a long time.</summary>
     internal const uint Persistent = 1;
 
     /// <summary>In place of a destructor: SQLite is to copy the text before the call returns.</summary>
     internal const nint Transient = -1;
 
-    /// <summary>For <see cref="sqlite3_db_status"/>: how many pages the connection has written to the log.</summary>
+    /// <summary>For <see cref="sqlite3_db_status"/>: the number of pages the connection has written to the log.</summary>
     internal const int PagesWritten = 9;
 
     private const string Library = "e_sqlite3";
@@ -60,7 +60,7 @@ public static unsafe partial class SqliteNative
     [LibraryImport(Library)]
     internal static partial byte* sqlite3_errmsg(nint database);
 
-    // What follows takes some nanoseconds and waits for nothing: the collector need not be told of the way out and back.
+    // These calls take nanoseconds and never block, so the transition that lets the garbage collector run is suppressed.
 
     [LibraryImport(Library), SuppressGCTransition]
     internal static partial int sqlite3_bind_int64(nint statement, int place, long value);

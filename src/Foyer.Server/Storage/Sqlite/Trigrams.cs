@@ -4,8 +4,9 @@ using Foyer.Protocol;
 namespace Foyer.Server.Storage.Sqlite;
 
 /// <summary>
-/// Chooses the trigrams of some words that the full-text index is asked for. What it finds is checked letter by letter, so the few
-/// that are rare do: the list of a common one is long and leaves little out. How common each is, a sample of messages tells.
+/// Chooses the trigrams of the search terms for the query to the full-text index. The results are compared with the terms
+/// afterwards, so a few rare trigrams suffice: a common one has a long list and excludes little. A sample of messages estimates
+/// how common each is.
 /// </summary>
 internal sealed class Trigrams
 {
@@ -18,13 +19,13 @@ internal sealed class Trigrams
 
     private volatile Sample sample = new(0, 0, []);
 
-    /// <summary>The question to the index; null when all words are too short for it.</summary>
-    /// <param name="text">Keys of words, since the index holds keys.</param>
+    /// <summary>Returns the query for the index; null when all terms are too short for it.</summary>
+    /// <param name="text">Keys of the terms, since the index holds keys.</param>
     public string? Match(Queries db, IReadOnlyList<string> text)
     {
         var known = Known(db);
         var asked = new List<string>();
-        // The share of messages that hold all that is asked for, as if chance had put them together.
+        // The expected share of messages that contain all chosen trigrams, if they were independent.
         var left = 1.0;
         foreach (
             var (trigram, share) in text.SelectMany(word => Apart(word, known)).Distinct().OrderBy(one => one.Share)
@@ -38,7 +39,7 @@ internal sealed class Trigrams
         return asked.Count == 0 ? null : string.Join(' ', asked);
     }
 
-    // The rarest first, and of the rest those that share no letter with one before: neighbours are found in the same messages.
+    // The rarest first, then those that do not overlap with a previous one: overlapping ones occur in the same messages.
     private static List<(string Trigram, double Share)> Apart(string word, Sample known)
     {
         var rarest = In(word)
@@ -58,7 +59,7 @@ internal sealed class Trigrams
             yield return string.Concat(letters[at..(at + Length)]);
     }
 
-    /// <summary>What is known, learned anew whenever twice as much is indexed.</summary>
+    /// <summary>Returns the sample, which is taken again whenever the index has doubled.</summary>
     private Sample Known(Queries db)
     {
         var last = db.First<long>("select indexed_to from messages_indexed");
@@ -81,8 +82,8 @@ internal sealed class Trigrams
         return new Sample(last, texts.Count, holding);
     }
 
-    /// <param name="To">The last message there was.</param>
-    /// <param name="Holding">How many of the sample hold each trigram.</param>
+    /// <param name="To">The last message at the time of the sample.</param>
+    /// <param name="Holding">The number of sampled messages that contain each trigram.</param>
     private sealed record Sample(long To, int Count, Dictionary<string, int> Holding)
     {
         public double Share(string trigram) => (Holding.GetValueOrDefault(trigram) + 1.0) / (Count + 1);
