@@ -12,10 +12,10 @@ public static class ServerHost
 {
     private const string DefaultAddress = "http://127.0.0.1:8080";
 
-    // Until then a failure is told in a sentence of ours, and the framework need not log it as well.
+    // Until then a failure is printed as one sentence, and the framework need not log it as well.
     private static volatile bool hasStarted;
 
-    /// <summary>Runs until SIGTERM or Ctrl-C; whatever keeps it from starting is told in one sentence.</summary>
+    /// <summary>Runs until SIGTERM or Ctrl-C; a failure to start is printed as one sentence.</summary>
     public static Task<int> RunAsync(Func<WebApplication> build) =>
         ReportFailureAsync(async () =>
         {
@@ -49,7 +49,7 @@ public static class ServerHost
         return builder;
     }
 
-    /// <summary>Addresses that others can reach ask the first account for a code.</summary>
+    /// <summary>Requires a setup code for the first account when the server listens on addresses that others can reach.</summary>
     public static SetupCode CreateSetupCode(IConfiguration configuration) =>
         new(
             (configuration["urls"] ?? DefaultAddress).Split(';').Any(url => !IsLoopback(BindingAddress.Parse(url).Host))

@@ -7,15 +7,15 @@ using Microsoft.Data.Sqlite;
 
 namespace Foyer.Server;
 
-/// <summary>What the person at the console reads when the server cannot start.</summary>
+/// <summary>The sentence printed on the console when the server cannot start.</summary>
 internal static class StartupFailure
 {
-    /// <summary>One sentence that names the setting; null for a fault of ours.</summary>
+    /// <summary>Returns one sentence that names the setting; null for an internal fault.</summary>
     public static string? Sentence(Exception fault) =>
         fault switch
         {
             StartupException refused => refused.Message,
-            // Several parts of the server start at once, and may fail at once.
+            // Several parts of the server start concurrently, and may fail together.
             AggregateException several => several
                 .InnerExceptions.Select(Sentence)
                 .FirstOrDefault(one => one is not null),

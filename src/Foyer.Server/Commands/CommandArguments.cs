@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace Foyer.Server.Commands;
 
-/// <summary>The arguments of a command, taken from left to right. A name with spaces stands in quotes (S002-08).</summary>
+/// <summary>Parses the arguments of a command from left to right. A name with spaces must be quoted.</summary>
 public sealed class CommandArguments(string text)
 {
     private string rest = text.Trim();
 
-    /// <summary>All that was not taken yet.</summary>
+    /// <summary>The text that has not been parsed yet.</summary>
     public string Rest => rest;
 
     public bool IsEmpty => rest.Length == 0;
 
-    /// <summary>The next word, or what stands in quotes; null when there is none or a quote is left open.</summary>
+    /// <summary>Returns the next word or quoted text; null when there is none or a quote is not closed.</summary>
     public string? Word()
     {
         if (rest.StartsWith("@\"", StringComparison.Ordinal))
@@ -31,7 +31,7 @@ public sealed class CommandArguments(string text)
         return word.Length == 0 ? null : word;
     }
 
-    /// <summary>True, and it is taken, when the next word is this one.</summary>
+    /// <summary>Consumes the next word if it is the given one; returns whether it was.</summary>
     public bool Takes(string word)
     {
         if (
@@ -43,7 +43,9 @@ public sealed class CommandArguments(string text)
         return true;
     }
 
-    /// <summary>All the rest as <c>name=value</c>, values with spaces in quotes; null when anything else stands there.</summary>
+    /// <summary>
+    /// Parses the rest as <c>name=value</c> pairs, with quotes around values with spaces; null when it is anything else.
+    /// </summary>
     public Dictionary<string, string?>? Pairs()
     {
         var pairs = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -69,8 +71,8 @@ public sealed class CommandArguments(string text)
             : null;
 
     /// <summary>
-    /// The names that the first line of unquoted text may begin with: its first word, its first two words and so on. Empty for
-    /// quoted text, which names one user.
+    /// Returns the names that unquoted text may begin with: its first word, its first two words and so on, within the first line.
+    /// Empty for quoted text, which names one user.
     /// </summary>
     public IReadOnlyList<string> PossibleNames(int longest)
     {
@@ -92,11 +94,11 @@ public sealed class CommandArguments(string text)
     /// <summary>Skips a name that <see cref="PossibleNames"/> returned.</summary>
     public void Skip(string name) => rest = rest.TrimStart('@')[name.Length..].Trim();
 
-    /// <summary>The next word as a whole number; null when it is none.</summary>
+    /// <summary>Returns the next word as a whole number; null when it is not one.</summary>
     public long? Number() =>
         long.TryParse(Word(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>The rest as one text, which may be quoted as a whole; null when there is none.</summary>
+    /// <summary>Returns the rest as one text, which may be quoted as a whole; null when there is none.</summary>
     public string? Text()
     {
         var all = rest is ['"', .., '"'] && rest.Length > 2 ? rest[1..^1] : rest;

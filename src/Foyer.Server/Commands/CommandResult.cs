@@ -3,9 +3,9 @@ using Foyer.Server.Live;
 
 namespace Foyer.Server.Commands;
 
-/// <summary>What came of a command, as every door answers it.</summary>
-/// <param name="Chat">The room it leads to; the key is absent when it leads nowhere.</param>
-/// <param name="Page">The page where it goes on; the key is absent when it is done.</param>
+/// <summary>The result of a command, in every gateway.</summary>
+/// <param name="Chat">The room to open; the key is absent when there is none.</param>
+/// <param name="Page">The page on which it continues; the key is absent when the command is complete.</param>
 public sealed record CommandResult(string Command, string Text, long? Chat, string? Page = null)
 {
     public void Write(Utf8JsonWriter json)
@@ -31,10 +31,10 @@ public sealed record CommandResult(string Command, string Text, long? Chat, stri
         );
 }
 
-/// <summary>What a command answers to the one who typed it.</summary>
-/// <param name="Text">Lines for people.</param>
-/// <param name="Chat">The room it leads to, if any.</param>
-/// <param name="Page">The page where it goes on, for doors that show pages.</param>
+/// <summary>The reply of a command handler to the user.</summary>
+/// <param name="Text">Readable lines.</param>
+/// <param name="Chat">The room to open, if any.</param>
+/// <param name="Page">The page on which it continues, for gateways that show pages.</param>
 public sealed record CommandReply(string Text, long? Chat = null, string? Page = null)
 {
     public static implicit operator CommandReply(string text) => new(text);

@@ -5,7 +5,7 @@ using Foyer.Server.Audit;
 
 namespace Foyer.Server.Commands;
 
-/// <summary>All slash commands (contract section 8). Every door hands what was typed to <see cref="RunAsync"/>.</summary>
+/// <summary>All slash commands. Every gateway passes typed commands to <see cref="RunAsync"/>.</summary>
 public sealed class CommandTable
 {
     private const int Remembered = 1000;
@@ -27,7 +27,7 @@ public sealed class CommandTable
     /// <summary>Those the person may use, by name.</summary>
     public IReadOnlyList<Command> For(Caller caller) => [.. commands.Values.Where(command => May(caller, command))];
 
-    /// <summary>What a door without connections remembers for a session.</summary>
+    /// <summary>Returns the memory of a session, for gateways without connections.</summary>
     public CommandMemory MemoryOf(Caller caller)
     {
         if (memories.Count >= Remembered)
@@ -35,8 +35,8 @@ public sealed class CommandTable
         return memories.GetOrAdd(caller.Session, _ => new CommandMemory());
     }
 
-    /// <summary>Runs what was typed behind the slash. It is never posted, whatever comes of it.</summary>
-    /// <param name="chat">The room it was typed in; 0 for none.</param>
+    /// <summary>Runs the text after the slash. It is never posted as a message, whatever the result.</summary>
+    /// <param name="chat">The room in which it was typed; 0 for none.</param>
     public async Task<Outcome<CommandResult>> RunAsync(
         Caller caller,
         long chat,

@@ -6,7 +6,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Commands;
 
-/// <summary>Speaking to one person (S002-08), and asking them into the room.</summary>
+/// <summary>Commands that send a message to one user or invite them to the room.</summary>
 public sealed class DirectMessageCommands(
     UserArgument user,
     DirectRooms direct,
@@ -33,7 +33,7 @@ public sealed class DirectMessageCommands(
             return wrong;
         if ((await direct.OpenAsync(ask.Caller, name, cancel)).Refused(out refusal, out var opened))
             return refusal;
-        // What follows the name is said as it is, never another command.
+        // The text after the name is sent literally, even when it looks like a command.
         var arguments = text[0] == '/' ? "/" + text : text;
         return (await posting.PostAsync(ask.Caller, new Draft(opened.Chat, arguments))).Refused(out refusal)
             ? refusal

@@ -7,7 +7,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Commands;
 
-/// <summary>Finding and booking events. An event is named by its id, or by its number in the last list (contract section 8).</summary>
+/// <summary>Commands to find and book events. An event is named by its id, or by its number in the last list.</summary>
 public sealed class EventCommands(
     EventQueries events,
     CommunityEvents creating,
@@ -54,7 +54,9 @@ public sealed class EventCommands(
             );
     }
 
-    /// <summary>Without fields where the form is; with them it is planned here, as terminals do that ask for one after the other.</summary>
+    /// <summary>
+    /// Without fields, returns the page with the form; with fields, plans the event, as terminals do after a dialogue.
+    /// </summary>
     private async Task<Outcome<CommandReply>> PlanAsync(CommandContext ask, CancellationToken cancel)
     {
         if (ask.Arguments.IsEmpty)
@@ -95,7 +97,7 @@ public sealed class EventCommands(
 
     private async Task<Outcome<CommandReply>> UnbookAsync(CommandContext ask, Guid id, CancellationToken cancel)
     {
-        // Whoever declines may not see the event any more, and did not do wrong.
+        // After declining, the user may no longer be able to see the event; that is not an error.
         if ((await events.FindOneAsync(ask.Caller, id, cancel)).Refused(out var unseen))
             return unseen;
         return (await seating.WithdrawAsync(ask.Caller, id, cancel)).Refused(out var refusal)

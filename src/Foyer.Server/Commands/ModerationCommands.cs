@@ -6,7 +6,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Commands;
 
-/// <summary>Keeping order (S002-09…13). The verbs check rights again by what the database says.</summary>
+/// <summary>Moderation commands. The methods they call check the rights again against the database.</summary>
 public sealed class ModerationCommands(UserArgument user, Bans barring, Shutdown shutdown, FoyerSettings settings)
     : CommandGroup
 {

@@ -7,7 +7,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Commands;
 
-/// <summary>Finding, entering and leaving rooms (S002-25).</summary>
+/// <summary>Commands to find, enter and leave rooms.</summary>
 public sealed class RoomCommands(
     Memberships joining,
     InviteLinks admitting,
@@ -50,7 +50,7 @@ public sealed class RoomCommands(
             : new CommandReply(joined.IsNew ? $"You have made {name}." : $"You are in {name}.", joined.Chat);
     }
 
-    /// <summary>That of an invite link, pasted as it was told.</summary>
+    /// <summary>Returns the code of a pasted invite link, or the text itself when it is not a link.</summary>
     private static string? CodeOf(string typed) =>
         typed.StartsWith("http", StringComparison.OrdinalIgnoreCase)
         && typed.Contains("://", StringComparison.Ordinal)

@@ -5,8 +5,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Commands;
 
 /// <summary>
-/// Reads the user that a command names. Names may contain spaces: in quotes they are unmistakable, and without quotes the words
-/// must fit one user only, so that no message reaches the wrong person.
+/// Finds the user that a command names. Names may contain spaces: quoted names are unambiguous, and unquoted text must match
+/// exactly one user, so that no message reaches the wrong user.
 /// </summary>
 public sealed class UserArgument(Database database)
 {
@@ -43,7 +43,7 @@ public sealed class UserArgument(Database database)
                 names
                     .Select(name => (Name: name, Account: Account.ByName(db, name)!))
                     .Where(user => user.Account is { IsVerified: true })
-                    // Further white space makes no other name.
+                    // Additional white space does not make a different name.
                     .DistinctBy(user => user.Account.Id)
                     .ToList(),
             cancel

@@ -4,7 +4,7 @@ using Serilog.Events;
 
 namespace Foyer.Server.Logging;
 
-/// <summary>Where the log goes: the console, <c>logs/server-*.log</c>, and the details of errors to <c>logs/error-*.log</c>.</summary>
+/// <summary>Configures the log: the console, <c>logs/server-*.log</c>, and error details in <c>logs/error-*.log</c>.</summary>
 public static class LogFiles
 {
     private const long LargestFile = 64 << 20;
@@ -24,7 +24,8 @@ public static class LogFiles
             // The framework logs whole addresses below this level, and the links of mails carry secrets in theirs.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("System", LogEventLevel.Warning)
-            // Warns that the keys of forms are not encrypted; they lie beside the other secrets, readable by nobody else.
+            // Suppresses a warning that the form keys are not encrypted; they are among the other secrets, which only the owner
+            // can read.
             .MinimumLevel.Override("Microsoft.AspNetCore.DataProtection", LogEventLevel.Error)
             .WriteTo.Console(new LogFormatter(details: false))
             .WriteTo.File(

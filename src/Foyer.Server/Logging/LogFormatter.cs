@@ -6,8 +6,8 @@ using Serilog.Formatting;
 namespace Foyer.Server.Logging;
 
 /// <summary>
-/// One entry, one line: what came from outside cannot begin a line of its own, nor move the reader's cursor. With
-/// details, the lines of the exception follow, each indented.
+/// Writes one entry per line: external input can neither start a new line nor move the terminal's cursor. With details, the lines
+/// of the exception follow, each indented.
 /// </summary>
 internal sealed class LogFormatter(bool details) : ITextFormatter
 {

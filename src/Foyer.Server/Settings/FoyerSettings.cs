@@ -1,6 +1,6 @@
 namespace Foyer.Server.Settings;
 
-/// <summary>Everything one may set, from appsettings.json, the environment (<c>Foyer__Name</c>) and the command line.</summary>
+/// <summary>All settings, from appsettings.json, the environment (<c>Foyer__Name</c>) and the command line.</summary>
 public sealed class FoyerSettings
 {
     [Setting("The folder of the database, media, keys and logs.")]
@@ -46,7 +46,7 @@ public sealed class FoyerSettings
 
     public TestSettings Test { get; } = new();
 
-    /// <summary>The settings, or null and one sentence for each value that cannot be used; never throws.</summary>
+    /// <summary>Returns the settings, or null and one sentence for each invalid value; never throws.</summary>
     public static FoyerSettings? Load(IConfiguration configuration, out IReadOnlyList<string> wrong)
     {
         var settings = new FoyerSettings();
@@ -88,7 +88,7 @@ public sealed class SocketSettings
     public int IdleSeconds { get; set; } = 60;
 }
 
-/// <summary>Doors for tests and benchmarks; never on in real use.</summary>
+/// <summary>Features for tests and benchmarks; never enabled in production.</summary>
 public sealed class TestSettings
 {
     [Setting("Whether bin/admin populate may make people without passwords; never on in real use.")]

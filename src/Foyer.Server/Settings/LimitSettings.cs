@@ -1,6 +1,6 @@
 namespace Foyer.Server.Settings;
 
-/// <summary>Lengths in UTF-16 units, rates where 0 means off, counts, and sizes.</summary>
+/// <summary>Limits: lengths in UTF-16 code units, rates (0 means no limit), counts, and sizes.</summary>
 public sealed class LimitSettings
 {
     [Setting("The longest message.", Min = 1, Max = 100_000)]

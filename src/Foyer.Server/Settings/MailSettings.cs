@@ -20,7 +20,7 @@ public sealed class MailSettings
     [Setting("A file that holds the password for the SMTP server.")]
     public string? PasswordFile { get; set; }
 
-    /// <summary>What stands in <see cref="PasswordFile"/>.</summary>
+    /// <summary>The content of <see cref="PasswordFile"/>.</summary>
     public string? Password { get; set; }
 
     [Setting(

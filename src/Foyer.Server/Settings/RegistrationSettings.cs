@@ -8,7 +8,7 @@ public sealed class RegistrationSettings
     [Setting("A text file with the rules of the house, shown where one registers; each line is a paragraph.")]
     public string? RulesFile { get; set; }
 
-    /// <summary>What stands in <see cref="RulesFile"/>.</summary>
+    /// <summary>The content of <see cref="RulesFile"/>.</summary>
     public string? Rules { get; set; }
 
     [Setting("Whether a new account must confirm its e-mail address before it can sign in.")]

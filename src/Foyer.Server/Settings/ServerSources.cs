@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace Foyer.Server.Settings;
 
-/// <summary>Where settings come from, each over the one before: defaults, appsettings.json, environment, command line.</summary>
+/// <summary>
+/// The sources of settings, each overriding the previous one: defaults, appsettings.json, environment, command line.
+/// </summary>
 public static class ServerSources
 {
     private static readonly Dictionary<string, string> Switches = new(StringComparer.OrdinalIgnoreCase)
@@ -11,11 +13,13 @@ public static class ServerSources
         ["--data"] = "Foyer:Data",
     };
 
-    /// <summary>The builder and its settings; or null, after one sentence on <paramref name="errors"/> for each fault.</summary>
+    /// <summary>
+    /// Returns the builder and its settings, or null after one sentence on <paramref name="errors"/> for each fault.
+    /// </summary>
     public static WebApplicationBuilder? Open(string[] args, TextWriter errors, out FoyerSettings settings)
     {
         settings = new FoyerSettings();
-        // The check of the settings asks for zones, which take a while to read.
+        // The validation of the settings needs time zones, which take a while to load.
         _ = Task.Run(() => DateTimeZoneProviders.Tzdb);
         try
         {
@@ -39,8 +43,9 @@ public static class ServerSources
     }
 
     /// <summary>
-    /// A published server finds its pages beside itself, wherever it was started from. The name is given, because in a test
-    /// the process has another; no file is watched, because settings hold from start to stop.
+    /// The content root is the server's own folder, so that a published server finds its pages from any working directory. The
+    /// name is set because the process has a different one in tests; no file is watched, because settings do not change while the
+    /// server runs.
     /// </summary>
     private static WebApplicationOptions Options(string[] args) =>
         new()

@@ -1,6 +1,6 @@
 namespace Foyer.Server.Settings;
 
-/// <summary>Makes a property a setting: one sentence of meaning and, for numbers, the range it must lie in.</summary>
+/// <summary>Marks a property as a setting, with one sentence that describes it and, for numbers, the valid range.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute(string meaning) : Attribute
 {
@@ -13,6 +13,6 @@ public sealed class SettingAttribute(string meaning) : Attribute
     /// <summary>A secret's value is never printed, not even when it is refused.</summary>
     public bool Secret { get; init; }
 
-    /// <summary>What stands for the default where it depends on the machine or on another setting.</summary>
+    /// <summary>A description of the default where it depends on the machine or on another setting.</summary>
     public string? Default { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Foyer.Server.Settings;
 /// <summary>How a setting's value is written and read.</summary>
 internal static class SettingFormat
 {
-    /// <summary>The value, or null when the text is none of the type or outside the setting's range.</summary>
+    /// <summary>Returns the value, or null when the text is not of the type or outside the setting's range.</summary>
     public static object? Parse(Type type, SettingAttribute setting, string text)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
@@ -25,7 +25,7 @@ internal static class SettingFormat
             : null;
     }
 
-    /// <summary>What <see cref="Parse"/> takes, as the end of "it must be …".</summary>
+    /// <summary>Returns what <see cref="Parse"/> accepts, as the end of "it must be …".</summary>
     public static string Expected(Type type, SettingAttribute setting) =>
         (Nullable.GetUnderlyingType(type) ?? type) switch
         {
@@ -35,7 +35,7 @@ internal static class SettingFormat
             _ => Takes(type, setting),
         };
 
-    /// <summary>The words or the range a setting may have.</summary>
+    /// <summary>Returns the values or the range that a setting accepts.</summary>
     public static string Takes(Type type, SettingAttribute setting) =>
         (Nullable.GetUnderlyingType(type) ?? type) switch
         {
@@ -50,7 +50,7 @@ internal static class SettingFormat
             _ => "text",
         };
 
-    /// <summary>The entries of a list, or of one value with commas, as environment variables are easier to write.</summary>
+    /// <summary>Returns the entries of a list, or of one value with commas, which is easier in environment variables.</summary>
     public static string[] Many(IConfigurationSection section) =>
         section
             .GetChildren()
@@ -72,7 +72,7 @@ internal static class SettingFormat
     private static bool InRange(SettingAttribute setting, long number) =>
         number >= setting.Min && number <= setting.Max;
 
-    /// <summary>Names only: the framework would also take numbers and lists for an enum.</summary>
+    /// <summary>Parses names only: the framework would also accept numbers and lists for an enum.</summary>
     private static object? Word(Type type, string text) =>
         Enum.GetNames(type).FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
             ? Enum.Parse(type, name)

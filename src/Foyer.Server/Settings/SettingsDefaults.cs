@@ -3,12 +3,12 @@ using Foyer.Protocol;
 
 namespace Foyer.Server.Settings;
 
-/// <summary>Fills what depends on the machine, on files, or on other settings.</summary>
+/// <summary>Computes the defaults that depend on the machine, on files, or on other settings.</summary>
 internal static class SettingsDefaults
 {
     private const int SpareDescriptors = 1000;
 
-    /// <summary>One sentence for each file that cannot be read.</summary>
+    /// <summary>Returns one sentence for each file that cannot be read.</summary>
     public static IEnumerable<string> Fill(FoyerSettings settings)
     {
         var wrong = new List<string>();
@@ -31,7 +31,7 @@ internal static class SettingsDefaults
         return wrong;
     }
 
-    /// <summary>What cannot be read stays as it is, for the rules to refuse it.</summary>
+    /// <summary>Normalises addresses; invalid ones stay unchanged, so that the validation refuses them.</summary>
     private static void Normalise(FoyerSettings settings)
     {
         var http = settings.Http;

@@ -3,10 +3,10 @@ using System.Reflection;
 namespace Foyer.Server.Settings;
 
 /// <summary>One setting as <c>bin/admin settings</c> prints it.</summary>
-/// <param name="Takes">The words or the range it may have.</param>
+/// <param name="Takes">The valid values or range.</param>
 public sealed record SettingSummary(string Name, string Value, string Default, string Takes, string Meaning);
 
-/// <summary>Every setting there is, in the order of the classes.</summary>
+/// <summary>Lists all settings in the order of the classes.</summary>
 public static class SettingsList
 {
     public static IEnumerable<SettingSummary> List(FoyerSettings settings) =>

@@ -4,8 +4,8 @@ using Foyer.Protocol;
 namespace Foyer.Server.Settings;
 
 /// <summary>
-/// Puts configuration into settings. The framework's own binder overlooks unknown names and answers wrong values with a
-/// stack trace; whoever mistyped a setting gets a sentence here.
+/// Reads configuration into settings. The framework's own binder ignores unknown names and throws on invalid values; this one
+/// reports a sentence for each mistyped setting.
 /// </summary>
 internal sealed class SettingsReader
 {

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace Foyer.Server.Settings;
 
-/// <summary>What one value alone cannot show to be wrong.</summary>
+/// <summary>Checks rules that involve more than one value.</summary>
 internal static class SettingsValidation
 {
     public static IEnumerable<string> Check(FoyerSettings settings) =>
@@ -66,7 +66,7 @@ internal static class SettingsValidation
             yield return "Foyer:Relay:Provider must be local while Foyer:Database:Provider is sqlite, which only one server can open.";
     }
 
-    /// <summary>A setting that would be overlooked stops the start rather than disappoint.</summary>
+    /// <summary>Refuses settings that would have no effect, so that they do not go unnoticed.</summary>
     private static IEnumerable<string> Later(FoyerSettings settings)
     {
         const string later = "which this version does not have yet";

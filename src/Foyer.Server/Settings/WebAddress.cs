@@ -4,8 +4,8 @@ using System.Net;
 namespace Foyer.Server.Settings;
 
 /// <summary>
-/// Addresses in the one spelling that browsers send: lower case, ASCII (IDNA), without blanks, a default port or a closing slash.
-/// Settings are brought into it once, so that comparing them is comparing text.
+/// Addresses in the spelling that browsers send: lower case, ASCII (IDNA), without spaces, default port or trailing slash.
+/// Settings are normalised once, so that addresses can be compared as text.
 /// </summary>
 public static class WebAddress
 {
@@ -13,7 +13,9 @@ public static class WebAddress
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    /// <summary>Scheme, host and port of an http or https address; null when the text is none or has more than that.</summary>
+    /// <summary>
+    /// Returns scheme, host and port of an http or https address; null when the text is not one or contains more.
+    /// </summary>
     public static string? Origin(string text) =>
         Uri.TryCreate(text.Trim(), UriKind.Absolute, out var uri)
         && uri.Scheme is "http" or "https"
@@ -26,7 +28,7 @@ public static class WebAddress
             )
             : null;
 
-    /// <summary>A host name or an IP address, without a port; null when the text is neither.</summary>
+    /// <summary>Returns a host name or an IP address, without a port; null when the text is neither.</summary>
     public static string? Host(string text)
     {
         var host = text.Trim();
@@ -35,7 +37,7 @@ public static class WebAddress
         try
         {
             var name = Idn.GetAscii(host).ToLowerInvariant();
-            // What looks encoded must also decode: browsers refuse it otherwise.
+            // Text that looks encoded must also decode: browsers refuse it otherwise.
             _ = Idn.GetUnicode(name);
             return name.Length <= LongestHost && Uri.CheckHostName(name) == UriHostNameType.Dns ? name : null;
         }

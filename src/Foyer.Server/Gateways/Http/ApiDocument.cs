@@ -6,7 +6,9 @@ using Microsoft.OpenApi;
 
 namespace Foyer.Server.Gateways.Http;
 
-/// <summary>The OpenAPI description of the REST interface, generated from the metadata of the endpoints and from the examples.</summary>
+/// <summary>
+/// The OpenAPI description of the REST interface, generated from the metadata of the endpoints and from the examples.
+/// </summary>
 internal static class ApiDocument
 {
     private const string Cookie = "cookie";
@@ -32,7 +34,9 @@ internal static class ApiDocument
     public static void MapApiDocument(this IEndpointRouteBuilder app) =>
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
-    /// <summary>Nested types of several endpoint classes may share a name, so theirs begins with that of the class.</summary>
+    /// <summary>
+    /// Nested types of several endpoint classes may share a name, so theirs is prefixed with that of the class.
+    /// </summary>
     private static string NameOf(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } value)
@@ -204,7 +208,7 @@ internal static class ApiDocument
             : (schema.OneOf ?? schema.AnyOf ?? []).Any(one => one.Type == JsonSchemaType.Null);
 }
 
-/// <summary>Marks a type of the API document that stands for one of several others.</summary>
+/// <summary>Marks a type of the API document that represents one of several others.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class OneOfAttribute(params Type[] types) : Attribute
 {

@@ -5,7 +5,9 @@ using System.Text.Unicode;
 
 namespace Foyer.Server.Gateways.Http;
 
-/// <summary>How answers are spelled: snake_case, letters of all scripts as they are, what HTML would read escaped.</summary>
+/// <summary>
+/// The JSON options of responses: snake_case, letters of all scripts unescaped, HTML-sensitive characters escaped.
+/// </summary>
 internal static class ApiJson
 {
     public static readonly JsonSerializerOptions Options = Set(new JsonSerializerOptions(JsonSerializerDefaults.Web));
@@ -15,7 +17,7 @@ internal static class ApiJson
         options.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
         options.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         options.MaxDepth = 32;
-        // Numbers are never texts; request bodies are read field by field, not by the serializer.
+        // Numbers are never strings; request bodies are read field by field, not by the serializer.
         options.NumberHandling = JsonNumberHandling.Strict;
         return options;
     }

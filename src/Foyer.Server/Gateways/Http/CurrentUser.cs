@@ -3,7 +3,7 @@ using Foyer.Server.Accounts;
 
 namespace Foyer.Server.Gateways.Http;
 
-/// <summary>Who asks, or why that is not known. Endpoints behind the guard take it as a parameter and use <see cref="Caller"/>.</summary>
+/// <summary>The caller, or the refusal when it is unknown. Endpoints that require a session use <see cref="Caller"/>.</summary>
 public sealed record CurrentUser(Outcome<Caller> Found)
 {
     public Caller Caller => Found.Value;
@@ -12,16 +12,16 @@ public sealed record CurrentUser(Outcome<Caller> Found)
         ValueTask.FromResult(http.Features.Get<CurrentUser>());
 }
 
-/// <summary>What a request tells of who sent it.</summary>
+/// <summary>Reads the authentication of a request.</summary>
 public static class CurrentUserExtensions
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>The person who is signed in, or null; for pages that show themselves to everybody.</summary>
+    /// <summary>Returns the signed-in user, or null; for pages that are also shown without a session.</summary>
     public static Caller? Caller(this HttpContext http) =>
         http.Features.Get<CurrentUser>() is { } user && !user.Found.Refused(out _, out var caller) ? caller : null;
 
-    /// <summary>The ban or kick of the person whose session it is; null when nothing keeps them out.</summary>
+    /// <summary>Returns the ban or kick of the session's user; null when there is none.</summary>
     public static ExclusionError? Exclusion(this HttpContext http) =>
         http.Features.Get<CurrentUser>()?.Found.Refusal?.Errors is [ExclusionError error] ? error : null;
 
@@ -37,7 +37,7 @@ public static class CurrentUserExtensions
         : http.Request.Cookies[SessionCookie.Name(http.Request)] is { } token && !AccessTokens.IsOne(token) ? token
         : null;
 
-    /// <summary>What the signed-in person can prove with this request.</summary>
+    /// <summary>Returns the means of reauthentication that the request contains.</summary>
     public static Proof Proof(this HttpContext http) =>
         new(http.Caller()!, http.Features.Get<JsonBody>()?.Fields ?? Fields.Of([]), http.Device());
 }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.ResponseCompression;
 namespace Foyer.Server.Gateways.Http;
 
 /// <summary>
-/// The API document and its page are the same for every visitor and cost tens of milliseconds to make. They are made once for each
-/// compression, and then sent from memory with an ETag.
+/// Caches the API document and its page, which are the same for every visitor and take tens of milliseconds to create. They are
+/// created once for each compression, and then sent from memory with an ETag.
 /// </summary>
 internal static class DocumentCache
 {
@@ -15,11 +15,11 @@ internal static class DocumentCache
     public static void AddDocumentCache(this IServiceCollection services)
     {
         services.AddOutputCache(cache => cache.AddBasePolicy(new OncePolicy()));
-        // Both hold nothing secret that the length of an answer could give away.
+        // Neither contains a secret that the length of a compressed response could reveal.
         services.AddResponseCompression(compression => compression.EnableForHttps = true);
     }
 
-    /// <summary>Goes behind whatever finds out who asks.</summary>
+    /// <summary>Must come after the middleware that identifies the caller.</summary>
     public static void UseDocumentCache(this WebApplication app)
     {
         // They depend on the build and the settings, and neither changes while the server runs.
@@ -32,7 +32,7 @@ internal static class DocumentCache
                     (http, next) =>
                     {
                         http.Response.OnStarting(KeepPolicy, http.Response);
-                        // Others wait for what the first visitor makes, so it is made to the end even if that one leaves.
+                        // Other requests wait for the first one, so it is completed even when its client disconnects.
                         http.RequestAborted = CancellationToken.None;
                         return next(http);
                     }
@@ -51,7 +51,7 @@ internal static class DocumentCache
         );
     }
 
-    // A browser takes over the headers of a 304, and the page that it has needs the policy it came with.
+    // A browser applies the headers of a 304 to its cached page, which needs the policy that it was sent with.
     private static Task KeepPolicy(object response)
     {
         var (status, headers) = (((HttpResponse)response).StatusCode, ((HttpResponse)response).Headers);
@@ -60,14 +60,14 @@ internal static class DocumentCache
         return Task.CompletedTask;
     }
 
-    /// <summary>The page has the person's own sidebar once they are signed in.</summary>
+    /// <summary>Returns false for the page of signed-in users, since it has their own sidebar.</summary>
     private static bool IsShared(HttpContext http) =>
         http.Request.Path.StartsWithSegments(Document)
         || (http.Request.Path.StartsWithSegments(Page) && http.Caller() is null);
 
     /// <summary>
-    /// Stores one answer for each compression, whatever the query, the host or the headers are: otherwise a visitor could have each
-    /// request made anew. The content security policy is stored with the page whose scripts it allows.
+    /// Stores one response for each compression, whatever the query, host or headers are: otherwise a client could cause each
+    /// request to be rendered again. The content security policy is stored with the page whose scripts it allows.
     /// </summary>
     private sealed class OncePolicy : IOutputCachePolicy
     {

@@ -3,16 +3,16 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Foyer.Server.Gateways.Http;
 
-/// <summary>What an endpoint says of itself: to the middleware that guards it, and to the API document.</summary>
+/// <summary>Endpoint metadata for the middleware and for the API document.</summary>
 internal static class EndpointExtensions
 {
     /// <summary>Marks an endpoint whose JSON body is read before it runs.</summary>
     internal sealed record TakesBody;
 
-    /// <summary>Marks an endpoint that takes a multipart body with one file.</summary>
+    /// <summary>Marks an endpoint that accepts a multipart body with one file.</summary>
     internal sealed record TakesFile;
 
-    /// <summary>Marks what even a kicked person may do.</summary>
+    /// <summary>Marks an endpoint that a kicked user may also use.</summary>
     internal sealed record WhileKicked;
 
     public static RouteHandlerBuilder AcceptsJson<T>(this RouteHandlerBuilder endpoint)
@@ -36,7 +36,7 @@ internal static class EndpointExtensions
     public static RouteHandlerBuilder ProducesFile(this RouteHandlerBuilder endpoint, string type) =>
         endpoint.Produces<Stream>(200, type).Refuses();
 
-    /// <summary>Adds HEAD to endpoints that answer GET. The web server leaves out the body.</summary>
+    /// <summary>Adds HEAD to endpoints that handle GET. The web server leaves out the body.</summary>
     public static T WithHead<T>(this T endpoints)
         where T : IEndpointConventionBuilder
     {
@@ -48,7 +48,7 @@ internal static class EndpointExtensions
         return endpoints;
     }
 
-    /// <summary>Every refusal has the same shape. Which ones there are follows from what the endpoint reads.</summary>
+    /// <summary>Documents the possible refusals, which all have the same shape and follow from what the endpoint reads.</summary>
     private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint)
     {
         endpoint.Finally(built =>

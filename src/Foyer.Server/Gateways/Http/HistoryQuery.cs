@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Http;
 
-/// <summary>What a room's history can be asked for (contract section 5).</summary>
+/// <summary>Parses the query of a room's history.</summary>
 internal static class HistoryQuery
 {
     public static readonly IReadOnlyList<QueryParameter> Parameters =
@@ -32,7 +32,7 @@ internal static class HistoryQuery
         var page = Bounds(fields);
         if (fields.OptionalInteger("cursor", 0) is not { } cursor)
             return page;
-        // Down the ids when the newest come first or the walk goes back, else up; within the bounds that were asked for.
+        // Descending ids when the newest come first or the walk goes back, else ascending; within the requested bounds.
         return page.Oldest == page.Near
             ? page with
             {
@@ -66,7 +66,7 @@ internal static class HistoryQuery
         return endOfDay && IsDate(text) ? instant + Instants.Day : instant;
     }
 
-    // The last date there is has no day after it.
+    // The last representable date has no following day.
     private static bool IsDate(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
         && date < DateOnly.MaxValue;

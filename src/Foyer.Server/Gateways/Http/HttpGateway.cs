@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Foyer.Server.Gateways.Http;
 
-/// <summary>The web's door: limits of the connection, then one guard after the other, then the endpoints.</summary>
+/// <summary>The HTTP gateway: limits of the connection, then the middleware in order, then the endpoints.</summary>
 public static partial class HttpGateway
 {
     public static void AddHttpGateway(this IServiceCollection services, FoyerSettings settings)
@@ -18,7 +18,7 @@ public static partial class HttpGateway
         services.Configure<KestrelServerOptions>(kestrel => SetLimits(kestrel, settings));
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.ConfigureHttpJsonOptions(json => ApiJson.Set(json.SerializerOptions));
-        // The keys of forms lie beside the other secrets, in a folder that nobody else can read.
+        // The form keys are stored among the other secrets, in a folder that only the owner can read.
         services.AddDataProtection().SetApplicationName("Foyer");
         services
             .AddOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>()
@@ -60,7 +60,7 @@ public static partial class HttpGateway
     }
 
     /// <summary>
-    /// The guards alone, for a request that somebody else than the web server has read. What passes them reaches the end.
+    /// Returns the middleware alone, for a request that was not read by the web server. A request that passes it reaches the end.
     /// </summary>
     internal static RequestDelegate Guards(IServiceProvider services, FoyerSettings settings, RequestDelegate end)
     {
@@ -73,7 +73,7 @@ public static partial class HttpGateway
         return app.Build();
     }
 
-    /// <summary>Returns the address by which the started server is reached from its own machine.</summary>
+    /// <summary>Returns the address of the started server on its own machine.</summary>
     public static string LocalAddress(WebApplication app)
     {
         var address = new UriBuilder(app.Urls.First());

@@ -4,10 +4,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace Foyer.Server.Gateways.Http;
 
-/// <summary>The JSON object that a request carries. Endpoints take it as a parameter and declare it with <c>Takes</c>.</summary>
+/// <summary>
+/// The JSON object in the body of a request. Endpoints bind it as a parameter and declare it with <c>AcceptsJson</c>.
+/// </summary>
 public sealed record JsonBody(Fields Fields)
 {
-    /// <summary>Long enough for the longest message in escapes; uploads have a limit of their own.</summary>
+    /// <summary>Enough for the longest message with all characters escaped; uploads have a limit of their own.</summary>
     public const int Largest = 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace Foyer.Server.Gateways.Http;
 
 /// <summary>
-/// WebAuthn: what a device is asked to sign, and whether it has. The framework's handler checks the signatures; what it must
-/// remember in between lies in the database and is good for one answer.
+/// WebAuthn ceremonies: creates challenges and verifies the responses of devices. The framework's handler checks the signatures;
+/// the state in between is stored in the database and can be used once.
 /// </summary>
 internal sealed class PasskeyCeremony
 {
@@ -46,7 +46,8 @@ internal sealed class PasskeyCeremony
             Options.Create(
                 new IdentityPasskeyOptions
                 {
-                    // The device asks for finger, face or code, so that the key stands for both steps.
+                    // The device verifies the user by fingerprint, face or PIN, so the passkey replaces password and second
+                    // factor.
                     UserVerificationRequirement = "required",
                     ResidentKeyRequirement = "required",
                     AttestationConveyancePreference = "none",
@@ -55,7 +56,7 @@ internal sealed class PasskeyCeremony
         );
     }
 
-    /// <summary>What to ask a device for that shall hold a new key of the account.</summary>
+    /// <summary>Returns the options for a device that will create a new passkey of the account.</summary>
     public async Task<Outcome<PasskeyQuestion>> AskToAddAsync(
         HttpContext http,
         Account account,
@@ -94,7 +95,7 @@ internal sealed class PasskeyCeremony
         return result.Succeeded ? PasskeyStore.ToRow(result.Passkey, caller.User, answer.Name) : Wrong;
     }
 
-    /// <summary>What to ask any device for at the door; nobody is known yet.</summary>
+    /// <summary>Returns the options for a sign-in with any passkey; the user is not known yet.</summary>
     public async Task<Outcome<PasskeyQuestion>> AskToEnterAsync(HttpContext http, CancellationToken cancel)
     {
         if (!HasName(http))
@@ -135,10 +136,10 @@ internal sealed class PasskeyCeremony
             : new PasskeyQuestion(id, JsonDocument.Parse(options).RootElement);
 }
 
-/// <param name="Challenge">Comes back with the answer.</param>
-/// <param name="Options">For <c>navigator.credentials</c>, as WebAuthn spells it.</param>
+/// <param name="Challenge">Must be sent back with the response.</param>
+/// <param name="Options">The options for <c>navigator.credentials</c>, in the JSON form of WebAuthn.</param>
 internal sealed record PasskeyQuestion(string Challenge, JsonElement Options);
 
-/// <param name="Credential">What <c>navigator.credentials</c> gave, as JSON.</param>
-/// <param name="Name">What its owner calls a new key.</param>
+/// <param name="Credential">The result of <c>navigator.credentials</c>, as JSON.</param>
+/// <param name="Name">The owner's name for a new passkey.</param>
 internal sealed record PasskeyAnswer(string Challenge, string Credential, string Name);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Foyer.Server.Gateways.Http;
 
-/// <summary>People and their passkeys as the framework's WebAuthn asks for them. It only reads: what is kept, the slice keeps.</summary>
+/// <summary>Accounts and passkeys in the form that the framework's WebAuthn handler reads. It writes nothing.</summary>
 internal sealed class PasskeyStore(Database database) : IUserPasskeyStore<Account>
 {
     public static PasskeyRow ToRow(UserPasskeyInfo key, long user, string name) =>
@@ -86,7 +86,7 @@ internal sealed class PasskeyStore(Database database) : IUserPasskeyStore<Accoun
     private static PasskeyRow? Find(Queries db, byte[] credential) =>
         Passkeys.Find(db, Base64Url.EncodeToString(credential));
 
-    // Neither checked nor needed again: what was attested when the key was added.
+    // The attestation is neither checked nor needed after the passkey was added.
     private static UserPasskeyInfo Info(PasskeyRow key) =>
         new(
             Base64Url.DecodeFromChars(key.Credential),

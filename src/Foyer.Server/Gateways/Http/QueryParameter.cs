@@ -1,8 +1,8 @@
 namespace Foyer.Server.Gateways.Http;
 
-/// <summary>A parameter that an endpoint reads from the query of its address.</summary>
+/// <summary>A query parameter of an endpoint.</summary>
 /// <param name="Type">The JSON schema type of its value.</param>
-/// <param name="Choices">The values it can have; empty means any.</param>
+/// <param name="Choices">The valid values; empty means any.</param>
 internal sealed record QueryParameter(string Name, string Type, string Meaning, IReadOnlyList<string> Choices)
 {
     /// <summary>How many entries a page of a list has.</summary>

@@ -19,14 +19,16 @@ internal static class RequestExtensions
     /// <summary>True for the handshake of a WebSocket, whatever its method.</summary>
     public static bool OpensSocket(this HttpRequest request) => request.Path.StartsWithSegments("/ws");
 
-    /// <summary>True where nobody has asked to see the answer yet: HEAD, and what a browser fetches in advance.</summary>
+    /// <summary>Returns true for requests without a user action: HEAD, and prefetches of a browser.</summary>
     public static bool MayChangeNothing(this HttpRequest request) =>
         HttpMethods.IsHead(request.Method) || IsPrefetch(request, "Sec-Purpose") || IsPrefetch(request, "Purpose");
 
     private static bool IsPrefetch(HttpRequest request, string header) =>
         request.Headers[header].ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The page that was asked for, or whose form was sent, without the handler of the form.</summary>
+    /// <summary>
+    /// Returns the address of the requested page, or of the page whose form was sent, without the form's handler.
+    /// </summary>
     public static string PageAddress(this HttpRequest request) =>
         request.Query.ContainsKey("handler")
             ? request.Path + QueryString.Create(request.Query.Where(value => value.Key != "handler"))

@@ -4,7 +4,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.Http;
 
-/// <summary>The cookie that holds the session's token (C-02, C-37).</summary>
+/// <summary>The cookie that holds the session's token.</summary>
 public sealed class SessionCookie(FoyerSettings settings)
 {
     public static readonly Refusal NeedsHttps = Refusal.Of(

@@ -3,12 +3,14 @@ using System.Security.Authentication;
 
 namespace Foyer.Server.Gateways.Http;
 
-/// <summary>TLS as every port speaks it: 1.3, or 1.2 with ciphers that also authenticate (no CBC, no RSA key exchange).</summary>
+/// <summary>
+/// The TLS policy of every port: 1.3, or 1.2 with AEAD ciphers and forward secrecy (no CBC, no RSA key exchange).
+/// </summary>
 internal static class TlsPolicy
 {
     public const SslProtocols Versions = SslProtocols.Tls12 | SslProtocols.Tls13;
 
-    // Only OpenSSL lets a program choose; Windows decides by itself.
+    // Only OpenSSL lets a program choose the ciphers; Windows does not.
     private static readonly CipherSuitesPolicy? Ciphers = OperatingSystem.IsLinux()
         ? new([
             TlsCipherSuite.TLS_AES_256_GCM_SHA384,

@@ -3,7 +3,7 @@ using Foyer.Server.Gateways.Http.Responses;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Becoming somebody, and being somebody for a while: registration, confirmation, sign-in.</summary>
+/// <summary>Registration, confirmation, sign-in and the account itself.</summary>
 internal static class AccountEndpoints
 {
     private sealed record RegisterRequest(

@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>One's own picture, given as multipart, and everybody's, read back.</summary>
+/// <summary>Upload of the user's own avatar as multipart, and download of any avatar.</summary>
 internal static class AvatarEndpoints
 {
     private const int Envelope = 64 * 1024;
@@ -48,7 +48,7 @@ internal static class AvatarEndpoints
     private static async Task<IResult> RemoveAsync(CurrentUser user, Avatars avatars, CancellationToken cancel) =>
         ApiResults.Nothing(await avatars.RemoveAsync(user.Caller, cancel));
 
-    /// <summary>Visitors see only the pictures of those who host a public event.</summary>
+    /// <summary>Anonymous visitors see only the avatars of users who host a public event.</summary>
     private static async Task<IResult> ReadAsync(
         string file,
         HttpContext http,

@@ -5,7 +5,7 @@ using Foyer.Server.Gateways.Http.Responses;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Places at an event, and the people who have them.</summary>
+/// <summary>Bookings of an event and its attendees.</summary>
 internal static class BookingEndpoints
 {
     public static void MapBookings(this IEndpointRouteBuilder app)

@@ -51,7 +51,7 @@ internal static class CalendarEndpoints
     {
         if ((await calendar.ReadAsync(secret, cancel)).Refused(out var refusal, out var file))
             return ApiResults.Refused(refusal);
-        // Programs that keep the file ask whether it has changed, and get 304 when it has not.
+        // Calendar programs revalidate the file, and get 304 when it has not changed.
         http.Response.Headers.CacheControl = "private, no-cache";
         return Results.File(file.Bytes, Type, entityTag: EntityTagHeaderValue.Parse(file.ETag));
     }

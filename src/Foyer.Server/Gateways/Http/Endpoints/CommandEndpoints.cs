@@ -5,7 +5,7 @@ using Foyer.Server.Gateways.Http.Responses;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Slash commands by REST: the list of what one may use, and what came of one that was posted.</summary>
+/// <summary>Slash commands by REST: the list of available ones, and the result of one that is posted.</summary>
 internal static class CommandEndpoints
 {
     private sealed record CommandResponse(string Name, string Usage, string Meaning);

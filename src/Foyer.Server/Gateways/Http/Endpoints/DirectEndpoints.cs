@@ -6,7 +6,7 @@ using Foyer.Server.Gateways.Http.Responses;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Direct rooms, read markers and what of a room one wants to hear (contract section 5).</summary>
+/// <summary>Direct rooms, read markers and notification levels of rooms.</summary>
 internal static class DirectEndpoints
 {
     public static void MapDirect(this IEndpointRouteBuilder app)

@@ -9,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Files: given to a room as multipart, read back by who may read the message.</summary>
+/// <summary>Files: uploaded to a room as multipart, downloaded by users who may read the message.</summary>
 internal static class FileEndpoints
 {
     private const string Field = "file";
@@ -70,7 +70,7 @@ internal static class FileEndpoints
 
     internal sealed record Part(string Name, Stream Content);
 
-    /// <summary>The part named file; its bytes are read as they come, never gathered in memory.</summary>
+    /// <summary>Returns the part named file; its bytes are read as they arrive and never buffered as a whole.</summary>
     internal static async Task<Outcome<Part>> FindAsync(HttpRequest request, CancellationToken cancel)
     {
         if (
@@ -96,7 +96,10 @@ internal static class FileEndpoints
         return Refusal.Invalid(Field, "This field is required.", "required");
     }
 
-    /// <summary>A picture is shown, anything else saved; neither may run or be guessed at. Rights are asked at each read.</summary>
+    /// <summary>
+    /// Sends a file: pictures are displayed, other files are downloaded, and the browser may neither run them nor guess their
+    /// type. Rights are checked for each request.
+    /// </summary>
     private static async Task<IResult> ReadAsync(
         string file,
         HttpContext http,

@@ -3,7 +3,7 @@ using Foyer.Server.People;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Whom one likes, and whom not.</summary>
+/// <summary>Friends and blocks.</summary>
 internal static class FriendEndpoints
 {
     public static void MapFriends(this IEndpointRouteBuilder app)

@@ -14,7 +14,7 @@ internal static class HealthEndpoints
         health.MapGet("/ready", ReadyAsync);
     }
 
-    // Nobody ever sees the row, but the pages that it was in go to the disk: a write without any change would find a full one well.
+    // The row is never visible, but its pages are written to the disk: a write without any change would not detect a full one.
     private static Outcome<Done> TryToStore(Write write)
     {
         write.Execute("insert into migrations (name) values ('a try')");
@@ -24,7 +24,7 @@ internal static class HealthEndpoints
 
     private static async Task<IResult> ReadyAsync(Database database, Writer writer, CancellationToken cancel)
     {
-        // A writer that failed learns of its recovery only by storing something.
+        // A writer that failed detects its recovery only by storing something.
         if (!writer.Healthy)
             await writer.WriteAsync<Done>(TryToStore, cancel);
         var read = await database.ReadAsync(db => db.One<long>("select 1"), cancel);

@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Invite links into rooms (contract section 5).</summary>
+/// <summary>Invite links to rooms.</summary>
 internal static class InviteEndpoints
 {
     public static void MapInvites(this IEndpointRouteBuilder app)

@@ -8,7 +8,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Messages by REST (contract section 5).</summary>
+/// <summary>Messages by REST.</summary>
 internal static class MessageEndpoints
 {
     public static void MapMessages(this IEndpointRouteBuilder app)
@@ -156,7 +156,8 @@ internal static class MessageEndpoints
             : null;
 
     /// <summary>
-    /// Messages before the first page lie behind the bound where it began. A page with a cursor is part of a walk that began there.
+    /// Messages before the first page are behind the bound where it began. A page with a cursor is part of a walk that began
+    /// there.
     /// </summary>
     private static string[] Start(HttpRequest request, HistoryFilter asked) =>
         asked.Around is not null || request.Query.ContainsKey("cursor") ? []

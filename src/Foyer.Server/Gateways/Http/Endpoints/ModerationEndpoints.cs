@@ -9,7 +9,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Keeping order by REST (contract section 5). The verbs check who may.</summary>
+/// <summary>Moderation by REST. The methods that the endpoints call check the rights.</summary>
 internal static class ModerationEndpoints
 {
     private sealed record KickRequest(string Username, long Seconds, string? Reason);

@@ -6,7 +6,7 @@ using Foyer.Server.Notifications;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>The inbox by REST (contract section 5).</summary>
+/// <summary>The inbox by REST.</summary>
 internal static class NotificationEndpoints
 {
     public static void MapNotifications(this IEndpointRouteBuilder app)

@@ -6,7 +6,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Passkeys: asked for, added, listed, removed, and used at the door.</summary>
+/// <summary>Passkeys: challenge, add, list, remove, and sign in.</summary>
 internal static class PasskeyEndpoints
 {
     private const int LongestChallenge = 64;

@@ -4,7 +4,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Browsers that want notifications while no page is open (contract section 5).</summary>
+/// <summary>Push subscriptions of browsers.</summary>
 internal static class PushEndpoints
 {
     private sealed record PushStateResponse(bool Enabled, string Key);

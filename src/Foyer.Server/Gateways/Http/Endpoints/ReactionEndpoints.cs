@@ -4,7 +4,7 @@ using Foyer.Server.Gateways.Http.Responses;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>What one may do to a message beside writing it: react, pin.</summary>
+/// <summary>Reactions to messages, and pins.</summary>
 internal static class ReactionEndpoints
 {
     public static void MapReactions(this IEndpointRouteBuilder app)

@@ -5,7 +5,7 @@ using Foyer.Server.Moderation;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>What admins do for people who cannot sign in, and roles. All of it needs a fresh session.</summary>
+/// <summary>Account recovery by admins, and roles. All of it requires recent authentication.</summary>
 internal static class RecoveryEndpoints
 {
     private sealed record ResetLinkRequest(string Username, string? Password);

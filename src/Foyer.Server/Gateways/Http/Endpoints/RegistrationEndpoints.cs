@@ -3,7 +3,7 @@ using Foyer.Server.Gateways.Http.Responses;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Who may come in, where not everybody may: invitations and approvals by admins.</summary>
+/// <summary>Invitations to register, and approvals by admins.</summary>
 internal static class RegistrationEndpoints
 {
     private sealed record InviteRequest(long? ExpiresIn, long? MaxUses);

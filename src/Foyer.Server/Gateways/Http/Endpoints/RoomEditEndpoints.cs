@@ -6,7 +6,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Looking after a room (contract section 5): its name, topic and end, and the parts of its members.</summary>
+/// <summary>Changes to a room: its name, topic and archiving, and the roles of its members.</summary>
 internal static class RoomEditEndpoints
 {
     public static void MapRoomEdits(this IEndpointRouteBuilder app)

@@ -10,7 +10,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>Rooms by REST (contract section 5; <c>chats</c> on the wire).</summary>
+/// <summary>Rooms by REST (<c>chats</c> on the wire).</summary>
 internal static class RoomEndpoints
 {
     public static void MapRooms(this IEndpointRouteBuilder app)
@@ -203,7 +203,9 @@ internal static class RoomEndpoints
     private static void Write(Utf8JsonWriter json, RoomSummary room, Caller caller) =>
         RoomJson.Write(json, room, caller.User);
 
-    /// <summary>A list by ascending id, of which one more than asked was read to know whether it goes on.</summary>
+    /// <summary>
+    /// Returns a list by ascending id; one row more than requested was read to find out whether there is a next page.
+    /// </summary>
     private static IResult List<T>(
         HttpContext http,
         List<T> found,

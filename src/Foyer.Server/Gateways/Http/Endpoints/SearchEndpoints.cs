@@ -12,7 +12,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>One search over messages, people, rooms and events; the results are the objects of the kind asked for.</summary>
+/// <summary>One search over messages, users, rooms and events; the results are objects of the requested kind.</summary>
 internal static class SearchEndpoints
 {
     private const int LongestWords = 200;
@@ -155,7 +155,7 @@ internal static class SearchEndpoints
         );
     }
 
-    /// <summary>What is over is found too, unless a date says otherwise.</summary>
+    /// <summary>Also finds past events, unless a date excludes them.</summary>
     private static async Task<IResult> EventsAsync(
         HttpContext http,
         Fields fields,

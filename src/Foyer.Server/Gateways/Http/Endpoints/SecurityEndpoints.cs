@@ -3,7 +3,7 @@ using Foyer.Server.Gateways.Http.Responses;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
-/// <summary>How one proves to be oneself: the second step, and tokens for programs.</summary>
+/// <summary>Two-factor authentication, and access tokens for programs.</summary>
 internal static class SecurityEndpoints
 {
     [OneOf(typeof(TwoFactorSetup), typeof(RecoveryCodeList))]
@@ -44,7 +44,7 @@ internal static class SecurityEndpoints
             .ProducesNothing();
     }
 
-    /// <summary>Without a code it begins; with one it turns on.</summary>
+    /// <summary>Without a code, begins the setup; with a code, turns two-factor authentication on.</summary>
     private static async Task<IResult> TotpAsync(
         JsonBody body,
         HttpContext http,

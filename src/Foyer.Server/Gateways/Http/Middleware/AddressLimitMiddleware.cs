@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Foyer.Server.Gateways.Http.Middleware;
 
 /// <summary>
-/// Closes a connection from an address that has <c>Foyer:Limits:ConnectionsPerAddress</c> open already, before anything is read
-/// from it. Loopback and trusted proxies, behind which there are many people, have no such limit.
+/// Closes a connection from an address that already has <c>Foyer:Limits:ConnectionsPerAddress</c> connections, before anything is
+/// read from it. Loopback and trusted proxies, which serve many users, have no such limit.
 /// </summary>
 internal sealed partial class AddressLimitMiddleware(
     ConnectionDelegate next,

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.StaticAssets;
 namespace Foyer.Server.Gateways.Http.Middleware;
 
 /// <summary>
-/// Finds out who asks, before any endpoint runs. Everything needs a session unless it says <c>AllowAnonymous</c>, so that a
-/// forgotten mark shuts a door and never opens one (S000-20…23).
+/// Identifies the caller before any endpoint runs. An endpoint requires a session unless it is marked with <c>AllowAnonymous</c>,
+/// so a forgotten mark denies access and never grants it.
 /// </summary>
 internal sealed class CallerMiddleware(RequestDelegate next, Sessions sessions, SessionCookie cookie)
 {
@@ -17,7 +17,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, Sessions sessions, 
 
     public async Task InvokeAsync(HttpContext http)
     {
-        // What is no route of ours is the framework's answer that there is none, or not for this method.
+        // For other requests, the framework responds that there is no such route, or not for this method.
         if (
             http.GetEndpoint() is not RouteEndpoint { Metadata: var metadata }
             || metadata.GetMetadata<StaticAssetDescriptor>() is not null
@@ -40,7 +40,7 @@ internal sealed class CallerMiddleware(RequestDelegate next, Sessions sessions, 
             await TurnAwayAsync(http, refusal);
     }
 
-    /// <summary>What a personal access token must be allowed for the request.</summary>
+    /// <summary>Returns the scope that a personal access token needs for the request.</summary>
     private static string Scope(HttpRequest request) =>
         request.Path.StartsWithSegments("/api/admin") ? Caller.Admin
         : request.Writes() ? Caller.Write

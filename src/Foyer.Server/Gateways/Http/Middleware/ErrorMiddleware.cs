@@ -4,8 +4,8 @@ using Foyer.Server.Gateways.Http.Responses;
 namespace Foyer.Server.Gateways.Http.Middleware;
 
 /// <summary>
-/// The outermost guard: whatever goes wrong for a program ends as an error object that tells nothing of the inside. Faults
-/// of pages pass on to the error page.
+/// The outermost middleware: every fault in an API request ends as an error object that reveals no internals. Faults of pages
+/// pass on to the error page.
 /// </summary>
 internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> log)
 {

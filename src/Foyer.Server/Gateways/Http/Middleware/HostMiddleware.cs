@@ -4,7 +4,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.Http.Middleware;
 
-/// <summary>Answers only to the names the server was given, and leads plain HTTP to HTTPS where there is HTTPS.</summary>
+/// <summary>Accepts only the configured host names, and redirects HTTP to HTTPS where HTTPS is available.</summary>
 internal sealed class HostMiddleware(RequestDelegate next, FoyerSettings settings)
 {
     private static readonly Refusal Unknown = Refusal.Of(400, "invalid", "This server does not answer to that name.");

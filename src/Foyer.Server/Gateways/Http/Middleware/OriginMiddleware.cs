@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Gateways.Http.Middleware;
 
 /// <summary>
-/// No foreign page may write with a person's cookie. A browser says where a write comes from; whoever shows a bearer token
-/// sends it on purpose, so no browser was tricked into it.
+/// Prevents cross-site requests that write with a user's cookie. A browser sends the origin of a write; a client with a bearer
+/// token sends it deliberately, so such requests are not checked.
 /// </summary>
 internal sealed class OriginMiddleware(RequestDelegate next, FoyerSettings settings, IAntiforgery forms)
 {
@@ -32,7 +32,7 @@ internal sealed class OriginMiddleware(RequestDelegate next, FoyerSettings setti
         var origin = http.Request.Headers.Origin.ToString();
         if (origin.Length > 0)
             return IsKnown(http.Request, origin);
-        // Whoever has no session yet has nothing that a foreign page could use.
+        // Without a session, there is nothing that a foreign page could use.
         return IsOpen(http)
             || http.SessionToken() is null
             || http.Request.Headers["Sec-Fetch-Site"] == "same-origin"
@@ -52,7 +52,7 @@ internal sealed class OriginMiddleware(RequestDelegate next, FoyerSettings setti
         }
         catch (AntiforgeryValidationException)
         {
-            // The form cannot be read, so there is no token in it.
+            // The form cannot be read, so it contains no token.
             return false;
         }
     }

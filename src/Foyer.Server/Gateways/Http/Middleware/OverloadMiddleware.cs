@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Foyer.Server.Gateways.Http.Middleware;
 
-/// <summary>How much waits for a thread of the pool.</summary>
+/// <summary>Measures the queue of the thread pool.</summary>
 public sealed class ThreadPoolQueue(Func<long> length)
 {
-    // So much is done in less than a tenth of a second.
+    // This many items take less than a tenth of a second.
     private const int MostPerCore = 50;
 
     private readonly int most = MostPerCore * Environment.ProcessorCount;
@@ -16,8 +16,8 @@ public sealed class ThreadPoolQueue(Func<long> length)
 }
 
 /// <summary>
-/// When more waits than the machine can do at once, visitors get 503 before a page is made for them, so that people in their rooms
-/// and supervisors still get theirs in time. Sign-ins have a limit of their own.
+/// When more work waits than the machine can do at once, anonymous visitors get 503 before a page is rendered, so that users in
+/// their rooms and health checks are still served in time. Sign-ins have a limit of their own.
 /// </summary>
 internal sealed class OverloadMiddleware(RequestDelegate next, ThreadPoolQueue queue)
 {
@@ -37,7 +37,7 @@ internal sealed class OverloadMiddleware(RequestDelegate next, ThreadPoolQueue q
     public Task InvokeAsync(HttpContext http) =>
         IsVisit(http) && queue.IsCrowded ? ApiResults.WriteAsync(http, Overloaded) : next(http);
 
-    // Clients that send their bodies too slowly are cut off together: no page that says so is worth its price then.
+    // Clients that send their bodies too slowly are cut off together: rendering a page for them would cost too much then.
     private static bool IsVisit(HttpContext http) =>
         (
             HttpMethods.IsGet(http.Request.Method)

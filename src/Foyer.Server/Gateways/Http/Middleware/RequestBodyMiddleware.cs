@@ -2,7 +2,7 @@ using Foyer.Server.Gateways.Http.Responses;
 
 namespace Foyer.Server.Gateways.Http.Middleware;
 
-/// <summary>Reads the body of endpoints that take one, after it is known that the person may ask at all.</summary>
+/// <summary>Reads the body of endpoints that accept one, after the caller has been authorised.</summary>
 internal sealed class RequestBodyMiddleware(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http)

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Foyer.Server.Gateways.Http.Middleware;
 
-/// <summary>What browsers are told about every answer: run only our scripts, frame nothing, guess no types, keep nothing private.</summary>
+/// <summary>
+/// Sets the security headers of every response: own scripts only, no framing, no type sniffing, no caching of private data.
+/// </summary>
 internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
 {
     private const string OneYear = "max-age=31536000";
@@ -27,7 +29,7 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
         $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; "
         + "media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    /// <summary>Nothing is cached unless whoever answered said so.</summary>
+    /// <summary>Forbids caching unless the response already has a cache header.</summary>
     private static Task KeepPrivate(object response)
     {
         var headers = ((HttpResponse)response).Headers;
@@ -37,7 +39,7 @@ internal sealed class SecurityHeadersMiddleware(RequestDelegate next)
     }
 }
 
-/// <summary>The word that an inline script of this answer must carry; a new one for each.</summary>
+/// <summary>The nonce that an inline script of this response must have; a new one for each response.</summary>
 public static class ScriptNonce
 {
     private static readonly object Key = new();

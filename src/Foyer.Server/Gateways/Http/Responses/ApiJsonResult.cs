@@ -3,7 +3,7 @@ using Foyer.Server.Live;
 
 namespace Foyer.Server.Gateways.Http.Responses;
 
-/// <summary>A JSON answer in the very encoding that live frames have, so that what is fetched equals what was delivered.</summary>
+/// <summary>A JSON response in the same encoding as live frames, so that fetched and live objects are equal.</summary>
 internal sealed class ApiJsonResult<T>(T value, Action<Utf8JsonWriter, T> write, int status = 200) : IResult
 {
     public async Task ExecuteAsync(HttpContext http)

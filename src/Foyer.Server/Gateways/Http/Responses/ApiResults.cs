@@ -3,7 +3,7 @@ using Foyer.Protocol;
 
 namespace Foyer.Server.Gateways.Http.Responses;
 
-/// <summary>Outcomes as HTTP answers.</summary>
+/// <summary>Converts outcomes to HTTP responses.</summary>
 internal static class ApiResults
 {
     /// <summary>200 and the value.</summary>
@@ -13,7 +13,7 @@ internal static class ApiResults
     /// <summary>201 and the new thing.</summary>
     public static IResult Created<T>(Outcome<T> outcome) => Json(outcome, 201);
 
-    /// <summary>204: done, and nothing to say about it.</summary>
+    /// <summary>204 without a body.</summary>
     public static IResult Nothing<T>(Outcome<T> outcome) =>
         outcome.Refused(out var refusal) ? Refused(refusal) : Results.NoContent();
 
@@ -36,7 +36,7 @@ internal static class ApiResults
     }
 }
 
-/// <summary>The body of every answer with a status of 400 and above (contract section 5).</summary>
+/// <summary>The body of every response with a status of 400 and above.</summary>
 public sealed record ErrorResponse(string Type, IReadOnlyList<Error> Errors)
 {
     public static ErrorResponse From(Refusal refusal) => new(refusal.Type, refusal.Errors);

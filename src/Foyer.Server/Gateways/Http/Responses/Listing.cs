@@ -13,7 +13,7 @@ internal static class Listings
     private const int Usual = 50;
     private const int LongestKey = 400;
 
-    /// <summary>The query of a GET as fields; of an endpoint that declares its parameters, only those.</summary>
+    /// <summary>Returns the query of a GET as fields; only the declared parameters when the endpoint declares them.</summary>
     public static Fields Query(this HttpRequest request)
     {
         var declared = request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<QueryParameters>()?.All;
@@ -27,14 +27,16 @@ internal static class Listings
     public static int Limit(this Fields query, int usual = Usual) =>
         (int)(query.OptionalInteger("limit", 1, Most) ?? usual);
 
-    /// <param name="usual">The number of rows when the request does not name one.</param>
+    /// <param name="usual">The number of rows when the request does not specify one.</param>
     public static Cursor Cursor(this Fields query, int usual = Usual) =>
         new(query.OptionalText("after", LongestKey), query.OptionalText("before", LongestKey), query.Limit(usual));
 
     public static Listing<TOut> Of<TIn, TOut>(HttpRequest request, Paged<TIn> page, Func<TIn, TOut> shape) =>
         new([.. page.Rows.Select(shape)], With(request, "after", page.Next), With(request, "before", page.Previous));
 
-    /// <summary>The asked address with one parameter changed, for lists whose other parameters are no cursors.</summary>
+    /// <summary>
+    /// Returns the request's address with one parameter changed, for lists whose other parameters are not cursors.
+    /// </summary>
     /// <param name="without">Parameters that do not apply to the other page.</param>
     public static string? Turn(HttpRequest request, string name, string? value, params IReadOnlyList<string> without)
     {

@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Http.Responses;
 
-/// <summary>A report; moderators get it with the message as it is now.</summary>
+/// <summary>A report; for moderators, with the message in its current state.</summary>
 internal sealed record ReportResponse(
     long Id,
     long Chat,

@@ -56,7 +56,7 @@ internal sealed record MessageResponse(
     public string? ClientId { get; init; }
 }
 
-/// <summary>An event as a message shows it: whole, or what everyone in the room may know of it.</summary>
+/// <summary>An event as a message shows it: complete, or the part that everyone in the room may see.</summary>
 [OneOf(typeof(EventView), typeof(EventReference))]
 internal sealed record EventCard;
 
@@ -91,7 +91,7 @@ internal sealed record CommandResultResponse(string Command, string Text)
 
 internal sealed record QuoteResponse(long Id, long User, string UserName, string Text);
 
-/// <summary>One who takes part in a room: the public user with their part in it.</summary>
+/// <summary>A member of a room: the public user with their room role.</summary>
 internal sealed record MemberResponse(
     long Id,
     string Username,

@@ -2,7 +2,7 @@ using Foyer.Server.Live;
 
 namespace Foyer.Server.Gateways.Http.Responses;
 
-/// <summary>What everybody may see of a person.</summary>
+/// <summary>The public part of a user.</summary>
 public sealed record UserResponse(long Id, string Username, string Avatar)
 {
     public static UserResponse From(long id, string username, string? avatar) =>
