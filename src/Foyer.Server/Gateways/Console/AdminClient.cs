@@ -5,13 +5,13 @@ using System.Text.Json;
 
 namespace Foyer.Server.Gateways.Console;
 
-/// <summary><c>bin/admin</c>: sends its arguments to the server that runs on the data folder and prints the answer.</summary>
+/// <summary><c>bin/admin</c>: sends its arguments to the server that uses the data folder and prints the reply.</summary>
 public static class AdminClient
 {
-    /// <summary>What also works while no server runs: the same commands, run by a server that opens no door.</summary>
+    /// <summary>Commands that also work while no server runs: they are run by a server that listens on no port.</summary>
     private static readonly string[] Alone = ["settings", "check", "reset-password"];
 
-    /// <param name="closed">Runs a command without a server, on what the arguments name.</param>
+    /// <param name="closed">Runs a command without a server, on the data folder that the arguments name.</param>
     public static async Task<int> RunAsync(
         string[] args,
         TextWriter output,
@@ -21,7 +21,7 @@ public static class AdminClient
     {
         var (data, rest) = Take(args, "--data");
         var (file, command) = Take(rest, "--out");
-        // The server may stand in another folder than who types the name.
+        // The working directory of the server may differ from that of the user who types the path.
         if (command is ["backup" or "restore", var named])
             command = [command[0], Path.GetFullPath(named)];
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -52,7 +52,7 @@ public static class AdminClient
         return exit;
     }
 
-    /// <summary>The answer, and how well it went, which stands behind its end.</summary>
+    /// <summary>Returns the reply and the exit code, which is at its end.</summary>
     private static async Task<(int Exit, string Text)> AskAsync(Socket socket, string[] command)
     {
         await using var stream = new NetworkStream(socket);
@@ -65,7 +65,7 @@ public static class AdminClient
             : (1, answer[..end]);
     }
 
-    /// <summary>Takes a named value out of the arguments.</summary>
+    /// <summary>Removes a named value from the arguments.</summary>
     private static (string? Value, string[] Others) Take(string[] args, string name)
     {
         var at = Array.IndexOf(args, name);

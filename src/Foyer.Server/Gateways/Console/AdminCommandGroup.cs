@@ -4,14 +4,14 @@ namespace Foyer.Server.Gateways.Console;
 
 /// <summary>One command of the local console.</summary>
 /// <param name="Usage">The line that shows its name and arguments.</param>
-/// <param name="RunAsync">Answers the exit code.</param>
+/// <param name="RunAsync">Returns the exit code.</param>
 public sealed record AdminCommand(
     string Name,
     string Usage,
     Func<string[], TextWriter, CancellationToken, Task<int>> RunAsync
 );
 
-/// <summary>The console's commands of one subject; <see cref="AdminCommandTable"/> gathers them.</summary>
+/// <summary>The console's commands of one subject; <see cref="AdminCommandTable"/> collects them.</summary>
 public abstract class AdminCommandGroup
 {
     public const int Done = 0;
@@ -20,7 +20,7 @@ public abstract class AdminCommandGroup
 
     public abstract IEnumerable<AdminCommand> Rows { get; }
 
-    /// <summary>Says what was done, or why not.</summary>
+    /// <summary>Prints what was done, or the refusal.</summary>
     protected static async Task<int> RunAsync<T>(TextWriter output, Outcome<T> outcome, Func<T, string> sentence)
     {
         if (outcome.Refused(out var refusal, out var done))

@@ -1,13 +1,13 @@
 namespace Foyer.Server.Gateways.Console;
 
-/// <summary>What the local console can do: one row a command, with its usage line.</summary>
+/// <summary>The commands of the local console: one row per command, with its usage line.</summary>
 public sealed class AdminCommandTable(IEnumerable<AdminCommandGroup> subjects)
 {
     private readonly Dictionary<string, AdminCommand> table = subjects
         .SelectMany(subject => subject.Rows)
         .ToDictionary(command => command.Name, StringComparer.Ordinal);
 
-    /// <summary>Runs a command; 0 when it was done, 2 when it was not understood.</summary>
+    /// <summary>Runs a command; returns 0 on success and 2 when the command is unknown.</summary>
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancel)
     {
         if (args is [var name, .. var rest] && table.TryGetValue(name, out var command))

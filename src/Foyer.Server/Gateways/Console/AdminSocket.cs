@@ -6,8 +6,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Gateways.Console;
 
 /// <summary>
-/// The local door for who runs the server: a Unix socket in the data folder that only its owner may open (C-14). A request
-/// is one line of JSON, the arguments; the answer is lines of text and, last, the exit code.
+/// The local admin interface: a Unix socket in the data folder that only its owner may open. A request is one line of JSON, the
+/// arguments; the reply is lines of text and, last, the exit code.
 /// </summary>
 public sealed partial class AdminSocket(DataFolder folder, AdminCommandTable commands, ILogger<AdminSocket> log)
     : BackgroundService
@@ -36,7 +36,7 @@ public sealed partial class AdminSocket(DataFolder folder, AdminCommandTable com
         }
     }
 
-    /// <summary>Null when nobody could be let in, for want of descriptors; then after a pause.</summary>
+    /// <summary>Returns null, after a pause, when a connection could not be accepted for lack of file descriptors.</summary>
     private async Task<Socket?> AcceptAsync(Socket listener, CancellationToken cancel)
     {
         try

@@ -1,13 +1,15 @@
 namespace Foyer.Server.Gateways.Console;
 
-/// <summary>Where the admin socket lies: in the data folder, or, since such paths are short, where <c>admin.path</c> there says.</summary>
+/// <summary>
+/// The path of the admin socket: in the data folder, or, since socket paths are limited in length, as in <c>admin.path</c>.
+/// </summary>
 internal static class AdminSocketPath
 {
     private const int Longest = 100;
     private const string Socket = "admin.sock";
     private const string Pointer = "admin.path";
 
-    /// <summary>The path a starting server binds; a socket left behind by a killed one is taken away.</summary>
+    /// <summary>Returns the path that a starting server binds; removes a socket left behind by a killed server.</summary>
     public static string Claim(string data)
     {
         var path = Path.Combine(data, Socket);
@@ -15,7 +17,7 @@ internal static class AdminSocketPath
         File.Delete(pointer);
         if (System.Text.Encoding.UTF8.GetByteCount(path) > Longest)
         {
-            // The folder is made with mode 0700.
+            // The folder is created with mode 0700.
             path = Path.Combine(Directory.CreateTempSubdirectory("foyer-").FullName, Socket);
             File.WriteAllText(pointer, path);
         }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Foyer.Server.Gateways.Console;
 
-/// <summary>Brings a backup back, while no server runs. What was in the data folder is put aside, not thrown away.</summary>
+/// <summary>
+/// Restores a backup while no server runs. The previous content of the data folder is moved aside, not deleted.
+/// </summary>
 internal static class BackupRestore
 {
     private static readonly string[] Replaced = ["foyer.db", "foyer.db-wal", "foyer.db-shm", "keys", "media"];
@@ -44,7 +46,9 @@ internal static class BackupRestore
         return AdminCommandGroup.Done;
     }
 
-    /// <summary>A backup holds no links, so mails that carry one are dropped. The others would be sent once more.</summary>
+    /// <summary>
+    /// Removes the e-mails that contain a link, since a backup contains no links. The others would be sent once more.
+    /// </summary>
     private static async Task<(int Dropped, List<MailSummary> Waiting)> TidyMailsAsync(SqliteDatabase database)
     {
         database.Migrate();

@@ -4,7 +4,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.Console;
 
-/// <summary>Makes people and rooms for load tests.</summary>
+/// <summary>Creates users and rooms for load tests.</summary>
 public sealed class LoadTestAdminCommands(LoadTestPeople populating, FoyerSettings settings) : AdminCommandGroup
 {
     public override IEnumerable<AdminCommand> Rows =>

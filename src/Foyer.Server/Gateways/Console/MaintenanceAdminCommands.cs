@@ -4,7 +4,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Console;
 
-/// <summary>Looking after the house: its settings, whether its data are sound, a copy of it.</summary>
+/// <summary>Maintenance: prints the settings, checks the data, creates a backup.</summary>
 public sealed class MaintenanceAdminCommands(FoyerSettings settings, Database database, Backup backup)
     : AdminCommandGroup
 {
@@ -13,7 +13,7 @@ public sealed class MaintenanceAdminCommands(FoyerSettings settings, Database da
             new("settings", "settings", SettingsAsync),
             new("check", "check", CheckAsync),
             new("backup", "backup FILE", BackUpAsync),
-            // Known here for the list; it works only while no server runs, and then without one.
+            // Only in the list for its usage line; the command works only while no server runs.
             new("restore", "restore FILE", (args, output, _) => RefuseRestoreAsync(args, output)),
         ];
 

@@ -5,10 +5,10 @@ using Foyer.Server.Moderation;
 
 namespace Foyer.Server.Gateways.Console;
 
-/// <summary>Keeping order, and giving the roles of the server, which nobody else can (C-14).</summary>
+/// <summary>Moderation, and the assignment of server roles from the console, which has all rights.</summary>
 public sealed class ModerationAdminCommands(Bans barring, RoleGrants granting, Shutdown shutdown) : AdminCommandGroup
 {
-    // The answer to arguments that make no sense.
+    // The result for invalid arguments.
     private static readonly Task<Outcome<string>?> Nonsense = Task.FromResult<Outcome<string>?>(null);
 
     public override IEnumerable<AdminCommand> Rows =>
@@ -75,7 +75,7 @@ public sealed class ModerationAdminCommands(Bans barring, RoleGrants granting, S
             (args, cancel) => args is [var name] ? Said(verb(name, cancel), sentence(name)) : Nonsense
         );
 
-    /// <param name="run">Answers what to say; null when the arguments make no sense.</param>
+    /// <param name="run">Returns the sentence to print; null when the arguments are invalid.</param>
     private static AdminCommand Row(
         string command,
         string usage,

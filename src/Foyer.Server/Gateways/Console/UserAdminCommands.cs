@@ -4,7 +4,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Console;
 
-/// <summary>Who has an account, who is signed in, and a way in for whoever forgot the password.</summary>
+/// <summary>Lists accounts and sessions, and creates reset links for users who forgot their password.</summary>
 public sealed class UserAdminCommands(UserDirectory roll, AccountRecovery recovery) : AdminCommandGroup
 {
     public override IEnumerable<AdminCommand> Rows =>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Foyer.Server.Gateways.Loop;
 
 /// <summary>
-/// The kernel's list of descriptors that one thread waits for. Level-triggered: as long as bytes wait to be read, each call
-/// says so again, so nothing is lost by reading only once.
+/// An epoll instance on which one thread waits. Level-triggered: as long as bytes wait to be read, each call reports it again, so
+/// nothing is lost by reading only once.
 /// </summary>
 internal sealed unsafe class Epoll : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed unsafe class Epoll : IDisposable
     private const int Remove = 2;
     private const int Change = 3;
 
-    // The kernel packs its entries on x86-64 and nowhere else.
+    // The kernel packs its entries on x86-64 only.
     private static readonly bool Packed = RuntimeInformation.ProcessArchitecture is Architecture.X64;
     private static readonly int DataOffset = Packed ? 4 : 8;
     private static readonly int Stride = DataOffset + 8;
@@ -31,7 +31,7 @@ internal sealed unsafe class Epoll : IDisposable
         entries = (byte*)NativeMemory.AllocZeroed((nuint)(Capacity * Stride));
     }
 
-    /// <summary>True where the kernel has it and lets us use it.</summary>
+    /// <summary>Returns true where epoll exists and may be used.</summary>
     public static bool IsAvailable
     {
         get
@@ -51,7 +51,7 @@ internal sealed unsafe class Epoll : IDisposable
 
     public void Forget(int watched) => Tell(Remove, watched, Readiness.None);
 
-    /// <summary>Waits and answers how many entries can be read with <see cref="Entry"/>; -1 waits without end.</summary>
+    /// <summary>Waits and returns the number of entries to read with <see cref="Entry"/>; -1 waits without limit.</summary>
     public int Wait(int milliseconds) => Math.Max(0, LinuxNative.Wait(descriptor, entries, Capacity, milliseconds));
 
     public (int Descriptor, Readiness Readiness) Entry(int index)
@@ -66,7 +66,7 @@ internal sealed unsafe class Epoll : IDisposable
         NativeMemory.Free(entries);
     }
 
-    // An error or the end of the peer is found by whatever call comes next.
+    // An error or the peer's disconnect is reported by the next call on the descriptor.
     private static Readiness Known(uint bits)
     {
         const uint both = (uint)(Readiness.Readable | Readiness.Writable);
@@ -83,18 +83,18 @@ internal sealed unsafe class Epoll : IDisposable
 }
 
 /// <summary>
-/// Whatever a descriptor of the loop stands for. Being told of a readiness that is none does no harm: the call that follows
-/// says so.
+/// The owner of a descriptor of the loop. A false report of readiness does no harm: the call that follows would block and
+/// returns.
 /// </summary>
 internal interface IEpollHandler
 {
     void Ready(Readiness readiness);
 
-    /// <summary>Lets go after a fault of ours.</summary>
+    /// <summary>Closes after an internal fault.</summary>
     void Fail();
 }
 
-/// <summary>What a descriptor is watched for and found ready for: the bits of epoll. Errors count as both when they come.</summary>
+/// <summary>The events that a descriptor is watched for or ready for: the bits of epoll. Reported errors count as both.</summary>
 [Flags]
 internal enum Readiness : uint
 {

@@ -1,8 +1,8 @@
 namespace Foyer.Server.Gateways.Loop;
 
 /// <summary>
-/// A socket whose connection has ended with a word. Closing it while bytes of the peer lie unread would make the kernel reset
-/// it, and the peer might never hear the word; so it is read empty for a moment, until the peer has hung up too.
+/// A socket whose connection has ended with a closing frame. Closing it while bytes of the peer are unread would make the kernel
+/// reset it, and the peer might never receive the frame; so it is drained for a moment, until the peer has closed too.
 /// </summary>
 internal sealed class LingeringClose : TimedEntry, IEpollHandler
 {
@@ -21,7 +21,7 @@ internal sealed class LingeringClose : TimedEntry, IEpollHandler
         this.rest = rest;
     }
 
-    /// <param name="rest">What the kernel had no room for yet, the last word at its end.</param>
+    /// <param name="rest">The bytes that the kernel had no room for yet, with the closing frame at the end.</param>
     public static void Begin(LoopShard loop, int descriptor, ReadOnlyMemory<byte> rest)
     {
         var departure = new LingeringClose(loop, descriptor, rest);

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Foyer.Server.Gateways.Loop;
 
 /// <summary>
-/// The few calls of Linux that the loop makes. All descriptors are non-blocking; a call answers -1 when it cannot go on and
-/// <see cref="LastError"/> says why.
+/// The Linux system calls of the loop. All descriptors are non-blocking; a call returns -1 when it cannot continue, and
+/// <see cref="LastError"/> holds the cause.
 /// </summary>
 internal static unsafe partial class LinuxNative
 {
@@ -26,7 +26,7 @@ internal static unsafe partial class LinuxNative
 
     public static int LastError => Marshal.GetLastPInvokeError();
 
-    /// <summary>True when the call would have had to wait, or a signal came between.</summary>
+    /// <summary>True when the call would have blocked, or was interrupted by a signal.</summary>
     public static bool ShouldRetry => LastError is WouldBlock or Interrupted;
 
     public static int CreateEpoll() => epoll_create1(CloseOnExec);
@@ -54,11 +54,11 @@ internal static unsafe partial class LinuxNative
             return (int)send(descriptor, start, (nuint)bytes.Length, NoSignal);
     }
 
-    /// <summary>Says how many bytes must wait before the descriptor counts as readable.</summary>
+    /// <summary>Sets how many bytes must wait before the descriptor counts as readable.</summary>
     public static void SetLowWater(int descriptor, int bytes) =>
         setsockopt(descriptor, SocketLevel, ReceiveLowWater, &bytes, sizeof(int));
 
-    /// <summary>Sends what is under way and then the end, while the peer may still talk.</summary>
+    /// <summary>Sends pending bytes and then the end of the stream, while the peer may still send.</summary>
     public static void FinishWriting(int descriptor) => shutdown(descriptor, ShutWriting);
 
     public static void Signal(int wakeUp)
@@ -73,7 +73,7 @@ internal static unsafe partial class LinuxNative
         read(wakeUp, &count, sizeof(ulong));
     }
 
-    /// <summary>The other end's address; null when it has gone.</summary>
+    /// <summary>Returns the peer's address; null when it has disconnected.</summary>
     public static IPEndPoint? PeerOf(int descriptor)
     {
         var raw = new SocketAddress(AddressFamily.InterNetworkV6, 128);

@@ -4,14 +4,14 @@ using Foyer.Server.Gateways.WebSockets;
 namespace Foyer.Server.Gateways.Loop;
 
 /// <summary>
-/// A listening socket of the loop. It accepts, keeps the upgrades that are admitted, and passes on every other connection,
+/// A listening socket of the loop. It accepts connections, keeps the admitted upgrades, and passes on every other connection,
 /// unread.
 /// </summary>
-/// <param name="admission">Null where the server has the first word: everybody is passed on at once.</param>
+/// <param name="admission">Null where the server sends first: every connection is passed on at once.</param>
 internal sealed class ListenSocket(LoopShard loop, Socket listening, UpgradeHandler? admission, Action<int> passOn)
     : IEpollHandler
 {
-    // So many at once, then those who are inside have their turn.
+    // This many at once, then the existing connections have their turn.
     private const int Batch = 64;
     private const int PauseMilliseconds = 1000;
 
@@ -21,7 +21,7 @@ internal sealed class ListenSocket(LoopShard loop, Socket listening, UpgradeHand
 
     public ReadOnlySpan<byte> Paths => "/ws"u8;
 
-    /// <summary>Begins to accept, or goes on.</summary>
+    /// <summary>Begins to accept, or resumes.</summary>
     public void Open()
     {
         if (shut)
@@ -31,7 +31,7 @@ internal sealed class ListenSocket(LoopShard loop, Socket listening, UpgradeHand
         loop.Watch(descriptor, this);
     }
 
-    /// <summary>Accepts no more; those accepted stay.</summary>
+    /// <summary>Stops accepting; accepted connections stay open.</summary>
     public void Shut()
     {
         shut = true;
@@ -56,7 +56,7 @@ internal sealed class ListenSocket(LoopShard loop, Socket listening, UpgradeHand
 
     public void Fail() => Rest();
 
-    /// <summary>Gives an admitted connection, whose head has been read, to its shard.</summary>
+    /// <summary>Passes an admitted connection, whose head has been read, to its shard.</summary>
     public void Take(int accepted, SocketConnection connection, byte[] response)
     {
         var home = (LoopShard)connection.Shard;
@@ -97,7 +97,7 @@ internal sealed class ListenSocket(LoopShard loop, Socket listening, UpgradeHand
         }
     }
 
-    /// <summary>Whoever has kept silent longest makes room.</summary>
+    /// <summary>Closes the connection that has been silent longest, to free a descriptor.</summary>
     private bool SendAway()
     {
         var silent = loop.TimedEntries.First<PendingConnection>();
@@ -105,8 +105,8 @@ internal sealed class ListenSocket(LoopShard loop, Socket listening, UpgradeHand
         return silent is not null;
     }
 
-    // Out of descriptors, a connection that waits in the queue would wake the loop for ever. When nobody makes room for it, the
-    // spare descriptor lets it in for the moment that it takes to close it.
+    // Without free descriptors, a connection that waits in the queue would wake the loop without end. When no other can be
+    // closed, the spare descriptor is used to accept it and close it at once.
     private bool MakeRoom()
     {
         if (SendAway())
@@ -128,7 +128,7 @@ internal sealed class ListenSocket(LoopShard loop, Socket listening, UpgradeHand
     }
 }
 
-/// <summary>A doorway that is shut for a moment, since the kernel could not give what a new connection needs.</summary>
+/// <summary>A pause in accepting, since the kernel lacked the resources for a new connection.</summary>
 internal sealed class AcceptPause(ListenSocket listenSocket, long due) : TimedEntry(due)
 {
     public override void Expire() => listenSocket.Open();

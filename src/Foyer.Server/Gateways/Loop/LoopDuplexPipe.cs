@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Foyer.Server.Gateways.Loop;
 
 /// <summary>
-/// A socket of the loop that a task talks with, such as the dialogue of a sign-in, until it takes its place among the connections
-/// of a shard. The task holds the ends of two pipes; the loop fills the one and empties the other.
+/// A socket of the loop that is used by a task, such as the dialogue of a sign-in, until it becomes a connection of a shard. The
+/// task holds the ends of two pipes; the loop fills one and empties the other.
 /// </summary>
 internal sealed class LoopDuplexPipe : DefaultConnectionContext, IEpollHandler, IHandover
 {
@@ -33,7 +33,7 @@ internal sealed class LoopDuplexPipe : DefaultConnectionContext, IEpollHandler, 
         ConnectionClosed = closed.Token;
     }
 
-    /// <summary>Begins to read for whoever will ask.</summary>
+    /// <summary>Begins to read for the task.</summary>
     public static async Task<ConnectionContext> OpenAsync(LoopShard loop, int descriptor)
     {
         var line = new LoopDuplexPipe(loop, descriptor);
@@ -75,7 +75,7 @@ internal sealed class LoopDuplexPipe : DefaultConnectionContext, IEpollHandler, 
 
     private void Read()
     {
-        // Told of bytes that it does not wait for: it is the kernel's way to tell of an error.
+        // Readiness for reading while it is not awaited: epoll reports an error this way.
         if (full || peerHasFinished)
         {
             Lose();
@@ -90,7 +90,7 @@ internal sealed class LoopDuplexPipe : DefaultConnectionContext, IEpollHandler, 
             Lose();
     }
 
-    // Whoever sends faster than the task reads waits in the kernel.
+    // When the peer sends faster than the task reads, further bytes wait in the kernel.
     private async Task PassAsync(int length)
     {
         incoming.Writer.Write(loop.Buffer[..length]);
@@ -147,7 +147,7 @@ internal sealed class LoopDuplexPipe : DefaultConnectionContext, IEpollHandler, 
         Rewatch();
     }
 
-    // Whoever has not even read the answers of the sign-in would be too slow for all that follows.
+    // A peer that has not even read the replies of the sign-in would be too slow for everything that follows.
     private void Become(SocketConnection connection)
     {
         if (left || !sending.IsCompleted)
@@ -164,7 +164,7 @@ internal sealed class LoopDuplexPipe : DefaultConnectionContext, IEpollHandler, 
         home.Post(() => transport.Open(answer: [], unread));
     }
 
-    // The last word waits in the kernel, or the peer does not read.
+    // The closing frame waits in the kernel, or the peer does not read.
     private void Part()
     {
         if (!left && sending.IsCompleted)
@@ -200,7 +200,7 @@ internal sealed class LoopDuplexPipe : DefaultConnectionContext, IEpollHandler, 
     private sealed record Ends(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }
 
-/// <summary>Goes on upon the loop: for the ends of pipes that the loop holds.</summary>
+/// <summary>Runs continuations on the loop, for the ends of the pipes that the loop holds.</summary>
 internal sealed class LoopScheduler(LoopShard loop) : PipeScheduler
 {
     public override void Schedule(Action<object?> action, object? state) => loop.Post(() => action(state));

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Foyer.Server.Gateways.Loop;
 
-/// <summary>Puts the loop under the web server where settings and machine allow it. See docs/event-loop.md.</summary>
+/// <summary>Uses the loop below the web server where settings and platform allow it. See docs/event-loop.md.</summary>
 public static class LoopGateway
 {
-    /// <summary>Key of what listens where the server speaks first and hands the line over later.</summary>
+    /// <summary>The key of the listener factory for ports where the server sends first and transfers the socket later.</summary>
     public const string Lines = "lines";
 
     public static void AddLoop(this IServiceCollection services, FoyerSettings settings)

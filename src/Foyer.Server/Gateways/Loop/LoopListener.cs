@@ -6,8 +6,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Foyer.Server.Gateways.Loop;
 
-/// <summary>The web server's view of a doorway: the connections that the loop did not keep, as if they had just been accepted.</summary>
-/// <param name="admission">Null where nobody is kept at the door: the connections are lines of the loop that may be handed over to it.</param>
+/// <summary>
+/// A listen socket as the web server sees it: it returns the connections that the loop did not keep, as if they had just been
+/// accepted.
+/// </summary>
+/// <param name="admission">
+/// Null where no upgrade is kept: the connections are sockets of the loop that may be transferred to it.
+/// </param>
 internal sealed class LoopListener(
     LoopShard loop,
     Socket socket,
@@ -41,7 +46,7 @@ internal sealed class LoopListener(
 
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
-        // A server whose start failed is stopped with a token that is cancelled already, and takes an exception from here for a crash.
+        // A server whose start failed is stopped with a cancelled token, and treats an exception from here as a crash.
         await loop.PostAsync(listenSocket!.Shut)
             .WaitAsync(cancellationToken)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

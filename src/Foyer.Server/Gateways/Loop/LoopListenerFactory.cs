@@ -9,7 +9,9 @@ using Microsoft.Extensions.Options;
 
 namespace Foyer.Server.Gateways.Loop;
 
-/// <summary>Lets the web server listen through the loop, which keeps the upgrades it can carry and passes on the rest.</summary>
+/// <summary>
+/// Lets the web server listen through the loop, which keeps the upgrades that it can serve and passes on the rest.
+/// </summary>
 public sealed class LoopListenerFactory(
     Hub hub,
     UpgradeHandler? admission,

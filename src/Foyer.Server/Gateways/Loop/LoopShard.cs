@@ -4,8 +4,8 @@ using Foyer.Server.Live;
 namespace Foyer.Server.Gateways.Loop;
 
 /// <summary>
-/// A shard that reads its sockets itself: where another shard sleeps, this one waits in epoll, and what comes in is handled
-/// on the spot. See docs/event-loop.md.
+/// A shard that reads its sockets itself: where another shard sleeps, this one waits in epoll, and input is handled on the same
+/// thread. See docs/event-loop.md.
 /// </summary>
 public sealed partial class LoopShard : Shard
 {
@@ -26,7 +26,7 @@ public sealed partial class LoopShard : Shard
         epoll.Watch(wakeUp, Readiness.Readable);
     }
 
-    /// <summary>Room for what one call reads. Good until the next call on this thread.</summary>
+    /// <summary>The buffer for the result of one read. Valid until the next call on this thread.</summary>
     internal Span<byte> Buffer => buffer;
 
     internal TimedEntries TimedEntries { get; } = new();
@@ -41,12 +41,12 @@ public sealed partial class LoopShard : Shard
         epoll.Watch(descriptor, Readiness.Readable);
     }
 
-    /// <summary>Goes on watching the descriptor for something else that it has become.</summary>
+    /// <summary>Replaces the handler of a watched descriptor.</summary>
     internal void Replace(int descriptor, IEpollHandler what) => watched[descriptor] = what;
 
     internal void Rewatch(int descriptor, Readiness readiness) => epoll.Rewatch(descriptor, readiness);
 
-    /// <summary>Lets go of a descriptor that stays open.</summary>
+    /// <summary>Stops watching a descriptor that stays open.</summary>
     internal void Forget(int descriptor)
     {
         watched[descriptor] = null;
@@ -70,7 +70,7 @@ public sealed partial class LoopShard : Shard
 
     protected override void Wake() => LinuxNative.Signal(wakeUp);
 
-    // What was closed with a word still has a moment for the peer to hear it.
+    // Connections that were closed with a closing frame have a moment for the peer to receive it.
     protected override void Stopped()
     {
         base.Stopped();
@@ -98,7 +98,7 @@ public sealed partial class LoopShard : Shard
         }
         catch (Exception fault)
         {
-            // One connection's fault is not to end the thread and thereby all others'.
+            // The fault of one connection must not end the thread and thereby all others.
             LogFault(fault);
             if (watched[entry.Descriptor] == what)
                 what.Fail();

@@ -4,8 +4,8 @@ using Foyer.Server.Live;
 namespace Foyer.Server.Gateways.Loop;
 
 /// <summary>
-/// A socket of the loop that has become a connection. It reads into the shard's one buffer and writes straight into the
-/// kernel; what the kernel has no room for stays in the connection's outbox until it has.
+/// A socket of the loop that has become a connection. It reads into the shard's one buffer and writes directly to the kernel;
+/// bytes that the kernel has no room for stay in the connection's outbox.
 /// </summary>
 internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnection connection)
     : Transport,
@@ -15,14 +15,14 @@ internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnec
     private bool gone;
     private bool left;
 
-    /// <summary>Begins.</summary>
-    /// <param name="answer">The first bytes to send, such as the answer to the upgrade; may be empty.</param>
-    /// <param name="received">What the peer has said already; may be empty.</param>
+    /// <summary>Opens the connection.</summary>
+    /// <param name="answer">The first bytes to send, such as the response to the upgrade; may be empty.</param>
+    /// <param name="received">Bytes that the peer has already sent; may be empty.</param>
     public void Open(byte[] answer, byte[] received)
     {
         connection.Use(this);
         loop.Watch(descriptor, this);
-        // The 129 bytes of an answer always fit into a new socket; if the peer is gone already, reading will tell.
+        // The 129 bytes of a response always fit into a new socket; if the peer is already gone, reading will detect it.
         if (answer.Length > 0)
             LinuxNative.Send(descriptor, answer);
         connection.Open();
@@ -46,7 +46,7 @@ internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnec
         var sent = LinuxNative.Send(descriptor, bytes);
         if (sent == bytes.Length)
             return sent;
-        // Whoever cannot be reached is said to have taken all; the next readiness ends the connection.
+        // Reports all bytes as written when the peer cannot be reached; the next readiness event ends the connection.
         gone = sent < 0 && !LinuxNative.ShouldRetry;
         if (gone)
             return bytes.Length;
@@ -68,7 +68,7 @@ internal sealed class LoopTransport(LoopShard loop, int descriptor, SocketConnec
             loop.Close(descriptor);
     }
 
-    // Once only: afterwards the descriptor may be somebody else's.
+    // Only once: afterwards the descriptor number may belong to another socket.
     private bool Leaves()
     {
         var first = !left;

@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace Foyer.Server.Gateways.Loop;
 
 /// <summary>
-/// Who may stay in the loop. The upgrade is shown to the same guards that every request of the web server passes; whatever they
-/// would answer is dropped, and the web server, which then gets the request unread, answers it again.
+/// Decides which connections stay in the loop. An upgrade passes the same middleware as every request of the web server; if that
+/// writes a response, it is dropped, and the web server gets the unread request and creates the response again.
 /// </summary>
 public sealed class LoopUpgrades(IServiceProvider services, WebSocketFactory entrance, FoyerSettings settings)
 {
@@ -87,7 +87,7 @@ public sealed class LoopUpgrades(IServiceProvider services, WebSocketFactory ent
     private static RouteEndpoint Endpoint(params object[] metadata) =>
         new(PassAsync, RoutePatternFactory.Parse("/ws"), 0, new EndpointMetadataCollection(metadata), "the loop");
 
-    /// <summary>Says that a request came through all guards.</summary>
+    /// <summary>Signals that a request passed all middleware.</summary>
     private sealed record Passed
     {
         public static readonly Passed Sign = new();
@@ -95,7 +95,7 @@ public sealed class LoopUpgrades(IServiceProvider services, WebSocketFactory ent
 }
 
 /// <summary>
-/// Makes the connection that an upgrade asks for. Null leaves the request to the web server: it knows how to refuse, and how to
-/// answer what only looks like a WebSocket. The request is good until the call returns, so what is needed later is copied.
+/// Creates the connection for an upgrade. Null leaves the request to the web server, which refuses it or handles what only looks
+/// like a WebSocket. The request is valid until the call returns, so values that are needed later must be copied.
 /// </summary>
 public delegate ValueTask<SocketConnection?> UpgradeHandler(in UpgradeRequest request, IPAddress peer);

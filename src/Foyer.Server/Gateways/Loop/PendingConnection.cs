@@ -5,8 +5,8 @@ using Foyer.Server.Gateways.WebSockets;
 namespace Foyer.Server.Gateways.Loop;
 
 /// <summary>
-/// An accepted connection that has not said yet what it wants. Its first bytes are looked at and left where they are, so that
-/// Kestrel, which gets all but the upgrades of the loop, reads them as if nobody had been there.
+/// An accepted connection that has not sent its request yet. Its first bytes are peeked at and left in the socket, so that
+/// Kestrel, which gets everything except the upgrades of the loop, can read them unchanged.
 /// </summary>
 internal sealed class PendingConnection(
     LoopShard loop,
@@ -52,7 +52,7 @@ internal sealed class PendingConnection(
     {
         switch (UpgradeRequest.Read(head, listenSocket.Paths, out var request))
         {
-            // No more than last time although it counts as readable: the peer has stopped talking.
+            // Readable but no longer than last time: the peer has stopped sending.
             case HeadKind.Incomplete when head.Length > seen && head.Length < HeadLimit:
                 WaitForMore(head.Length);
                 break;
@@ -78,7 +78,7 @@ internal sealed class PendingConnection(
             _ = SettleAsync(answer, size, response);
     }
 
-    // Nobody watches the descriptor meanwhile; a peer that goes away is noticed when it is read next.
+    // The descriptor is not watched meanwhile; a peer that disconnects is detected by the next read.
     private async Task SettleAsync(ValueTask<SocketConnection?> answer, int size, byte[] response)
     {
         SocketConnection? connection = null;
@@ -104,7 +104,7 @@ internal sealed class PendingConnection(
         listenSocket.Take(descriptor, connection, response);
     }
 
-    // What was seen stays unread and would wake the loop again and again; so it asks to be woken by one more byte.
+    // The peeked bytes stay unread and would wake the loop repeatedly, so the low-water mark is set to one byte more.
     private void WaitForMore(int length)
     {
         if (seen == 0)

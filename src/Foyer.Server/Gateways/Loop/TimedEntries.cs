@@ -1,6 +1,8 @@
 namespace Foyer.Server.Gateways.Loop;
 
-/// <summary>All that is temporary in one loop. Looked through once a second while there is any: seconds are fine enough.</summary>
+/// <summary>
+/// The temporary entries of one loop. Checked once a second while there are any, since seconds are precise enough.
+/// </summary>
 internal sealed class TimedEntries
 {
     private const int SweepMilliseconds = 1000;
@@ -28,11 +30,11 @@ internal sealed class TimedEntries
     public bool Any<T>()
         where T : TimedEntry => items.Exists(item => item is T);
 
-    /// <summary>The one of its kind that is due first, which is the one that came first.</summary>
+    /// <summary>Returns the entry of a type that is due first, which is the oldest one.</summary>
     public T? First<T>()
         where T : TimedEntry => items.OfType<T>().MinBy(item => item.Due);
 
-    /// <summary>How long the loop may wait; -1 is without end.</summary>
+    /// <summary>Limits how long the loop may wait; -1 is without limit.</summary>
     public int Cap(int milliseconds, long now)
     {
         if (items.Count == 0)

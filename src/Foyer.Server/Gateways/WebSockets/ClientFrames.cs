@@ -12,7 +12,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.WebSockets;
 
-/// <summary>What a client may send (contract section 6): one row a frame, each calling the verb that REST calls too.</summary>
+/// <summary>The frames that a client may send: one row per type, each calling the same method as the REST endpoint.</summary>
 public sealed partial class ClientFrames
 {
     private const int Depth = 32;
@@ -90,13 +90,13 @@ public sealed partial class ClientFrames
         Run(connection, fields);
     }
 
-    /// <summary>The same for the doors that have read the object already.</summary>
+    /// <summary>Runs a command for gateways that have already parsed the object.</summary>
     public void Run(CommandConnection connection, Fields fields) =>
         Run(connection, fields.Text("event_type", 64), fields);
 
     public void Run(CommandConnection connection, string type, Fields fields)
     {
-        // An attention frame says itself how active the person is.
+        // An attention frame itself states how active the user is.
         if (type is not ("ping" or "attention"))
             connection.MarkActive();
         if (table.TryGetValue(type, out var command))
@@ -112,8 +112,8 @@ public sealed partial class ClientFrames
         attending.Subscribe(connection, caller, chat, after);
 
     /// <summary>
-    /// Refuses a frame that is over the connection's limit. The error names the message that the frame was about, so that the
-    /// client can send it again.
+    /// Refuses a frame over the connection's limit. The error names the message that the frame was about, so that the client can
+    /// send it again.
     /// </summary>
     public static void Throttle(CommandConnection connection, ReadOnlySpan<byte> text, int seconds) =>
         Throttle(connection, Read(text).Refused(out _, out var fields) ? Fields.Of([]) : fields, seconds);
@@ -257,7 +257,7 @@ public sealed partial class ClientFrames
             connection.Turn(attention);
     }
 
-    /// <summary>What a client sent under either spelling of the sources (S001-21, S001-22).</summary>
+    /// <summary>Reads the room, which a client may send under either of two names.</summary>
     private static long Chat(Fields fields) => fields.Integer(ChatName(fields), 1);
 
     private static string ChatName(Fields fields) => fields.Has("chat_id") ? "chat_id" : "chat";
@@ -280,7 +280,7 @@ public sealed partial class ClientFrames
         return false;
     }
 
-    /// <summary>What is done comes back as the changed message; only a refusal needs an answer of its own.</summary>
+    /// <summary>Waits for the method. A success is broadcast as the changed message; only a refusal needs a reply.</summary>
     private static async void Answer<T>(CommandConnection connection, long id, Task<Outcome<T>> verb)
     {
         Refusal? refusal;
@@ -297,7 +297,7 @@ public sealed partial class ClientFrames
             connection.Shard.Post(() => connection.Refuse(refusal, id: id));
     }
 
-    /// <summary>Logs that a frame was refused, without what was in it.</summary>
+    /// <summary>Logs that a frame was refused, without its content.</summary>
     internal void LogRefused(long user, Refusal refusal) => LogRefused(user, refusal.Code, refusal.Errors[0].Attr);
 
     [LoggerMessage(LogLevel.Information, "A frame of user {User} was refused: {Code} ({Attr}).")]

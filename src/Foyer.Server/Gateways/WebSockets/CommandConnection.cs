@@ -5,7 +5,9 @@ using Foyer.Server.Live;
 
 namespace Foyer.Server.Gateways.WebSockets;
 
-/// <summary>A connection of somebody who is signed in and sends the commands of the table on it, whatever it speaks.</summary>
+/// <summary>
+/// A connection of a signed-in user that runs the commands of <see cref="ClientFrames"/>, whatever its protocol.
+/// </summary>
 public abstract class CommandConnection(Shard shard, Caller caller)
     : SocketConnection(
         shard,
@@ -27,8 +29,8 @@ public abstract class CommandConnection(Shard shard, Caller caller)
     public CommandMemory Memory => memory ??= new CommandMemory();
 
     /// <summary>
-    /// Takes what the client says of the person before it: one a second in the long run, ten at once, since others may hear of each.
-    /// What is refused changes nothing.
+    /// Applies the activity that the client reports: one change per second in the long run, ten at once, since others may be
+    /// notified of each. A change over the limit is ignored.
     /// </summary>
     public void Turn(ClientActivity attention)
     {
@@ -44,7 +46,7 @@ public abstract class CommandConnection(Shard shard, Caller caller)
         Shard.Turn(this, attention);
     }
 
-    /// <summary>At most one refusal a second goes to the log, so that no client can fill it.</summary>
+    /// <summary>Allows one refusal per second in the log, so that no client can fill it.</summary>
     protected bool ShouldLogRefusal()
     {
         if (Shard.Now - refusalLoggedAt < LogMilliseconds)

@@ -5,14 +5,14 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.WebSockets;
 
-/// <summary>How many connections are open: in all, of one person, from one address. Loopback has no limit by address.</summary>
+/// <summary>Counts open connections: in total, per user and per address. Loopback has no limit per address.</summary>
 public sealed partial class ConnectionCount(FoyerSettings settings, ILogger<ConnectionCount> log)
 {
     private readonly ConcurrentDictionary<long, int> users = new();
     private readonly ConcurrentDictionary<IPAddress, int> addresses = new();
     private int all;
 
-    /// <summary>Counts a new connection, or says that it is one too many.</summary>
+    /// <summary>Counts a new connection, or returns a refusal when a limit is reached.</summary>
     public Refusal? Enter(long user, IPAddress? address)
     {
         var limits = settings.Limits;

@@ -5,9 +5,9 @@ using Foyer.Server.Settings;
 namespace Foyer.Server.Gateways.WebSockets;
 
 /// <summary>
-/// Lets the system end a connection whose peer has acknowledged nothing for as long as a silent peer is tolerated
-/// (RFC 5482). Without it, the client of an event stream, from which nothing is ever read, would count as there for a quarter
-/// of an hour after its network failed.
+/// Makes the kernel end a connection whose peer has acknowledged nothing for as long as a silent peer is tolerated (RFC 5482).
+/// Without it, the client of an event stream, from which nothing is ever read, would count as present for a quarter of an hour
+/// after its network failed.
 /// </summary>
 internal static class DeadPeers
 {

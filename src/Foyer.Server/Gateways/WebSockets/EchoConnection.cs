@@ -5,8 +5,8 @@ using Foyer.Server.Live;
 namespace Foyer.Server.Gateways.WebSockets;
 
 /// <summary>
-/// Sends every message back, so that conformance suites can be run against the framing that people's connections use. Exists
-/// only with <c>Foyer:Test:Echo</c>; nobody is signed in on it.
+/// Sends every message back, so that conformance suites can test the framing that users' connections use. Exists only with
+/// <c>Foyer:Test:Echo</c>; it has no signed-in user.
 /// </summary>
 public sealed class EchoConnection(Shard shard, FrameRules rules)
     : SocketConnection(shard, Nobody, session: "", long.MaxValue)

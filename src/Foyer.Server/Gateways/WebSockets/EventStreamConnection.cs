@@ -8,8 +8,8 @@ using Foyer.Server.Live;
 namespace Foyer.Server.Gateways.WebSockets;
 
 /// <summary>
-/// The live frames as Server-Sent Events, for who cannot open a WebSocket. Every event's id is the whole position, a version
-/// for each room, so that the browser resumes by itself.
+/// The live frames as Server-Sent Events, for clients that cannot open a WebSocket. The id of every event is the whole position,
+/// one version per room, so that the browser resumes by itself.
 /// </summary>
 public sealed class EventStreamConnection(
     Shard shard,
@@ -25,7 +25,7 @@ public sealed class EventStreamConnection(
         rooms.ToDictionary(room => room.Chat, room => room.After ?? 0)
     );
 
-    // A client of an event stream writes over REST, so its silence here says nothing.
+    // A client of an event stream writes over REST, so silence on this connection means nothing.
     internal override bool IsIdle => false;
 
     /// <summary>Called on the shard.</summary>
@@ -47,7 +47,7 @@ public sealed class EventStreamConnection(
     public override void Refuse(Refusal refusal, string? clientId = null, long? id = null) =>
         Send(Frames.Error(refusal, clientId, id, commands.Now));
 
-    // Nothing is ever heard from the peer: a write that goes through is its sign of life, a stalled one ends it.
+    // Nothing is ever read from the peer: a successful write proves that it is alive, a stalled one ends it.
     public override void Ping()
     {
         HeardAt = Shard.Now;

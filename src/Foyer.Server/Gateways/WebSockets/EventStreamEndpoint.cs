@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Foyer.Server.Gateways.WebSockets;
 
-/// <summary><c>GET /api/stream?chats=1,2&amp;after=12,40</c> (C-34). The rooms named count as joined while it is open.</summary>
+/// <summary><c>GET /api/stream?chats=1,2&amp;after=12,40</c>. Subscribes to the named rooms while it is open.</summary>
 public sealed class EventStreamEndpoint(
     Hub hub,
     ClientFrames commands,
@@ -83,7 +83,7 @@ public sealed class EventStreamEndpoint(
         return null;
     }
 
-    /// <summary>Rooms with the version each was seen to. <c>Last-Event-ID</c> wins over <c>after</c>.</summary>
+    /// <summary>Returns the rooms, each with the version last seen. <c>Last-Event-ID</c> overrides <c>after</c>.</summary>
     private static List<(long Chat, long? After)> Rooms(HttpContext http, Fields fields)
     {
         var chats = Numbers(fields, "chats", 1) ?? [];

@@ -3,20 +3,21 @@ using System.Runtime.InteropServices;
 namespace Foyer.Server.Gateways.WebSockets;
 
 /// <summary>
-/// How near the process is to the most files it may open. The runtime itself opens files at any moment, such as a library on
-/// its first use, and ends the process when it may not; so connections leave a few for it, for the database and for the logs.
+/// Compares the open file descriptors with the limit of the process. The runtime itself opens files at any time, such as a
+/// library on its first use, and ends the process when it cannot; so connections leave a reserve for it, for the database and for
+/// the logs.
 /// </summary>
 internal static unsafe partial class FileDescriptors
 {
     private const int Reserve = 32;
     private const int FilesLimit = 7;
 
-    /// <summary>Whether a descriptor that was just given belongs to the reserve, and none below it has become free since.</summary>
+    /// <summary>Returns true when a new descriptor belongs to the reserve, and no lower one has become free since.</summary>
     public static bool AreScarce(int descriptor)
     {
         if (!OperatingSystem.IsLinux() || descriptor < Allowed())
             return false;
-        // The kernel gives the lowest that is free.
+        // The kernel returns the lowest free descriptor.
         var lowest = dup(descriptor);
         if (lowest < 0)
             return true;
@@ -24,7 +25,7 @@ internal static unsafe partial class FileDescriptors
         return lowest >= Allowed();
     }
 
-    // Asked anew each time: it may be changed while the server runs.
+    // Read each time: the limit may change while the server runs.
     private static int Allowed()
     {
         var limit = stackalloc ulong[2];

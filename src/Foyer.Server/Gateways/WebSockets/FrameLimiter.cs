@@ -1,16 +1,16 @@
 namespace Foyer.Server.Gateways.WebSockets;
 
 /// <summary>
-/// How much one connection may still send. Everything counts: messages, fragments, control frames, and their bytes. Only its
-/// shard asks, so it needs no lock; it is part of the connection, so it costs a few bytes.
+/// Limits what one connection may send. Everything counts: messages, fragments, control frames, and their bytes. Only used on the
+/// connection's shard, so it needs no lock; a struct within the connection, so it costs a few bytes.
 /// </summary>
-/// <param name="perSecond">Frames a second in the long run, and at once; 0 for no limit.</param>
+/// <param name="perSecond">Frames per second in the long run, and at once; 0 for no limit.</param>
 internal struct FrameLimiter(int perSecond)
 {
     private const int FloodFrames = 1000;
     private const int FloodMilliseconds = 10_000;
 
-    // A frame costs one token for each of these begun. The longest message of the default settings costs one.
+    // A frame costs one token for each started block of this size. The longest message of the default settings costs one.
     private const int BytesPerToken = 16 * 1024;
 
     private float tokens = perSecond;

@@ -3,7 +3,7 @@ using Foyer.Server.Live;
 
 namespace Foyer.Server.Gateways.WebSockets;
 
-/// <summary>What RFC 6455 asks of every WebSocket, whatever it is for: part of the connection, like the parser within.</summary>
+/// <summary>Applies RFC 6455 to the frames of any WebSocket; a struct within the connection, like its parser.</summary>
 internal struct FrameReader(FrameRules rules)
 {
     public static readonly Frame Ping = Frame.Control(FrameWriter.Ping([]));
@@ -11,8 +11,8 @@ internal struct FrameReader(FrameRules rules)
     private FrameParser parser = new(rules);
 
     /// <summary>
-    /// The next message, control frame or fragment: whatever a limit has to count. Closing, and what breaks the rules, is handled
-    /// here.
+    /// Reads the next message, control frame or fragment that limits must count. Handles close frames and protocol violations
+    /// itself.
     /// </summary>
     public bool Next(Connection connection, ref Span<byte> bytes, out Received received)
     {
@@ -23,7 +23,8 @@ internal struct FrameReader(FrameRules rules)
                     connection.Release();
                     break;
                 case ReceivedKind.Close or ReceivedKind.Violation:
-                    // After a violation nothing that the peer still sends is read (RFC 6455, 7.1.7): there is nothing to wait for.
+                    // After a violation, nothing more is read from the peer (RFC 6455, section 7.1.7): there is nothing to wait
+                    // for.
                     connection.PeerHasFinished = true;
                     connection.Close(received.Code, received.Reason);
                     break;

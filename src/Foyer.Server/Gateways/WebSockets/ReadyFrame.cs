@@ -7,12 +7,12 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.WebSockets;
 
-/// <summary>The event <c>ready</c>: who one is here, what fits, and whom one has blocked.</summary>
+/// <summary>Builds the event <c>ready</c>: the user, the limits, and the users they have blocked.</summary>
 public sealed class ReadyFrame(Database database, FoyerSettings settings, TimeProvider time)
 {
     private const int ProtocolVersion = 1;
 
-    /// <summary>Made before the connection is given to its shard, which must not wait for the database.</summary>
+    /// <summary>Called before the connection is added to its shard, which must not wait for the database.</summary>
     public async Task<Frame> SendAsync(Caller caller, CancellationToken cancel)
     {
         var blocked = await database.ReadAsync(db => Blocks.ListBlockedBy(db, caller.User), cancel);

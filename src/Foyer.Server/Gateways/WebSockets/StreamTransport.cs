@@ -3,7 +3,9 @@ using Foyer.Server.Live;
 
 namespace Foyer.Server.Gateways.WebSockets;
 
-/// <summary>A stream that the web server upgraded. One write is under way at a time; what comes meanwhile waits in the outbox.</summary>
+/// <summary>
+/// A stream that the web server upgraded. One write is in progress at a time; further bytes wait in the outbox.
+/// </summary>
 internal sealed class StreamTransport(Stream stream, Connection connection) : Transport
 {
     private const int BufferSize = 8192;
@@ -21,8 +23,8 @@ internal sealed class StreamTransport(Stream stream, Connection connection) : Tr
     public CancellationToken Gone => gone.Token;
 
     /// <summary>
-    /// Carries a connection from its beginning to its end. Each piece that comes is handed to the shard; the next is read when it is
-    /// done with.
+    /// Runs a connection from its beginning to its end. Each piece that is read is passed to the shard; the next is read when the
+    /// shard has processed it.
     /// </summary>
     public static async Task CarryAsync(
         Stream input,
@@ -41,7 +43,7 @@ internal sealed class StreamTransport(Stream stream, Connection connection) : Tr
         }
         catch (Exception fault) when (fault is IOException or OperationCanceledException)
         {
-            // The peer went away, or we did.
+            // Either side has closed the connection.
         }
         await connection.Shard.PostAsync(() => connection.End());
     }
@@ -77,7 +79,7 @@ internal sealed class StreamTransport(Stream stream, Connection connection) : Tr
 
     private static async Task<bool> ReadAsync(Stream stream, SocketConnection connection, CancellationToken ended)
     {
-        // An empty read waits without a buffer: an idle connection holds none.
+        // A read into an empty buffer waits without one: an idle connection holds no buffer.
         _ = await stream.ReadAsync(Memory<byte>.Empty, ended);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -102,7 +104,7 @@ internal sealed class StreamTransport(Stream stream, Connection connection) : Tr
         }
         catch (Exception)
         {
-            // The peer is gone; how does not matter.
+            // The peer is gone; the cause does not matter.
             failed = true;
         }
         ArrayPool<byte>.Shared.Return(buffer);
@@ -120,7 +122,7 @@ internal sealed class StreamTransport(Stream stream, Connection connection) : Tr
             connection.Flush();
     }
 
-    // A polite peer gets a moment to answer the close frame; closing under its unread bytes could cost it that frame.
+    // The peer gets a moment to respond to the close frame; closing with its bytes unread could make it lose that frame.
     private void Part()
     {
         if (last.Length > 0)

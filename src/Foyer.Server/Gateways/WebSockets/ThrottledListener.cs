@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Foyer.Server.Gateways.WebSockets;
 
 /// <summary>
-/// Accepts connections. When the process may open hardly any more files it waits a moment, while those who come wait in the
-/// system's queue: the web server's own listener would try again at once and for ever, at the cost of a whole core.
+/// Accepts connections. When the process is almost out of file descriptors it pauses, while new connections wait in the kernel's
+/// queue: the web server's own listener would retry immediately and without end, which uses a whole core.
 /// </summary>
 public sealed partial class ThrottledListener : IConnectionListener
 {
@@ -55,7 +55,7 @@ public sealed partial class ThrottledListener : IConnectionListener
             }
             catch (SocketException)
             {
-                // The peer went away while it waited in the queue.
+                // The peer closed the connection while it waited in the queue.
             }
     }
 

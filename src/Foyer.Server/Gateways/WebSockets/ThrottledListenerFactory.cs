@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Foyer.Server.Gateways.WebSockets;
 
-/// <summary>Listens as the web server does by itself, but with a <see cref="ThrottledListener"/>.</summary>
+/// <summary>Binds like the web server's own factory, but returns a <see cref="ThrottledListener"/>.</summary>
 public sealed class ThrottledListenerFactory(
     IOptions<SocketTransportOptions> options,
     FoyerSettings settings,

@@ -7,10 +7,10 @@ using Foyer.Server.Live;
 namespace Foyer.Server.Gateways.WebSockets;
 
 /// <summary>
-/// A person on a WebSocket, whatever carries its bytes. Frames come in by <see cref="Receive"/>, on the shard's thread, and
-/// are run by the table of commands; nothing here waits.
+/// A user's WebSocket, whatever its transport. Frames arrive by <see cref="Receive"/>, on the shard's thread, and are run by the
+/// table of commands; nothing here waits.
 /// </summary>
-/// <param name="chat">A room to be present in from the beginning, or null.</param>
+/// <param name="chat">A room to subscribe to from the beginning, or null.</param>
 /// <param name="ready">The first frame.</param>
 public sealed class WebSocketConnection(
     Shard shard,
@@ -63,7 +63,7 @@ public sealed class WebSocketConnection(
 
     protected override void Ended() => count.Leave(User.Id, address, EndReason);
 
-    // What asks for nothing gets no answer, but counts.
+    // A frame that requests nothing gets no reply, but counts.
     private void Throttle(Received received)
     {
         if (allowance.IsFlood)

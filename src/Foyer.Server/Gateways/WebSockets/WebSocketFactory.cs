@@ -7,7 +7,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.WebSockets;
 
-/// <summary>Makes the connections of WebSockets, whoever will carry their bytes.</summary>
+/// <summary>Creates the connections of WebSockets, whatever their transport.</summary>
 public sealed class WebSocketFactory(
     Hub hub,
     ClientFrames commands,
@@ -18,7 +18,9 @@ public sealed class WebSocketFactory(
 {
     private readonly FrameRules echo = new((int)settings.Limits.Frame.Bytes, Binary: true);
 
-    /// <summary>A place for a person, to be left by ending the connection, or why there is none.</summary>
+    /// <summary>
+    /// Returns a counted connection for a user, which must be ended or discarded, or the reason why there is none.
+    /// </summary>
     public async Task<Outcome<SocketConnection>> CreateAsync(
         Caller caller,
         IPAddress? address,
@@ -43,12 +45,14 @@ public sealed class WebSocketFactory(
     public Outcome<SocketConnection> Echo() => new EchoConnection(hub.NextShard(), echo);
 }
 
-/// <summary>A line on which a task has been talking, and which can go on as a connection that its shard reads and writes itself.</summary>
+/// <summary>
+/// A line on which a task has been talking, and which can go on as a connection that its shard reads and writes itself.
+/// </summary>
 public interface IHandover
 {
     /// <summary>
-    /// Gives the line away: what was written is sent, what was not yet read comes to the connection, which is opened on its shard,
-    /// or discarded when the peer is gone. Nobody else uses the line afterwards.
+    /// Transfers the socket: pending output is sent, input that was not yet read goes to the connection, which is opened on its
+    /// shard, or discarded when the peer is gone. The previous owner must not use the socket afterwards.
     /// </summary>
     void HandOver(SocketConnection connection);
 }

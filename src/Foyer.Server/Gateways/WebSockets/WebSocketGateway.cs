@@ -6,7 +6,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Gateways.WebSockets;
 
-/// <summary>The live doors: WebSocket and Server-Sent Events.</summary>
+/// <summary>The live gateways: WebSocket and Server-Sent Events.</summary>
 public static class WebSocketGateway
 {
     /// <summary>Over HTTP/1.1 a WebSocket is opened by GET, over HTTP/2 by extended CONNECT (RFC 8441).</summary>
