@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Foyer.Bench;
 
-/// <summary>What was asked for on the command line; a benchmark brings its own defaults for the rest.</summary>
+/// <summary>The options of the command line; each benchmark has its own defaults for the others.</summary>
 internal sealed class Options
 {
     private static readonly string[] Known =

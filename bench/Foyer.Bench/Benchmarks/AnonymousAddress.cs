@@ -1,10 +1,10 @@
 namespace Foyer.Bench.Benchmarks;
 
-/// <summary>An address that answers without a session.</summary>
-/// <param name="Route">As the server names it.</param>
-/// <param name="Path">A request of the expensive kind; <c>{event}</c> and <c>{feed}</c> stand for what a server holds.</param>
+/// <summary>An endpoint that works without a session.</summary>
+/// <param name="Route">The route pattern of the server.</param>
+/// <param name="Path">An expensive request; <c>{event}</c> and <c>{feed}</c> are replaced by ids of the server.</param>
 /// <param name="Json">The body of a POST.</param>
-/// <param name="Form">The fields of a form, sent with the token of the page it stands on.</param>
+/// <param name="Form">The fields of a form, sent with the antiforgery token of its page.</param>
 /// <param name="Hashes">Whether a password is hashed, which is slow on purpose.</param>
 public sealed record AnonymousAddress(
     string Method,
@@ -76,7 +76,7 @@ public sealed record AnonymousAddress(
         {
             Hashes = true,
         },
-        // No page has a form for these, but the framework reads what is sent to any page.
+        // No page has a form for these, but the framework reads the body that is sent to any page.
         Filled("/", "x=1"),
         Filled("/docs/api", "x=1"),
         Filled("/event-overview", "x=1"),

@@ -11,8 +11,8 @@ using Foyer.Bench.Measured;
 namespace Foyer.Bench.Benchmarks;
 
 /// <summary>
-/// What each request costs that anyone may send: hundreds of them at once must not keep the server from its people. No GET above five
-/// milliseconds of CPU, and no POST that hashes no password.
+/// Measures the cost of each request that needs no session: hundreds of them at once must not make the server unavailable. Fails
+/// for a GET above five milliseconds of CPU, and for such a POST unless it hashes a password.
 /// </summary>
 internal static partial class AnonymousRequests
 {
@@ -55,7 +55,7 @@ internal static partial class AnonymousRequests
         var count = address.Hashes ? Math.Max(1, requests / 20) : requests;
         var token = address.Form is null ? null : Token(client, address);
         var status = 0;
-        // The runtime compiles what it needs at the first requests, and again, better, once it has counted enough of them.
+        // The runtime compiles code at the first requests, and again with optimisations after enough of them.
         var warmup = Stopwatch.StartNew();
         for (var i = 0; i < count || (!address.Hashes && warmup.Elapsed < Warmup); i++)
             status = Send(client, address, samples, token);
@@ -87,7 +87,7 @@ internal static partial class AnonymousRequests
         return (int)response.StatusCode;
     }
 
-    /// <summary>The token of the form, whose cookie the client keeps; "" where the page has none.</summary>
+    /// <summary>Returns the form's token, whose cookie the client keeps; "" where the page has none.</summary>
     private static string Token(HttpClient client, AnonymousAddress address)
     {
         using var response = client.Send(new HttpRequestMessage(HttpMethod.Get, address.Path));
@@ -102,7 +102,7 @@ internal static partial class AnonymousRequests
         return text?.Replace("{new}", $"n{Guid.NewGuid():N}"[..20], StringComparison.Ordinal);
     }
 
-    /// <summary>A calendar of public events, and one person's feed of them.</summary>
+    /// <summary>Creates public events, and the calendar feed of one user.</summary>
     private static Dictionary<string, string> Fill(HttpClient client, string token)
     {
         var id = "";

@@ -3,7 +3,7 @@ using Foyer.Bench.Measured;
 
 namespace Foyer.Bench.Benchmarks;
 
-/// <summary>A server with a room of many messages, posted the way people do.</summary>
+/// <summary>A server with a room of many messages, posted through the public interface.</summary>
 internal static class BenchFixture
 {
     private const int Posters = 256;

@@ -1,7 +1,7 @@
 namespace Foyer.Bench.Benchmarks;
 
 /// <param name="Meaning">One sentence for <c>--list</c>.</param>
-/// <param name="Run">False when a figure does not count.</param>
+/// <param name="Run">Returns false when a figure does not count.</param>
 internal sealed record Benchmark(string Meaning, Func<Options, bool> Run);
 
 internal static class BenchmarkTable

@@ -5,8 +5,8 @@ using Foyer.Bench.Measured;
 namespace Foyer.Bench.Benchmarks;
 
 /// <summary>
-/// A long day in small: some talk without pause while others come, look into a room and go. Memory and descriptors must stay where
-/// they are.
+/// A long day in short: some clients send without pause while others connect, enter a room and leave. Memory and descriptors must
+/// stay constant.
 /// </summary>
 internal static class Churn
 {
@@ -37,7 +37,7 @@ internal static class Churn
         return series.Print();
     }
 
-    /// <summary>The second quarter is past all warming up; the last one is compared with it.</summary>
+    /// <summary>Compares the last quarter with the second, which is past all warm-up.</summary>
     private static BenchResults Sum(List<Sample> samples, MessageTraffic talk, Passage passage, int lost)
     {
         var quarter = Math.Max(1, samples.Count / 4);
@@ -56,7 +56,9 @@ internal static class Churn
 
     private sealed record Sample(long Memory, int Descriptors, double Cpu);
 
-    /// <summary>Those who come, stay for a moment, and go, all of them at once and again and again, on a thread of their own.</summary>
+    /// <summary>
+    /// Clients that connect, stay for a moment and disconnect, all at once and repeatedly, on a thread of their own.
+    /// </summary>
     private sealed class Passage
     {
         private readonly Thread thread;
@@ -72,7 +74,7 @@ internal static class Churn
 
         public int Count => count;
 
-        /// <summary>Answers how many were lost on the way.</summary>
+        /// <summary>Returns how many connections were lost.</summary>
         public int End()
         {
             ending = true;

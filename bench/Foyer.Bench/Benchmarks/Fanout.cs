@@ -3,12 +3,12 @@ using Foyer.Bench.Measured;
 
 namespace Foyer.Bench.Benchmarks;
 
-/// <summary>People in rooms who hear what others say; every server of a series under the same load.</summary>
+/// <summary>Delivery of messages to the members of rooms; every server of a series under the same load.</summary>
 internal static class Fanout
 {
     private sealed record Load(int Members, int Rooms, int Rate, int Publishers, int Window, int Warmup, int Seconds)
     {
-        /// <summary>What Foyer is told instead of messages; the peers, which store nothing, are told messages.</summary>
+        /// <summary>The protocol that Foyer uses instead of messages; the peers, which store nothing, get messages.</summary>
         public PeerProtocol? Instead { get; init; }
     }
 
@@ -85,7 +85,7 @@ internal static class Fanout
         };
     }
 
-    /// <summary>Says what is due and answers how long nothing will be.</summary>
+    /// <summary>Sends due messages and returns the time until the next one.</summary>
     internal static Func<long> ByRate(MessageTraffic talk, int rate)
     {
         var (began, spacing) = (ClientPool.Now, 1e9 / rate);
@@ -98,7 +98,7 @@ internal static class Fanout
         };
     }
 
-    /// <summary>Some members of each room keep a few messages under way; each says the next when it hears its own.</summary>
+    /// <summary>Some members of each room keep a few messages in flight; each sends the next when it receives its own.</summary>
     private static Func<long> ByEcho(MessageTraffic talk, ClientPool pool, Load load, long end)
     {
         var publishers = pool.Clients.Where(client => client.Place < load.Publishers).ToList();

@@ -3,7 +3,7 @@ using Foyer.Bench.Measured;
 
 namespace Foyer.Bench.Benchmarks;
 
-/// <summary>What connections cost that say nothing.</summary>
+/// <summary>Measures the cost of idle connections.</summary>
 internal static class Idle
 {
     public static bool Run(Options options)
@@ -36,7 +36,7 @@ internal static class Idle
         };
     }
 
-    /// <summary>Walks every path once, so that one-time costs are not charged to the connections.</summary>
+    /// <summary>Runs every code path once, so that one-time costs are not attributed to the connections.</summary>
     private static void Prime(MeasuredServer server, int rooms)
     {
         using var few = new ClientPool(server.Dialect);

@@ -3,7 +3,7 @@ using Foyer.Bench.Measured;
 
 namespace Foyer.Bench.Benchmarks;
 
-/// <summary>Questions over REST, and what each costs the server.</summary>
+/// <summary>Measures the cost of REST requests.</summary>
 internal static class Reads
 {
     private const int Many = 1_000_000;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Foyer.Bench.Benchmarks;
 
-/// <summary>The runs of several servers under the same load, in turn, so that a busy minute of the machine hits all alike.</summary>
+/// <summary>Runs of several servers under the same load, in turn, so that a busy machine affects all of them equally.</summary>
 internal sealed class ResultSeries(string name)
 {
     private const string Limit = "limit";
@@ -11,7 +11,7 @@ internal sealed class ResultSeries(string name)
 
     private readonly List<(string Server, BenchResults Figures)> runs = [];
 
-    /// <summary>The limit comes first and last, since it says how fast the machine was meanwhile.</summary>
+    /// <summary>Returns the order of runs: the limit is first and last, since it measures the speed of the machine.</summary>
     public static IEnumerable<string> Order(IReadOnlyList<string> peers) =>
         peers.Contains(Limit, StringComparer.Ordinal)
             ? [Limit, "foyer", .. peers.Where(peer => peer != Limit), Limit]
@@ -25,7 +25,9 @@ internal sealed class ResultSeries(string name)
         );
     }
 
-    /// <summary>Prints the table and the line; false when a delivery was missing, doubled or out of order.</summary>
+    /// <summary>
+    /// Prints the table and the JSON line; returns false when a delivery was missing, duplicated or out of order.
+    /// </summary>
     public bool Print()
     {
         var servers = runs.Select(run => run.Server).Distinct(StringComparer.Ordinal).ToList();

@@ -1,6 +1,6 @@
 namespace Foyer.Bench.Benchmarks;
 
-/// <summary>Messages of made-up words, common ones more often, the same in every run.</summary>
+/// <summary>Messages of invented words, common ones more often, the same in every run.</summary>
 internal static class SampleTexts
 {
     private const int Count = 4000;
@@ -32,7 +32,7 @@ internal static class SampleTexts
         return string.Join(' ', Enumerable.Range(0, PerMessage).Select(_ => Word(Common(random))));
     }
 
-    /// <summary>Two words that some messages hold both of.</summary>
+    /// <summary>Returns two words that occur together in some messages.</summary>
     public static string Query(int number)
     {
         var random = new Random(number);

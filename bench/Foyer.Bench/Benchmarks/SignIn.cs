@@ -5,8 +5,8 @@ using Foyer.Bench.Measured;
 namespace Foyer.Bench.Benchmarks;
 
 /// <summary>
-/// Whether the time of an answer tells who has an account: a wrong password and a forgotten one, for names the server knows and
-/// for names it does not. The medians must lie within ten percent.
+/// Measures whether response times reveal which accounts exist: a wrong password and a forgotten one, for known and unknown
+/// names. The medians must be within ten percent.
 /// </summary>
 internal static class SignIn
 {
@@ -73,7 +73,7 @@ internal static class SignIn
         var (known, unknown) = (new List<double>(), new List<double>());
         ask(Known);
         ask(Unknown);
-        // In turn and at rest, so that neither pays for what the one before has left to do.
+        // Alternately and at rest, so that no request pays for the remaining work of the previous one.
         for (var i = 0; i < count; i++)
         {
             known.Add(Time(server, () => ask(Known)));

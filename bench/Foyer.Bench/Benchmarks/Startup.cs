@@ -3,7 +3,7 @@ using Foyer.Bench.Measured;
 
 namespace Foyer.Bench.Benchmarks;
 
-/// <summary>How soon the server is open, and what it costs when nobody is there.</summary>
+/// <summary>Measures the start-up time, and the cost of an idle server.</summary>
 internal static class Startup
 {
     public static bool Run(Options options)

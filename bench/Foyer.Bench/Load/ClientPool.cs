@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Foyer.Bench.Load;
 
-/// <summary>Takes what a connection heard while it was in its room.</summary>
+/// <summary>Handles a frame that a client received after it entered its room.</summary>
 internal delegate void FrameHandler(LoadClient client, ReadOnlySpan<byte> text);
 
 /// <summary>
-/// All connections of the generator, on one thread. It does as little as it can for each frame, so that the server is what
-/// is measured.
+/// All connections of the generator, on one thread. It does as little as possible for each frame, so that the measurement covers
+/// the server.
 /// </summary>
 internal sealed class ClientPool(PeerProtocol protocol) : IDisposable
 {
@@ -36,7 +36,7 @@ internal sealed class ClientPool(PeerProtocol protocol) : IDisposable
     /// <summary>Monotonic nanoseconds.</summary>
     public static long Now => (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));
 
-    /// <summary>Opens a connection for each person; person i is in room i mod rooms.</summary>
+    /// <summary>Opens a connection for each user; user i is in room i mod rooms.</summary>
     public void Open(int port, int count, int rooms, IReadOnlyList<Person> people)
     {
         for (var i = 0; i < count; i++)
@@ -55,7 +55,7 @@ internal sealed class ClientPool(PeerProtocol protocol) : IDisposable
             throw new InvalidOperationException($"Only {ReadyCount} of {count} came in: {FirstFault ?? "no answer"}.");
     }
 
-    /// <summary>Reads what is there, waiting at most so long for something to come.</summary>
+    /// <summary>Reads available frames; waits at most this time for one.</summary>
     public void Turn(long nanoseconds)
     {
         var count = poller.Wait(nanoseconds);
@@ -70,7 +70,7 @@ internal sealed class ClientPool(PeerProtocol protocol) : IDisposable
         }
     }
 
-    /// <summary>Goes on reading for so long, or until the condition holds.</summary>
+    /// <summary>Reads for this time, or until the condition is true.</summary>
     public bool Until(Func<bool> done, double seconds)
     {
         var end = Now + (long)(seconds * 1e9);
@@ -101,5 +101,5 @@ internal sealed class ClientPool(PeerProtocol protocol) : IDisposable
     }
 }
 
-/// <summary>Somebody whom <c>bin/admin populate</c> made, and the room they are in.</summary>
+/// <summary>A user that <c>bin/admin populate</c> created, and their room.</summary>
 internal sealed record Person(string Token, string Chat);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Foyer.Bench.Load;
 
-/// <summary>Counts how long things took, in steps of about three percent.</summary>
+/// <summary>A histogram of durations, in steps of about three percent.</summary>
 internal sealed class Latencies
 {
     private const int Steps = 32;

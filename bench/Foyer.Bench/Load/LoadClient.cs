@@ -6,7 +6,7 @@ using Foyer.Protocol.WebSockets;
 
 namespace Foyer.Bench.Load;
 
-/// <summary>One WebSocket of the generator. Bytes are read into the swarm's buffer; only half a frame is kept here.</summary>
+/// <summary>One WebSocket of the generator. Bytes are read into the pool's buffer; only a partial frame is stored here.</summary>
 internal sealed class LoadClient(ClientPool pool, int number, int room, int place)
 {
     private byte[] kept = [];
@@ -35,7 +35,7 @@ internal sealed class LoadClient(ClientPool pool, int number, int room, int plac
 
     private Socket? Socket { get; set; }
 
-    /// <summary>Connects and upgrades, waiting for the answer; what follows is read by the swarm.</summary>
+    /// <summary>Connects and upgrades, waiting for the response; later bytes are read by the pool.</summary>
     public void Open(int port)
     {
         Socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
@@ -56,7 +56,9 @@ internal sealed class LoadClient(ClientPool pool, int number, int room, int plac
         Descriptor = (int)Socket.Handle;
     }
 
-    /// <summary>Says what the dialect wants before the client is in its room; frames that came with the upgrade count.</summary>
+    /// <summary>
+    /// Sends what the protocol requires before the client is in its room; frames that came with the upgrade count.
+    /// </summary>
     public void Begin()
     {
         Advance();
@@ -71,7 +73,7 @@ internal sealed class LoadClient(ClientPool pool, int number, int room, int plac
         Send(ClientFrames.Text(text, key));
     }
 
-    /// <summary>Reads once; what waits beyond that makes the descriptor ready again.</summary>
+    /// <summary>Reads once; if more bytes wait, the descriptor becomes ready again.</summary>
     public void Read(byte[] buffer)
     {
         kept.AsSpan(0, keptLength).CopyTo(buffer);
@@ -131,7 +133,7 @@ internal sealed class LoadClient(ClientPool pool, int number, int room, int plac
         keptLength = bytes.Length;
     }
 
-    /// <summary>A server's frame is not masked; (0, int.MaxValue) while its header is not all there.</summary>
+    /// <summary>Parses the unmasked header of a server's frame; returns (0, int.MaxValue) while it is incomplete.</summary>
     private static (int Header, int Payload) FrameLength(ReadOnlySpan<byte> bytes) =>
         bytes.Length < 2 ? (0, int.MaxValue)
         : bytes[1] < 126 ? (2, bytes[1])

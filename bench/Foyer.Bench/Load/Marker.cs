@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace Foyer.Bench.Load;
 
-/// <summary>What a message carries so that its arrival can be counted: when it was due, its room, its number, its sender.</summary>
+/// <summary>The part of a message by which its arrival is counted: when it was due, its room, its number, its sender.</summary>
 internal readonly record struct Marker(long Due, int Room, int Number, int Sender)
 {
     private static ReadOnlySpan<byte> Begin => "ts="u8;
@@ -35,7 +35,7 @@ internal readonly record struct Marker(long Due, int Room, int Number, int Sende
 
 internal static class Numbers
 {
-    /// <summary>The whole number right behind the name; -1 where there is none.</summary>
+    /// <summary>Returns the whole number directly after the name; -1 where there is none.</summary>
     public static long After(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
     {
         var at = text.IndexOf(name);

@@ -1,8 +1,8 @@
 namespace Foyer.Bench.Load;
 
 /// <summary>
-/// People talking in rooms, and an exact count of what arrives: each client must hear each message of its room once, a
-/// sender's messages in the order they were sent, and, where the server numbers changes, every number after the one before.
+/// Sends messages in rooms and counts exactly what arrives: each client must receive each message of its room once, a sender's
+/// messages in the order they were sent, and, where the server numbers changes, every number in sequence.
 /// </summary>
 internal sealed class MessageTraffic
 {
@@ -37,7 +37,7 @@ internal sealed class MessageTraffic
 
     public long Disordered { get; private set; }
 
-    /// <summary>Messages that the server refused, and said so.</summary>
+    /// <summary>Messages that the server explicitly refused.</summary>
     public long Refused { get; private set; }
 
     public long Missing => ((Sent - Refused) * (unmarked is null ? members : members - 1)) - Delivered;
@@ -45,10 +45,10 @@ internal sealed class MessageTraffic
     /// <summary>Null while latencies do not count.</summary>
     public Latencies? Latencies { get; set; }
 
-    /// <summary>Called when a client hears its own message: then it may say the next thing.</summary>
+    /// <summary>Called when a client receives its own message and may send the next one.</summary>
     public Action<LoadClient>? Echoed { get; set; }
 
-    /// <summary>The next message in turn: rooms one after the other, and in each room its members.</summary>
+    /// <summary>Sends the next message in turn: rooms one after the other, and in each room its members.</summary>
     public void SendNext(long due)
     {
         var room = (int)(Sent % rooms);
@@ -87,7 +87,7 @@ internal sealed class MessageTraffic
             Echoed?.Invoke(client);
     }
 
-    /// <summary>What one client has heard.</summary>
+    /// <summary>What one client has received.</summary>
     private sealed class Heard(int members)
     {
         private readonly int[] lastOf = new int[members];

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Foyer.Bench.Load;
 
-/// <summary>Connections that each ask, read the whole answer, and ask again.</summary>
+/// <summary>Connections that each send a request, read the whole response, and repeat.</summary>
 internal sealed class PageReaders : IDisposable
 {
     private readonly Poller poller = new();
@@ -42,20 +42,20 @@ internal sealed class PageReaders : IDisposable
 
     public Latencies Latencies { get; private set; } = new();
 
-    /// <param name="token">Empty asks as nobody.</param>
+    /// <param name="token">Empty for an anonymous request.</param>
     public static byte[] Get(string path, string token)
     {
         var authorization = token == "" ? "" : $"Authorization: Bearer {token}\r\n";
         return Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{authorization}\r\n");
     }
 
-    /// <summary>As a browser asks that is signed in.</summary>
+    /// <summary>Returns the request of a signed-in browser.</summary>
     public static byte[] Shown(string path, string token) =>
         Encoding.ASCII.GetBytes(
             $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: text/html\r\nCookie: foyer_token={token}\r\n\r\n"
         );
 
-    /// <summary>Asks so many times in all.</summary>
+    /// <summary>Sends this number of requests in total.</summary>
     public void Run(int count)
     {
         (Asked, Answered, Refused, Latencies) = (0, 0, 0, new Latencies());

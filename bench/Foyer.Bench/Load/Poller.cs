@@ -2,14 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Foyer.Bench.Load;
 
-/// <summary>Linux's epoll, level-triggered, with waits shorter than a millisecond so that a rate is kept without spinning.</summary>
+/// <summary>
+/// Linux's epoll, level-triggered, with waits shorter than a millisecond so that a rate is kept without spinning.
+/// </summary>
 internal sealed unsafe partial class Poller
 {
     private const int Capacity = 1024;
     private const uint Readable = 1;
     private const uint Writable = 4;
 
-    // The kernel packs its entries on x86-64 and nowhere else.
+    // The kernel packs its entries on x86-64 only.
     private static readonly int DataOffset = RuntimeInformation.ProcessArchitecture is Architecture.X64 ? 4 : 8;
     private static readonly int Stride = DataOffset + 8;
 
@@ -34,7 +36,7 @@ internal sealed unsafe partial class Poller
         return (*(int*)(entry + DataOffset), (*(uint*)entry & Writable) != 0);
     }
 
-    /// <summary>Bytes taken, 0 when the other end has closed, -1 when nothing waits, -2 on a fault.</summary>
+    /// <summary>Returns the number of bytes, 0 when the peer has closed, -1 when nothing waits, -2 on a fault.</summary>
     public static int Receive(int descriptor, Span<byte> buffer)
     {
         fixed (byte* start = buffer)

@@ -1,8 +1,8 @@
 namespace Foyer.Bench.Load;
 
 /// <summary>
-/// People who each post and wait until their message is acknowledged, then post the next. Who has posted is not present in
-/// the room: only the acknowledgement comes back.
+/// Clients that each post a message, wait until it is acknowledged, and post the next. They are not subscribed to the room, so
+/// only the acknowledgement is sent to them.
 /// </summary>
 internal sealed class Senders
 {
@@ -11,8 +11,8 @@ internal sealed class Senders
     private readonly int[] waiting;
     private readonly long most;
 
-    /// <param name="text">Further words of the message with this number.</param>
-    /// <param name="most">How many to post in all.</param>
+    /// <param name="text">Returns additional text for the message with this number.</param>
+    /// <param name="most">The total number of messages.</param>
     public Senders(ClientPool pool, Func<int, string> text, long most = long.MaxValue)
     {
         this.pool = pool;
@@ -54,7 +54,7 @@ internal sealed class Senders
 
     private void Take(LoadClient client, ReadOnlySpan<byte> heard)
     {
-        // Who is not present is told of the room's last message in a count of what is unread: that is no delivery.
+        // A client that is not subscribed gets the room's unread count after a message: that is not a delivery.
         if (heard.StartsWith("{\"event_type\":\"unread\""u8) || !Marker.TryFind(heard, out var marker))
             return;
         if (heard.StartsWith("{\"event_type\":\"error\""u8))

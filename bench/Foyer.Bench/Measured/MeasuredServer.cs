@@ -5,7 +5,7 @@ using Foyer.Bench.Load;
 
 namespace Foyer.Bench.Measured;
 
-/// <summary>A server that is measured: a process of its own that says where it is open.</summary>
+/// <summary>A measured server: a separate process that prints its address.</summary>
 internal sealed partial class MeasuredServer : IDisposable
 {
     private const string Open = " is open at http://127.0.0.1:";
@@ -52,7 +52,7 @@ internal sealed partial class MeasuredServer : IDisposable
         { }
         if (line is null)
             throw new InvalidOperationException($"{program} ended before it was open.");
-        // What it says from here on is let go, so that it never waits for a reader.
+        // Further output is discarded, so that the server never waits for a reader.
         _ = started.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         var port = line[(line.IndexOf(Open, StringComparison.Ordinal) + Open.Length)..];
         return new MeasuredServer(started, int.Parse(port.TrimEnd('/'), CultureInfo.InvariantCulture))
@@ -63,7 +63,7 @@ internal sealed partial class MeasuredServer : IDisposable
         };
     }
 
-    /// <summary>Lets it alone for so long; it must outlive that.</summary>
+    /// <summary>Waits for this time without a request; throws when the server ends meanwhile.</summary>
     public void Rest(TimeSpan time)
     {
         if (process.WaitForExit(time))

@@ -4,7 +4,7 @@ using Foyer.Bench.Load;
 namespace Foyer.Bench.Measured;
 
 /// <summary>
-/// What Foyer is compared with, each doing what one would write for a room in a day: none asks for rights, and none stores
+/// The servers that Foyer is compared with, each written as a minimal room in a day: none checks rights, and none stores
 /// anything.
 /// </summary>
 internal static class Peers

@@ -38,7 +38,7 @@ internal static class ServerLauncher
             $$"""{"event_type":"chat_message","chat":{{client.Chat}},"text":"{{marker}}{{Padding}}","client_id":"{{marker}}"}""",
     };
 
-    /// <summary>Types instead of talking: nothing is stored, and nobody hears that they type themselves.</summary>
+    /// <summary>Sends typing frames instead of messages: nothing is stored, and the sender does not receive its own.</summary>
     public static readonly PeerProtocol Typing = Foyer with
     {
         Message = (client, _) => $$"""{"event_type":"typing_indicator","chat":{{client.Chat}}}""",
@@ -69,7 +69,7 @@ internal static class ServerLauncher
         }
     }
 
-    /// <summary>A server on a folder that is deleted with it, unless it is taken away before.</summary>
+    /// <summary>Starts a server on a folder, which is deleted when the server is disposed.</summary>
     public static MeasuredServer OpenFoyer(string folder, params string[] settings) =>
         MeasuredServer.Start(
             "dotnet",

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Foyer.Bench.Measured;
 
-/// <summary>What a process has used, read from /proc: all threads, user and system time.</summary>
+/// <summary>The CPU time of a process from /proc: all threads, user and system time.</summary>
 internal static class Usage
 {
     private const int UserTime = 11;

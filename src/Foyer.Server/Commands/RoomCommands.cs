@@ -50,7 +50,7 @@ public sealed class RoomCommands(
             : new CommandReply(joined.IsNew ? $"You have made {name}." : $"You are in {name}.", joined.Chat);
     }
 
-    /// <summary>Returns the code of a pasted invite link, or the text itself when it is not a link.</summary>
+    /// <summary>Returns the code of a pasted invite link, or null when the text is not one.</summary>
     private static string? CodeOf(string typed) =>
         typed.StartsWith("http", StringComparison.OrdinalIgnoreCase)
         && typed.Contains("://", StringComparison.Ordinal)

@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 
 namespace Foyer.Server.Web;
 
-/// <summary>What the page of the REST interface shows, read from the API document once.</summary>
+/// <summary>The content of the REST reference page, read from the API document once.</summary>
 public sealed class ApiReference([FromKeyedServices("v1")] IOpenApiDocumentProvider documents)
 {
     private static readonly JsonSerializerOptions Indented = new()
@@ -21,7 +21,7 @@ public sealed class ApiReference([FromKeyedServices("v1")] IOpenApiDocumentProvi
     public Task<Reference> Contents => contents.Value;
 
     /// <param name="Sent">The frames that the server sends on a live connection.</param>
-    /// <param name="Received">Those that it takes.</param>
+    /// <param name="Received">The frames that it accepts.</param>
     public sealed record Reference(
         string? Description,
         IReadOnlyList<IGrouping<string, Operation>> Groups,
@@ -31,7 +31,7 @@ public sealed class ApiReference([FromKeyedServices("v1")] IOpenApiDocumentProvi
 
     public sealed record LiveFrame(string Type, string Description, string Example);
 
-    /// <param name="Examples">JSON by what it is an example of.</param>
+    /// <param name="Examples">JSON examples by title.</param>
     public sealed record Operation(
         string Group,
         string Method,
@@ -42,7 +42,7 @@ public sealed class ApiReference([FromKeyedServices("v1")] IOpenApiDocumentProvi
         IReadOnlyList<(string Of, string Json)> Examples
     );
 
-    // For all who ask from here on, so none of them can cancel it.
+    // The result is shared by all later requests, so none of them can cancel it.
     private static async Task<Reference> ReadAsync(IOpenApiDocumentProvider documents)
     {
         var document = await documents.GetOpenApiDocumentAsync(CancellationToken.None);

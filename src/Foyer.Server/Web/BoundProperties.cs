@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 namespace Foyer.Server.Web;
 
 /// <summary>
-/// Of a page's properties the framework needs only those that a form or an address may fill. It would describe every one, those
-/// of the request and the answer too, for each page anew: a good part of a start.
+/// Restricts the page model to properties that a form or a query can bind. The framework would describe every property, including
+/// those of the request and the response, for each page: a considerable part of the start-up time.
 /// </summary>
 internal sealed class BoundProperties(IPageApplicationModelPartsProvider framework) : IPageApplicationModelPartsProvider
 {
@@ -19,7 +19,7 @@ internal sealed class BoundProperties(IPageApplicationModelPartsProvider framewo
         ));
     }
 
-    // The framework leaves out what is null, though its interface does not say so.
+    // The framework ignores null, although its interface does not declare it.
     public PagePropertyModel CreatePropertyModel(PropertyInfo property) =>
         property.IsDefined(typeof(BindPropertyAttribute)) ? framework.CreatePropertyModel(property) : null!;
 

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.Extensions;
 namespace Foyer.Server.Web;
 
 /// <summary>
-/// Links that put an event into calendars of the web. Browsers and these calendars take addresses of some two thousand characters, so
-/// long texts are cut; the address of the event's page leads to the whole of them.
+/// Links that add an event to web calendars. Browsers and these calendars accept addresses of about two thousand characters, so
+/// long texts are truncated; the link to the event's page leads to the full texts.
 /// </summary>
 public static class CalendarLinks
 {

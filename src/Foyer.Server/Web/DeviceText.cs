@@ -1,6 +1,6 @@
 namespace Foyer.Server.Web;
 
-/// <summary>What a person would call the program and the machine behind a user agent.</summary>
+/// <summary>A readable name of the program and the machine of a user agent.</summary>
 public static class DeviceText
 {
     // The more particular first: most browsers claim to be several others too.
@@ -27,7 +27,7 @@ public static class DeviceText
         ("Linux", "Linux"),
     ];
 
-    /// <summary>Such as “Firefox on Linux”; what says nothing of the kind is shown as it is.</summary>
+    /// <summary>Returns a text such as “Firefox on Linux”; an unknown user agent is returned unchanged.</summary>
     public static string Describe(string agent) =>
         (Find(Programs, agent), Find(Machines, agent)) switch
         {

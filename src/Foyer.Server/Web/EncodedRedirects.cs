@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc.Routing;
 namespace Foyer.Server.Web;
 
 /// <summary>
-/// Every redirect of a page passes here. A header takes ASCII only, and a path may hold what a person typed, so all else is
-/// percent-encoded as UTF-8; what is encoded already stays.
+/// Encodes the target of every redirect of a page. A header is limited to ASCII, and a path may contain typed text, so other
+/// characters are percent-encoded as UTF-8; encoded ones stay unchanged.
 /// </summary>
 internal sealed class EncodedRedirects(ILoggerFactory log, IUrlHelperFactory urls) : RedirectResultExecutor(log, urls)
 {

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Html;
 namespace Foyer.Server.Web;
 
 /// <summary>
-/// One error in the summary above a form, with a link to its field. It stands before the fields and is written after them, since only
-/// they say what they are called.
+/// One error in the summary above a form, with a link to its field. It is placed before the fields and rendered after them, since
+/// only they know their labels.
 /// </summary>
 public sealed class ErrorSummaryLine(Form form, Error error) : IHtmlContent
 {

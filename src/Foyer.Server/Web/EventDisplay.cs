@@ -5,7 +5,9 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Web;
 
-/// <summary>How an event reads on a page to one reader; times are on the event's own clock, the browser shows the reader's.</summary>
+/// <summary>
+/// An event as a page shows it to one reader; times are in the event's zone, and the browser shows the reader's.
+/// </summary>
 public sealed class EventDisplay
 {
     private readonly long now;
@@ -19,7 +21,7 @@ public sealed class EventDisplay
         this.now = now;
     }
 
-    /// <summary>What the template of cards in messages is made from.</summary>
+    /// <summary>The blank event for the template of event cards in messages.</summary>
     public static EventDisplay Blank { get; } =
         new(EventForReader.From(new CommunityEvent { Date = "2000-01-01", TimeZone = "UTC" }, null), 0, 0);
 
@@ -39,7 +41,7 @@ public sealed class EventDisplay
 
     public bool IsOn => now >= Times.StartsAt && !IsOver;
 
-    /// <summary>Nobody books any more.</summary>
+    /// <summary>True when bookings are no longer possible.</summary>
     public bool IsClosed => now >= (IsAllDay ? Times.EndsAt : Times.StartsAt);
 
     public bool IsFull => Event.FreePlaces <= 0;
@@ -56,7 +58,7 @@ public sealed class EventDisplay
 
     public string ShortText => Times.Short(now);
 
-    /// <summary>Until when a place is held for the reader, on the event's own clock.</summary>
+    /// <summary>Until when a place is reserved for the reader, in the event's zone.</summary>
     public string OfferText =>
         EventTimes
             .Moment(
@@ -73,7 +75,7 @@ public sealed class EventDisplay
             var price => $"{price} {Event.Currency}",
         };
 
-    /// <summary>The one line that says how it stands, in words.</summary>
+    /// <summary>The state of the event as one line of text.</summary>
     public string StateText =>
         (Event, this) switch
         {
@@ -90,7 +92,7 @@ public sealed class EventDisplay
             _ => $"{Event.FreePlaces} of {Event.MaximumAttendees} seats left",
         };
 
-    /// <summary>going, few or nothing: what colours the line.</summary>
+    /// <summary>going, few or nothing: determines the colour of the line.</summary>
     public string? StateKind =>
         IsOver ? null
         : IsGoing ? "going"
@@ -109,7 +111,7 @@ public sealed class EventDisplay
         : IsOn ? "live"
         : "plain";
 
-    /// <summary>Seats taken in tens of a hundred, or null where any number fits.</summary>
+    /// <summary>The booked share of the places in percent, in steps of ten; null for an unlimited event.</summary>
     public long? Share => Event.MaximumAttendees is { } most ? ShareOf(most) : null;
 
     public string BookingState =>
@@ -119,7 +121,7 @@ public sealed class EventDisplay
 
     public string GoingText => Event.Attendees == 1 ? "1 person is going" : $"{Event.Attendees} people are going";
 
-    // Never none while somebody comes, never all while a seat is free.
+    // Never 0 when there is a booking, never 100 while a place is free.
     private long ShareOf(long most)
     {
         var taken = most - (Event.FreePlaces ?? most);

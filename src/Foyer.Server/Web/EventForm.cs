@@ -3,10 +3,10 @@ using Foyer.Protocol;
 
 namespace Foyer.Server.Web;
 
-/// <summary>The form of an event, which sends all its fields: an empty one is meant to be empty, an unticked box to be no.</summary>
+/// <summary>The form of an event, which sends all its fields: an empty field means empty, an unticked box means no.</summary>
 public static class EventForm
 {
-    /// <summary>What people see of an event and may be told of when it changes.</summary>
+    /// <summary>The visible values of an event, whose changes may be announced.</summary>
     public static readonly IReadOnlyList<string> Values =
     [
         "title",
@@ -34,6 +34,6 @@ public static class EventForm
         return Fields.Of(JsonSerializer.SerializeToElement(values));
     }
 
-    // What must be there is blank when it is empty, what may be absent is absent.
+    // Required fields are blank when empty, optional ones null.
     private static string? Empty(string name) => name is "title" or "description" or "date" ? "" : null;
 }

@@ -7,7 +7,7 @@ namespace Foyer.Server.Web;
 /// <summary>A public event as schema.org has it, for search engines and link previews.</summary>
 public static class EventStructuredData
 {
-    /// <summary>JSON that is safe within a script element: the encoder spells &lt; and its like as escapes.</summary>
+    /// <summary>Returns JSON that is safe within a script element: the encoder escapes &lt; and similar characters.</summary>
     public static string Json(EventView communityEvent, string url) =>
         JsonSerializer
             .Serialize(
@@ -48,7 +48,7 @@ public static class EventStructuredData
             )
             .Replace("\"type\":", "\"@type\":", StringComparison.Ordinal);
 
-    /// <summary>The beginning of the description on one line, for a preview.</summary>
+    /// <summary>Returns the beginning of the description on one line, for a preview.</summary>
     public static string Preview(EventView communityEvent)
     {
         var line = MessageText.ToPlain(communityEvent.Description);

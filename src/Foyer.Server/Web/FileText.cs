@@ -3,13 +3,13 @@ using Foyer.Server.Chat.Files;
 
 namespace Foyer.Server.Web;
 
-/// <summary>How a file in a message is told and shown; the scripts do the same.</summary>
+/// <summary>Formats a file of a message; the scripts do the same.</summary>
 public static class FileText
 {
     private const double Widest = 416;
     private const double Highest = 320;
 
-    /// <summary>As people say it: 812 B, 13 KB, 1.2 MB.</summary>
+    /// <summary>Returns a readable size: 812 B, 13 KB, 1.2 MB.</summary>
     public static string Size(long bytes) =>
         bytes switch
         {
@@ -19,14 +19,14 @@ public static class FileText
             _ => Rounded(bytes / (1024.0 * 1024 * 1024)) + " GB",
         };
 
-    /// <summary>What follows the last dot of its name, in capitals; empty when there is none.</summary>
+    /// <summary>Returns the file extension in capitals; empty when there is none.</summary>
     public static string Kind(string name)
     {
         var ending = Path.GetExtension(name).TrimStart('.');
         return ending.Length is > 0 and <= 5 ? ending.ToUpperInvariant() : "";
     }
 
-    /// <summary>Pixels that a picture takes in the log, so that nothing moves when it comes.</summary>
+    /// <summary>Returns the size in pixels at which a picture is shown, so that the layout does not move when it loads.</summary>
     public static (long Width, long Height)? Shown(Attachment file)
     {
         if (!file.IsPicture || file is not { Width: { } width and > 0, Height: { } height and > 0 })

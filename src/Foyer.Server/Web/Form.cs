@@ -2,7 +2,7 @@ using Foyer.Protocol;
 
 namespace Foyer.Server.Web;
 
-/// <summary>A form as it comes back after a refusal: what was typed, and what was wrong with it. Secrets are never given back.</summary>
+/// <summary>A form after a refusal: the typed values and the errors. Secrets are never sent back.</summary>
 public sealed class Form
 {
     public static readonly Form Empty = new([], []);
@@ -18,7 +18,7 @@ public sealed class Form
 
     public IReadOnlyList<Error> Errors { get; }
 
-    /// <summary>The field to begin with: the first wrong one.</summary>
+    /// <summary>The first field with an error.</summary>
     public string? First => Errors.FirstOrDefault(error => error.Attr is not null)?.Attr;
 
     public static Form From(HttpRequest request, IReadOnlyList<Error> errors) => new(errors, Typed(request));
@@ -26,7 +26,7 @@ public sealed class Form
     /// <summary>A form filled in before, without anything wrong.</summary>
     public static Form From(IReadOnlyDictionary<string, string> values) => new([], values);
 
-    /// <summary>What was typed, without secrets.</summary>
+    /// <summary>Returns the typed values, without secrets.</summary>
     public static Dictionary<string, string> Typed(HttpRequest request) =>
         Given(request)
             .Where(field =>
@@ -47,8 +47,8 @@ public sealed class Form
 
     public string? Value(string name) => values.GetValueOrDefault(name);
 
-    /// <summary>A field says what it is called on the page, for the summary of what is wrong.</summary>
-    /// <param name="id">Of its element, where that is not its name.</param>
+    /// <summary>Registers the label of a field, for the error summary.</summary>
+    /// <param name="id">The id of its element, when it differs from the name.</param>
     public void Name(string name, string label, string? id = null)
     {
         // The empty form is shared by all pages, and has no summary.
@@ -56,16 +56,16 @@ public sealed class Form
             labels.TryAdd(name, new FieldLabel(label, id ?? name));
     }
 
-    /// <summary>Null for what is no field of the page.</summary>
+    /// <summary>Returns null when the page has no such field.</summary>
     public FieldLabel? Label(string name) => labels.GetValueOrDefault(name);
 
     public Error? Error(string name) => Errors.FirstOrDefault(error => error.Attr == name);
 }
 
-/// <summary>What a field is called on the page, and where it is.</summary>
+/// <summary>The label of a field on the page, and the id of its element.</summary>
 public sealed record FieldLabel(string Text, string Id);
 
-/// <summary>What a filter of a list is called on the page.</summary>
+/// <summary>The labels of list filters.</summary>
 public static class FilterLabels
 {
     public static string Name(string attr) => char.ToUpperInvariant(attr[0]) + attr[1..].Replace('_', ' ');

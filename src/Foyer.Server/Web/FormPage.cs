@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foyer.Server.Web;
 
-/// <summary>A page with a form. Its handlers call the same verbs as the REST endpoints; a refusal shows the form again.</summary>
+/// <summary>
+/// A page with a form. Its handlers call the same methods as the REST endpoints; a refusal shows the form again.
+/// </summary>
 public abstract class FormPage : PageModel
 {
     private const string NoticeKey = "notice";
@@ -22,17 +24,17 @@ public abstract class FormPage : PageModel
 
     public Form Form { get; private set; } = Form.Empty;
 
-    /// <summary>Who is signed in; pages that show themselves to visitors look whether it is null first.</summary>
+    /// <summary>The signed-in user; pages that are also shown without a session must check for null first.</summary>
     protected Caller Caller => HttpContext.Caller()!;
 
     protected Fields Fields() => Form.Fields(Request);
 
-    /// <summary>What the signed-in person can prove with the form.</summary>
+    /// <summary>Returns the means of reauthentication that the form contains.</summary>
     protected Proof Proof() => Proof(Fields());
 
     protected Proof Proof(Fields fields) => new(Caller, fields, HttpContext.Device());
 
-    /// <summary>Back from confirming who they are, the person finds the form as they sent it.</summary>
+    /// <summary>After reauthentication, shows the form as the user sent it.</summary>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (
@@ -48,7 +50,8 @@ public abstract class FormPage : PageModel
     }
 
     /// <summary>
-    /// The browser keeps what is typed into a form, under a name that it sends along, until the next page says that it was accepted.
+    /// The browser stores the typed values of a form under a key that it sends along, until the next page confirms that the form
+    /// was accepted.
     /// </summary>
     public override void OnPageHandlerExecuted(PageHandlerExecutedContext context)
     {
@@ -62,7 +65,9 @@ public abstract class FormPage : PageModel
             TempData[AcceptedKey] = form;
     }
 
-    /// <summary>The same page with what was wrong. A session that is not fresh is confirmed first.</summary>
+    /// <summary>
+    /// Returns the same page with the errors. Redirects to reauthentication first when the refusal requires it.
+    /// </summary>
     protected IActionResult Again(Refusal refusal)
     {
         refused = true;
@@ -93,11 +98,11 @@ public abstract class FormPage : PageModel
     /// <summary>Shown on the next page.</summary>
     protected void Notice(string text) => TempData[NoticeKey] = text;
 
-    /// <summary>The form that was accepted on the page before, once.</summary>
+    /// <summary>Returns the key of the form that the previous page accepted, once.</summary>
     public static string? TakeAccepted(Microsoft.AspNetCore.Mvc.ViewFeatures.ITempDataDictionary data) =>
         data[AcceptedKey] as string;
 
-    /// <summary>What the page before wanted said, once.</summary>
+    /// <summary>Returns the notice of the previous page, once.</summary>
     public static string? TakeNotice(Microsoft.AspNetCore.Mvc.ViewFeatures.ITempDataDictionary data) =>
         data[NoticeKey] as string;
 }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Foyer.Server.Web;
 
 /// <summary>
-/// Between the two steps of a sign-in, the browser holds what was typed in the first, encrypted and for a few minutes, so that it is
-/// typed once. The second request shows it again, and every limit counts as for a sign-in in one step.
+/// Between the two steps of a sign-in, the browser holds the input of the first one, encrypted and for a few minutes, so that the
+/// user need not type it again. The second request sends it again, and every limit applies as for a sign-in in one step.
 /// </summary>
 public sealed class HeldSignIn(IDataProtectionProvider protection)
 {
@@ -18,7 +18,7 @@ public sealed class HeldSignIn(IDataProtectionProvider protection)
 
     public string Hold(string login, string password) => protector.Protect(login + Separator + password, Lifetime);
 
-    /// <summary>Null for what this server did not make, or too long ago.</summary>
+    /// <summary>Returns null for a value that this server did not create, or that has expired.</summary>
     public (string Login, string Password)? Read(string held)
     {
         try

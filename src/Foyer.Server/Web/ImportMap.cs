@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components;
 namespace Foyer.Server.Web;
 
 /// <summary>
-/// The map from a script's plain address to its fingerprinted one, with origin-absolute keys: the framework's own map is relative
-/// to the page and misses on nested ones. In the layout it stands before any module, with the answer's nonce.
+/// The import map from plain to fingerprinted script addresses, with origin-absolute keys: the framework's own map is relative to
+/// the page and does not match on nested ones. The layout renders it before any module, with the response's nonce.
 /// </summary>
 public static class ImportMap
 {
@@ -33,7 +33,7 @@ public static class ImportMap
         asset.Properties?.FirstOrDefault(property => property.Name == name)?.Value;
 }
 
-/// <summary>The fingerprinted addresses of what lies in wwwroot.</summary>
+/// <summary>The fingerprinted addresses of the files in wwwroot.</summary>
 public static class Assets
 {
     public static ResourceAssetCollection UrlOf(HttpContext http) =>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Foyer.Server.Web;
 
-/// <summary>How a person without a picture looks: initials in a doorway of one of twelve hues. The browser computes the same.</summary>
+/// <summary>The default avatar: initials on one of twelve hues. The browser computes the same.</summary>
 public static partial class InitialsAvatar
 {
     private const int Hues = 12;
@@ -18,7 +18,7 @@ public static partial class InitialsAvatar
         return (int)((hash >> 5) % Hues);
     }
 
-    /// <summary>Of the first and last word, else the first two letters.</summary>
+    /// <summary>Returns the initials of the first and last word, or the first two letters of a single word.</summary>
     public static string Initials(string name)
     {
         var text = Gaps().Split(name).Where(word => word.Length > 0).ToArray();

@@ -12,7 +12,7 @@ public sealed class PendingInvitations(Inbox inbox, EventQueries events, Friends
 {
     private const int Latest = 50;
 
-    /// <summary>Among the latest entries, the newest first; each matter once.</summary>
+    /// <summary>Returns those among the latest entries, the newest first, one per subject.</summary>
     public async Task<List<Notification>> ListAsync(Caller caller, CancellationToken cancel)
     {
         var latest = await inbox.ListAsync(caller, null, Latest, cancel);

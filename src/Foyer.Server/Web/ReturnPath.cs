@@ -5,7 +5,7 @@ public static class ReturnPath
 {
     public const string Usual = "/room";
 
-    /// <summary>The path when it is one of ours, else the usual one. Refuses other hosts in any disguise, and line breaks.</summary>
+    /// <summary>Returns the path when it is local, else the default. Rejects other hosts in any form, and line breaks.</summary>
     public static string Local(string? target) => target is not null && IsLocal(target) ? target : Usual;
 
     private static bool IsLocal(string target) =>

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Foyer.Server.Web;
 
-/// <summary>A small picture of how a figure went, drawn by the server as SVG in a box of 200 by 60.</summary>
-/// <param name="Value">The figure now, as it is read.</param>
-/// <param name="Course">The figures up to now, the oldest first.</param>
-/// <param name="Limit">What it should stay below; drawn as a dashed line and said below it.</param>
+/// <summary>A small chart of a figure over time, rendered by the server as SVG in a box of 200 by 60.</summary>
+/// <param name="Value">The current figure, as text.</param>
+/// <param name="Course">The figures, the oldest first.</param>
+/// <param name="Limit">The value that it should stay below; drawn as a dashed line and printed below the chart.</param>
 public sealed record Sparkline(
     string Name,
     string Value,
@@ -22,7 +22,7 @@ public sealed record Sparkline(
     public string Foot =>
         Limit is { } limit ? $"limit {limit.ToString("0", CultureInfo.InvariantCulture)} {Unit}" : "an hour ago";
 
-    /// <summary>Points of the line; a lone figure is a level one.</summary>
+    /// <summary>The points of the line; a single figure is drawn as a horizontal line.</summary>
     public string Line
     {
         get
@@ -37,7 +37,7 @@ public sealed record Sparkline(
 
     public string? LimitPath => Limit is { } limit ? $"M0 {Figure(Rise(limit))}h200" : null;
 
-    // A tenth stays free above the highest, so that a line at the top is seen.
+    // A tenth is left free above the maximum, so that a line at the top is visible.
     private double Rise(double figure) => Height - figure / Most * Height * 0.9;
 
     private double Most => Math.Max(1, Math.Max(Course.Max(), Limit ?? 0));

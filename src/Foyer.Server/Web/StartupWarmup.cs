@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Foyer.Server.Web;
 
 /// <summary>
-/// The front page, made once for nobody while the doors open: what every page needs is compiled beside the rest of a start
-/// instead of before the eyes of the first visitor.
+/// Renders the front page once while the server starts to listen, so that the code every page needs is compiled in parallel with
+/// the rest of the start instead of during the first visit.
 /// </summary>
 public static partial class StartupWarmup
 {
-    /// <summary>Runs on another thread and never throws; a start goes on without it.</summary>
+    /// <summary>Runs on another thread and never throws; the start continues without it.</summary>
     public static Task RunAsync(WebApplication app) =>
         Task.Run(async () =>
         {

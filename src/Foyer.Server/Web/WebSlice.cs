@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.Infrastructure;
 
 namespace Foyer.Server.Web;
 
-/// <summary>The pages and what they are made of.</summary>
+/// <summary>Registers the pages and their services.</summary>
 public static class WebSlice
 {
     public static void AddWeb(this IServiceCollection services)
@@ -22,7 +22,7 @@ public static class WebSlice
                     page => page.EndpointMetadata.Add(new EndpointExtensions.WhileKicked())
                 );
             })
-            // There are none, and a start need not look at every class to find that out.
+            // There are no controllers, and the start need not scan every class to find that out.
             .ConfigureApplicationPartManager(parts =>
                 parts.FeatureProviders.Remove(parts.FeatureProviders.OfType<ControllerFeatureProvider>().Single())
             );
@@ -37,7 +37,9 @@ public static class WebSlice
         services.AddWebEncoders(encoders => encoders.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
     }
 
-    /// <summary>People get a page for what is not there or went wrong. Stands outside the gateway, which then runs once more for that page.</summary>
+    /// <summary>
+    /// Shows pages for missing pages and faults. Outside the HTTP gateway, which then runs once more for that page.
+    /// </summary>
     public static void UseWebErrors(this WebApplication app)
     {
         app.UseExceptionHandler("/fault");
@@ -47,7 +49,9 @@ public static class WebSlice
         );
     }
 
-    /// <summary>Begins to look through the pages, which takes longest of all doors, beside the mapping of the others.</summary>
+    /// <summary>
+    /// Starts to discover the pages, which takes longer than mapping any other gateway, in parallel with the mapping.
+    /// </summary>
     public static void FindPages(this WebApplication app) =>
         _ = Task.Run(() => app.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors);
 

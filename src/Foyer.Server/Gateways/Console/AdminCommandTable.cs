@@ -7,7 +7,7 @@ public sealed class AdminCommandTable(IEnumerable<AdminCommandGroup> subjects)
         .SelectMany(subject => subject.Rows)
         .ToDictionary(command => command.Name, StringComparer.Ordinal);
 
-    /// <summary>Runs a command; returns 0 on success and 2 when the command is unknown.</summary>
+    /// <summary>Runs a command and returns its exit code: 2 when the command is unknown or its arguments are invalid.</summary>
     public async Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancel)
     {
         if (args is [var name, .. var rest] && table.TryGetValue(name, out var command))

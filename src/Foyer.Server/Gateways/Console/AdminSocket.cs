@@ -36,7 +36,7 @@ public sealed partial class AdminSocket(DataFolder folder, AdminCommandTable com
         }
     }
 
-    /// <summary>Returns null, after a pause, when a connection could not be accepted for lack of file descriptors.</summary>
+    /// <summary>Returns null, after a pause, when a connection could not be accepted, such as without file descriptors.</summary>
     private async Task<Socket?> AcceptAsync(Socket listener, CancellationToken cancel)
     {
         try

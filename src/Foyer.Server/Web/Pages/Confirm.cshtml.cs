@@ -18,12 +18,12 @@ public enum ConfirmState
     Ask,
 }
 
-/// <summary>Takes the link of the mail and leads to what became of it; sends another one (S000-118, S000-119).</summary>
+/// <summary>Confirms an e-mail address by the link of the mail and shows the result; sends another link on request.</summary>
 [AllowAnonymous]
 public sealed class ConfirmModel(EmailConfirmations confirmation, SessionCookie cookie, FoyerSettings settings)
     : FormPage
 {
-    /// <summary>What the browser that registered is recognised by.</summary>
+    /// <summary>The cookie that identifies the browser that registered.</summary>
     public const string RegistrationCookie = "foyer_registration";
 
     /// <summary>Under which the link travels to the next page while no mail is sent.</summary>
@@ -78,7 +78,9 @@ public sealed class ConfirmModel(EmailConfirmations confirmation, SessionCookie 
         return Redirect("/confirm?pending");
     }
 
-    /// <summary>A changed address waits for the button, so that a program that follows links in e-mails cannot confirm it.</summary>
+    /// <summary>
+    /// A changed address requires the button, so that a program that follows links in e-mails cannot confirm it.
+    /// </summary>
     private async Task<IActionResult> OpenAsync(string hash, CancellationToken cancel)
     {
         var step = Request.MayChangeNothing()

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foyer.Server.Web.Pages;
 
-/// <summary>The "internal error" page: status 500, a number that the log knows, nothing of the inside (S000-13).</summary>
+/// <summary>The "internal error" page: status 500 and an id that is in the log, without internals.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
 public sealed partial class FaultModel(ILogger<FaultModel> log) : PageModel
 {

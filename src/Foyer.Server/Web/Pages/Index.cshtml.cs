@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foyer.Server.Web.Pages;
 
-/// <summary>Home: for visitors the way in and what is planned, for those signed in their rooms and their events.</summary>
+/// <summary>The home page: sign-in and upcoming events for visitors, rooms and events for signed-in users.</summary>
 [AllowAnonymous]
 public sealed class IndexModel(
     RoomQueries reading,
@@ -31,7 +31,7 @@ public sealed class IndexModel(
 
     public IReadOnlyList<RoomSummary> Rooms { get; private set; } = [];
 
-    /// <summary>Where something was said since.</summary>
+    /// <summary>Rooms with unread messages.</summary>
     public IReadOnlyList<RoomSummary> Unread { get; private set; } = [];
 
     public IReadOnlyList<RoomSummary> Quiet { get; private set; } = [];

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages;
 
-/// <summary>Signs in, in one step or two, then returns to where the person wanted to go.</summary>
+/// <summary>Signs in, in one or two steps, then redirects to the page that was requested.</summary>
 [AllowAnonymous]
 public sealed class LoginModel(SignIn signIn, SessionCookie cookie, HeldSignIn steps) : FormPage
 {
@@ -18,13 +18,13 @@ public sealed class LoginModel(SignIn signIn, SessionCookie cookie, HeldSignIn s
     /// <summary>The password was right, but the address is not confirmed.</summary>
     public bool Unconfirmed => Form.Errors is [{ Code: "not_verified" }];
 
-    /// <summary>The password was right; this is what was typed, for the second step. Null in the first.</summary>
+    /// <summary>The encrypted input of the first step, whose password was correct. Null in the first step.</summary>
     public string? Held { get; private set; }
 
     /// <summary>Whose second step it is.</summary>
     public string Login { get; private set; } = "";
 
-    /// <summary>Why a person who was signed in must do so again; null for everybody else.</summary>
+    /// <summary>Why a user who was signed in must sign in again; else null.</summary>
     public string? Reason =>
         Request.Query.ContainsKey("moved")
             ? "You were signed out because your network address or browser changed. Sign in again to continue."
@@ -47,7 +47,7 @@ public sealed class LoginModel(SignIn signIn, SessionCookie cookie, HeldSignIn s
         return Redirect(ReturnPath.Local(ReturnUrl));
     }
 
-    /// <summary>What was typed in this step and the one before.</summary>
+    /// <summary>Returns the input of this step and the previous one.</summary>
     private Fields Typed((string Login, string Password)? first) =>
         first is not { } before
             ? Fields()

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foyer.Server.Web.Pages;
 
-/// <summary>Ends the session. Only the POST does; who types the address is asked first.</summary>
+/// <summary>Ends the session. Only POST does; GET shows a confirmation.</summary>
 public sealed class LogoutModel(Sessions sessions) : PageModel
 {
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)

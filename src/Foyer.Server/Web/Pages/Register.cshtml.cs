@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages;
 
-/// <summary>Makes an account; afterwards one confirms, then signs in (C-17).</summary>
+/// <summary>Creates an account; afterwards the user confirms the e-mail address, then signs in.</summary>
 [AllowAnonymous]
 public sealed class RegisterModel(Registrations registration, EmailConfirmations confirmation, FoyerSettings settings)
     : FormPage
 {
-    /// <summary>The code of the printed address with which the first account of an open server is made.</summary>
+    /// <summary>The code of the printed address with which the first account of a reachable server is created.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Setup { get; set; }
 
@@ -19,12 +19,12 @@ public sealed class RegisterModel(Registrations registration, EmailConfirmations
     [BindProperty(SupportsGet = true)]
     public string? Invite { get; set; }
 
-    /// <summary>Nobody is let in, or not without an invitation: the form would lead nowhere.</summary>
+    /// <summary>Why registration is closed, or not possible without an invitation; else null.</summary>
     public string? Shut { get; private set; }
 
     public bool NeedsApproval => settings.Registration.Mode == RegistrationMode.Approval;
 
-    /// <summary>The paragraphs of the house's rules.</summary>
+    /// <summary>The paragraphs of the server's rules.</summary>
     public IEnumerable<string> Rules =>
         settings.Registration.Rules?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         ?? [];

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foyer.Server.Web.Pages;
 
-/// <summary>One search over everything one may see; of each kind the first few, of one kind alone a whole page.</summary>
+/// <summary>One search over everything the user may see: the first few results of each kind, or a page of one kind.</summary>
 public sealed class SearchModel(
     MessageSearch searching,
     Profiles people,
@@ -34,10 +34,10 @@ public sealed class SearchModel(
     [BindProperty(SupportsGet = true)]
     public string? Kind { get; set; }
 
-    /// <summary>Filters given beside the words: from, in, after, before, has.</summary>
+    /// <summary>The filters apart from the search terms: from, in, after, before, has.</summary>
     public IReadOnlyDictionary<string, string> Filters { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>True when something was asked.</summary>
+    /// <summary>True when there are search terms or filters.</summary>
     public bool Asks => Q is not null || Filters.Count > 0;
 
     public Error? Wrong { get; private set; }

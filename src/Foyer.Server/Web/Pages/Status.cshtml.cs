@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foyer.Server.Web.Pages;
 
-/// <summary>What people see in place of a page that is not there or not for them; the status stays what it was (S000-14).</summary>
+/// <summary>The page shown for a missing or refused page; the status code stays unchanged.</summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
 public sealed class StatusModel : PageModel
 {
@@ -33,17 +33,18 @@ public sealed class StatusModel : PageModel
             _ => "The request could not be carried out.",
         };
 
-    /// <summary>The address that was asked for, where that was the trouble.</summary>
+    /// <summary>The requested address, where it is the problem.</summary>
     public string? Path { get; private set; }
 
     public void OnGet() => Show();
 
     public void OnPost() => Show();
 
-    /// <summary>Why the page is refused to this person, when they are kept out of the whole server.</summary>
+    /// <summary>The ban or kick, when it is the reason for the refusal.</summary>
     public ExclusionError? Exclusion => code == 403 ? HttpContext.Exclusion() : null;
 
-    // Not bound to a parameter: that would read the form first, wait for a slow client, and let a field named code win.
+    // Not bound to a parameter: that would read the form first, wait for a slow client, and let a field named code take
+    // precedence.
     private void Show()
     {
         var original = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Foyer.Server.Web.Tags;
 
-/// <summary><c>&lt;avatar of="ada" path="…" class="avatar--s" presence="nearness" /&gt;</c>: a person's picture, else their doorway.</summary>
+/// <summary>
+/// <c>&lt;avatar of="ada" path="…" class="avatar--s" presence="nearness" /&gt;</c>: a user's picture, else their initials.
+/// </summary>
 [HtmlTargetElement("avatar", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class AvatarTag : TagHelper
 {

@@ -6,15 +6,15 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Foyer.Server.Web.Tags;
 
 /// <summary>
-/// <c>&lt;event-time times="@times" now="@now" /&gt;</c>: when an event is, in one line on the event's own clock, which the element of
-/// that name puts on the reader's. With content of its own, only what the element needs is added.
+/// <c>&lt;event-time times="@times" now="@now" /&gt;</c>: the time of an event on one line in the event's zone, which the element
+/// of that name converts to the reader's. With content of its own, only the attributes for the element are added.
 /// </summary>
 [HtmlTargetElement("event-time", Attributes = "times")]
 public sealed class EventTimeTag : TagHelper
 {
     public EventTimes Times { get; set; } = null!;
 
-    /// <summary>The present, in microseconds: years other than the present one are named.</summary>
+    /// <summary>The current instant, in microseconds since 1970: the year is shown only when it is not the current one.</summary>
     public long? Now { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)

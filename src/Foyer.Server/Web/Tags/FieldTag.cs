@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Foyer.Server.Web.Tags;
 
 /// <summary>
-/// <c>&lt;field name="email" label="E-mail" type="email" hint="…" /&gt;</c>: label, input, error, hint, tied together. The value comes
-/// from the form as it was sent; the first wrong field takes the focus. The type <c>textarea</c> makes a larger field. A kind of
-/// field that is the same everywhere has its limits here.
+/// <c>&lt;field name="email" label="E-mail" type="email" hint="…" /&gt;</c>: label, input, error and hint, linked by ids. The
+/// value comes from the form as it was sent; the first field with an error gets the focus. The type <c>textarea</c> makes a
+/// larger field. Fields that occur on several pages have their limits here.
 /// </summary>
 [HtmlTargetElement("field", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class FieldTag : TagHelper

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Foyer.Server.Web.Tags;
 
-/// <summary><c>&lt;icon name="hash" class="icon--s" /&gt;</c>: a sign of the sprite, silent beside its words.</summary>
+/// <summary><c>&lt;icon name="hash" class="icon--s" /&gt;</c>: an icon of the sprite, hidden from assistive technology.</summary>
 [HtmlTargetElement("icon", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class IconTag : TagHelper
 {

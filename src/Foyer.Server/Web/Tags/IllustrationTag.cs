@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Foyer.Server.Web.Tags;
 
-/// <summary><c>&lt;illustration name="quiet-room" box="0 0 240 150" /&gt;</c>: a picture that takes the page's colours.</summary>
+/// <summary><c>&lt;illustration name="quiet-room" box="0 0 240 150" /&gt;</c>: an illustration in the page's colours.</summary>
 [HtmlTargetElement("illustration", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class IllustrationTag : TagHelper
 {

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Foyer.Server.Web.Tags;
 
 /// <summary>
-/// <c>&lt;local-time at="2026-11-21T18:30:00Z" show="ago" /&gt;</c>: an instant, which the element of that name puts on the reader's
-/// clock. Without scripts it is in UTC.
+/// <c>&lt;local-time at="2026-11-21T18:30:00Z" show="ago" /&gt;</c>: an instant, which the element of that name converts to the
+/// reader's zone. Without scripts it is in UTC.
 /// </summary>
 [HtmlTargetElement("local-time", Attributes = "at")]
 public sealed class LocalTimeTag : TagHelper

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
-/// <summary>The secret address of one's calendar: made when asked for, renewed, switched off.</summary>
+/// <summary>The secret address of the user's calendar feed: create, renew, remove.</summary>
 public sealed class CalendarSettingsModel(CalendarFeeds feed) : FormPage
 {
     public string? Address { get; private set; }
 
-    /// <summary>The same address as calendar programs know it.</summary>
+    /// <summary>The same address with the scheme that calendar programs register.</summary>
     public string? Subscription =>
         Address is null ? null : $"webcal{Address[Address.IndexOf(':', StringComparison.Ordinal)..]}";
 

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>
-/// The link that the old mailbox gets when an account's address changes. Opening it changes nothing; the button does, for
-/// whoever has the link, signed in or not.
+/// The page of the link that the old mailbox gets when an account's address changes. Opening it changes nothing; the button does,
+/// with or without a session.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
 public sealed class EmailUndoModel(EmailUndos undos) : FormPage
@@ -14,7 +14,7 @@ public sealed class EmailUndoModel(EmailUndos undos) : FormPage
     [BindProperty(SupportsGet = true)]
     public string? Hash { get; set; }
 
-    /// <summary>What the link restores; null when it does not work.</summary>
+    /// <summary>The address that the link restores; null when the link is invalid.</summary>
     public string? Address { get; private set; }
 
     public bool Done { get; private set; }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
-/// <summary>The friends, who wants to be one, and whom one has blocked.</summary>
+/// <summary>Friends, friend requests and blocked users.</summary>
 public sealed class FriendsModel(Friends friends, Blocks blocks) : FormPage
 {
     public sealed record Group(string Title, string End, IReadOnlyList<FriendSummary> People);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
-/// <summary>How one is told while one is not here: by mail, by the browser.</summary>
+/// <summary>Settings of notifications while the user is away: by e-mail and by browser.</summary>
 public sealed class NotificationsModel(Profiles people, ProfileEdits edit, PushKey key) : FormPage
 {
     public OwnAccount Me { get; private set; } = null!;

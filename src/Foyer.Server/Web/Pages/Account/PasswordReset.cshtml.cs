@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
-/// <summary>Asks for a link to a new password (S000-106); says the same for known and unknown addresses.</summary>
+/// <summary>Requests a password reset link; the response is the same for known and unknown addresses.</summary>
 [AllowAnonymous]
 public sealed class PasswordResetModel(PasswordResets reset, FoyerSettings settings) : FormPage
 {

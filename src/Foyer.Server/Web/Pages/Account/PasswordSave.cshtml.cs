@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
-/// <summary>Takes a new password, twice: by the link of a mail, or from somebody signed in (S000-107…110).</summary>
+/// <summary>Sets a new password, typed twice: by a reset link, or for the signed-in user.</summary>
 [AllowAnonymous]
 public sealed class PasswordSaveModel(PasswordChanges change, PasswordResets reset) : FormPage
 {
     [BindProperty(SupportsGet = true)]
     public string? Hash { get; set; }
 
-    /// <summary>The link was used, is too old, or never was one: a form would lead nowhere.</summary>
+    /// <summary>True when the link was used, has expired, or is unknown: a form would be useless.</summary>
     public bool IsDead { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)

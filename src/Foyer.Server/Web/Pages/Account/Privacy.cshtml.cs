@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
-/// <summary>Who may turn to one, when one wants no sound, and whom one has blocked (C-19).</summary>
+/// <summary>Settings of incoming messages, quiet hours and blocked users.</summary>
 public sealed class PrivacyModel(Profiles people, ProfileEdits edit, Blocks blocks) : FormPage
 {
     private static readonly string[] Names = ["messages_from", "event_mails", "quiet_from", "quiet_to", "time_zone"];
@@ -33,7 +33,7 @@ public sealed class PrivacyModel(Profiles people, ProfileEdits edit, Blocks bloc
         Blocked = await blocks.ListAsync(Caller, cancel);
     }
 
-    /// <summary>An emptied time means none; to the form it looks like one that was not sent.</summary>
+    /// <summary>Treats an emptied time as null; a form would treat it as not sent.</summary>
     private Fields Sent() =>
         Protocol.Fields.Of(
             Request

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
-/// <summary>What one may see of a person; of oneself a little more (S000-96…99).</summary>
+/// <summary>A user's profile; the user's own profile shows more.</summary>
 public sealed class ProfileModel(
     Profiles people,
     Friends friends,
@@ -17,10 +17,10 @@ public sealed class ProfileModel(
 {
     public Profile Shown { get; private set; } = null!;
 
-    /// <summary>Set when it is one's own.</summary>
+    /// <summary>Set for the user's own profile.</summary>
     public OwnAccount? Own { get; private set; }
 
-    /// <summary>What the person made, as far as one may see it (S000-98).</summary>
+    /// <summary>The events that the user created, as far as the reader may see them.</summary>
     public IReadOnlyList<EventForReader> Events { get; private set; } = [];
 
     public long Now { get; } = time.Now();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
-/// <summary>Changes one's profile (S000-100…104).</summary>
+/// <summary>Edits the user's own profile.</summary>
 [RequestSizeLimit(LargestRequest)]
 public sealed class ProfileEditModel(Profiles people, ProfileEdits edit, Avatars avatars) : FormPage
 {
@@ -51,8 +51,8 @@ public sealed class ProfileEditModel(Profiles people, ProfileEdits edit, Avatars
             : Redirect("/profile-edit");
 
     /// <summary>
-    /// An emptied optional field means none; to the form it looks like one that was not sent. The address counts only when it is
-    /// another one, since the form always sends it.
+    /// Treats an emptied optional field as null; a form would treat it as not sent. The e-mail address is used only when it
+    /// differs, since the form always sends it.
     /// </summary>
     private async Task<Fields> SentAsync(CancellationToken cancel)
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
-/// <summary>Asks for the password or a passkey before something that a session alone may not do, then leads back.</summary>
+/// <summary>Requests the password or a passkey before a protected action, then redirects back.</summary>
 public sealed class ReauthenticateModel(Reauthentication reauthentication) : FormPage
 {
     [BindProperty(SupportsGet = true)]

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
-/// <summary>Where one is signed in, how one proves to be oneself, and which programs act for one.</summary>
+/// <summary>Sessions, two-factor authentication, passkeys and access tokens.</summary>
 public sealed class SecurityModel(Sessions sessions, TwoFactor twoFactor, AccessTokens tokens, Passkeys passkeys)
     : FormPage
 {
@@ -15,7 +15,7 @@ public sealed class SecurityModel(Sessions sessions, TwoFactor twoFactor, Access
 
     public IReadOnlyList<Passkey> Passkeys { get; private set; } = [];
 
-    /// <summary>A key belongs to a host's name; a bare address has none.</summary>
+    /// <summary>A passkey requires a host name; an IP address cannot have one.</summary>
     public bool MayHavePasskeys => Uri.CheckHostName(Request.Host.Host) == UriHostNameType.Dns;
 
     public bool TwoFactorOn { get; private set; }
@@ -26,7 +26,7 @@ public sealed class SecurityModel(Sessions sessions, TwoFactor twoFactor, Access
 
     public string? NewToken { get; private set; }
 
-    /// <summary>The picture without a request of its own, since the secret is in it.</summary>
+    /// <summary>The QR code as a data URL instead of a separate request, since it contains the secret.</summary>
     public string QrAddress => "data:image/svg+xml;base64," + Convert.ToBase64String(Encoding.UTF8.GetBytes(Setup!.Qr));
 
     public Task OnGetAsync(CancellationToken cancel) => LoadAsync(cancel);
@@ -71,7 +71,7 @@ public sealed class SecurityModel(Sessions sessions, TwoFactor twoFactor, Access
 
     private void Show(RecoveryCodeList list) => RecoveryCodes = list.RecoveryCodes;
 
-    /// <summary>What is shown only once is shown in the answer itself, so it is no redirect.</summary>
+    /// <summary>Secrets that are shown only once are part of the response itself, so there is no redirect.</summary>
     private async Task<IActionResult> ShowAsync<T>(Outcome<T> outcome, Action<T> show, CancellationToken cancel)
     {
         await LoadAsync(cancel);

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Account;
 
 /// <summary>
-/// The link in each mail about events or missed messages: looking at it changes nothing, sending it does. Mail programs send it themselves,
-/// without a page before (RFC 8058), so the link's key stands in for the form's.
+/// The page of the unsubscribe link in e-mails about events or missed messages: GET changes nothing, POST unsubscribes. Mail
+/// programs send the POST themselves (RFC 8058), so the link's key replaces the form's antiforgery token.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken]
 public sealed class UnsubscribeModel(Unsubscriptions unsubscribing) : FormPage
@@ -23,7 +23,7 @@ public sealed class UnsubscribeModel(Unsubscriptions unsubscribing) : FormPage
 
     public bool IsKnown => unsubscribing.IsValid(UserId, About, Key);
 
-    /// <summary>What the mails are about.</summary>
+    /// <summary>The subject of the e-mails.</summary>
     public string Subject =>
         About switch
         {

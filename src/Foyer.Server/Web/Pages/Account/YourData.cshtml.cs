@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Account;
 
-/// <summary>What the house keeps of one, and the end of it.</summary>
+/// <summary>The export of the user's data, and the deletion of the account.</summary>
 public sealed class YourDataModel(AccountDeletion leaving, DataExports exporting) : FormPage
 {
     public void OnGet() { }

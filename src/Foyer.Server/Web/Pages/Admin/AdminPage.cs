@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Foyer.Server.Web.Pages.Admin;
 
-/// <summary>A page of those who keep order. To whom its section is not open, it does not exist.</summary>
+/// <summary>A page for moderators or admins. For users without access to its section, it does not exist.</summary>
 public abstract class AdminPage : FormPage
 {
     protected const int PageSize = 50;
 
-    /// <summary>Where in the house this page is.</summary>
+    /// <summary>The section of this page.</summary>
     public abstract AdminSection Section { get; }
 
-    /// <summary>Where the next page of the list begins; null at the end.</summary>
+    /// <summary>The beginning of the next page of the list; null at the end.</summary>
     public long? Next { get; protected set; }
 
     public string? Role => Caller.Role;
@@ -45,11 +45,11 @@ public abstract class AdminPage : FormPage
         return fields.Refusal is { } refusal ? Task.FromResult<Outcome<T>>(refusal) : verb(reason);
     }
 
-    /// <summary>What was typed into the field of a list's row, when that row's form was refused.</summary>
-    /// <param name="key">The field that tells the rows apart.</param>
+    /// <summary>Returns the typed value of a field in a list's row, when that row's form was refused.</summary>
+    /// <param name="key">The field that identifies the row.</param>
     public string? Typed(string key, string row, string field) => Form.Value(key) == row ? Form.Value(field) : null;
 
-    /// <summary>One page of what was read one longer than a page.</summary>
+    /// <summary>Returns one page of rows, of which one more than a page was read.</summary>
     protected List<T> Cut<T>(List<T> found, Func<T, long> id)
     {
         Next = found.Count > PageSize ? id(found[PageSize - 1]) : null;

@@ -2,8 +2,8 @@ using Foyer.Server.Accounts;
 
 namespace Foyer.Server.Web.Pages.Admin;
 
-/// <summary>One door of the house's sub-navigation.</summary>
-/// <param name="MinimumRole">The lowest role it is open to.</param>
+/// <summary>An entry of the admin navigation.</summary>
+/// <param name="MinimumRole">The lowest role that has access.</param>
 public sealed record AdminSection(string Path, string Title, string MinimumRole)
 {
     public static readonly AdminSection Users = new("/admin", "Health and users", "moderator");

@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Foyer.Server.Web.Pages.Admin;
 
-/// <summary>Who did what to whom, refusals too, the latest first.</summary>
+/// <summary>The audit log, including refusals, the latest entries first.</summary>
 public sealed class AuditModel(AuditLog auditLog) : AdminPage
 {
     public override AdminSection Section => AdminSection.Audit;
 
     public IReadOnlyList<AuditEntry> Lines { get; private set; } = [];
 
-    /// <summary>What was ever done, to choose from.</summary>
+    /// <summary>All recorded actions, as choices of the filter.</summary>
     public IReadOnlyList<string> Actions { get; private set; } = [];
 
     public AuditFilter Filter { get; private set; } = AuditFilter.All;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Admin;
 
-/// <summary>What is planned, and for admins calling it off.</summary>
+/// <summary>The list of events; admins can cancel them.</summary>
 public sealed class EventsModel(EventDirectory events, FoyerSettings settings, TimeProvider time) : AdminPage
 {
     public override AdminSection Section => AdminSection.Events;
@@ -36,7 +36,7 @@ public sealed class EventsModel(EventDirectory events, FoyerSettings settings, T
     private async Task ReadAsync(long? from, CancellationToken cancel)
     {
         var found = await events.ListAsync(from, PageSize + 1, cancel);
-        // The next page begins with the first one left out: several may start at once.
+        // The next page begins with the first event that is left out: several may start at the same time.
         Next = found.Count > PageSize ? found[PageSize].StartsAt : null;
         Events = [.. found.Take(PageSize)];
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Admin;
 
-/// <summary>How the server fares, who has an account, and the powers over both.</summary>
+/// <summary>The server's health, the accounts, and admin actions on both.</summary>
 public sealed class IndexModel(
     UserDirectory roll,
     Bans barring,

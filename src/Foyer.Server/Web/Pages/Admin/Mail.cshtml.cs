@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Admin;
 
-/// <summary>The outbox: what waits, what failed and why, and a mail to try it.</summary>
+/// <summary>The e-mail queue: waiting and failed e-mails with the cause, and a test e-mail.</summary>
 public sealed class MailModel(MailAdmin room) : AdminPage
 {
     public override AdminSection Section => AdminSection.Mail;
@@ -28,7 +28,7 @@ public sealed class MailModel(MailAdmin room) : AdminPage
 
     private async Task ReadAsync(long? from, CancellationToken cancel)
     {
-        // Whose section this is may read it; the page was not found for anybody else.
+        // Never refused: without access to this section, the page was not found.
         State = (await room.ReadAsync(Caller, from, PageSize + 1, cancel)).Value;
         Mails = Cut([.. State.Mails], line => line.Id);
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Admin;
 
-/// <summary>One person as those who keep order see them; where they are signed in is for admins.</summary>
+/// <summary>One user as moderators see them; sessions are shown to admins only.</summary>
 public sealed class PersonModel(UserDirectory roll, Bans barring, AccountRecovery recovery, FoyerSettings settings)
     : AdminPage
 {
@@ -18,7 +18,7 @@ public sealed class PersonModel(UserDirectory roll, Bans barring, AccountRecover
 
     public bool MayTouch => Roles.LevelOf(Person.Role) < Roles.LevelOf(Role);
 
-    /// <summary>While mail is on, a reset link goes to the person by mail only.</summary>
+    /// <summary>While mail is on, a reset link is sent to the user by mail only.</summary>
     public bool MayMakeResetLink => !settings.Mail.Enabled;
 
     public string? ResetLink { get; private set; }
@@ -42,7 +42,7 @@ public sealed class PersonModel(UserDirectory roll, Bans barring, AccountRecover
         return Redirect($"{Section.Path}/users/{Uri.EscapeDataString(name)}");
     }
 
-    /// <summary>The link is shown in the response itself, since it works once and is stored nowhere.</summary>
+    /// <summary>The link is shown in the response itself, since it works once and is not stored.</summary>
     public async Task<IActionResult> OnPostResetLinkAsync(string name, CancellationToken cancel)
     {
         var outcome = await recovery.MakeResetLinkAsync(Proof(), name, cancel);

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Admin;
 
-/// <summary>Who wants to come in, and whom the house invites.</summary>
+/// <summary>Registrations that await approval, and invitations.</summary>
 public sealed class RegistrationsModel(
     RegistrationApprovals approval,
     RegistrationInvitations invitations,
@@ -18,7 +18,7 @@ public sealed class RegistrationsModel(
 
     public IReadOnlyList<RegistrationInvitationSummary> Invitations { get; private set; } = [];
 
-    /// <summary>Shown once: only its hash is kept.</summary>
+    /// <summary>Shown once: only its hash is stored.</summary>
     public RegistrationInvitation? Made { get; private set; }
 
     public string ModeWords =>

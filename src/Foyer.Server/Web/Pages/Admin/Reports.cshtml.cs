@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Admin;
 
-/// <summary>The queue of reported messages; who reported is told what was decided.</summary>
+/// <summary>The queue of reported messages; reporters are notified of the decision.</summary>
 public sealed class ReportsModel(Reports reporting, FoyerSettings settings) : AdminPage
 {
     public override AdminSection Section => AdminSection.Reports;

@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Web.Pages.Admin;
 
-/// <summary>What the page of the house tells of the server's state, in words and pictures.</summary>
+/// <summary>The server's state on the admin page, as text and charts.</summary>
 public sealed record ServerHealth(
     bool Stores,
     string Since,
@@ -18,7 +18,7 @@ public sealed record ServerHealth(
 {
     private const double Megabyte = 1024 * 1024;
 
-    // Above these the page points it out; a healthy server stays well below.
+    // Above these values the page shows a warning; a healthy server stays well below.
     private const double StoringLimit = 50;
     private const double MemoryLimit = 512;
 

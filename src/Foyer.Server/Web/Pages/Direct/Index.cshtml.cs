@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Direct;
 
-/// <summary>One's conversations with single people, what strangers want, and a form to begin another (S000-50).</summary>
+/// <summary>Direct rooms, message requests of other users, and a form to start a conversation.</summary>
 public sealed class IndexModel(
     DirectRooms rooms,
     MessageRequests requests,
@@ -30,10 +30,10 @@ public sealed class IndexModel(
 
     public IReadOnlyList<RoomSummary> Conversations { get; private set; } = [];
 
-    /// <summary>People whose names are like the one that nobody has.</summary>
+    /// <summary>Users with names similar to an unknown one.</summary>
     public IReadOnlyList<NamedUser> Similar { get; private set; } = [];
 
-    /// <summary>True when the person takes messages from friends only and might become one.</summary>
+    /// <summary>True when the recipient accepts messages from friends only and could be sent a friend request.</summary>
     public bool MightAsk => Form.Errors is [{ Code: "not_accepted" }, ..] && To is not null;
 
     public async Task<IActionResult> OnGetAsync(string? name, CancellationToken cancel)
@@ -84,7 +84,7 @@ public sealed class IndexModel(
         return Again(refusal, nobody);
     }
 
-    /// <summary>That nobody has the name belongs to the field it was typed in.</summary>
+    /// <summary>Attaches the error of an unknown name to the field in which it was typed.</summary>
     private IActionResult Again(Refusal refusal, bool nobody) =>
         base.Again(
             nobody ? Refusal.Of(refusal.Status, refusal.Errors[0].Code, "Nobody here has this name.", "name") : refusal

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foyer.Server.Web.Pages.Docs;
 
-/// <summary>The REST interface, readable; made from the same document that programs get.</summary>
+/// <summary>The readable REST reference, generated from the same document that programs get.</summary>
 [AllowAnonymous]
 public sealed class ApiModel(ApiReference reference) : PageModel
 {

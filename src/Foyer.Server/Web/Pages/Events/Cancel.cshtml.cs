@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Events;
 
-/// <summary>Asks once more, for a reason too, then cancels (S000-78…82).</summary>
+/// <summary>Asks for confirmation and a reason, then cancels the event.</summary>
 public sealed class CancelModel(EventQueries events, EventCancellations cancelling, TimeProvider time) : FormPage
 {
     [BindProperty(SupportsGet = true)]

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Events;
 
-/// <summary>Plans an event (S000-56…61), from nothing or like one that one has planned before.</summary>
+/// <summary>Creates an event, from an empty form or as a copy of one of the user's events.</summary>
 public sealed class CreateModel(CommunityEvents creating, EventQueries events) : EventFormPage
 {
     [BindProperty(SupportsGet = true)]
@@ -18,7 +18,7 @@ public sealed class CreateModel(CommunityEvents creating, EventQueries events) :
             || model.Creator.Id != Caller.User
         )
             return NotFound();
-        // All but the day, which is what makes it another one.
+        // Everything except the date, which must differ.
         Stored = model with
         {
             Date = "",

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Events;
 
-/// <summary>One event: what, when, where, who, the conversation, and one's own seat (S000-69…77).</summary>
+/// <summary>One event with its details, attendees, conversation, and the reader's own booking.</summary>
 [AllowAnonymous]
 public sealed class DetailModel(
     EventQueries events,
@@ -29,7 +29,7 @@ public sealed class DetailModel(
 
     public IReadOnlyList<Booking> Attendees { get; private set; } = [];
 
-    /// <summary>The last words of the event's room; null for whom the room does not exist.</summary>
+    /// <summary>The latest messages of the event's room; null when the reader has no access to the room.</summary>
     public IReadOnlyList<Message>? Talk { get; private set; }
 
     public static string Words(EventWarning warning) =>
@@ -51,7 +51,7 @@ public sealed class DetailModel(
             _ => $"waitlist no. {booking.Position}",
         };
 
-    /// <summary>Where a form of this page goes.</summary>
+    /// <summary>Returns the target of a form on this page.</summary>
     public string Action(string handler) => $"/event-detail?id={Id}&handler={handler}";
 
     public bool IsCaller(Booking booking) => booking.User == HttpContext.Caller()?.User;
@@ -83,7 +83,7 @@ public sealed class DetailModel(
     public Task<IActionResult> OnPostNotifyAsync(CancellationToken cancel) =>
         DoAsync(() => inviting.NotifyAsync(Caller, Id, Fields(), cancel), "Everybody was told.", cancel);
 
-    /// <summary>Whether or not there is such an event: a visitor must not learn which.</summary>
+    /// <summary>The same whether or not the event exists, so that it reveals nothing to anonymous visitors.</summary>
     private RedirectResult ToSignIn() => SignIn($"/event-detail?id={Id}");
 
     private Task<IActionResult> DoAsync<T>(Func<Task<Outcome<T>>> verb, string done, CancellationToken cancel) =>

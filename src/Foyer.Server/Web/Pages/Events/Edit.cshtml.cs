@@ -7,11 +7,11 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Events;
 
-/// <summary>Changes an own event, and tells those concerned what changed (S000-83…88).</summary>
+/// <summary>Edits one of the user's own events, and notifies the attendees of the changes.</summary>
 public sealed class EditModel(EventQueries events, EventEdits editing, EventInvitations inviting, TimeProvider time)
     : EventFormPage
 {
-    /// <summary>The choice to tell people only of another date, time or place.</summary>
+    /// <summary>The choice to notify only of another date, time or place.</summary>
     public const string WhenMoved = "moved";
 
     [BindProperty(SupportsGet = true)]
@@ -20,7 +20,7 @@ public sealed class EditModel(EventQueries events, EventEdits editing, EventInvi
     /// <summary>How many are invited, waiting or booked.</summary>
     public int Concerned { get; private set; }
 
-    /// <summary>What is stored now, by field, in JSON that may stand in a page.</summary>
+    /// <summary>The stored values by field, as JSON that is safe within a page.</summary>
     public string StoredValues =>
         JsonSerializer.Serialize(EventForm.Values.ToDictionary(name => name, name => Of(Stored!, name) ?? ""));
 
@@ -41,7 +41,7 @@ public sealed class EditModel(EventQueries events, EventEdits editing, EventInvi
         return Redirect($"/event-detail?id={Id}");
     }
 
-    // Without scripts nobody knows before sending what was changed.
+    // Without scripts, the page cannot show before the form is sent what was changed.
     private bool IsToBeTold(EventView after) =>
         Request.Form["tell"].ToString() switch
         {

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foyer.Server.Web.Pages.Events;
 
-/// <summary>All events one may see, by week; the filter is in the address (S000-62…68).</summary>
+/// <summary>All events that the reader may see, by week; the filter is in the address.</summary>
 [AllowAnonymous]
 public sealed class OverviewModel(EventQueries events, TimeProvider time) : PageModel
 {
@@ -29,7 +29,7 @@ public sealed class OverviewModel(EventQueries events, TimeProvider time) : Page
 
     public string? Previous { get; private set; }
 
-    /// <summary>What is left of this week.</summary>
+    /// <summary>The rest of this week.</summary>
     public Days Week => new(Text(Today), Text(Sundays(Today)));
 
     public Days Weekend => new(Text(Sundays(Today).AddDays(-1)), Text(Sundays(Today)));
@@ -37,7 +37,7 @@ public sealed class OverviewModel(EventQueries events, TimeProvider time) : Page
     public string CountWords =>
         Shown.Count == 1 ? "1 event" : $"{Shown.Count}{(Next is null ? "" : " and more")} events";
 
-    /// <summary>What is on now belongs to this week, whenever it began.</summary>
+    /// <summary>An ongoing event belongs to this week, whenever it began.</summary>
     public IEnumerable<IGrouping<ShownWeek, EventDisplay>> Weeks =>
         Shown.GroupBy(show => WeekOf(show.IsOn ? Today : Date(show.Event.Date))).OrderBy(week => week.Key.Id);
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Foyer.Server.Web.Pages.Events;
 
-/// <summary>The ticket of whoever has a place, to print.</summary>
+/// <summary>The printable ticket of a booking.</summary>
 public sealed class TicketModel(EventQueries events, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true)]

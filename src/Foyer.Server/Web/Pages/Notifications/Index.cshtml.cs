@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Notifications;
 
-/// <summary>The inbox: what concerns one, the newest first, with what can be answered at once.</summary>
+/// <summary>The inbox: notifications, the newest first, with buttons for open requests.</summary>
 public sealed class IndexModel(Inbox inbox, PendingInvitations invitations, Profiles people) : FormPage
 {
     private const int PageSize = 30;
@@ -14,7 +14,7 @@ public sealed class IndexModel(Inbox inbox, PendingInvitations invitations, Prof
 
     public IReadOnlyList<Notification> Read { get; private set; } = [];
 
-    /// <summary>Where the next page begins; null at the end.</summary>
+    /// <summary>The beginning of the next page; null at the end.</summary>
     public long? Next { get; private set; }
 
     /// <summary>True for a page further back, which does not change by itself.</summary>
@@ -26,7 +26,7 @@ public sealed class IndexModel(Inbox inbox, PendingInvitations invitations, Prof
 
     private HashSet<long> open = [];
 
-    /// <summary>Still waits for a yes or a no.</summary>
+    /// <summary>Returns true while the notification awaits a decision.</summary>
     public bool IsOpen(Notification one) => open.Contains(one.Id);
 
     public async Task OnGetAsync(long? before, CancellationToken cancel)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Notifications;
 
-/// <summary>Leads from an entry of the inbox to what it is about; the entry counts as read then.</summary>
+/// <summary>Redirects from an entry of the inbox to its subject, and marks the entry as read.</summary>
 public sealed class OneModel(Inbox inbox) : FormPage
 {
     public async Task<IActionResult> OnGetAsync(long id, CancellationToken cancel) =>

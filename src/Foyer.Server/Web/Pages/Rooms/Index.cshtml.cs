@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Rooms;
 
-/// <summary>The choice of a room: mine, the open ones, and a field that takes any name (S003-05, S003-07).</summary>
+/// <summary>The list of rooms: joined ones, open ones, and a field to join or create a room by name.</summary>
 public sealed class IndexModel(RoomQueries reading, Memberships joining, FoyerSettings settings) : FormPage
 {
     private const int Most = 200;

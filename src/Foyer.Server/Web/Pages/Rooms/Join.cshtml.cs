@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Rooms;
 
-/// <summary>Where an invite link leads: the room's name and a button. A link that lets nobody in says so, always alike.</summary>
+/// <summary>The page of an invite link: the room's name and a button. All invalid links get the same message.</summary>
 public sealed class JoinModel(InviteLinks admitting) : FormPage
 {
-    /// <summary>Null when the link lets this person in nowhere.</summary>
+    /// <summary>Null when the link is invalid for this user.</summary>
     public Room? Room { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string code, CancellationToken cancel)

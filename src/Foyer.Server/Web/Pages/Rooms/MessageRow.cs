@@ -3,15 +3,15 @@ using Foyer.Server.Chat.Messages;
 
 namespace Foyer.Server.Web.Pages.Rooms;
 
-/// <summary>A message as the log shows it: whether it begins a day or a group of its author.</summary>
-/// <param name="Day">The date when the message is the first of it, in UTC; the browser knows the reader's own days.</param>
-/// <param name="Reader">Whose page it is.</param>
-/// <param name="BeginsNew">True for the first message that is unread.</param>
+/// <summary>A message in the timeline, and whether it begins a day or a group of its author.</summary>
+/// <param name="Day">The date in UTC of the first message of a day; the browser computes the days in the reader's zone.</param>
+/// <param name="Reader">The reader of the page.</param>
+/// <param name="BeginsNew">True for the first unread message.</param>
 public sealed record MessageRow(Message Message, string? Day, bool First, long Reader, bool BeginsNew = false)
 {
     public bool Mine => Message.User == Reader;
 
-    /// <summary>What the template of live messages is made from.</summary>
+    /// <summary>The blank row for the template of live messages.</summary>
     public static readonly IReadOnlyList<MessageRow> Blank = [new(new Message { Username = "?" }, null, true, 0)];
 
     public static readonly IReadOnlyList<MessageRow> BlankStatus =

@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Rooms;
 
-/// <summary>A room: its latest messages, who belongs to it, and the composer. Without scripts it can be read, paged and written to.</summary>
+/// <summary>
+/// A room: its latest messages, its members, and the composer. Reading, paging and writing work without scripts.
+/// </summary>
 public sealed class RoomModel(
     RoomQueries reading,
     Memberships joining,
@@ -19,7 +21,7 @@ public sealed class RoomModel(
     FoyerSettings settings
 ) : FormPage
 {
-    /// <summary>What the template of the member list is made from.</summary>
+    /// <summary>The blank user for the template of the member list.</summary>
     public static readonly PublicUser Nobody = new(0, "?", null);
 
     private const int PageSize = 40;
@@ -32,11 +34,11 @@ public sealed class RoomModel(
 
     public IReadOnlyList<PublicUser> Elsewhere { get; private set; } = [];
 
-    /// <summary>The other one of a direct room.</summary>
+    /// <summary>The other member of a direct room.</summary>
     public Member? Partner =>
         Opened.Room.Kind == "direct" ? Opened.Members.FirstOrDefault(member => member.Id != Caller.User) : null;
 
-    /// <summary>What the scripts begin with.</summary>
+    /// <summary>The initial state for the scripts.</summary>
     public string InitialState => RoomInitialState.Json(Opened, Caller, hub.Presence);
 
     /// <param name="latest">True to open the room at its end, however much is unread.</param>

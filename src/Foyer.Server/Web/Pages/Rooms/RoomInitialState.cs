@@ -9,7 +9,9 @@ using Foyer.Server.Live;
 
 namespace Foyer.Server.Web.Pages.Rooms;
 
-/// <summary>What a room's scripts begin with, in the shapes of the wire. The default encoder writes no character that HTML reads.</summary>
+/// <summary>
+/// The initial state of a room's scripts, in the JSON of the protocol. The default encoder escapes HTML-sensitive characters.
+/// </summary>
 internal static class RoomInitialState
 {
     public static string Json(RoomView opened, Caller caller, Presence presence)

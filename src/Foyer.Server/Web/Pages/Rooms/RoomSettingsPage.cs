@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Rooms;
 
-/// <summary>A page about a room and one's part in it, which comes back with the reason when something is refused.</summary>
+/// <summary>A page about a room and the user's membership, which is shown again with the errors of a refusal.</summary>
 public abstract class RoomSettingsPage(RoomQueries reading, InviteLinks admitting) : FormPage
 {
     public RoomSettingsView View { get; private set; } = null!;
@@ -15,7 +15,7 @@ public abstract class RoomSettingsPage(RoomQueries reading, InviteLinks admittin
 
     protected InviteLinks InviteLinks => admitting;
 
-    /// <summary>False when there is no such room for the person.</summary>
+    /// <summary>Returns false when the user cannot see such a room.</summary>
     protected async Task<bool> LoadAsync(long id, CancellationToken cancel)
     {
         if ((await reading.FindSettingsAsync(Caller, id, cancel)).Refused(out _, out var view))

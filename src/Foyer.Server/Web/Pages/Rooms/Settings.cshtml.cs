@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Rooms;
 
-/// <summary>A room's settings: what one hears of it, and for who looks after it name, topic, invites, members and its end.</summary>
+/// <summary>A room's settings: notifications, and for its owner name, topic, invite links, members and archiving.</summary>
 public sealed class SettingsModel(
     RoomQueries reading,
     InviteLinks admitting,
@@ -20,7 +20,7 @@ public sealed class SettingsModel(
     TimeProvider time
 ) : RoomSettingsPage(reading, admitting)
 {
-    /// <summary>While the room is kept quiet.</summary>
+    /// <summary>Until when the room is muted, or null.</summary>
     public string? MutedUntil =>
         View.Mine?.MuteUntil is { } until && until > time.Now() ? Instants.ToText(until) : null;
 
