@@ -11,6 +11,13 @@ namespace Foyer.Server.Logging;
 /// </summary>
 internal sealed class LogFormatter(bool details) : ITextFormatter
 {
+    /// <summary>Names that docs/logging.md publishes and that filters match, such as fail2ban's. They outlive the classes they came from.</summary>
+    private static readonly Dictionary<string, string> Published = new(StringComparer.Ordinal)
+    {
+        ["PasswordVerification"] = "PasswordCheck",
+        ["ClientFrames"] = "SocketCommands",
+    };
+
     public void Format(LogEvent entry, TextWriter output)
     {
         var time = entry.Timestamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
@@ -29,11 +36,14 @@ internal sealed class LogFormatter(bool details) : ITextFormatter
             _ => "error",
         };
 
-    /// <summary>The last part of the logger's name, which is the class.</summary>
-    private static string Source(LogEvent entry) =>
-        entry.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string name }
-            ? name[(name.LastIndexOf('.') + 1)..]
-            : "Foyer";
+    /// <summary>The last part of the logger's name, which is the class, unless another name is published for it.</summary>
+    private static string Source(LogEvent entry)
+    {
+        if (!entry.Properties.TryGetValue("SourceContext", out var source) || source is not ScalarValue { Value: string name })
+            return "Foyer";
+        var type = name[(name.LastIndexOf('.') + 1)..];
+        return Published.GetValueOrDefault(type, type);
+    }
 
     private static string Message(LogEvent entry)
     {

@@ -19,7 +19,7 @@ public sealed class ConnectionEntriesTests
             await anonymous.PostAsync("/api/login", new { login = "ada", password = "guessed words" });
             await anonymous.PostAsync("/api/login", new { login = "secret typed here", password = "guessed words" });
         }
-        (await server.EntryAsync(" failed for ada: authentication_failed.")).ShouldContain(" warn ");
+        (await server.EntryAsync(" failed for ada: authentication_failed.")).ShouldContain(" warn  PasswordCheck: ");
         await server.EntryAsync(" failed for an unknown user: authentication_failed.");
 
         using (var terminal = await TerminalClient.ConnectAsync(server))
@@ -32,7 +32,7 @@ public sealed class ConnectionEntriesTests
         {
             await server.EntryAsync("A connection of user 1 from ");
             await terminal.SayAsync(room, "words of ada\u0000", "c-1");
-            await server.EntryAsync("A frame of user 1 was refused: ");
+            (await server.EntryAsync("A frame of user 1 was refused: ")).ShouldContain(" info  SocketCommands: ");
         }
         await server.EntryAsync("was closed: the client has gone.");
 
