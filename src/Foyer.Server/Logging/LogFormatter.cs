@@ -39,7 +39,10 @@ internal sealed class LogFormatter(bool details) : ITextFormatter
     /// <summary>The last part of the logger's name, which is the class, unless another name is published for it.</summary>
     private static string Source(LogEvent entry)
     {
-        if (!entry.Properties.TryGetValue("SourceContext", out var source) || source is not ScalarValue { Value: string name })
+        if (
+            !entry.Properties.TryGetValue("SourceContext", out var source)
+            || source is not ScalarValue { Value: string name }
+        )
             return "Foyer";
         var type = name[(name.LastIndexOf('.') + 1)..];
         return Published.GetValueOrDefault(type, type);
