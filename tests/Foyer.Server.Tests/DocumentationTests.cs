@@ -25,11 +25,6 @@ public sealed partial class DocumentationTests
         "",
     ];
 
-    private static readonly Regex RuleNumber = new(
-        @"\b(?:C-\d{2}|S00\d-\d{2,3}|contract,? sections? \d+|contract §)",
-        RegexOptions.IgnoreCase
-    );
-
     [Fact]
     public void Relative_links_of_pages_lead_to_files_and_headings()
     {
@@ -76,18 +71,6 @@ public sealed partial class DocumentationTests
         decisions.Select(NumberOf).ShouldBe(Enumerable.Range(1, decisions.Count));
         foreach (var decision in decisions)
             Text(decision).ShouldStartWith($"# {NumberOf(decision)}. ");
-    }
-
-    [Fact]
-    public void Nothing_cites_a_rule_that_no_file_contains()
-    {
-        RuleNumber.IsMatch("(" + "C-" + "18)").ShouldBeTrue();
-        Code()
-            .Concat(Pages())
-            .SelectMany(file =>
-                RuleNumber.Matches(Text(file)).Select(match => $"{Path.GetRelativePath(Root, file)}: {match.Value}")
-            )
-            .ShouldBeEmpty();
     }
 
     [Fact]
