@@ -129,7 +129,7 @@ public sealed class RequestTests
         var paths = (await anonymous.GetAsync("/openapi/v1.json")).ShouldBe(200).Json.GetProperty("paths");
 
         var register = paths.GetProperty("/api/register").GetProperty("post");
-        register.GetProperty("requestBody").GetRawText().ShouldContain("RegisterBody");
+        register.GetProperty("requestBody").GetRawText().ShouldContain("RegisterRequest");
         register.GetProperty("responses").TryGetProperty("201", out _).ShouldBeTrue();
         var unsaid = paths
             .EnumerateObject()
