@@ -12,27 +12,33 @@ namespace Foyer.Server.Notifications.Push;
 /// </summary>
 public sealed class PushKey : IDisposable
 {
+    private readonly byte[] secret;
+    private readonly FoyerSettings settings;
+    private VapidAuthentication? authentication;
+
     public PushKey(DataFolder folder, FoyerSettings settings)
     {
-        var secret = folder.Secret("push");
+        this.settings = settings;
+        secret = folder.Secret("push");
         // The few byte strings that are not a valid private key of the curve never occur in practice; they would prevent the
         // start.
         using var key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = secret });
         Public = Base64Url.EncodeToString(EllipticCurve.ToBytes(key.ExportParameters(false).Q));
-        Authentication = new VapidAuthentication(Public, Base64Url.EncodeToString(secret))
-        {
-            Subject = Contact(settings),
-        };
     }
 
     /// <summary>The public part, which browsers call the application server key.</summary>
     public string Public { get; }
 
-    public VapidAuthentication Authentication { get; }
+    /// <summary>Created at the first push, so that a server that sends none does not load the library.</summary>
+    public VapidAuthentication Authentication =>
+        authentication ??= new VapidAuthentication(Public, Base64Url.EncodeToString(secret)) { Subject = Contact };
 
-    public void Dispose() => Authentication.Dispose();
+    public void Dispose() => authentication?.Dispose();
 
     /// <summary>Returns the address by which the operators of a push service can reach the operator of this server.</summary>
-    private static string Contact(FoyerSettings settings) =>
-        settings.Mail.FromAddress is { } address ? $"mailto:{address}" : settings.PublicUrl ?? "https://localhost";
+    private string Contact =>
+        settings.Mail.FromAddress is { } address ? $"mailto:{address}"
+        : settings.PublicUrl is { } url && url.StartsWith("https:", StringComparison.Ordinal) ? url
+        // Services demand one of these two kinds (RFC 8292, section 2.1).
+        : "https://localhost";
 }

@@ -33,7 +33,7 @@ public sealed partial class PushWorker : BackgroundService
     private readonly TimeProvider time;
     private readonly ILogger<PushWorker> log;
     private readonly HttpClient http;
-    private readonly PushServiceClient client;
+    private PushServiceClient? client;
 
     public PushWorker(
         Database database,
@@ -61,7 +61,6 @@ public sealed partial class PushWorker : BackgroundService
         if (!settings.Test.LocalPush)
             handler.ConnectCallback = PushAddress.ConnectAsync;
         http = new HttpClient(handler) { Timeout = LongestAnswer, MaxResponseContentBufferSize = 64 * 1024 };
-        client = new PushServiceClient(http) { AutoRetryAfter = false };
     }
 
     /// <summary>Quick, from any thread.</summary>
@@ -134,6 +133,7 @@ public sealed partial class PushWorker : BackgroundService
             return;
         try
         {
+            client ??= new PushServiceClient(http) { AutoRetryAfter = false };
             await client.RequestPushMessageDeliveryAsync(browser.ToLibrary(), message, key.Authentication, cancel);
         }
         catch (PushServiceClientException refused)
