@@ -61,29 +61,30 @@ public sealed class ReadPositionTests(BrowserFixture server) : IClassFixture<Bro
     public async Task A_mention_elsewhere_is_counted_in_the_list_the_title_and_the_sign_of_the_page()
     {
         await using var ada = await server.WelcomeAsync("ada");
-        await using var ben = await server.WelcomeAsync("ben");
-        await ben.EnterAsync("calling");
-        await ben.EnterAsync("working");
+        // Someone for whom nothing waits in the rooms of the other tests.
+        await using var gus = await server.WelcomeAsync("gus");
+        await gus.EnterAsync("calling");
+        await gus.EnterAsync("working");
         await ada.EnterAsync("calling");
         await ada.SendMessageAsync("Soup for all who want some");
-        var place = ben.Page.Locator(".place", new() { HasText = "calling" });
-        var sign = ben.Page.Locator("link[rel=icon]");
+        var place = gus.Page.Locator(".place", new() { HasText = "calling" });
+        var sign = gus.Page.Locator("link[rel=icon]");
         await Expect(place).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("place--unread"));
         await Expect(place.Locator(".count")).ToBeHiddenAsync();
         await Expect(sign).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^data:image/png"));
-        await Expect(ben.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^#working"));
+        await Expect(gus.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^#working"));
 
-        await ada.SendMessageAsync("@ben you too?");
+        await ada.SendMessageAsync("@gus you too?");
         await Expect(place.Locator(".count")).ToContainTextAsync("1 mentions");
-        await Expect(ben.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^\(1\) #working"));
-        await ben.Page.ReloadAsync();
+        await Expect(gus.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^\(1\) #working"));
+        await gus.Page.ReloadAsync();
         await Expect(place.Locator(".count")).ToContainTextAsync("1 mentions");
-        await Expect(ben.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^\(1\) #working"));
+        await Expect(gus.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex(@"^\(1\) #working"));
 
-        await ben.BeReadyAsync();
-        await ben.Composer.PressAsync("Alt+Shift+ArrowUp");
-        await Expect(ben.Page.Locator("[data-room-name]")).ToHaveTextAsync("calling");
-        await Expect(ben.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^#calling"));
+        await gus.BeReadyAsync();
+        await gus.Composer.PressAsync("Alt+Shift+ArrowUp");
+        await Expect(gus.Page.Locator("[data-room-name]")).ToHaveTextAsync("calling");
+        await Expect(gus.Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("^#calling"));
         await Expect(sign).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("svg$"));
     }
 
