@@ -1,6 +1,6 @@
 namespace Foyer.Protocol;
 
-/// <summary>Kinds of characters that .NET does not tell apart.</summary>
+/// <summary>Classes of characters that .NET does not distinguish.</summary>
 internal static class CharacterRanges
 {
     // Default_Ignorable_Code_Point of Unicode 17, in pairs of first and last.
@@ -42,7 +42,9 @@ internal static class CharacterRanges
         0xE0FFF,
     ];
 
-    /// <summary>True when the character is meant to show nothing: joiners, fillers, variation selectors, marks of direction.</summary>
+    /// <summary>
+    /// True when the character is meant to show nothing: joiners, fillers, variation selectors, marks of direction.
+    /// </summary>
     public static bool IsIgnorable(int point)
     {
         if (point < Ignorable[0])
@@ -53,7 +55,7 @@ internal static class CharacterRanges
         return false;
     }
 
-    /// <summary>True for characters that Unicode sets apart for internal use and that no text may hold.</summary>
+    /// <summary>Returns true for characters that Unicode reserves for internal use and that no text may contain.</summary>
     public static bool IsNoncharacter(int point) => (point & 0xFFFE) == 0xFFFE || point is >= 0xFDD0 and <= 0xFDEF;
 
     /// <summary>True for the characters that change the direction of the text around them.</summary>

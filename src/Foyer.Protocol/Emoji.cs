@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Foyer.Protocol;
 
-/// <summary>Tells single emoji from everything else, by Unicode's own list of what vendors draw.</summary>
+/// <summary>Recognises single emoji by Unicode's own list.</summary>
 public static class Emoji
 {
     private const int Longest = 40;
@@ -22,8 +22,8 @@ public static class Emoji
     private static readonly HashSet<string> Sequences = ReadSequences();
 
     /// <summary>
-    /// The emoji fully qualified, that is, with U+FE0F behind each part that needs it to be a picture; null when the text is
-    /// not exactly one emoji. Never throws.
+    /// Returns the emoji fully qualified, that is, with U+FE0F after each part that needs it to be shown as a picture; null when
+    /// the text is not exactly one emoji. Never throws.
     /// </summary>
     /// <param name="text">An emoji in any of its spellings.</param>
     public static string? Qualify(string text)

@@ -1,8 +1,8 @@
 namespace Foyer.Protocol;
 
 /// <summary>
-/// What <see cref="Emoji"/> knows, taken from the data files of Unicode 17 (emoji-data, emoji-sequences, emoji-zwj-sequences).
-/// Code points are hexadecimal, ranges inclusive.
+/// The data of <see cref="Emoji"/>, from the data files of Unicode 17 (emoji-data, emoji-sequences, emoji-zwj-sequences). Code
+/// points are hexadecimal, ranges inclusive.
 /// </summary>
 internal static class EmojiData
 {
@@ -27,7 +27,7 @@ internal static class EmojiData
         + "1F56F-1F570 1F573-1F579 1F587 1F58A-1F58D 1F590 1F5A5 1F5A8 1F5B1-1F5B2 1F5BC 1F5C2-1F5C4 1F5D1-1F5D3 "
         + "1F5DC-1F5DE 1F5E1 1F5E3 1F5E8 1F5EF 1F5F3 1F5FA 1F6CB 1F6CD-1F6CF 1F6E0-1F6E5 1F6E9 1F6F0 1F6F3";
 
-    /// <summary>Emoji that take a skin tone.</summary>
+    /// <summary>Emoji that accept a skin tone.</summary>
     public const string Toned =
         "261D 26F9 270A-270D 1F385 1F3C2-1F3C4 1F3C7 1F3CA-1F3CC 1F442-1F443 1F446-1F450 1F466-1F478 1F47C 1F481-1F483 "
         + "1F485-1F487 1F48F 1F491 1F4AA 1F574-1F575 1F57A 1F590 1F595-1F596 1F645-1F647 1F64B-1F64F 1F6A3 1F6B4-1F6B6 "

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Foyer.Protocol;
 
-/// <summary>Reads lists out of untrusted <see cref="Fields"/>.</summary>
+/// <summary>Reads lists from untrusted <see cref="Fields"/>.</summary>
 public static class FieldLists
 {
-    /// <summary>A list of words; empty when absent or wrong. A text counts as words between commas or line ends.</summary>
+    /// <summary>Returns a list of words; empty when absent or invalid. A text is split at commas and line ends.</summary>
     public static IReadOnlyList<string> Words(this Fields fields, string name, int most)
     {
         if (!fields.Find(name, out var value) || value is null)
@@ -31,7 +31,7 @@ public static class FieldLists
         return [];
     }
 
-    /// <summary>A list of whole numbers; null when absent or wrong.</summary>
+    /// <summary>Returns a list of whole numbers; null when absent or invalid.</summary>
     public static IReadOnlyList<long>? Integers(this Fields fields, string name, int most)
     {
         if (!fields.Find(name, out var value) || value is null)
@@ -50,7 +50,7 @@ public static class FieldLists
         return fields.IsWrong(name) ? null : numbers;
     }
 
-    /// <summary>A list of words out of a few; null when absent or wrong.</summary>
+    /// <summary>Returns a list of the allowed words; null when absent or invalid.</summary>
     public static IReadOnlyList<string>? Choices(this Fields fields, string name, params ReadOnlySpan<string> words)
     {
         if (!fields.Find(name, out var value) || value is null)

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Foyer.Protocol;
 
-/// <summary>Reads numbers out of untrusted <see cref="Fields"/>.</summary>
+/// <summary>Reads numbers from untrusted <see cref="Fields"/>.</summary>
 public static class FieldNumbers
 {
-    /// <summary>A whole number that must be there; 0 when it is wrong.</summary>
+    /// <summary>Returns a required whole number; 0 when it is invalid.</summary>
     public static long Integer(this Fields fields, string name, long min = long.MinValue, long max = long.MaxValue) =>
         fields.Demand(name, out _) ? fields.OptionalInteger(name, min, max) ?? 0 : 0;
 
-    /// <summary>A whole number, as a number or as its digits; null when absent, null or wrong.</summary>
+    /// <summary>Returns a whole number, sent as a number or as its digits; null when absent, null or invalid.</summary>
     public static long? OptionalInteger(
         this Fields fields,
         string name,
@@ -44,8 +44,8 @@ public static class FieldNumbers
     }
 
     /// <summary>
-    /// An amount with at most so many decimals, as a number or as its digits, with a point or a comma before the decimals; null when
-    /// absent, null or wrong.
+    /// Returns an amount with at most this number of decimals, sent as a number or as its digits, with a point or a comma before
+    /// the decimals; null when absent, null or invalid.
     /// </summary>
     public static decimal? OptionalDecimal(this Fields fields, string name, int decimals, decimal min, decimal max)
     {

@@ -5,13 +5,13 @@ using System.Text.Json;
 namespace Foyer.Protocol;
 
 /// <summary>
-/// Untrusted named input, from a JSON object or a form, read field by field. Wrong fields are gathered in
-/// <see cref="Errors"/>, one entry each, so that one answer names them all (S000-43, S001-24). A field is found under its
-/// snake_case name or the camelCase spelling of it (C-11); unknown fields are ignored.
+/// Untrusted named input, from a JSON object or a form, read field by field. Invalid fields are collected in
+/// <see cref="Errors"/>, one entry each, so that one response reports all of them. A field is found by its snake_case name or
+/// the camelCase spelling of it; unknown fields are ignored.
 /// </summary>
 public sealed class Fields
 {
-    // A letter with its marks, spelled as one character each.
+    // A letter with its combining marks, each of which is one character.
     private const int LongestSpelling = 4;
 
     private readonly GivenValues given;
@@ -19,13 +19,13 @@ public sealed class Fields
 
     private Fields(GivenValues given) => this.given = given;
 
-    /// <summary>What was wrong so far.</summary>
+    /// <summary>The errors found so far.</summary>
     public IReadOnlyList<Error> Errors => errors;
 
     /// <summary>The refusal that names every wrong field, or null.</summary>
     public Refusal? Refusal => errors.Count == 0 ? null : new Refusal(400, [.. errors]);
 
-    /// <summary>The fields of a JSON object; anything else has none, and says so.</summary>
+    /// <summary>Reads the fields of a JSON object; any other value has no fields and is reported as an error.</summary>
     public static Fields Of(JsonElement body)
     {
         var fields = new Fields(GivenValues.Of(body));
@@ -34,17 +34,17 @@ public sealed class Fields
         return fields;
     }
 
-    /// <summary>The fields of a form or a query; an empty value counts as absent (S000-29).</summary>
+    /// <summary>Reads the fields of a form or a query; an empty value counts as absent.</summary>
     public static Fields Of(IEnumerable<KeyValuePair<string, string?>> form) => new(GivenValues.Of(form));
 
-    /// <summary>Adds an error found by a rule that looks at more than one field.</summary>
+    /// <summary>Adds an error found by a rule that involves more than one field.</summary>
     public void Refuse(string attr, string detail, string code = "invalid")
     {
         if (!IsWrong(attr))
             errors.Add(new Error(code, detail, attr));
     }
 
-    /// <summary>Takes over errors found elsewhere, unless the field has one already.</summary>
+    /// <summary>Adds errors found elsewhere, except for fields that already have one.</summary>
     public void Refuse(Refusal refusal)
     {
         foreach (var error in refusal.Errors)
@@ -55,28 +55,30 @@ public sealed class Fields
     /// <summary>True when the field was sent, null included.</summary>
     public bool Has(string name) => Find(name, out _);
 
-    /// <summary>True when an error for the field is known.</summary>
+    /// <summary>Returns true when the field already has an error.</summary>
     public bool IsWrong(string attr) => errors.Exists(error => error.Attr == attr);
 
-    /// <summary>A text that must be there; "" when it is wrong.</summary>
+    /// <summary>Returns a required text; "" when it is invalid.</summary>
     public string Text(string name, int max, int min = 1, bool lines = false) =>
         Demand(name, out var value) ? Checked(name, value, max, min, lines) ?? "" : "";
 
-    /// <summary>A text that may be absent, null or blank, each of which means null (S000-29).</summary>
+    /// <summary>Returns an optional text; null when it is absent, null, blank or invalid.</summary>
     public string? OptionalText(string name, int max, bool lines = false) =>
         !Find(name, out var value) || value is null || (value is string text && string.IsNullOrWhiteSpace(text))
             ? null
             : Checked(name, value, max, 0, lines);
 
-    /// <summary>A name or title, which is shown among other text: the same without characters that change its direction.</summary>
+    /// <summary>
+    /// A name or title, which is shown among other text: the same without characters that change its direction.
+    /// </summary>
     public string Title(string name, int max) => Undirected(name, Text(name, max)) ?? "";
 
-    /// <summary>The same for one that may be absent, null or blank.</summary>
+    /// <summary>Returns an optional title; null when it is absent, null or blank.</summary>
     public string? OptionalTitle(string name, int max) => Undirected(name, OptionalText(name, max));
 
     /// <summary>
-    /// A secret: taken as it is, nothing trimmed, never null; "" when it is wrong. Its length is counted in composed characters,
-    /// so that it does not depend on how a keyboard spells them.
+    /// Returns a required secret, unchanged and untrimmed; "" when it is invalid. Its length is counted in composed characters,
+    /// so that it does not depend on how a keyboard encodes them.
     /// </summary>
     public string Secret(string name, int max, int min = 1)
     {
@@ -99,7 +101,7 @@ public sealed class Fields
         return "";
     }
 
-    /// <summary>A yes or no; null when absent or wrong. A ticked box of a form sends <c>on</c> or <c>true</c>.</summary>
+    /// <summary>Returns a Boolean; null when absent or invalid. A ticked box of a form sends <c>on</c> or <c>true</c>.</summary>
     public bool? Flag(string name)
     {
         if (!Find(name, out var value) || value is null)
@@ -118,7 +120,7 @@ public sealed class Fields
         }
     }
 
-    /// <summary>One of a few words; null when absent or wrong.</summary>
+    /// <summary>Returns one of the allowed words; null when absent or invalid.</summary>
     public string? Choice(string name, params ReadOnlySpan<string> words)
     {
         if (!Find(name, out var value) || value is null or "")
@@ -129,7 +131,7 @@ public sealed class Fields
         return null;
     }
 
-    /// <summary>The value as text where it is a string or a whole number (a room may be named by either); null when absent.</summary>
+    /// <summary>Returns a string or a whole number as text (a room may be named by either); null when absent.</summary>
     public string? Word(string name)
     {
         if (!Find(name, out var value) || value is null)
@@ -146,7 +148,9 @@ public sealed class Fields
         }
     }
 
-    /// <summary>A value as it was sent, written as in a query; null when it is absent, null or not a single value.</summary>
+    /// <summary>
+    /// Returns a single value as it would be written in a query; null when it is absent, null or not a single value.
+    /// </summary>
     public string? Plain(string name) =>
         Find(name, out var value)
             ? value switch
@@ -158,11 +162,11 @@ public sealed class Fields
             }
             : null;
 
-    /// <summary>The fields of an object inside; none of them when it is absent or something else.</summary>
+    /// <summary>Returns the fields of a nested object; none when it is absent or of another type.</summary>
     public Fields Part(string name) =>
         Find(name, out var value) && value is JsonElement { ValueKind: JsonValueKind.Object } part ? Of(part) : Of([]);
 
-    /// <summary>A JSON object that must be there, as it was sent, for whoever reads its inside; "" when it is wrong.</summary>
+    /// <summary>Returns a required JSON object as it was sent, for later parsing; "" when it is invalid.</summary>
     public string Object(string name)
     {
         if (!Find(name, out var value))
@@ -188,7 +192,7 @@ public sealed class Fields
     {
         if (value is not string raw)
             Refuse(name, "Enter a text.");
-        // Blanks around a name or an address come from pasting; those before a text of several lines are its own.
+        // Spaces around a name or an address come from pasting; those before a text of several lines are part of it.
         else if (TextRules.Check(lines ? raw : raw.TrimStart(), max, min, lines, out var text) is { } error)
             errors.Add(error with { Attr = name });
         else
@@ -196,10 +200,10 @@ public sealed class Fields
         return null;
     }
 
-    /// <summary>The value under either spelling of the name; false when it was not sent.</summary>
+    /// <summary>Finds the value under either spelling of the name; returns false when it was not sent.</summary>
     internal bool Find(string name, out object? value) => given.Find(name, out value);
 
-    /// <summary>The same where something must stand; says what is missing otherwise.</summary>
+    /// <summary>Finds a required value; adds an error when it is missing.</summary>
     internal bool Demand(string name, [NotNullWhen(true)] out object? value)
     {
         if (!Find(name, out value))

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Foyer.Protocol;
 
 /// <summary>
-/// The values of untrusted input by name: null, a text, true or false, a whole number, or the JSON element where it is none of
+/// The values of untrusted input by name: null, a text, true or false, a whole number, or the JSON element when it is none of
 /// these.
 /// </summary>
 internal sealed class GivenValues
@@ -29,7 +29,7 @@ internal sealed class GivenValues
         return given;
     }
 
-    /// <summary>Under its snake_case name or the camelCase spelling of it (C-11).</summary>
+    /// <summary>Finds a value by its snake_case name or the camelCase spelling of it.</summary>
     public bool Find(string name, out object? value)
     {
         if (values.TryGetValue(name, out value))
@@ -43,7 +43,7 @@ internal sealed class GivenValues
             snake.Split('_').Select(part => part.Length == 0 ? "" : char.ToUpperInvariant(part[0]) + part[1..])
         );
 
-    /// <summary>Null for half of a surrogate pair, which JSON can spell and text cannot hold.</summary>
+    /// <summary>Returns null for a lone surrogate, which JSON can express and text cannot contain.</summary>
     internal static string? Text(Func<string?> read)
     {
         try
@@ -60,7 +60,7 @@ internal sealed class GivenValues
         element.ValueKind switch
         {
             JsonValueKind.Null => null,
-            // A lone surrogate, written as an escape, is no text; nor is it any other value a field could take.
+            // A lone surrogate, written as an escape, is not text, nor any other value that a field accepts.
             JsonValueKind.String => Text(element.GetString) ?? (object)element.ValueKind,
             JsonValueKind.True => true,
             JsonValueKind.False => false,

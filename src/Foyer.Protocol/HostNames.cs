@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Foyer.Protocol;
 
-/// <summary>Names of hosts in their ASCII form (IDNA), the one that DNS and mail servers understand.</summary>
+/// <summary>Host names in their ASCII form (IDNA), which DNS and mail servers require.</summary>
 public static class HostNames
 {
     private const int Longest = 253;
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    /// <summary>The ASCII form in lower case, or null when the name has none: a label is malformed or too long.</summary>
+    /// <summary>Returns the ASCII form in lower case, or null when the name has none: a label is malformed or too long.</summary>
     public static string? ToAscii(string host)
     {
         try

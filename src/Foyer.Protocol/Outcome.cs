@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Foyer.Protocol;
 
-/// <summary>What a verb answers: its value, or the refusal that kept it from having one.</summary>
+/// <summary>The result of an operation: its value, or the refusal.</summary>
 public readonly struct Outcome<T>
 {
     private readonly T? value;
@@ -16,7 +16,7 @@ public readonly struct Outcome<T>
     /// <summary>Null when the verb was done.</summary>
     public Refusal? Refusal { get; }
 
-    /// <summary>The value; a fault of the caller when the verb was refused.</summary>
+    /// <summary>The value. Throws <see cref="InvalidOperationException"/> when the operation was refused.</summary>
     public T Value => Refusal is null ? value! : throw new InvalidOperationException($"Refused: {Refusal.Code}.");
 
     /// <summary>True with the refusal, or false with the value.</summary>
@@ -37,5 +37,5 @@ public readonly struct Outcome<T>
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
 }
 
-/// <summary>The value of a verb that answers nothing but that it was done.</summary>
+/// <summary>The value of an operation that returns nothing.</summary>
 public readonly record struct Done;

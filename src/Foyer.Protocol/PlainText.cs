@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Foyer.Protocol;
 
-/// <summary>Text made safe to show in a terminal or a log, or short enough for a preview.</summary>
+/// <summary>Makes text safe to show in a terminal or a log, or short enough for a preview.</summary>
 public static class PlainText
 {
     /// <summary>
-    /// The text on one line: controls (C0, C1, DEL), line and paragraph separators and the marks that change the
-    /// direction of writing are spelled as <c>\u001b</c>. Never throws.
+    /// Returns the text on one line: controls (C0, C1, DEL), line and paragraph separators and characters that change the
+    /// direction of writing are escaped as <c>\u001b</c>. Never throws.
     /// </summary>
-    /// <param name="text">Whatever came from outside.</param>
+    /// <param name="text">Any external input.</param>
     public static string Encode(string text)
     {
         var first = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
@@ -25,7 +25,10 @@ public static class PlainText
         return encoded.ToString();
     }
 
-    /// <summary>At most so many UTF-16 units from the beginning of the text; never a part of what a reader sees as one character.</summary>
+    /// <summary>
+    /// Returns at most this number of UTF-16 code units from the beginning of the text; never cuts within a user-perceived
+    /// character.
+    /// </summary>
     public static string Truncate(string text, int most)
     {
         if (text.Length <= most)

@@ -10,8 +10,8 @@ namespace Foyer.Protocol;
 /// </summary>
 public static class TextKey
 {
-    // Characters whose case folding is longer than one and survives NFKC, each followed by its folding: the entries with status F in
-    // Unicode's CaseFolding.txt. İ loses its dot, so that it is found by i and by İ alike.
+    // Characters whose case folding is longer than one and survives NFKC, each followed by its folding: the entries with status F
+    // in Unicode's CaseFolding.txt. İ loses its dot, so that it is found by i and by İ alike.
     private const string LongFoldings =
         "ßss ẞss İi ᾀἀι ᾁἁι ᾂἂι ᾃἃι ᾄἄι ᾅἅι ᾆἆι ᾇἇι ᾈἀι ᾉἁι ᾊἂι ᾋἃι ᾌἄι ᾍἅι ᾎἆι ᾏἇι ᾐἠι ᾑἡι ᾒἢι ᾓἣι ᾔἤι ᾕἥι ᾖἦι ᾗἧι ᾘἠι ᾙἡι "
         + "ᾚἢι ᾛἣι ᾜἤι ᾝἥι ᾞἦι ᾟἧι ᾠὠι ᾡὡι ᾢὢι ᾣὣι ᾤὤι ᾥὥι ᾦὦι ᾧὧι ᾨὠι ᾩὡι ᾪὢι ᾫὣι ᾬὤι ᾭὥι ᾮὦι ᾯὧι ᾲὰι ᾳαι ᾴάι ᾷᾶι ᾼαι ῂὴι ῃηι "
@@ -34,14 +34,16 @@ public static class TextKey
         .. Enumerable.Range(' ', '~' - ' ' + 1).Select(point => (char)point),
     ]);
 
-    /// <summary>The text's key; the text itself when it is its own key. Never throws: what is not text counts as U+FFFD.</summary>
+    /// <summary>
+    /// Returns the text's key; the text itself when it is its own key. Never throws: invalid text counts as U+FFFD.
+    /// </summary>
     public static string Of(string text)
     {
         if (IsPlain(text))
             return text.ToLowerInvariant();
         if (Ascii.IsValid(text))
             return Map(text, fold: true);
-        // First what is invisible goes, since it keeps characters from composing.
+        // Invisible characters are removed first, since they prevent characters from composing.
         var composed = Map(text, fold: false).Normalize(NormalizationForm.FormKC);
         return Map(composed, fold: true).Normalize(NormalizationForm.FormKC);
     }
@@ -51,7 +53,7 @@ public static class TextKey
         string.Equals(one, other, StringComparison.Ordinal)
         || (one is not null && other is not null && string.Equals(Of(one), Of(other), StringComparison.Ordinal));
 
-    /// <summary>The letter that both cases of a letter fold to; up and down again, so that ς is σ.</summary>
+    /// <summary>Returns the letter that both cases of a letter fold to; upper case and back, so that ς is σ.</summary>
     public static Rune Fold(Rune letter) => Rune.ToLowerInvariant(Rune.ToUpperInvariant(letter));
 
     // Visible ASCII with single spaces inside: only its case can differ from its key.

@@ -4,17 +4,17 @@ using System.Text;
 namespace Foyer.Protocol;
 
 /// <summary>
-/// What text Foyer accepts: well-formed, without noncharacters and C0 controls other than newline and tab, with something visible
-/// in it. Lengths are counted in UTF-16 units.
+/// The rules for text that Foyer accepts: well-formed, without noncharacters and C0 controls other than newline and tab, with at
+/// least one visible character. Lengths are counted in UTF-16 code units.
 /// </summary>
 public static class TextRules
 {
     /// <summary>
-    /// Null and the text without trailing white space when it may be stored; else what is wrong, without the field's name.
+    /// Returns null, and the text without trailing white space, when it may be stored; else the error, without the field's name.
     /// </summary>
-    /// <param name="raw">As it was sent.</param>
-    /// <param name="max">Longest length in UTF-16 units after trimming.</param>
-    /// <param name="min">Shortest length; 0 accepts an empty text.</param>
+    /// <param name="raw">The text as it was sent.</param>
+    /// <param name="max">The maximum length in UTF-16 code units after trimming.</param>
+    /// <param name="min">The minimum length; 0 accepts an empty text.</param>
     /// <param name="lines">Whether newline and tab are allowed.</param>
     /// <param name="text">The text to store; "" when refused.</param>
     public static Error? Check(string raw, int max, int min, bool lines, out string text)
@@ -39,8 +39,8 @@ public static class TextRules
     }
 
     /// <summary>
-    /// True when every surrogate has its partner, so that the text can be UTF-8, and no noncharacter (U+FDD0–FDEF, U+xFFFE, U+xFFFF)
-    /// is in it.
+    /// Returns true when every surrogate has its partner, so that the text can be UTF-8, and there is no noncharacter
+    /// (U+FDD0–FDEF, U+xFFFE, U+xFFFF).
     /// </summary>
     public static bool IsWellFormed(ReadOnlySpan<char> text)
     {
@@ -60,7 +60,7 @@ public static class TextRules
         return true;
     }
 
-    /// <summary>True when a C0 control is in it; newline and tab count unless <paramref name="lines"/>.</summary>
+    /// <summary>Returns true when there is a C0 control; newline and tab count unless <paramref name="lines"/>.</summary>
     public static bool HasControls(ReadOnlySpan<char> text, bool lines)
     {
         foreach (var character in text)
@@ -69,7 +69,7 @@ public static class TextRules
         return false;
     }
 
-    /// <summary>True when a reader can see something of it: white space, controls, fillers and joiners alone show nothing.</summary>
+    /// <summary>Returns true when a part is visible: white space, controls, fillers and joiners alone are not.</summary>
     public static bool HasVisible(ReadOnlySpan<char> text)
     {
         if (text.ContainsAnyInRange('!', '~'))
@@ -80,7 +80,7 @@ public static class TextRules
         return false;
     }
 
-    /// <summary>True when it holds a character that changes the direction of the text around it.</summary>
+    /// <summary>Returns true when there is a character that changes the direction of the text around it.</summary>
     public static bool HasDirections(ReadOnlySpan<char> text)
     {
         foreach (var character in text)

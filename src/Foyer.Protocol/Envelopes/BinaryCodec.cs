@@ -6,7 +6,7 @@ namespace Foyer.Protocol.Envelopes;
 /// <summary>Envelopes in the compact layout of docs/tcp-protocol.md: one byte of type, then the data as one value.</summary>
 public static class BinaryCodec
 {
-    /// <summary>What a body may grow to when its words are spelled out, in bytes of JSON.</summary>
+    /// <summary>The maximum size of a decoded body, in bytes of JSON.</summary>
     public const int LargestData = 4 * FrameParser.SignedInLimit;
 
     /// <param name="data">One well-formed JSON object in UTF-8.</param>
@@ -19,7 +19,7 @@ public static class BinaryCodec
         return body.WrittenSpan.ToArray();
     }
 
-    /// <summary>The envelope, or null when the body is none; never throws.</summary>
+    /// <summary>Returns the envelope, or null when the body is invalid; never throws.</summary>
     public static Envelope? Decode(ReadOnlySpan<byte> body)
     {
         if (

@@ -1,6 +1,6 @@
 namespace Foyer.Protocol.Envelopes;
 
-/// <summary>How the body of a frame is written: the flag of S004-35. The value is the codec byte of the frame.</summary>
+/// <summary>The encoding of a frame's body. The value is the codec byte of the frame.</summary>
 public enum Codec : byte
 {
     /// <summary>UTF-8 JSON.</summary>

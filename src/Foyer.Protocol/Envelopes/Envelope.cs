@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace Foyer.Protocol.Envelopes;
 
-/// <summary>One thing said over the terminal's door: <c>{"type":T,"data":{…}}</c> (contract section 7, S004-29).</summary>
-/// <param name="Type">What it is about.</param>
+/// <summary>One message of the terminal protocol: <c>{"type":T,"data":{…}}</c>; see docs/tcp-protocol.md.</summary>
+/// <param name="Type">The kind of its data.</param>
 /// <param name="Data">A JSON object; together with the envelope at most <see cref="Depth"/> levels deep.</param>
 public sealed record Envelope(EnvelopeType Type, JsonElement Data)
 {
@@ -14,7 +14,7 @@ public sealed record Envelope(EnvelopeType Type, JsonElement Data)
 
     private static readonly JsonWriterOptions Options = new()
     {
-        // Escapes only what JSON demands: nothing here is ever pasted into HTML.
+        // Escapes only what JSON requires: the output is never inserted into HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

@@ -1,17 +1,19 @@
 namespace Foyer.Protocol.Envelopes;
 
-/// <summary>What an envelope is about (contract section 7, S004-29). The numbers stand on the wire in the binary codec.</summary>
+/// <summary>The kind of an envelope. The numbers are sent by the binary codec.</summary>
 public enum EnvelopeType : byte
 {
-    /// <summary>Which protocol a side speaks; the first envelope of each side (S004-30).</summary>
+    /// <summary>The protocol version of a side; the first envelope of each side.</summary>
     Version = 1,
 
-    /// <summary>What the server asks, how a step went, requests and answers, and every live event but messages (S004-31).</summary>
+    /// <summary>
+    /// Questions of the server, results of sign-in steps, requests and responses, and all live events except messages.
+    /// </summary>
     System = 2,
 
-    /// <summary>One answer of the client on its way in: kind and value (S004-33).</summary>
+    /// <summary>One answer of the client during sign-in: kind and value.</summary>
     Login = 3,
 
-    /// <summary>A message, new or changed (S004-34).</summary>
+    /// <summary>A message, new or changed.</summary>
     Message = 4,
 }

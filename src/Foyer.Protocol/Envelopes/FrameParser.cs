@@ -3,11 +3,10 @@ using System.Buffers.Binary;
 namespace Foyer.Protocol.Envelopes;
 
 /// <summary>
-/// Reads the frames of one connection from bytes as they arrive, in whatever pieces. It checks the length before it takes
-/// memory, takes memory as bytes arrive rather than as they are announced, and never throws on input. Used by one thread
-/// at a time.
+/// Parses the frames of one connection from bytes as they arrive, in pieces of any size. It checks the length before it allocates
+/// memory, allocates as bytes arrive rather than by the announced length, and never throws on input. Not thread-safe.
 /// </summary>
-/// <remarks>After a violation it drops whatever else comes.</remarks>
+/// <remarks>After a violation it drops all further input.</remarks>
 public sealed class FrameParser
 {
     /// <summary>Largest length field before sign-in, in bytes.</summary>
@@ -22,15 +21,15 @@ public sealed class FrameParser
     private int headerRead;
     private int bodyRead;
 
-    /// <summary>Largest length field that is taken, in bytes.</summary>
+    /// <summary>The largest accepted length field, in bytes.</summary>
     public int Limit { get; set; } = FirstLimit;
 
     /// <summary>True after a violation.</summary>
     public bool HasEnded { get; private set; }
 
-    /// <summary>Takes the next frame. Call until it answers false, which it does when all input is used up.</summary>
-    /// <param name="input">Bytes received; moves on past what was used.</param>
-    /// <param name="frame">What was found; read it before the next call.</param>
+    /// <summary>Reads the next frame. Call it until it returns false, which it does when all input is consumed.</summary>
+    /// <param name="input">Received bytes; advanced past the consumed part.</param>
+    /// <param name="frame">The result; read it before the next call.</param>
     public bool TryRead(ref ReadOnlySpan<byte> input, out ReceivedFrame frame)
     {
         frame = default;
@@ -49,7 +48,7 @@ public sealed class FrameParser
             return false;
         frame = new ReceivedFrame((Codec)header[4], body.AsSpan(0, bodyRead));
         headerRead = bodyRead = 0;
-        // A large frame is rare: its memory goes with it.
+        // A large frame is rare, so its memory is released.
         if (body.Length > FirstLimit)
             body = [];
         return true;

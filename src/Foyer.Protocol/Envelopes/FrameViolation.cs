@@ -1,6 +1,6 @@
 namespace Foyer.Protocol.Envelopes;
 
-/// <summary>Why bytes are no frame. After any of them nothing can be read any more, so the connection is closed.</summary>
+/// <summary>Why bytes are not a frame. After any violation nothing more can be parsed, so the connection is closed.</summary>
 public enum FrameViolation
 {
     /// <summary>The frame is right.</summary>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Foyer.Protocol.Envelopes;
 
-/// <summary>Writes the frames of the terminal's door: 4 bytes of length, 1 byte of codec, the body (contract section 7).</summary>
+/// <summary>Encodes the frames of the terminal protocol: 4 bytes of length, 1 byte of codec, the body.</summary>
 public static class Framing
 {
     /// <summary>Bytes before the body.</summary>
@@ -11,7 +11,7 @@ public static class Framing
     /// <summary>The whole frame of an envelope.</summary>
     public static byte[] Encode(Envelope envelope, Codec codec) => Wrap(EnvelopeCodec.Encode(envelope, codec), codec);
 
-    /// <summary>The whole frame of an envelope whose data is JSON already.</summary>
+    /// <summary>Returns the whole frame of an envelope whose data is already JSON.</summary>
     /// <param name="data">One well-formed JSON object in UTF-8.</param>
     public static byte[] Encode(EnvelopeType type, ReadOnlySpan<byte> data, Codec codec) =>
         Wrap(EnvelopeCodec.Encode(type, data, codec), codec);

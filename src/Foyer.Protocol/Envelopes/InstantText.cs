@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Foyer.Protocol.Envelopes;
 
-/// <summary>Instants as the wire spells them (<c>2023-09-26T14:17:44.250236Z</c>) and as microseconds since 1970 in 8 bytes.</summary>
+/// <summary>
+/// Instants as the wire spells them (<c>2023-09-26T14:17:44.250236Z</c>) and as microseconds since 1970 in 8 bytes.
+/// </summary>
 internal static class InstantText
 {
     public const int Length = 27;
@@ -12,7 +14,7 @@ internal static class InstantText
         (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
     private static readonly long Latest = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    /// <summary>True for exactly that spelling of an instant, so that nothing is lost on the way back.</summary>
+    /// <summary>Returns true for exactly the canonical spelling of an instant, so that the text can be restored.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out long microseconds)
     {
         microseconds = 0;

@@ -19,7 +19,7 @@ public static class JsonCodec
         return body;
     }
 
-    /// <summary>The envelope, or null when the body is none; never throws.</summary>
+    /// <summary>Returns the envelope, or null when the body is invalid; never throws.</summary>
     public static Envelope? Decode(ReadOnlySpan<byte> body)
     {
         try
@@ -59,7 +59,7 @@ public static class JsonCodec
             else
                 reader.Skip();
         }
-        // What stands behind the object is an error, which the reader throws.
+        // Any token after the object is an error, which the reader throws.
         return !reader.Read() && type is { } known && data.ValueKind == JsonValueKind.Object
             ? new Envelope(known, data)
             : null;
@@ -73,7 +73,9 @@ public static class JsonCodec
         : reader.ValueTextEquals("Message"u8) ? EnvelopeType.Message
         : null;
 
-    /// <summary>JSON may spell half a character as an escape, which no other encoding of text can carry: that is no text.</summary>
+    /// <summary>
+    /// JSON may spell half a character as an escape, which no other encoding of text can carry: that is no text.
+    /// </summary>
     private static bool IsText(ReadOnlySpan<byte> body)
     {
         if (!Utf8.IsValid(body))

@@ -1,6 +1,6 @@
 namespace Foyer.Protocol.Envelopes;
 
-/// <summary>A whole frame, or the reason why there can be none.</summary>
+/// <summary>A whole frame, or the violation that prevents one.</summary>
 public readonly ref struct ReceivedFrame
 {
     internal ReceivedFrame(FrameViolation violation) => Violation = violation;
@@ -20,6 +20,6 @@ public readonly ref struct ReceivedFrame
     /// <summary>Valid until the next call of the parser.</summary>
     public ReadOnlySpan<byte> Body { get; }
 
-    /// <summary>The envelope in it, or null when the body is none.</summary>
+    /// <summary>Returns the envelope in the frame, or null when the body is invalid.</summary>
     public Envelope? Decode() => EnvelopeCodec.Decode(Body, Codec);
 }

@@ -3,12 +3,14 @@ using System.Text.Unicode;
 
 namespace Foyer.Protocol.Envelopes;
 
-/// <summary>Reads one untrusted value of the binary layout into JSON; answers false on anything malformed, and never throws.</summary>
+/// <summary>
+/// Reads one untrusted value of the binary layout into JSON; returns false on malformed input, and never throws.
+/// </summary>
 internal ref struct ValueReader(ReadOnlySpan<byte> input, Utf8JsonWriter json)
 {
     private ReadOnlySpan<byte> input = input;
 
-    /// <summary>True when the input was one value and nothing else.</summary>
+    /// <summary>Returns true when the input is exactly one value.</summary>
     public bool TryReadAll() => TryReadValue(1) && input.IsEmpty;
 
     private bool TryReadValue(int depth)
@@ -175,7 +177,7 @@ internal ref struct ValueReader(ReadOnlySpan<byte> input, Utf8JsonWriter json)
         return TryTakeInteger(out var length) && TryTake(length, out bytes);
     }
 
-    /// <summary>Seven bits a byte, the lowest first, the last without the top bit; at most 63 bits in all.</summary>
+    /// <summary>Seven bits per byte, the lowest first, the last without the top bit; at most 63 bits in all.</summary>
     private bool TryTakeInteger(out long number)
     {
         number = 0;

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Foyer.Protocol.Envelopes;
 
-/// <summary>Writes JSON values in the binary layout, token by token; well-formed JSON is the caller's promise.</summary>
+/// <summary>Writes JSON values in the binary layout, token by token; the caller must pass well-formed JSON.</summary>
 internal readonly struct ValueWriter(IBufferWriter<byte> output)
 {
     private const int LongestVarint = 10;
@@ -48,7 +48,7 @@ internal readonly struct ValueWriter(IBufferWriter<byte> output)
         }
     }
 
-    /// <summary>Integers of 64 bits shortly; every other number as its digits, so that none is rounded.</summary>
+    /// <summary>Writes integers of 64 bits compactly, and every other number as its digits, so that none is rounded.</summary>
     private void WriteNumber(ref Utf8JsonReader reader)
     {
         var digits = reader.ValueSpan;
@@ -128,7 +128,7 @@ internal readonly struct ValueWriter(IBufferWriter<byte> output)
         }
     }
 
-    /// <summary>Only the usual spelling in small letters, so that nothing is lost on the way back.</summary>
+    /// <summary>Returns true only for the usual spelling in lower case, so that the text can be restored.</summary>
     private static bool IsUuid(ReadOnlySpan<byte> text, out Guid uuid)
     {
         uuid = default;

@@ -4,12 +4,12 @@ using System.Text;
 namespace Foyer.Protocol.Envelopes;
 
 /// <summary>
-/// Words that the binary codec writes as a number, which is their place in this list. The list only ever grows at its end:
-/// a place, once given, keeps its word as long as the protocol keeps its version.
+/// Words that the binary codec writes as a number, which is their index in this list. The list may only grow at its end: an index
+/// keeps its word as long as the protocol keeps its version.
 /// </summary>
 public static class Words
 {
-    /// <summary>So many of the first words may also stand as names, in one byte.</summary>
+    /// <summary>This many of the first words may also be encoded as names, in one byte.</summary>
     internal const int Names = 128;
 
     private const int LongestWord = 32;
@@ -43,7 +43,7 @@ public static class Words
     private static readonly FrozenDictionary<string, byte> Places = All.Select((word, place) => (word, place))
         .ToFrozenDictionary(pair => pair.word, pair => (byte)pair.place, StringComparer.Ordinal);
 
-    /// <summary>The word's place, or -1.</summary>
+    /// <summary>Returns the word's index, or -1.</summary>
     internal static int PlaceOf(ReadOnlySpan<byte> word)
     {
         Span<char> text = stackalloc char[LongestWord];
@@ -55,6 +55,6 @@ public static class Words
             : -1;
     }
 
-    /// <summary>The word at the place, or null where there is none.</summary>
+    /// <summary>Returns the word at the index, or null when there is none.</summary>
     internal static byte[]? At(int place) => place < Utf8.Length ? Utf8[place] : null;
 }

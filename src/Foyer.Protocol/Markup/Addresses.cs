@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Foyer.Protocol.Markup;
 
-/// <summary>Finds web and e-mail addresses that stand in a text by themselves (GFM, extended autolinks).</summary>
+/// <summary>Finds bare web and e-mail addresses in a text (GFM, extended autolinks).</summary>
 internal static class Addresses
 {
     private const int LongestUserInfo = 64;
@@ -28,7 +28,7 @@ internal static class Addresses
         return HasTwoLabels(text.AsSpan(start, end - start));
     }
 
-    /// <summary>The length of <c>http://</c> or <c>https://</c>; 0 where neither stands.</summary>
+    /// <summary>Returns the length of <c>http://</c> or <c>https://</c>; 0 when neither is present.</summary>
     public static int WebScheme(string text, int at) =>
         Starts(text, at, "http://") ? 7
         : Starts(text, at, "https://") ? 8
@@ -37,7 +37,7 @@ internal static class Addresses
     public static bool Starts(string text, int at, string with) =>
         string.Compare(text, at, with, 0, with.Length, StringComparison.OrdinalIgnoreCase) == 0;
 
-    /// <summary>Where the host ends that begins here, with its port; -1 where none does.</summary>
+    /// <summary>Returns the end of the host that begins here, including its port; -1 when there is no host.</summary>
     public static int HostEnd(string text, int at)
     {
         var start = AfterUserInfo(text, at);
@@ -152,7 +152,7 @@ internal static class Addresses
                 or (>= 0xFF3B and <= 0xFF40)
                 or (>= 0xFF5B and <= 0xFF65);
 
-    // A closing bracket belongs to the address only if the address opens it.
+    // A closing bracket is part of the address only if the address also contains its opening one.
     private static int Trimmed(string text, int start, int end)
     {
         var address = text.AsSpan(start, end - start);

@@ -1,6 +1,6 @@
 namespace Foyer.Protocol.Markup;
 
-/// <summary>A part of a message that takes lines of its own.</summary>
+/// <summary>A block of a message, such as a paragraph or a list.</summary>
 public abstract record Block;
 
 public sealed record Paragraph(IReadOnlyList<Inline> Parts) : Block;
@@ -10,5 +10,5 @@ public sealed record CodeBlock(string Text) : Block;
 
 public sealed record Quote(IReadOnlyList<Block> Blocks) : Block;
 
-/// <param name="Start">The number of the first item; without meaning where <paramref name="IsOrdered"/> is false.</param>
+/// <param name="Start">The number of the first item; meaningless when <paramref name="IsOrdered"/> is false.</param>
 public sealed record ItemList(bool IsOrdered, int Start, IReadOnlyList<IReadOnlyList<Block>> Items) : Block;

@@ -5,7 +5,7 @@ namespace Foyer.Protocol.Markup;
 /// <summary>Cuts a message into paragraphs, quotes, lists and code, as docs/message-text.md describes it.</summary>
 internal static class BlockParser
 {
-    /// <summary>Quotes and lists inside each other; deeper ones are shown as they were typed.</summary>
+    /// <summary>The maximum nesting of quotes and lists; deeper ones are shown as they were typed.</summary>
     private const int Deepest = 8;
 
     public static List<Block> Parse(string text)
@@ -119,7 +119,7 @@ internal static class BlockParser
         && FenceOf(line) == 0
         && (depth >= Deepest || (!IsQuoted(line) && Marker.Of(line) is not { IsEmpty: false, Start: 1 }));
 
-    // Places are asked for in rising order, but for the inside of links.
+    // Positions are requested in ascending order, except within links.
     private static Func<int, int> Source(List<(int Joined, int Source)> places)
     {
         var line = 0;
@@ -135,7 +135,7 @@ internal static class BlockParser
 
     private static bool IsQuoted(Line line) => line.Content is ['>', ..] && line.Indent <= 3;
 
-    // How long the fence is that the line opens; 0 where it opens none.
+    // Returns the length of the code fence that the line opens; 0 when it opens none.
     private static int FenceOf(Line line)
     {
         var content = line.Content;

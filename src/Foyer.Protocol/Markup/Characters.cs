@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Foyer.Protocol.Markup;
 
-/// <summary>What the rules of CommonMark ask of single characters. <see cref="Edge"/> stands for the start and the end of a text.</summary>
+/// <summary>The character classes of CommonMark. <see cref="Edge"/> represents the start and the end of a text.</summary>
 internal static class Characters
 {
     public const int Edge = -1;
@@ -20,13 +20,15 @@ internal static class Characters
             ? char.ConvertToUtf32(text[index], text[index + 1])
         : text[index];
 
-    /// <summary>UTF-16 units that the character takes.</summary>
+    /// <summary>Returns the number of UTF-16 code units of the character.</summary>
     public static int Length(int character) => character > 0xFFFF ? 2 : 1;
 
     public static bool IsSpace(int character) =>
         character is Edge or '\t' or '\n' || Category(character) == UnicodeCategory.SpaceSeparator;
 
-    /// <summary>Of ASCII everything that is no letter, digit or space; elsewhere punctuation, but no symbols such as emoji.</summary>
+    /// <summary>
+    /// In ASCII, everything except letters, digits and spaces; elsewhere punctuation, but no symbols such as emoji.
+    /// </summary>
     public static bool IsPunctuation(int character) =>
         character >= 0
         && (
@@ -46,7 +48,7 @@ internal static class Characters
         character >= 0
         && Category(character) is UnicodeCategory.ClosePunctuation or UnicodeCategory.FinalQuotePunctuation;
 
-    /// <summary>Letters of scripts that are written without spaces between words.</summary>
+    /// <summary>Returns true for letters of scripts that are written without spaces between words.</summary>
     public static bool IsCjk(int character) =>
         character
             is (>= 0x2E80 and <= 0x9FFF)

@@ -1,9 +1,9 @@
 namespace Foyer.Protocol.Markup;
 
-/// <summary>Which runs of marks open and close emphasis (CommonMark 0.30), and which belong together.</summary>
+/// <summary>Decides which runs of marks open and close emphasis (CommonMark 0.30), and matches them.</summary>
 internal static class Delimiters
 {
-    /// <summary>Marks nested deeper than this show nothing, so that no text makes a tree that is slow to show.</summary>
+    /// <summary>More deeply nested emphasis is ignored, so that no text produces a tree that is slow to render.</summary>
     private const int Deepest = 12;
 
     public static Delimiter At(string text, int at)
@@ -19,7 +19,8 @@ internal static class Delimiters
     }
 
     /// <summary>
-    /// Wraps what matching delimiters enclose; the rest stay characters. Nothing but marks, as in (*_*), is no text to emphasise.
+    /// Wraps the nodes between matching delimiters; other delimiters stay characters. Marks alone, as in (*_*), are not
+    /// emphasised.
     /// </summary>
     public static void Resolve(List<Delimiter> delimiters)
     {
@@ -37,7 +38,7 @@ internal static class Delimiters
             }
     }
 
-    // The index of the opener; -1 when none is left.
+    // Returns the index of the opener; -1 when there is none.
     private static int Match(List<Delimiter> delimiters, Dictionary<(char, bool, int), int> bottom, int index)
     {
         var closer = delimiters[index];
@@ -100,7 +101,8 @@ internal static class Delimiters
     private static bool IsBoundary(int character) =>
         Characters.IsSpace(character) || Characters.IsPunctuation(character);
 
-    // Not inside words; and between two punctuation characters only where one of them is a bracket or the like, so that (^_^) stays.
+    // Not inside words; between two punctuation characters only when one of them is a bracket or similar, so that (^_^) stays
+    // unchanged.
     private static (bool Opens, bool Closes) Underscore(int previous, int next)
     {
         var (left, right) = Flanking(previous, next, cjk: false);

@@ -1,6 +1,6 @@
 namespace Foyer.Protocol.Markup;
 
-/// <summary>Reads one paragraph: escapes, code, links, addresses and emphasis. Takes time in proportion to the text.</summary>
+/// <summary>Parses one paragraph: escapes, code, links, addresses and emphasis. Runs in linear time.</summary>
 /// <param name="text">The lines of the paragraph, joined by newlines.</param>
 internal sealed class InlineParser(string text)
 {

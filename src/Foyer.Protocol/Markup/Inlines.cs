@@ -1,8 +1,8 @@
 namespace Foyer.Protocol.Markup;
 
-/// <summary>Makes what is shown out of what the parser found: joins characters and finds e-mail addresses among them.</summary>
+/// <summary>Converts the parser's nodes to inlines: joins characters and finds e-mail addresses among them.</summary>
 /// <param name="text">The lines of the paragraph, joined by newlines.</param>
-/// <param name="source">Where a character of it stands in the message.</param>
+/// <param name="source">Returns the position in the message of a character of the text.</param>
 internal sealed class Inlines(string text, Func<int, int> source)
 {
     public List<Inline> Of(List<Node> nodes, bool inLink = false)
@@ -29,7 +29,7 @@ internal sealed class Inlines(string text, Func<int, int> source)
         return parts;
     }
 
-    // Wrappers that show nothing are opened without recursion: there may be thousands inside each other.
+    // Wrappers without an effect are opened without recursion: there may be thousands inside each other.
     private static IEnumerable<Node> Opened(List<Node> nodes)
     {
         var waiting = new Stack<Node>(Enumerable.Reverse(nodes));

@@ -1,8 +1,8 @@
 namespace Foyer.Protocol.Markup;
 
-/// <summary>A line of the message, or what is left of one inside a quote or a list.</summary>
+/// <summary>A line of the message, or the rest of one inside a quote or a list.</summary>
 /// <param name="Column">The column of the character at <paramref name="At"/>.</param>
-/// <param name="Pad">Columns of a tab that reaches into the line.</param>
+/// <param name="Pad">Columns of a tab that extends into the line.</param>
 internal readonly record struct Line(string Text, int At, int End, int Column = 0, int Pad = 0)
 {
     public bool IsBlank => Content.IsEmpty;
@@ -10,7 +10,7 @@ internal readonly record struct Line(string Text, int At, int End, int Column = 
     /// <summary>The line without white space around it.</summary>
     public ReadOnlySpan<char> Content => Text.AsSpan(Start, End - Start).TrimEnd(" \t");
 
-    /// <summary>Where the first character stands that is no white space.</summary>
+    /// <summary>The position of the first character that is not white space.</summary>
     public int Start
     {
         get
@@ -34,7 +34,7 @@ internal readonly record struct Line(string Text, int At, int End, int Column = 
         }
     }
 
-    /// <summary>Takes so many columns of white space away.</summary>
+    /// <summary>Removes at most this number of columns of white space.</summary>
     public Line Strip(int width)
     {
         var (at, column) = (At, Column);
@@ -50,7 +50,7 @@ internal readonly record struct Line(string Text, int At, int End, int Column = 
         return this with { At = at, Column = column, Pad = pad };
     }
 
-    /// <summary>What follows a mark behind the indent.</summary>
+    /// <summary>Returns the line after its indent and a mark of this length.</summary>
     public Line Behind(int length)
     {
         var mark = Strip(Indent);

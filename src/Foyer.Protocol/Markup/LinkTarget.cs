@@ -8,7 +8,7 @@ internal static class LinkTarget
     private const int MostParentheses = 32;
     private const string Mail = "mailto:";
 
-    /// <summary><c>(address "title")</c>, which follows the text of a link; the title is not used.</summary>
+    /// <summary>Parses <c>(address "title")</c> after the text of a link; the title is ignored.</summary>
     public static bool Find(string text, int at, out int end, out string address)
     {
         (end, address) = (-1, "");
@@ -32,7 +32,7 @@ internal static class LinkTarget
         return At(text, end - 1) == ')';
     }
 
-    /// <summary><c>&lt;address&gt;</c></summary>
+    /// <summary>Parses <c>&lt;address&gt;</c>.</summary>
     public static bool FindAngled(string text, int at, out int end, out string address)
     {
         end = at + 1;
@@ -109,7 +109,7 @@ internal static class LinkTarget
         }
     }
 
-    // Behind the title, or the same place where none stands.
+    // Returns the end of the title, or the same position when there is none.
     private static int TitleEnd(string text, int at)
     {
         var close = At(text, at) switch

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Foyer.Protocol.Markup;
 
-/// <summary>What makes a line the item of a list.</summary>
-/// <param name="Mark">The bullet, or what stands behind the number: items of one list have the same.</param>
-/// <param name="Indent">How far other lines of the item are indented.</param>
+/// <summary>The marker that makes a line a list item.</summary>
+/// <param name="Mark">The bullet, or the character after the number: items of one list have the same.</param>
+/// <param name="Indent">The required indent of further lines of the item.</param>
 internal sealed record Marker(char Mark, int Start, int Indent, Line Rest)
 {
     private const int MostDigits = 9;
@@ -36,7 +36,7 @@ internal sealed record Marker(char Mark, int Start, int Indent, Line Rest)
         return digits is > 0 and <= MostDigits && content[digits] is '.' or ')' ? digits + 1 : 0;
     }
 
-    // A line of three marks and more is a rule in CommonMark, which is not supported here; nor is it a list.
+    // A line of three or more marks is a thematic break in CommonMark, which is not supported here; it is not a list either.
     private static bool IsRule(ReadOnlySpan<char> content)
     {
         var mark = content[0];

@@ -3,15 +3,15 @@ using System.Text;
 namespace Foyer.Protocol.Markup;
 
 /// <summary>
-/// Reads the text of a message, a subset of Markdown (docs/message-text.md). Browsers read it with <c>models/markup</c>, which the
-/// cases in <c>tests/vectors/message-text.json</c> keep equal.
+/// Parses the text of a message, a subset of Markdown (docs/message-text.md). Browsers parse it with <c>models/markup</c>; the
+/// cases in <c>tests/vectors/message-text.json</c> keep both equal.
 /// </summary>
 public static class MessageText
 {
     /// <summary>Never throws.</summary>
     public static IReadOnlyList<Block> Parse(string text) => BlockParser.Parse(text);
 
-    /// <summary>The words alone, on one line, for previews.</summary>
+    /// <summary>Returns the text without formatting, on one line, for previews.</summary>
     public static string ToPlain(string text)
     {
         var words = new StringBuilder(text.Length);
@@ -20,10 +20,12 @@ public static class MessageText
         return string.Join(' ', words.ToString().Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
     }
 
-    /// <summary>At most so many UTF-16 units of the words, see <see cref="PlainText.Truncate"/>.</summary>
+    /// <summary>
+    /// Returns at most this number of UTF-16 code units of the plain text, see <see cref="PlainText.Truncate"/>.
+    /// </summary>
     public static string ToPlain(string text, int most) => PlainText.Truncate(ToPlain(text), most);
 
-    /// <summary>What people wrote, in its order: all text but code and addresses.</summary>
+    /// <summary>Returns all text runs in order, without code and bare addresses.</summary>
     public static IEnumerable<TextRun> Runs(IEnumerable<Block> blocks) => blocks.SelectMany(Runs);
 
     private static IEnumerable<TextRun> Runs(Block block) =>

@@ -1,6 +1,6 @@
 namespace Foyer.Protocol.Markup;
 
-/// <summary>What the parser makes of a paragraph until all its marks are matched. A node is in one <see cref="NodeList"/>.</summary>
+/// <summary>A parsed part of a paragraph, until all delimiters are matched. A node is in one <see cref="NodeList"/>.</summary>
 internal abstract class Node
 {
     public Node? Previous { get; set; }
@@ -23,7 +23,7 @@ internal sealed class Bracket(int at, int delimiters) : Run(at, 1)
 {
     public bool IsActive { get; set; } = true;
 
-    /// <summary>How many delimiters stand before it.</summary>
+    /// <summary>The number of delimiters before it.</summary>
     public int Delimiters => delimiters;
 }
 
@@ -46,8 +46,8 @@ internal sealed class Leaf(Inline inline) : Node
     public Inline Inline => inline;
 }
 
-/// <param name="address">Of a link; null for emphasis.</param>
-/// <param name="kind">Of emphasis; null where marks are nested too deep to show anything.</param>
+/// <param name="address">The address of a link; null for emphasis.</param>
+/// <param name="kind">The kind of emphasis; null when it is nested too deeply to have an effect.</param>
 internal sealed class Wrapper(string? address, EmphasisKind? kind, List<Node> parts, int depth) : Node
 {
     public string? Address => address;

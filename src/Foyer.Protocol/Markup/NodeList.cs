@@ -1,6 +1,6 @@
 namespace Foyer.Protocol.Markup;
 
-/// <summary>A doubly linked list, so that parts of it are wrapped without copying the rest.</summary>
+/// <summary>A doubly linked list, so that a range can be wrapped without copying the rest.</summary>
 internal sealed class NodeList
 {
     private Node? first;
@@ -17,7 +17,7 @@ internal sealed class NodeList
         Last = node;
     }
 
-    /// <summary>Takes all from a node to the end out.</summary>
+    /// <summary>Removes and returns all nodes from the given one to the end.</summary>
     public List<Node> Cut(Node from)
     {
         var taken = Between(from, null);
@@ -29,7 +29,7 @@ internal sealed class NodeList
         return [from, .. taken];
     }
 
-    /// <summary>What lies between two nodes, or behind the first one.</summary>
+    /// <summary>Returns the nodes between two nodes, or after the first one.</summary>
     public static List<Node> Between(Node from, Node? to)
     {
         var between = new List<Node>();
@@ -38,7 +38,7 @@ internal sealed class NodeList
         return between;
     }
 
-    /// <summary>Puts one node in the place of what lies between two.</summary>
+    /// <summary>Replaces the nodes between two nodes with one node.</summary>
     public static void Replace(Node from, Node to, Node node)
     {
         (node.Previous, node.Next) = (from, to);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Foyer.Protocol.WebSockets;
 
-/// <summary>The sets of bytes that a request head is made of (RFC 9110, 5.6.2; RFC 9112, 3).</summary>
+/// <summary>The sets of bytes in a request head (RFC 9110, section 5.6.2; RFC 9112, section 3).</summary>
 internal static class Characters
 {
     public static readonly SearchValues<byte> Token = SearchValues.Create(

@@ -5,25 +5,27 @@ using System.Text;
 
 namespace Foyer.Protocol.WebSockets;
 
-/// <summary>Frames as a client sends them: masked (RFC 6455, 5.3). Without a key each frame takes a fresh random one.</summary>
+/// <summary>
+/// Encodes frames as a client sends them: masked (RFC 6455, section 5.3). Without a key each frame gets a random one.
+/// </summary>
 public static class ClientFrames
 {
-    /// <summary>A whole text message in one frame.</summary>
+    /// <summary>Returns a whole text message in one frame.</summary>
     public static byte[] Text(string text, uint? key = null) =>
         Frame(Opcode.Text, Encoding.UTF8.GetBytes(text), key: key);
 
-    /// <summary>A close frame; <see cref="CloseCode.None"/> makes an empty one.</summary>
+    /// <summary>Returns a close frame; <see cref="CloseCode.None"/> makes an empty one.</summary>
     public static byte[] Close(CloseCode code = CloseCode.Normal, string reason = "")
     {
         var bare = FrameWriter.Close(code, reason);
         return Frame(Opcode.Close, bare.AsSpan(2));
     }
 
-    /// <summary>Any frame.</summary>
-    /// <param name="opcode">What it is.</param>
-    /// <param name="payload">As it is before masking.</param>
-    /// <param name="final">False for a fragment that others follow.</param>
-    /// <param name="key">The masking key as it lies in memory.</param>
+    /// <summary>Returns a frame of any kind.</summary>
+    /// <param name="opcode">The opcode.</param>
+    /// <param name="payload">The payload before masking.</param>
+    /// <param name="final">False for a fragment that is followed by others.</param>
+    /// <param name="key">The masking key in memory order.</param>
     public static byte[] Frame(Opcode opcode, ReadOnlySpan<byte> payload, bool final = true, uint? key = null)
     {
         var mask = key ?? BinaryPrimitives.ReadUInt32LittleEndian(RandomNumberGenerator.GetBytes(4));

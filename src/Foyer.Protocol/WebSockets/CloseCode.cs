@@ -1,18 +1,18 @@
 namespace Foyer.Protocol.WebSockets;
 
-/// <summary>Why a connection ends: RFC 6455, 7.4.1, the registry it founds, and Foyer's own (contract section 6).</summary>
+/// <summary>Why a connection ends: RFC 6455, section 7.4.1, its registry, and Foyer's own codes (docs/protocol.md).</summary>
 public enum CloseCode : ushort
 {
     /// <summary>1000: it has served its purpose.</summary>
     Normal = 1000,
 
-    /// <summary>1001: a page is left or a server goes away.</summary>
+    /// <summary>1001: the page is left or the server shuts down.</summary>
     GoingAway = 1001,
 
-    /// <summary>1002: the framing is broken.</summary>
+    /// <summary>1002: the framing is invalid.</summary>
     ProtocolError = 1002,
 
-    /// <summary>1003: a kind of data that is not taken, here binary.</summary>
+    /// <summary>1003: an unsupported kind of data, here binary.</summary>
     UnsupportedData = 1003,
 
     /// <summary>1005: the close frame carried no code. Never on the wire.</summary>
@@ -39,7 +39,7 @@ public enum CloseCode : ushort
     /// <summary>4404: banned.</summary>
     Banned = 4404,
 
-    /// <summary>4408: did not read fast enough; come back with <c>after</c>.</summary>
+    /// <summary>4408: did not read fast enough; reconnect with <c>after</c>.</summary>
     TooSlow = 4408,
 
     /// <summary>4429: flood.</summary>

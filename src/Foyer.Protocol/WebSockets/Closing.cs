@@ -19,7 +19,7 @@ internal static class Closing
         return Utf8.IsValid(payload[2..]) ? null : Violation.InvalidText;
     }
 
-    // 1004 is undefined, 1005, 1006 and 1015 are for what was never sent; 1016–2999 wait for a future specification.
+    // 1004 is undefined, 1005, 1006 and 1015 are never sent, 1016–2999 are reserved for future specifications.
     private static bool IsAllowed(ushort code) =>
         code is (>= 1000 and <= 1003) or (>= 1007 and <= 1014) or (>= 3000 and <= 4999);
 }

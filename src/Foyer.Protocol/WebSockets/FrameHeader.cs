@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace Foyer.Protocol.WebSockets;
 
-/// <summary>The first 2 to 14 bytes of a frame (RFC 6455, 5.2).</summary>
-/// <param name="Opcode">A known one.</param>
+/// <summary>The first 2 to 14 bytes of a frame (RFC 6455, section 5.2).</summary>
+/// <param name="Opcode">A known opcode.</param>
 /// <param name="Final">Whether the message ends with this frame.</param>
 /// <param name="Length">Bytes of payload.</param>
-/// <param name="Key">The masking key as it lies in memory; 0 when not masked, which XOR leaves as it is.</param>
+/// <param name="Key">The masking key in memory order; 0 when not masked, with which XOR changes nothing.</param>
 /// <param name="Size">Bytes of this header.</param>
 internal readonly record struct FrameHeader(Opcode Opcode, bool Final, long Length, uint Key, int Size)
 {
@@ -15,7 +15,9 @@ internal readonly record struct FrameHeader(Opcode Opcode, bool Final, long Leng
 
     public bool IsControl => Opcode >= Opcode.Close;
 
-    /// <summary>False without a violation means that more bytes are needed. Each byte is judged as soon as it is there.</summary>
+    /// <summary>
+    /// Returns false without a violation when more bytes are needed. Each byte is checked as soon as it arrives.
+    /// </summary>
     public static bool TryRead(
         ReadOnlySpan<byte> bytes,
         FrameRules rules,

@@ -3,11 +3,11 @@ using System.Text.Unicode;
 namespace Foyer.Protocol.WebSockets;
 
 /// <summary>
-/// Reads the frames of one connection (RFC 6455, 5 to 8) from bytes as they arrive, in whatever pieces. It neither reads
-/// nor writes a socket, never throws on input, and between messages holds nothing: a message that lies whole in one
-/// buffer is handed out where it lies. Used by one thread at a time; keep it in a field, since a copy would go its own way.
+/// Parses the frames of one connection (RFC 6455, sections 5 to 8) from bytes as they arrive, in pieces of any size. It neither
+/// reads nor writes a socket, never throws on input, and holds no memory between messages: a message that is complete in one
+/// buffer is returned in place. Not thread-safe; store it in a field, since a copy would have its own state.
 /// </summary>
-/// <remarks>After a close frame or a violation it drops whatever else comes.</remarks>
+/// <remarks>After a close frame or a violation it drops all further input.</remarks>
 public struct FrameParser(FrameRules rules)
 {
     private readonly FrameRules rules = rules;
@@ -20,10 +20,11 @@ public struct FrameParser(FrameRules rules)
     public bool HasEnded { get; private set; }
 
     /// <summary>
-    /// Takes the next message, control frame or fragment. Call until it answers false, which it does when all input is used up.
+    /// Reads the next message, control frame or fragment. Call it until it returns false, which it does when all input is
+    /// consumed.
     /// </summary>
-    /// <param name="input">Bytes received, unmasked in place; moves on past what was used.</param>
-    /// <param name="received">What was found; read it before the next call.</param>
+    /// <param name="input">Received bytes, unmasked in place; advanced past the consumed part.</param>
+    /// <param name="received">The result; read it before the next call.</param>
     public bool TryRead(ref Span<byte> input, out Received received)
     {
         received = default;

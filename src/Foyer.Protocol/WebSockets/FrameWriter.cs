@@ -4,11 +4,11 @@ using System.Text;
 namespace Foyer.Protocol.WebSockets;
 
 /// <summary>
-/// Frames as a server sends them: whole and not masked, so that one array serves every recipient (RFC 6455, 5.1 and 5.2).
+/// Encodes frames as a server sends them: whole and not masked, so that one array serves all recipients (RFC 6455, 5.1 and 5.2).
 /// </summary>
 public static class FrameWriter
 {
-    /// <summary>Most bytes that a server's frame header takes.</summary>
+    /// <summary>The maximum number of bytes in a server's frame header.</summary>
     public const int LongestHeader = 10;
 
     /// <summary>Most bytes of payload in a control frame.</summary>
@@ -23,12 +23,12 @@ public static class FrameWriter
     /// <summary>A ping of at most 125 bytes.</summary>
     public static byte[] Ping(ReadOnlySpan<byte> payload) => Control(Opcode.Ping, payload);
 
-    /// <summary>The answer to a ping, with the ping's payload.</summary>
+    /// <summary>Returns the reply to a ping, with the ping's payload.</summary>
     public static byte[] Pong(ReadOnlySpan<byte> payload) => Control(Opcode.Pong, payload);
 
     /// <summary>
-    /// A close frame. <see cref="CloseCode.None"/> makes an empty one, the answer to an empty one. A reason over 123 bytes is
-    /// cut between characters.
+    /// Returns a close frame. <see cref="CloseCode.None"/> makes an empty one, the reply to an empty one. A reason over 123 bytes
+    /// is truncated between characters.
     /// </summary>
     public static byte[] Close(CloseCode code, string reason = "")
     {
@@ -40,7 +40,7 @@ public static class FrameWriter
         return Control(Opcode.Close, payload[..(2 + written)]);
     }
 
-    /// <summary>Bytes that the header before so much payload takes: 2, 4 or 10.</summary>
+    /// <summary>Returns the number of bytes in the header for this payload: 2, 4 or 10.</summary>
     public static int HeaderLength(int payloadLength) =>
         payloadLength switch
         {
@@ -49,9 +49,9 @@ public static class FrameWriter
             _ => LongestHeader,
         };
 
-    /// <summary>Writes the header of a whole frame and answers its length in bytes.</summary>
+    /// <summary>Writes the header of a whole frame and returns its length in bytes.</summary>
     /// <param name="target">At least <see cref="HeaderLength"/> bytes.</param>
-    /// <param name="opcode">What the frame is.</param>
+    /// <param name="opcode">The opcode.</param>
     /// <param name="payloadLength">Bytes that will follow.</param>
     public static int WriteHeader(Span<byte> target, Opcode opcode, int payloadLength)
     {

@@ -30,7 +30,7 @@ public static class Handshake
             && written == 16;
     }
 
-    /// <summary>Sec-WebSocket-Accept for a key that <see cref="IsKey"/> took.</summary>
+    /// <summary>Returns the Sec-WebSocket-Accept value for a key that <see cref="IsKey"/> accepted.</summary>
     public static string Accept(ReadOnlySpan<byte> key)
     {
         Span<byte> accept = stackalloc byte[AcceptLength];
@@ -38,7 +38,7 @@ public static class Handshake
         return Encoding.ASCII.GetString(accept);
     }
 
-    /// <summary>The whole answer, 101, to a key that <see cref="IsKey"/> took.</summary>
+    /// <summary>Returns the whole 101 response to a key that <see cref="IsKey"/> accepted.</summary>
     public static byte[] Response(ReadOnlySpan<byte> key)
     {
         var response = new byte[Before.Length + AcceptLength + After.Length];

@@ -1,14 +1,14 @@
 namespace Foyer.Protocol.WebSockets;
 
-/// <summary>What the first bytes of a connection are.</summary>
+/// <summary>The kind of the first bytes of a connection.</summary>
 public enum HeadKind : byte
 {
-    /// <summary>So far an upgrade may come of it; more bytes are needed.</summary>
+    /// <summary>Possibly the beginning of an upgrade; more bytes are needed.</summary>
     Incomplete,
 
     /// <summary>A complete, valid upgrade to WebSocket.</summary>
     Upgrade,
 
-    /// <summary>Anything else, also what is malformed or merely unusual: left to a full HTTP server to judge.</summary>
+    /// <summary>Anything else, including malformed or unusual requests: left to a full HTTP server.</summary>
     Other,
 }

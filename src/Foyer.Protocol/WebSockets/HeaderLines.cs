@@ -16,7 +16,7 @@ public ref struct HeaderLines
     /// <summary>Its value without surrounding white space.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
-    /// <summary>True when a line could not be read; the walk is over then.</summary>
+    /// <summary>True when a line could not be parsed; the enumeration has ended then.</summary>
     public bool IsMalformed { get; private set; }
 
     /// <summary>The walk itself.</summary>
@@ -25,7 +25,7 @@ public ref struct HeaderLines
     /// <summary>The present header.</summary>
     public readonly HeaderLines Current => this;
 
-    /// <summary>Goes on to the next header.</summary>
+    /// <summary>Advances to the next header.</summary>
     public bool MoveNext()
     {
         if (rest.Length == 0)
@@ -43,7 +43,7 @@ public ref struct HeaderLines
         return true;
     }
 
-    /// <summary>True when a later line has the name of this one.</summary>
+    /// <summary>Returns true when a later line has the same name.</summary>
     public readonly bool ComesAgain()
     {
         var later = new HeaderLines(rest);

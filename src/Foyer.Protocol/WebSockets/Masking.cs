@@ -8,8 +8,8 @@ public static class Masking
 {
     /// <summary>Applies the key to bytes that begin <paramref name="offset"/> bytes into the payload.</summary>
     /// <param name="bytes">A piece of the payload, changed in place.</param>
-    /// <param name="key">The four bytes of the key as they lie in memory.</param>
-    /// <param name="offset">How many bytes of the payload came before; only its lowest two bits matter.</param>
+    /// <param name="key">The four bytes of the key in memory order.</param>
+    /// <param name="offset">The number of preceding bytes of the payload; only its lowest two bits matter.</param>
     public static void Apply(Span<byte> bytes, uint key, int offset = 0)
     {
         if (key == 0)

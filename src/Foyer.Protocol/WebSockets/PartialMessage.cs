@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Foyer.Protocol.WebSockets;
 
 /// <summary>
-/// What a connection keeps while a frame is cut by the end of the buffer, or a message by fragments. Its memory follows
-/// the bytes that came, never the length that was announced.
+/// The state of a connection while a frame is cut by the end of the buffer, or a message is fragmented. Its memory follows the
+/// received bytes, never the announced length.
 /// </summary>
 internal sealed class PartialMessage(FrameRules rules)
 {
@@ -103,7 +103,7 @@ internal sealed class PartialMessage(FrameRules rules)
         var needed = length + piece.Length;
         if (needed > message.Length)
         {
-            // Doubling keeps many small pieces cheap; where the end is known nothing is taken beyond it.
+            // Doubling makes many small pieces cheap; where the end is known, nothing is allocated beyond it.
             var most = frame.Final ? needed + left : rules.Limit;
             Array.Resize(ref message, Math.Min(most, Math.Max(2 * needed, 64)));
         }

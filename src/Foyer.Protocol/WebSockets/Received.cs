@@ -1,8 +1,8 @@
 namespace Foyer.Protocol.WebSockets;
 
 /// <summary>
-/// One message, control frame or violation. The payload lies in the caller's buffer or in the parser's and is good until
-/// the parser is fed again or the buffer is used again.
+/// One message, control frame or violation. The payload is in the caller's buffer or in the parser's, and is valid until the
+/// parser is called again or the buffer is reused.
 /// </summary>
 public readonly ref struct Received
 {
@@ -14,18 +14,19 @@ public readonly ref struct Received
         Reason = reason;
     }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The kind of the result.</summary>
     public ReceivedKind Kind { get; }
 
     /// <summary>The message, the ping's or pong's payload, or of a close frame the reason in UTF-8.</summary>
     public Span<byte> Payload { get; }
 
     /// <summary>
-    /// Of a close frame the peer's code (<see cref="CloseCode.None"/> when it gave none), of a violation the code to close with.
+    /// For a close frame, the peer's code (<see cref="CloseCode.None"/> when there is none); for a violation, the code to close
+    /// with.
     /// </summary>
     public CloseCode Code { get; }
 
-    /// <summary>Of a violation what was wrong, short enough for a close frame.</summary>
+    /// <summary>For a violation, its description, short enough for a close frame.</summary>
     public string Reason { get; }
 
     internal static Received Message(Opcode opcode, Span<byte> payload) =>

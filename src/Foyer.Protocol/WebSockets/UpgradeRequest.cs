@@ -1,9 +1,9 @@
 namespace Foyer.Protocol.WebSockets;
 
 /// <summary>
-/// The head of an HTTP/1.1 request that asks for a WebSocket (RFC 6455, 4.2.1), read where it lies; nothing is copied.
-/// Whatever is malformed, or only unusual, is <see cref="HeadKind.Other"/>: this reader never refuses, it leaves the judgement to
-/// a full HTTP server, so that there is one way in which Foyer answers bad requests.
+/// The head of an HTTP/1.1 request to open a WebSocket (RFC 6455, section 4.2.1), parsed in place; nothing is copied. A malformed
+/// or unusual request is <see cref="HeadKind.Other"/>: this parser never refuses, it leaves the decision to a full HTTP server,
+/// so that bad requests are handled in one place.
 /// </summary>
 public readonly ref struct UpgradeRequest
 {
@@ -12,20 +12,20 @@ public readonly ref struct UpgradeRequest
     private UpgradeRequest(ReadOnlySpan<byte> head, ReadOnlySpan<byte> target)
     {
         Size = head.Length;
-        // The line break of the last header stays, that of the blank line goes.
+        // The line break of the last header is kept, that of the blank line is not.
         lines = head[(head.IndexOf("\r\n"u8) + 2)..^2];
         var mark = target.IndexOf((byte)'?');
         Path = mark < 0 ? target : target[..mark];
         Query = mark < 0 ? default : target[(mark + 1)..];
     }
 
-    /// <summary>Bytes of the head, blank line included. What comes after them are frames.</summary>
+    /// <summary>Bytes of the head, including the blank line. The following bytes are frames.</summary>
     public int Size { get; }
 
     /// <summary>The path as it was sent, still percent-encoded.</summary>
     public ReadOnlySpan<byte> Path { get; }
 
-    /// <summary>What follows the question mark, which may be nothing.</summary>
+    /// <summary>The text after the question mark; may be empty.</summary>
     public ReadOnlySpan<byte> Query { get; }
 
     /// <summary>All headers in the order in which they were sent.</summary>
@@ -34,9 +34,11 @@ public readonly ref struct UpgradeRequest
     /// <summary>Sec-WebSocket-Key, 16 bytes in base64.</summary>
     public ReadOnlySpan<byte> Key => Find("Sec-WebSocket-Key"u8);
 
-    /// <summary>Reads the first bytes of a connection.</summary>
+    /// <summary>Parses the first bytes of a connection.</summary>
     /// <param name="received">All bytes so far, from the first one.</param>
-    /// <param name="paths">What the target must begin with, such as <c>/ws</c>; another one is not waited for.</param>
+    /// <param name="paths">
+    /// The required prefix of the target, such as <c>/ws</c>; for another one the head is not awaited.
+    /// </param>
     /// <param name="request">The head, when it is an upgrade.</param>
     public static HeadKind Read(ReadOnlySpan<byte> received, ReadOnlySpan<byte> paths, out UpgradeRequest request)
     {
@@ -53,7 +55,9 @@ public readonly ref struct UpgradeRequest
         return request.IsUpgrade() ? HeadKind.Upgrade : HeadKind.Other;
     }
 
-    /// <summary>The value of a header without surrounding white space; empty when absent. No header but Connection comes twice.</summary>
+    /// <summary>
+    /// Returns a header's value without surrounding white space; empty when absent. Only Connection may be repeated.
+    /// </summary>
     public ReadOnlySpan<byte> Find(ReadOnlySpan<byte> name)
     {
         foreach (var line in Headers)
@@ -83,7 +87,7 @@ public readonly ref struct UpgradeRequest
         && Find("Sec-WebSocket-Version"u8).SequenceEqual("13"u8)
         && Handshake.IsKey(Key);
 
-    // A body, or a header that comes twice and might be read one way here and another way elsewhere, is not for this reader.
+    // A request with a body, or with a repeated header that two parsers might read differently, is not for this parser.
     private bool AreOrdinary()
     {
         var all = Headers;

@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace Foyer.Protocol.WebSockets;
 
 /// <summary>
-/// Checks UTF-8 that comes in pieces, which may cut a character (RFC 6455, 8.1). Says no at the first byte that no
-/// continuation could make valid.
+/// Validates UTF-8 in pieces, which may split a character (RFC 6455, section 8.1). Fails at the first byte that no continuation
+/// could make valid.
 /// </summary>
 internal struct Utf8Check
 {

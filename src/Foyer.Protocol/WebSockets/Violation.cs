@@ -1,6 +1,8 @@
 namespace Foyer.Protocol.WebSockets;
 
-/// <summary>A rule of RFC 6455 that a peer broke, and the code it is closed with. The values are shared; none is made while serving.</summary>
+/// <summary>
+/// A violation of RFC 6455, and the code to close with. The instances are shared; none is created per connection.
+/// </summary>
 internal sealed record Violation(CloseCode Code, string Reason)
 {
     public static readonly Violation ReservedBits = Protocol("reserved bits are set");
