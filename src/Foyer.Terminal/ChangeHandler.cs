@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Foyer.Terminal;
 
-/// <summary>The live events of the server, one row each.</summary>
+/// <summary>Handles the live events of the server, one row each.</summary>
 internal sealed class ChangeHandler(ChatSession chat, TimeProvider time)
 {
     public async Task HandleAsync(JsonElement live)
@@ -43,7 +43,7 @@ internal sealed class ChangeHandler(ChatSession chat, TimeProvider time)
         }
     }
 
-    /// <summary>Who is in the room and who types; true when it was that.</summary>
+    /// <summary>Applies an event about presence or typing; returns true when it was one.</summary>
     private bool TakePresence(Room room, JsonElement live)
     {
         var user = live.Member("user");
@@ -82,11 +82,11 @@ internal sealed class ChangeHandler(ChatSession chat, TimeProvider time)
         chat.Notice($"{Words(live.Text("kind"))} {from}: {SafeText.Line(live.Text("text"))}");
     }
 
-    /// <summary>Rooms may have come or gone by it; whoever joins one looks at it from then on.</summary>
+    /// <summary>Shows the result of a command. It may have added or removed rooms; a room that was joined is opened.</summary>
     private Task TakeResultAsync(JsonElement result)
     {
         var lines = SafeText.Lines(result.Text("text"));
-        // The terminal has begun to show the help on its own commands.
+        // The terminal has already shown the help on its own commands.
         if (result.Text("command") == "help")
             chat.ShowMore(lines);
         else

@@ -3,7 +3,9 @@ using Foyer.Protocol.Envelopes;
 
 namespace Foyer.Terminal;
 
-/// <summary>What the terminal knows. Told of everything that arrives, it answers the server itself.</summary>
+/// <summary>
+/// The state of the terminal. It processes everything that arrives from the server and sends the necessary replies.
+/// </summary>
 internal sealed class ChatSession
 {
     private static readonly TimeSpan TypingShown = TimeSpan.FromSeconds(5);
@@ -34,13 +36,13 @@ internal sealed class ChatSession
 
     public string MyName { get; private set; } = "";
 
-    /// <summary>The address of the server's pages; "" where it was not told.</summary>
+    /// <summary>The address of the server's pages; "" when it is unknown.</summary>
     public string Server { get; private set; } = "";
 
-    /// <summary>False while the person looks at older messages: what comes then has not been seen.</summary>
+    /// <summary>False while the user looks at older messages, so that new ones do not count as seen.</summary>
     public bool SeesNewest { get; set; } = true;
 
-    /// <summary>What the server asks on the way back in, or null.</summary>
+    /// <summary>The question that the server asks when it reconnects, or null.</summary>
     public string? Asked { get; set; }
 
     /// <summary>The room on the screen.</summary>
@@ -55,16 +57,16 @@ internal sealed class ChatSession
     /// <summary>Why it is over, or null.</summary>
     public string? End { get; private set; }
 
-    /// <summary>Something that concerns this person has come while they look elsewhere.</summary>
+    /// <summary>True when a notification for this user has arrived while they look elsewhere.</summary>
     public bool Rings { get; set; }
 
-    /// <summary>Told of each message that is new here, as it came.</summary>
+    /// <summary>Called for each new message, as it arrived.</summary>
     public Action<Room, RoomEntry, JsonElement> Arrived { get; init; } = (_, _, _) => { };
 
-    /// <summary>Told when what we sent was stored or done (null) or refused (why).</summary>
+    /// <summary>Called with a client id when its request was completed (null) or refused (the reason).</summary>
     public Action<string, string?> Settled { get; init; } = (_, _) => { };
 
-    /// <summary>Told of each notice.</summary>
+    /// <summary>Called for each notice.</summary>
     public Action<string> Changed { get; init; } = _ => { };
 
     public async Task TakeAsync(LinkChange arrival)
@@ -96,7 +98,7 @@ internal sealed class ChatSession
         }
     }
 
-    /// <summary>Who types just now, by name.</summary>
+    /// <summary>Returns the names of the users who are typing.</summary>
     public List<string> Typists(Room room)
     {
         var now = time.GetUtcNow();
@@ -110,7 +112,7 @@ internal sealed class ChatSession
 
     public void Notice(string text) => Show([text]);
 
-    /// <summary>Tells lines that belong together.</summary>
+    /// <summary>Shows lines that belong together.</summary>
     public void Show(IReadOnlyList<string> lines)
     {
         Notices.Add(lines);
@@ -118,7 +120,7 @@ internal sealed class ChatSession
             Changed(line);
     }
 
-    /// <summary>Tells more of what the panel shows.</summary>
+    /// <summary>Adds lines to the panel.</summary>
     public void ShowMore(IReadOnlyList<string> lines)
     {
         Notices.AddToPanel(lines);

@@ -8,7 +8,7 @@ using Foyer.Protocol.Envelopes;
 
 namespace Foyer.Terminal;
 
-/// <summary>One open connection: envelopes in and out.</summary>
+/// <summary>One open connection that reads and writes envelopes.</summary>
 internal sealed class EnvelopeConnection : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -32,7 +32,7 @@ internal sealed class EnvelopeConnection : IDisposable
         this.door = door;
     }
 
-    /// <summary>Connects, or throws <see cref="UnreachableException"/> with a sentence for people.</summary>
+    /// <summary>Connects, or throws <see cref="UnreachableException"/> with a readable sentence.</summary>
     public static async Task<EnvelopeConnection> ConnectAsync(
         ServerAddress door,
         TimeProvider time,
@@ -58,7 +58,7 @@ internal sealed class EnvelopeConnection : IDisposable
     /// <summary>How long the server has sent nothing.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref heardAt));
 
-    /// <summary>The next envelope; null when the server has closed.</summary>
+    /// <summary>Returns the next envelope; null when the server has closed the connection.</summary>
     public async Task<Envelope?> ReadAsync(CancellationToken cancel)
     {
         while (arrived.Count == 0)
@@ -80,7 +80,7 @@ internal sealed class EnvelopeConnection : IDisposable
         return arrived.Dequeue();
     }
 
-    /// <summary>The same from a server that owes us a word; throws <see cref="UnreachableException"/> when it does not come in time.</summary>
+    /// <summary>Returns the next envelope; throws <see cref="UnreachableException"/> when it does not arrive in time.</summary>
     public async Task<Envelope?> ReadAsync(TimeSpan patience, CancellationToken cancel)
     {
         using var late = new CancellationTokenSource(patience, time);
@@ -189,7 +189,7 @@ internal sealed class EnvelopeConnection : IDisposable
         };
 }
 
-/// <summary>Why there is no connection, as a sentence for people.</summary>
+/// <summary>Why there is no connection, as a readable sentence.</summary>
 internal sealed class UnreachableException(string message) : Exception(message)
 {
     /// <summary>True when trying again cannot help.</summary>

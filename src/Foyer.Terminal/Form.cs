@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace Foyer.Terminal;
 
-/// <summary>A request whose fields are asked for one after the other; what the server finds wrong is asked for again.</summary>
-/// <param name="Request">Its name; "" where <see cref="Then"/> takes the answers.</param>
-/// <param name="Title">What is filled in; null for a single question.</param>
-/// <param name="Fields">In the order in which they are asked for.</param>
+/// <summary>
+/// A request whose fields are asked for one after the other; fields that the server refuses are asked for again.
+/// </summary>
+/// <param name="Request">Its name; "" when <see cref="Then"/> handles the answers.</param>
+/// <param name="Title">The title of the form; null for a single question.</param>
+/// <param name="Fields">The fields in the order in which they are asked for.</param>
 internal sealed record Form(string Request, string? Title, IReadOnlyList<FormField> Fields)
 {
     public const string DeleteAccountRequest = "delete_account";
@@ -23,8 +25,8 @@ internal sealed record Form(string Request, string? Title, IReadOnlyList<FormFie
             ]
         );
 
-    /// <summary>Asks which of several names is meant.</summary>
-    /// <param name="then">Takes the index of the name; returns the client id of what it sends.</param>
+    /// <summary>Asks for a choice among several names.</summary>
+    /// <param name="then">Called with the index of the name; returns the client id of the request that it sends.</param>
     public static Form Choice(IReadOnlyList<string> names, Func<int, Task<string>> then)
     {
         var numbers = Enumerable.Range(1, names.Count).Select(number => $"{number}").ToArray();
@@ -54,13 +56,13 @@ internal sealed record Form(string Request, string? Title, IReadOnlyList<FormFie
 
     public Dictionary<string, object?> Answers { get; } = [];
 
-    /// <summary>Takes the answers in place of the server; returns the client id of what it sends, or null.</summary>
+    /// <summary>Handles the answers instead of the server; returns the client id of the request that it sends, or null.</summary>
     public Func<Dictionary<string, object?>, Task<string?>>? Then { get; private init; }
 
-    /// <summary>What is asked for now; null when all is known.</summary>
+    /// <summary>The field that is asked for now; null when all are known.</summary>
     public FormField? Current => open.TryPeek(out var next) ? next : null;
 
-    /// <summary>Why the last answer was not taken, or null.</summary>
+    /// <summary>Why the last answer was not accepted, or null.</summary>
     public string? Error { get; private set; }
 
     public string Prompt =>
@@ -68,11 +70,13 @@ internal sealed record Form(string Request, string? Title, IReadOnlyList<FormFie
         : Title is null ? $"{asked.Question}: "
         : $"{Title} {Position}/{Fields.Count} · {asked.Question}: ";
 
-    /// <summary>What people are asked for a field of the request.</summary>
+    /// <summary>Returns the question for a field of the request.</summary>
     public string QuestionOf(string name) =>
         Fields.FirstOrDefault(field => field.Name == name)?.Question ?? SafeText.Line(name);
 
-    /// <summary>Takes an answer when it can be right; else <see cref="Error"/> says why not, and the same is asked again.</summary>
+    /// <summary>
+    /// Accepts an answer when it can be valid; else sets <see cref="Error"/>, and the same question is asked again.
+    /// </summary>
     public void Answer(string text)
     {
         var field = open.Peek();
@@ -90,7 +94,7 @@ internal sealed record Form(string Request, string? Title, IReadOnlyList<FormFie
             Answers[field.Name] = text;
     }
 
-    /// <summary>False when none of its fields is to blame.</summary>
+    /// <summary>Asks again for the fields with errors; returns false when none of the form's fields has one.</summary>
     public bool AskAgain(IReadOnlyDictionary<string, string> errors)
     {
         foreach (var field in Fields.Where(field => errors.ContainsKey(field.Name)))
@@ -125,11 +129,11 @@ internal sealed record Form(string Request, string? Title, IReadOnlyList<FormFie
             : "Write the price as 12.50.";
 }
 
-/// <param name="Name">As the request has it.</param>
-/// <param name="Question">As people are asked.</param>
-/// <param name="IsSecret">Not shown while it is typed, and not kept.</param>
-/// <param name="IsOptional">Empty, or a dash, leaves it out.</param>
-/// <param name="Check">Why an answer cannot be right, or null. The server checks again.</param>
+/// <param name="Name">The name in the request.</param>
+/// <param name="Question">The question shown to the user.</param>
+/// <param name="IsSecret">Not shown while it is typed, and not stored.</param>
+/// <param name="IsOptional">An empty answer, or a dash, leaves it out.</param>
+/// <param name="Check">Returns why an answer is invalid, or null. The server checks again.</param>
 internal sealed record FormField(
     string Name,
     string Question,

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Foyer.Terminal;
 
-/// <summary>The form that is being filled in, and what becomes of its answers.</summary>
+/// <summary>The current form, and the handling of its answers.</summary>
 internal sealed class Forms(ChatSession chat)
 {
-    /// <summary>Being filled in; the next line is for it. Null when nothing is.</summary>
+    /// <summary>The form that receives the next line; null when there is none.</summary>
     public Form? Current { get; private set; }
 
-    /// <summary>The account is being deleted: nothing more is taken until the server has answered.</summary>
+    /// <summary>True while the account is being deleted: no input is accepted until the server has responded.</summary>
     public bool IsFrozen { get; private set; }
 
-    /// <summary>The account is gone.</summary>
+    /// <summary>True when the account has been deleted.</summary>
     public bool HasLeft { get; private set; }
 
     public void Begin(Form form)
@@ -21,7 +21,7 @@ internal sealed class Forms(ChatSession chat)
             chat.Changed($"{title}: /cancel stops the questions.");
     }
 
-    /// <summary>Leaves the form; false when there is none.</summary>
+    /// <summary>Closes the form; returns false when there is none.</summary>
     public bool Cancel()
     {
         if (Current is null)
@@ -32,7 +32,7 @@ internal sealed class Forms(ChatSession chat)
         return true;
     }
 
-    /// <summary>Takes a line for the form; the client id once all of it is sent, else null.</summary>
+    /// <summary>Passes a line to the form; returns the client id once the form is complete and sent, else null.</summary>
     public async Task<string?> AnswerAsync(string text)
     {
         var form = Current!;

@@ -1,6 +1,8 @@
 namespace Foyer.Terminal;
 
-/// <summary>What a person types: words for the room, and the commands that the terminal itself knows. Others go to the server.</summary>
+/// <summary>
+/// Handles typed lines: text for the room, and the terminal's own commands. Other commands are sent to the server.
+/// </summary>
 internal sealed class InputHandler
 {
     private const string ChooseRoom = "Choose a room first: /join ROOM.";
@@ -26,8 +28,8 @@ internal sealed class InputHandler
 
     public bool IsOver { get; private set; }
 
-    /// <summary>The client id of what was sent and awaits the server's word, or null.</summary>
-    /// <param name="text">Blank only where a form asks.</param>
+    /// <summary>Returns the client id of a request that awaits a response, or null.</summary>
+    /// <param name="text">May be blank only while a form is open.</param>
     /// <param name="isWords">True for text that is never a command, such as several pasted lines.</param>
     public async Task<string?> HandleAsync(string text, bool isWords = false)
     {
@@ -50,7 +52,7 @@ internal sealed class InputHandler
 
     public void Quit() => IsOver = true;
 
-    /// <summary>What is done here and at once; true when it was that.</summary>
+    /// <summary>Runs a command that needs no server; returns true when it was one.</summary>
     private bool TryDo(string word, string rest)
     {
         switch (word)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Foyer.Terminal;
 
-/// <summary>Members of what the server sent, which may be missing.</summary>
+/// <summary>Reads members of the server's JSON, which may be missing.</summary>
 internal static class JsonExtensions
 {
     public static string? Text(this JsonElement data, string name) =>

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace Foyer.Terminal;
 
 /// <summary>
-/// The keys of this process, read by one thread, so that questions and the screen never take each other's. Text that the terminal
-/// marks as pasted comes as one <see cref="PastedText"/>.
+/// The keys of this process, read by one thread, so that prompts and the screen never compete for them. Text that the terminal
+/// marks as pasted is returned as one <see cref="PastedText"/>.
 /// </summary>
 internal sealed class Keyboard
 {
@@ -13,7 +13,7 @@ internal sealed class Keyboard
 
     public Keyboard() => new Thread(Read) { IsBackground = true, Name = "keys" }.Start();
 
-    /// <summary>Of <see cref="ConsoleKeyInfo"/> and <see cref="PastedText"/>.</summary>
+    /// <summary>Contains <see cref="ConsoleKeyInfo"/> and <see cref="PastedText"/>.</summary>
     public ChannelReader<object> Keys => keys.Reader;
 
     private void Read()
@@ -25,7 +25,7 @@ internal sealed class Keyboard
     }
 }
 
-/// <summary>Text that was pasted; its lines end with a line feed.</summary>
+/// <summary>Pasted text; its lines end with a line feed.</summary>
 internal sealed record PastedText(string Text);
 
 /// <summary>
@@ -41,8 +41,10 @@ internal sealed class PasteReader
     private readonly StringBuilder mark = new();
     private StringBuilder? pasted;
 
-    /// <summary>What the key completes: itself, keys held back before it, or a paste. Nothing while more is to come.</summary>
-    /// <param name="more">Whether another key is there already; after an Escape that a person has pressed there is none.</param>
+    /// <summary>
+    /// Returns what the key completes: the key itself, keys held back before it, or a paste. Empty while more is expected.
+    /// </summary>
+    /// <param name="more">Returns whether another key is available; after an Escape that the user pressed there is none.</param>
     public IEnumerable<object> Take(ConsoleKeyInfo key, Func<bool> more)
     {
         var wanted = pasted is null ? Begin : End;

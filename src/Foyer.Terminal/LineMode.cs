@@ -4,21 +4,21 @@ using Foyer.Terminal.FullScreen;
 
 namespace Foyer.Terminal;
 
-/// <summary>One command or message a line, for pipes and scripts: each waits for the server's word before the next is read.</summary>
+/// <summary>One command or message per line, for pipes and scripts: each is completed before the next is read.</summary>
 internal sealed class LineMode(ServerLink link, TextReader input, TextWriter output, TextWriter errors)
 {
     private const int LongestTold = 60;
 
     private readonly Dictionary<string, TaskCompletionSource<string?>> waiting = [];
 
-    // Without a connection a line is answered before anybody waits for it.
+    // Without a connection, a line may be settled before anything waits for it.
     private readonly Dictionary<string, string?> early = [];
     private readonly SemaphoreSlim turn = new(1);
 
     /// <summary>The room to begin in, or null.</summary>
     public string? Begin { get; init; }
 
-    /// <summary>The exit code: 0 when everything was taken.</summary>
+    /// <summary>Returns the exit code: 0 when every line was accepted.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         ChatSession chat = null!;
@@ -48,7 +48,7 @@ internal sealed class LineMode(ServerLink link, TextReader input, TextWriter out
         return !talk.Forms.HasLeft && (refused || chat.End is not null) ? 1 : 0;
     }
 
-    /// <summary>Says which line was not taken; true when it was not.</summary>
+    /// <summary>Prints that a line was refused; returns true when it was.</summary>
     private async Task<bool> TellAsync(string line, string? why)
     {
         if (why is null)
@@ -70,7 +70,7 @@ internal sealed class LineMode(ServerLink link, TextReader input, TextWriter out
                 answer.TrySetResult(refusal);
             else if (sent is not null)
                 waiting[sent] = answer;
-            // Anything else is answered before the server answers this.
+            // Any other line is settled before the response to this request.
             else if (!talk.IsOver)
                 await chat.Navigation.LearnRoomsAsync(() =>
                 {
@@ -116,7 +116,9 @@ internal sealed class LineMode(ServerLink link, TextReader input, TextWriter out
             early[clientId] = refusal;
     }
 
-    /// <summary>A message for a pipe: further lines are indented, so that none can pass for a message of its own.</summary>
+    /// <summary>
+    /// Formats a message for a pipe: further lines are indented, so that none can look like a separate message.
+    /// </summary>
     /// <param name="server">The address of the server's pages, where its files are.</param>
     public static string Format(string room, RoomEntry entry, string server)
     {

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Foyer.Terminal;
 
-/// <summary>A part of a message that names somebody, as the server found it.</summary>
+/// <summary>A mention within a message, as the server found it.</summary>
 /// <param name="User">0 for @all and @here.</param>
-/// <param name="From">In UTF-16 units of the text, as <paramref name="Length"/>.</param>
+/// <param name="From">The position in UTF-16 code units of the text, like <paramref name="Length"/>.</param>
 internal readonly record struct Mention(long User, int From, int Length)
 {
     public bool Names(long user) => User == 0 || User == user;

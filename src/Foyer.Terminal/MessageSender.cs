@@ -4,9 +4,9 @@ using Foyer.Protocol.Envelopes;
 namespace Foyer.Terminal;
 
 /// <summary>
-/// What one says. Each line has a client id, under which the server's answer is told to <see cref="ChatSession.Settled"/>. A message is
-/// sent again after a loss, under the same id, so that it is stored once; a command is not. What the server refused as too much at
-/// once is sent again when it says.
+/// Sends messages and commands. Each has a client id, under which the server's response is passed to
+/// <see cref="ChatSession.Settled"/>. After a lost connection a message is sent again under the same id, so that it is stored
+/// once; a command is not. What the server refuses because of a rate limit is sent again after the time that it states.
 /// </summary>
 internal sealed class MessageSender(ChatSession chat, ServerLink link, TimeProvider time)
 {
@@ -17,13 +17,15 @@ internal sealed class MessageSender(ChatSession chat, ServerLink link, TimeProvi
     private readonly Dictionary<string, object> commands = [];
     private readonly Dictionary<string, int> retries = [];
 
-    // By the id of the message that is changed, which the answers name.
+    // By the id of the changed message, which the responses contain.
     private readonly Dictionary<long, (string ClientId, EnvelopeType Type, object Sent)> changes = [];
     private DateTimeOffset typedAt;
 
     public static string NewId() => Guid.NewGuid().ToString("N");
 
-    /// <summary>Says something in a room; it stands there at once and waits for the server's word. Answers the client id.</summary>
+    /// <summary>
+    /// Sends a message to a room; it is shown at once and is pending until the server's response. Returns the client id.
+    /// </summary>
     public async Task<string> SendTextAsync(
         Room room,
         string text,
@@ -56,7 +58,7 @@ internal sealed class MessageSender(ChatSession chat, ServerLink link, TimeProvi
         return clientId;
     }
 
-    /// <summary>Says something to a person, whatever room that stands in.</summary>
+    /// <summary>Sends a message to a user, in their direct room.</summary>
     public async Task<string> SendToAsync(string recipient, string text, string? subject, string? id = null)
     {
         var clientId = id ?? NewId();
@@ -73,7 +75,7 @@ internal sealed class MessageSender(ChatSession chat, ServerLink link, TimeProvi
         return clientId;
     }
 
-    /// <summary>A slash command, typed in the room on the screen or in none.</summary>
+    /// <summary>Sends a slash command, typed in the current room or in none.</summary>
     public async Task<string> CommandAsync(string text, string? id = null)
     {
         var clientId = id ?? NewId();
@@ -103,7 +105,7 @@ internal sealed class MessageSender(ChatSession chat, ServerLink link, TimeProvi
     public Task<string> DeleteAsync(RoomEntry entry) =>
         ChangeAsync(EnvelopeType.System, entry, new { @event = new { event_type = "delete_message", id = entry.Id } });
 
-    /// <summary>A request whose answer settles the client id: a refusal by what it says, all else as done.</summary>
+    /// <summary>Sends a request whose response settles the client id: a refusal with its reason, any other as done.</summary>
     public async Task<string> AskAsync(
         string request,
         Dictionary<string, object?> fields,
@@ -139,7 +141,7 @@ internal sealed class MessageSender(ChatSession chat, ServerLink link, TimeProvi
         return clientId;
     }
 
-    /// <summary>Tells the others, at most every three seconds.</summary>
+    /// <summary>Sends a typing notice, at most every three seconds.</summary>
     public async Task TypeAsync()
     {
         if (chat.Current is not { } room || !chat.IsConnected || time.GetUtcNow() - typedAt < TypingPause)
@@ -148,7 +150,7 @@ internal sealed class MessageSender(ChatSession chat, ServerLink link, TimeProvi
         await link.SendEventAsync(new { event_type = "typing_indicator", chat = room.Id });
     }
 
-    /// <summary>The server has answered for it: stored, done or refused.</summary>
+    /// <summary>Settles a client id after the server's response: stored, done or refused.</summary>
     public void Settle(string clientId, string? refusal)
     {
         messages.Remove(clientId);
@@ -164,7 +166,7 @@ internal sealed class MessageSender(ChatSession chat, ServerLink link, TimeProvi
             Settle(change.ClientId, refusal);
     }
 
-    /// <summary>Sends again after the pause that the server asks for. False when this cannot help.</summary>
+    /// <summary>Sends again after the pause that the server states. Returns false when this cannot help.</summary>
     public bool TryAgain(string? clientId, long? message, TimeSpan pause)
     {
         var type = EnvelopeType.Message;
@@ -180,7 +182,7 @@ internal sealed class MessageSender(ChatSession chat, ServerLink link, TimeProvi
         return true;
     }
 
-    /// <summary>Nobody knows whether a command or a change was still carried out.</summary>
+    /// <summary>Settles commands and changes after a loss, since it is unknown whether they were still carried out.</summary>
     public void GiveUp()
     {
         foreach (var command in commands.Keys.Concat(changes.Values.Select(change => change.ClientId)).ToList())

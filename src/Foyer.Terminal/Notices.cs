@@ -1,8 +1,8 @@
 namespace Foyer.Terminal;
 
 /// <summary>
-/// What the server and the terminal have to say. A short notice stays until it is closed or until another one takes its place; a
-/// longer text opens as a panel that stays until it is closed.
+/// Notices of the server and the terminal. A short notice stays until it is closed or replaced by another one; a longer text
+/// opens as a panel that stays until it is closed.
 /// </summary>
 internal sealed class Notices
 {
@@ -43,10 +43,10 @@ internal sealed class Notices
     /// <summary>Adds lines to the open panel, or opens it with them.</summary>
     public void AddToPanel(IEnumerable<string> lines) => panel = [.. panel, .. lines];
 
-    /// <summary>The next short notice takes the place of those that are shown.</summary>
+    /// <summary>Makes the next short notice replace the visible ones.</summary>
     public void ReplaceNext() => isReplaced = true;
 
-    /// <summary>Opens a panel with all short notices so far, the latest first; false when there were none.</summary>
+    /// <summary>Opens a panel with all short notices so far, the latest first; returns false when there are none.</summary>
     public bool TryShowKept()
     {
         Open(kept.AsEnumerable().Reverse().SelectMany(lines => lines));

@@ -3,7 +3,7 @@ using Foyer.Protocol.Envelopes;
 
 namespace Foyer.Terminal;
 
-/// <summary>Requests under way; what becomes of an answer is for the asker to say.</summary>
+/// <summary>Requests in progress; each has a callback for its response.</summary>
 internal sealed class PendingRequests(ServerLink link)
 {
     private readonly Dictionary<long, Func<JsonElement, Task>> waiting = [];
@@ -18,7 +18,7 @@ internal sealed class PendingRequests(ServerLink link)
             await then(default);
     }
 
-    /// <summary>True when it was the answer to one of them.</summary>
+    /// <summary>Returns true when the envelope was the response to one of them.</summary>
     public async Task<bool> TakeAsync(JsonElement system)
     {
         if (system.Number("ref") is not { } number || !waiting.Remove(number, out var then))
@@ -27,7 +27,7 @@ internal sealed class PendingRequests(ServerLink link)
         return true;
     }
 
-    /// <summary>Why a request was refused, as a sentence safe to print; null when it was done.</summary>
+    /// <summary>Returns why a request was refused, as a sentence safe to print; null when it succeeded.</summary>
     public static string? Refusal(JsonElement answer) =>
         answer.Number("status") switch
         {
@@ -36,7 +36,7 @@ internal sealed class PendingRequests(ServerLink link)
             _ => string.Join(' ', answer.Member("body").Errors()),
         };
 
-    /// <summary>The connection is gone and the answers with it: each asker gets one without a status.</summary>
+    /// <summary>Calls every callback without a status, since the connection was lost and no response will arrive.</summary>
     public async Task GiveUpAsync()
     {
         var askers = waiting.Values.ToList();

@@ -1,9 +1,11 @@
 namespace Foyer.Terminal;
 
-/// <summary>Name, password and token from the command line, the environment or a file; each is given once and never asked for.</summary>
+/// <summary>
+/// Name, password and token from the command line, the environment or a file; each is used once without a prompt.
+/// </summary>
 /// <param name="ask">
-/// Asks the person for what nobody can know beforehand, such as a code, and tells what the server said before; null where there is
-/// no person.
+/// Prompts the user for values that cannot be preset, such as a code, and shows the server's text before the question; null when there is
+/// no user.
 /// </param>
 internal sealed class PresetAnswers(
     string? username,
@@ -16,7 +18,7 @@ internal sealed class PresetAnswers(
     private readonly bool hasToken = token is not null;
     private string? unused = token;
 
-    /// <summary>What the server said last, when it could not be satisfied.</summary>
+    /// <summary>The server's last text, when the sign-in failed.</summary>
     public string Said { get; private set; } = "";
 
     public override Task<string?> ToAsync(string question, CancellationToken cancel)

@@ -54,7 +54,7 @@ internal static class Program
         Description = "The room to begin in, for piped lines too.",
     };
 
-    /// <summary>What people write is never syntax: no response files (@FILE), and no letters taken for options one by one.</summary>
+    /// <summary>Treats user text literally: no response files (@FILE), and no bundles of single-letter options.</summary>
     private static readonly ParserConfiguration Plain = new()
     {
         ResponseFileTokenReplacer = null,
@@ -161,7 +161,7 @@ internal static class Program
         }
     }
 
-    /// <summary>With a person before the screen: says that the server is not there, and tries again until it is.</summary>
+    /// <summary>In interactive use: reports that the server cannot be reached, and retries until it can.</summary>
     private static async Task<ServerLink> ArriveAsync(
         ParseResult parsed,
         SignInAnswers answers,

@@ -2,7 +2,7 @@ using Foyer.Terminal.FullScreen;
 
 namespace Foyer.Terminal;
 
-/// <summary>Asks the person, line by line, before the screen opens.</summary>
+/// <summary>Prompts the user line by line, before the screen opens.</summary>
 internal sealed class PromptedAnswers(Keyboard keyboard, string? username, string? password, string? token = null)
     : SignInAnswers
 {
@@ -46,7 +46,7 @@ internal sealed class PromptedAnswers(Keyboard keyboard, string? username, strin
         return value;
     }
 
-    /// <summary>Asked once for each name; after a password that was refused only the password is asked for again.</summary>
+    /// <summary>Asks once for each name; after a refused password only the password is asked for again.</summary>
     private async Task<bool> WantsAccountAsync(CancellationToken cancel)
     {
         while (!wantsAccount)
@@ -68,7 +68,7 @@ internal sealed class PromptedAnswers(Keyboard keyboard, string? username, strin
         return true;
     }
 
-    /// <summary>A line as it was typed; null when the person wants to go (Ctrl D).</summary>
+    /// <summary>Returns a typed line; null when the user wants to quit (Ctrl D).</summary>
     private async Task<string?> AskAsync(string question, CancellationToken cancel, bool isSecret = false)
     {
         var line = new InputLine();

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Foyer.Terminal;
 
-/// <summary>The message that another one replies to.</summary>
+/// <summary>The message to which another one replies.</summary>
 internal sealed record QuotedMessage(string Sender, string Text)
 {
     public static QuotedMessage? Parse(JsonElement quoted) =>
@@ -10,6 +10,6 @@ internal sealed record QuotedMessage(string Sender, string Text)
             ? new QuotedMessage(quoted.Text("user_name") ?? "", quoted.Text("text") ?? "")
             : null;
 
-    /// <summary>On one line, safe to print.</summary>
+    /// <summary>Returns one line that is safe to print.</summary>
     public string Describe() => $"{SafeText.Line(Sender)}: {SafeText.Line(Text)}";
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Foyer.Terminal;
 
-/// <param name="Users">The ids of those who reacted so.</param>
+/// <param name="Users">The ids of the users with this reaction.</param>
 internal sealed record Reaction(string Emoji, IReadOnlyList<long> Users)
 {
     public static IReadOnlyList<Reaction> Parse(JsonElement reactions) =>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Foyer.Terminal;
 
-/// <summary>A room as one terminal sees it.</summary>
+/// <summary>The state of a room in the terminal.</summary>
 internal sealed class Room(long id)
 {
     private readonly SortedDictionary<long, RoomEntry> entries = [];
@@ -19,25 +19,29 @@ internal sealed class Room(long id)
 
     public long Mentions { get; set; }
 
-    /// <summary>The newest message when the room was first listed; what comes after it is not missed.</summary>
+    /// <summary>
+    /// The newest message when the room was first listed; catching up starts after it while no message is loaded.
+    /// </summary>
     public long? FirstKnown { get; private set; }
 
-    /// <summary>The latest change seen live: from here on the server tells what was missed.</summary>
+    /// <summary>
+    /// The version of the latest change seen live; later changes are fetched from the server after a reconnect.
+    /// </summary>
     public long Seen { get; set; }
 
-    /// <summary>The first message that has not been seen, where the New line is drawn; null when all was.</summary>
+    /// <summary>The first unseen message, where the New line is drawn; null when all were seen.</summary>
     public long? NewFrom { get; set; }
 
-    /// <summary>True once the newest page of its history is here.</summary>
+    /// <summary>True once the newest page of its history has been loaded.</summary>
     public bool IsLoaded { get; set; }
 
-    /// <summary>True when its oldest message is here.</summary>
+    /// <summary>True when its oldest message has been loaded.</summary>
     public bool IsWhole { get; set; }
 
     /// <summary>The message from which the history is still to be read on, or null.</summary>
     public long? ReadOnFrom { get; set; }
 
-    /// <summary>What came live while the history is read on; null while it is not.</summary>
+    /// <summary>Live changes that arrive while the history is being read; null while it is not.</summary>
     public List<JsonElement>? Held { get; set; }
 
     public Dictionary<long, string> Online { get; } = [];
@@ -68,7 +72,7 @@ internal sealed class Room(long id)
             ? null
             : entries.Values.Where(entry => entry.IsMessage).Reverse().ElementAtOrDefault((int)number - 1);
 
-    /// <summary>The numbers that <see cref="Back"/> takes, by the ids of the messages.</summary>
+    /// <summary>Returns the numbers that <see cref="Back"/> accepts, by message id.</summary>
     public Dictionary<long, int> Numbers() =>
         entries
             .Values.Where(entry => entry.IsMessage)
@@ -76,7 +80,7 @@ internal sealed class Room(long id)
             .Select((entry, index) => (entry.Id, Number: index + 1))
             .ToDictionary(one => one.Id, one => one.Number);
 
-    /// <summary>Finds where the unread messages of others begin among what is here.</summary>
+    /// <summary>Returns the first unread message of other users among the loaded ones.</summary>
     public long? FirstUnread(long me) =>
         Unread <= 0
             ? null
@@ -99,7 +103,9 @@ internal sealed class Room(long id)
         Mentions = room.Number("mentions") ?? Mentions;
     }
 
-    /// <summary>Takes a message in its place; true when it is new here. An older state of a known one changes nothing.</summary>
+    /// <summary>
+    /// Adds or updates a message; returns true when it is new. An older version of a known one changes nothing.
+    /// </summary>
     public bool Put(RoomEntry entry)
     {
         if (entry.ClientId is { } clientId)
@@ -110,7 +116,7 @@ internal sealed class Room(long id)
         return isNew;
     }
 
-    /// <summary>What we said and what was refused.</summary>
+    /// <summary>Marks a pending message as refused.</summary>
     public void Fail(string clientId, string why)
     {
         for (var i = 0; i < Pending.Count; i++)
@@ -118,7 +124,7 @@ internal sealed class Room(long id)
                 Pending[i] = Pending[i] with { Failure = why };
     }
 
-    /// <summary>The connection is gone: who was there is not known any more.</summary>
+    /// <summary>Clears who is present and typing, which is unknown without a connection.</summary>
     public void Part()
     {
         Online.Clear();

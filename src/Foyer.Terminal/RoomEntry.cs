@@ -4,7 +4,7 @@ using Foyer.Protocol;
 
 namespace Foyer.Terminal;
 
-/// <summary>One message as the terminal keeps it; texts are as they came and are cleaned when they are shown.</summary>
+/// <summary>One message in the terminal; texts are stored as received and sanitised when they are shown.</summary>
 internal sealed record RoomEntry(
     long Id,
     long Version,
@@ -19,20 +19,20 @@ internal sealed record RoomEntry(
     string? ClientId
 )
 {
-    /// <summary>Whom the text mentions, in its order.</summary>
+    /// <summary>The mentions in the text, in order.</summary>
     public IReadOnlyList<Mention> Mentions { get; init; } = [];
 
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
     public IReadOnlyList<Reaction> Reactions { get; init; } = [];
 
-    /// <summary>The message that this one replies to, or null.</summary>
+    /// <summary>The message to which this one replies, or null.</summary>
     public QuotedMessage? Quote { get; init; }
 
-    /// <summary>Not stored yet, as far as we know; stands behind all that is.</summary>
+    /// <summary>True while the message is not known to be stored; it is shown after all stored ones.</summary>
     public bool IsPending => Id == 0;
 
-    /// <summary>False for what the server says itself and for what is gone.</summary>
+    /// <summary>False for system messages and for deleted or pending ones.</summary>
     public bool IsMessage => Kind != "system" && !IsDeleted && !IsPending;
 
     public string? Failure { get; init; }

@@ -3,10 +3,10 @@ using Foyer.Protocol;
 
 namespace Foyer.Terminal;
 
-/// <summary>The rooms one is in, as far as the server has told.</summary>
+/// <summary>The joined rooms, as far as the server has listed them.</summary>
 internal sealed class RoomList
 {
-    /// <summary>As many as the server names at once; whoever has more keeps those that were known.</summary>
+    /// <summary>The maximum number of rooms that the server lists at once; beyond it, previously known rooms are kept.</summary>
     private const int Most = 200;
 
     private readonly SortedDictionary<long, Room> rooms = [];
@@ -21,7 +21,7 @@ internal sealed class RoomList
 
     public Room? Find(long id) => rooms.GetValueOrDefault(id);
 
-    /// <summary>By name; #NAME is a room only and @NAME a person only.</summary>
+    /// <summary>Finds a room by name; #NAME matches rooms only and @NAME users only.</summary>
     public Room? Find(string name)
     {
         var bare = name.TrimStart('#', '@');
@@ -34,7 +34,7 @@ internal sealed class RoomList
 
     public Room Of(long id) => rooms.TryGetValue(id, out var room) ? room : rooms[id] = new Room(id);
 
-    /// <summary>Takes the whole list as the server has just told it; rooms that are not in it are left.</summary>
+    /// <summary>Applies the list of rooms that the server sent; rooms that it lacks are removed if it is complete.</summary>
     public void Take(IReadOnlyList<JsonElement> told)
     {
         var ids = told.Select(room => room.Number("id") ?? 0).ToHashSet();

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Foyer.Terminal;
 
-/// <summary>Where one looks: which room is on the screen, what of it is here, and what of it is read.</summary>
+/// <summary>Manages the current room: which one is on the screen, and which of its messages are loaded and read.</summary>
 internal sealed class RoomNavigation(ChatSession chat, ServerLink link, PendingRequests questions)
 {
     private const int PageSize = 50;
     private const int LargestPage = 200;
 
-    /// <summary>Looks at a room: is present there, and no more in the one before.</summary>
+    /// <summary>Opens a room: subscribes to it, and unsubscribes from the previous one.</summary>
     public async Task OpenAsync(Room room)
     {
         var before = chat.Current;
@@ -27,7 +27,9 @@ internal sealed class RoomNavigation(ChatSession chat, ServerLink link, PendingR
             await ReadAsync(room);
     }
 
-    /// <summary>Comes (back) to a room. What was missed since the last change seen comes by version, so nothing is left out.</summary>
+    /// <summary>
+    /// Subscribes to a room (again). Missed changes are requested by the last version seen, so nothing is left out.
+    /// </summary>
     public async Task PresentAsync(Room room)
     {
         await link.SendEventAsync(
@@ -63,8 +65,8 @@ internal sealed class RoomNavigation(ChatSession chat, ServerLink link, PendingR
         room.IsWhole || room.Oldest is not { } oldest ? Task.CompletedTask : LoadAsync(room, oldest);
 
     /// <summary>
-    /// Too much was missed to be told change by change: reads the history on from the newest message that is here. What comes
-    /// live meanwhile waits its turn.
+    /// Too many changes were missed to be sent one by one: reads the history from the newest loaded message on. Live changes are
+    /// held meanwhile.
     /// </summary>
     public async Task CatchUpAsync(Room room, long version)
     {
@@ -135,7 +137,7 @@ internal sealed class RoomNavigation(ChatSession chat, ServerLink link, PendingR
 
     private async Task TakeOnAsync(Room room, JsonElement answer)
     {
-        // Without an answer the next connection reads on from here.
+        // Without a response, the next connection continues from here.
         if (answer.Number("status") != 200)
             return;
         foreach (var message in answer.Member("body").Items("results"))

@@ -3,15 +3,15 @@ using System.Text;
 namespace Foyer.Terminal;
 
 /// <summary>
-/// What others wrote, made safe to print: escape sequences, controls and marks that turn the direction of writing are taken
-/// out, so that nobody can move the cursor, set the title or fake a line.
+/// Makes text of other users safe to print: removes escape sequences, controls and characters that change the direction of
+/// writing, so that no text can move the cursor, set the title or imitate a line.
 /// </summary>
 internal static class SafeText
 {
     private const char Escape = '\u001b';
     private const char Bell = '\u0007';
 
-    /// <summary>Everything on one line.</summary>
+    /// <summary>Returns the text on one line.</summary>
     public static string Line(string? text) => Strip(text ?? "", keepLines: false);
 
     /// <summary>Line by line, for messages.</summary>
@@ -35,7 +35,7 @@ internal static class SafeText
         return clean.ToString();
     }
 
-    /// <summary>The last character that belongs to the sequence which begins here.</summary>
+    /// <summary>Returns the index of the last character of the sequence that begins here.</summary>
     private static int EndOfSequence(string text, int start)
     {
         var at = start + 1;
@@ -56,7 +56,7 @@ internal static class SafeText
         return at + 1 < text.Length && text[at + 1] is >= '@' and <= '~' ? at + 1 : at;
     }
 
-    // Ends with BEL or ESC \; a string without an end takes nothing but its beginning, so that no text can vanish behind it.
+    // Ends with BEL or ESC \; only the introducer of an unterminated string is removed, so that no text can vanish after it.
     private static int EndOfString(string text, int at)
     {
         for (var end = at + 1; end < text.Length && text[end] != '\n'; end++)

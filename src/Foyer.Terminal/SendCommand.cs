@@ -1,9 +1,9 @@
 namespace Foyer.Terminal;
 
-/// <summary><c>bin/chat send</c>: one message to a person or a room, then the exit code says whether it was stored.</summary>
+/// <summary><c>bin/chat send</c>: sends one message to a user or a room; the exit code states whether it was stored.</summary>
 internal static class SendCommand
 {
-    /// <param name="to">A room one is in, or else a person; #NAME is always a room and @NAME always a person.</param>
+    /// <param name="to">A joined room, or else a user; #NAME is always a room and @NAME always a user.</param>
     public static async Task<int> RunAsync(
         ServerLink link,
         string to,
@@ -46,7 +46,7 @@ internal static class SendCommand
 
     private static async Task<string?> SayAsync(ChatSession chat, string to, string? subject, string text)
     {
-        // What is sent is a message, never a command.
+        // The text is a message, never a command.
         text = text.StartsWith('/') ? "/" + text : text;
         if (chat.Rooms.Find(to) is { IsDirect: false } room)
             return await chat.Sender.SendTextAsync(room, text, subject);

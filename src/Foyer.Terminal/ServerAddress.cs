@@ -14,7 +14,7 @@ internal sealed record ServerAddress(string Host, int Port, Codec Codec, bool Tl
 
     public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 
-    /// <summary>HOST, HOST:PORT or [IPV6]:PORT; null when it is none of these.</summary>
+    /// <summary>Parses HOST, HOST:PORT or [IPV6]:PORT; returns null for anything else.</summary>
     public static (string Host, int Port)? Parse(string text)
     {
         if (

@@ -4,8 +4,8 @@ using Foyer.Protocol.Envelopes;
 namespace Foyer.Terminal;
 
 /// <summary>
-/// Keeps a connection: signs in, reads, and after a loss comes back with growing pauses, which differ a little so that not
-/// everybody comes back at once.
+/// Maintains a connection: signs in, reads, and after a loss reconnects with growing pauses, which vary a little so that not all
+/// clients reconnect at once.
 /// </summary>
 internal sealed class ServerLink(ServerAddress door, SignInAnswers answers, bool comesBack, TimeProvider? clock = null)
     : IDisposable
@@ -22,12 +22,12 @@ internal sealed class ServerLink(ServerAddress door, SignInAnswers answers, bool
     private readonly Channel<string> replies = Channel.CreateUnbounded<string>();
     private EnvelopeConnection? wire;
 
-    /// <summary>True where a person can answer what the server asks on the way back in; see <see cref="Asked"/>.</summary>
+    /// <summary>True when a user can answer the server's questions during a reconnect; see <see cref="Asked"/>.</summary>
     public bool HasPerson { get; set; }
 
     public ChannelReader<LinkChange> Arrivals => arrivals.Reader;
 
-    /// <summary>The first connection, made while the person waits; throws <see cref="UnreachableException"/>.</summary>
+    /// <summary>Opens the first connection, while the user waits; throws <see cref="UnreachableException"/>.</summary>
     public async Task OpenAsync(CancellationToken cancel)
     {
         var signIn = new SignIn(answers);
@@ -36,7 +36,7 @@ internal sealed class ServerLink(ServerAddress door, SignInAnswers answers, bool
         _ = RunAsync(() => new PresetAnswers(signIn.Username, signIn.Password, signIn.Token, AskAgain()), over.Token);
     }
 
-    /// <summary>False when there is no connection just now.</summary>
+    /// <summary>Returns false when there is no connection at the moment.</summary>
     public async Task<bool> SendAsync(EnvelopeType type, object data)
     {
         try
@@ -54,7 +54,7 @@ internal sealed class ServerLink(ServerAddress door, SignInAnswers answers, bool
 
     public Task<bool> SendEventAsync(object sent) => SendAsync(EnvelopeType.System, new { @event = sent });
 
-    /// <summary>Answers what the server has <see cref="Asked"/>.</summary>
+    /// <summary>Answers the server's question, see <see cref="Asked"/>.</summary>
     public void Reply(string answer) => replies.Writer.TryWrite(answer);
 
     public void Dispose()
@@ -82,7 +82,7 @@ internal sealed class ServerLink(ServerAddress door, SignInAnswers answers, bool
         }
         catch (OperationCanceledException)
         {
-            // We leave.
+            // The terminal closes.
         }
         finally
         {
@@ -113,7 +113,7 @@ internal sealed class ServerLink(ServerAddress door, SignInAnswers answers, bool
         return (await ReadAsync(cancel), true);
     }
 
-    /// <summary>Reads to the end and answers why it came.</summary>
+    /// <summary>Reads until the connection ends and returns the reason.</summary>
     private async Task<UnreachableException> ReadAsync(CancellationToken cancel)
     {
         var why = new UnreachableException("The connection was lost.");
@@ -141,8 +141,7 @@ internal sealed class ServerLink(ServerAddress door, SignInAnswers answers, bool
     }
 
     /// <summary>
-    /// Asks a silent server for a sign of life, and closes a connection that stays silent: bytes that are dropped on the way end
-    /// no read.
+    /// Pings a silent server, and closes a connection that stays silent: a read does not end when packets are dropped on the way.
     /// </summary>
     private async Task WatchAsync(EnvelopeConnection watched, CancellationToken cancel)
     {
@@ -151,7 +150,7 @@ internal sealed class ServerLink(ServerAddress door, SignInAnswers answers, bool
             while (watched.Silence < GiveUpAfter)
             {
                 await Task.Delay(Beat, time, cancel);
-                // Not awaited: a write to a peer that takes nothing waits until the connection is closed.
+                // Not awaited: a write to a peer that reads nothing waits until the connection is closed.
                 if (watched.Silence >= AskAfter)
                     _ = SendEventAsync(new { event_type = "ping" });
             }

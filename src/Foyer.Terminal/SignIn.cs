@@ -3,12 +3,12 @@ using Foyer.Protocol.Envelopes;
 
 namespace Foyer.Terminal;
 
-/// <summary>The way in: the server asks, we answer.</summary>
+/// <summary>The sign-in dialogue: answers the server's questions.</summary>
 internal sealed class SignIn(SignInAnswers answers)
 {
     private const int Protocol = 1;
 
-    /// <summary>For its first word; each answer may have to wait for others whose passwords are looked at.</summary>
+    /// <summary>The timeout of the first envelope; later responses may have to wait for other password checks.</summary>
     private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -21,7 +21,7 @@ internal sealed class SignIn(SignInAnswers answers)
 
     public string? Token { get; private set; }
 
-    /// <summary>What the server said on signing in; throws <see cref="UnreachableException"/> when it came to nothing.</summary>
+    /// <summary>Returns the server's data after sign-in; throws <see cref="UnreachableException"/> when it fails.</summary>
     public async Task<JsonElement> RunAsync(EnvelopeConnection wire, CancellationToken cancel)
     {
         var patience = FirstPatience;

@@ -1,6 +1,6 @@
 namespace Foyer.Terminal;
 
-/// <summary>Who answers the server's questions on the way in: the person, or what was given beforehand.</summary>
+/// <summary>The source of answers to the server's sign-in questions: the user, or preset values.</summary>
 internal abstract class SignInAnswers
 {
     public const string Username = "username";
@@ -9,15 +9,17 @@ internal abstract class SignInAnswers
     public const string Code = "code";
     public const string Email = "email";
 
-    /// <summary>What a token is sent as, in the place of the username.</summary>
+    /// <summary>The name under which a token is sent, in place of the username.</summary>
     public const string Token = "token";
 
-    /// <summary>The answer, or null to give up.</summary>
+    /// <summary>Returns the answer, or null to give up.</summary>
     public abstract Task<string?> ToAsync(string question, CancellationToken cancel);
 
-    /// <summary>Tells what the server said between two questions.</summary>
+    /// <summary>Shows the server's text between two questions.</summary>
     public abstract void Tell(string text);
 
-    /// <summary>The token that answers for the username and all that follows; null when there is none or it was used.</summary>
+    /// <summary>
+    /// Returns the token that replaces username and all further answers; null when there is none or it was used.
+    /// </summary>
     public abstract string? TakeToken();
 }

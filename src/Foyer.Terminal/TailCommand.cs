@@ -3,7 +3,7 @@ using Foyer.Protocol;
 
 namespace Foyer.Terminal;
 
-/// <summary><c>bin/chat tail</c>: prints what is said in a room as it comes, over losses of the connection, without a gap.</summary>
+/// <summary><c>bin/chat tail</c>: prints new messages of a room, without a gap after a lost connection.</summary>
 internal static class TailCommand
 {
     public static async Task<int> RunAsync(
@@ -37,7 +37,7 @@ internal static class TailCommand
                     await errors.WriteLineAsync($"You are in no room named {SafeText.Line(name)}.");
                     return 1;
                 }
-                // Only what is said from now on is printed, so no history is read; what was missed comes by version.
+                // Only new messages are printed, so no history is loaded; missed ones are fetched by version.
                 room.IsLoaded = true;
                 await chat.Navigation.OpenAsync(room);
             }

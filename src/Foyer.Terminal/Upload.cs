@@ -9,7 +9,7 @@ internal sealed class Upload(ChatSession chat, Room room, string path)
 
     private readonly string id = MessageSender.NewId();
 
-    /// <summary>Answers the client id, which is settled once the message is stored.</summary>
+    /// <summary>Returns the client id, which is settled once the message is stored.</summary>
     public async Task<string> RunAsync()
     {
         FileStream file;

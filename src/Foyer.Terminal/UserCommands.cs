@@ -4,14 +4,14 @@ using Foyer.Protocol;
 namespace Foyer.Terminal;
 
 /// <summary>
-/// Commands whose first argument is the name of a user. A name with spaces is written in quotes. Without them the server is asked
-/// whose names fit, and where there are several, the person chooses, so that nothing reaches the wrong user.
+/// Commands whose first argument is a username. A name with spaces is quoted. Without quotes the server looks up the matching
+/// names, and if there are several, the user chooses, so that nothing is sent to the wrong user.
 /// </summary>
 internal sealed class UserCommands(ChatSession chat, Forms forms, Func<string?> takeSubject)
 {
     private const int LongestLookup = 100;
 
-    /// <summary>False for a pipe: there the next line is not an answer, so an unclear name is refused.</summary>
+    /// <summary>False for a pipe: there the next line is not an answer, so an ambiguous name is refused.</summary>
     public bool CanAsk { get; init; }
 
     /// <summary>Returns the client id.</summary>
@@ -54,7 +54,7 @@ internal sealed class UserCommands(ChatSession chat, Forms forms, Func<string?> 
         }
     }
 
-    /// <summary>Sends the command, whose name is in quotes or one word.</summary>
+    /// <summary>Sends the command, with a name that is quoted or one word.</summary>
     private async Task<string> SendAsync(string word, string rest, string? id)
     {
         if (word != "/msg")
@@ -70,7 +70,7 @@ internal sealed class UserCommands(ChatSession chat, Forms forms, Func<string?> 
             : await chat.Sender.SendToAsync(name, text, takeSubject(), id);
     }
 
-    /// <summary>What follows the name at the beginning of the text; null when the text does not begin with it.</summary>
+    /// <summary>Returns the text after the name; null when the text does not begin with it.</summary>
     private static string? After(string text, string name)
     {
         var key = TextKey.Of(name);
@@ -83,7 +83,7 @@ internal sealed class UserCommands(ChatSession chat, Forms forms, Func<string?> 
     private static string Quoted(IEnumerable<string> names) =>
         string.Join(" or ", names.Select(name => $"\"{SafeText.Line(name)}\""));
 
-    // The server looks at no more than the length of a name.
+    // The server considers no more than the length of a name.
     private static string Beginning(string text)
     {
         var end = Math.Min(text.Length, LongestLookup);

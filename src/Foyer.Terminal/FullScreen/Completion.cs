@@ -3,8 +3,8 @@ using Foyer.Protocol;
 namespace Foyer.Terminal.FullScreen;
 
 /// <summary>
-/// What Tab makes of the word before the caret: commands, people (@) and rooms (#). The server is asked for people who are not
-/// here. Tab again takes the next one.
+/// Completes the word before the caret on Tab: commands, users (@) and rooms (#). Users who are not present are looked up on the
+/// server. Pressing Tab again selects the next match.
 /// </summary>
 internal sealed class Completion(ChatSession chat, InputLine line)
 {
@@ -59,7 +59,7 @@ internal sealed class Completion(ChatSession chat, InputLine line)
             new() { ["search"] = typed.Length is 0 or > 32 ? null : typed },
             answer =>
             {
-                // The person has gone on typing.
+                // The user has continued typing.
                 if (line.Text != whole || line.Caret != before.Length)
                     return Task.CompletedTask;
                 var known = answer.Member("body").Items("results").Select(user => SafeText.Line(user.Text("username")));
@@ -105,7 +105,7 @@ internal sealed class Completion(ChatSession chat, InputLine line)
         return present.Concat(chat.Rooms.Ordered.Where(room => room.IsDirect).Select(room => room.Name)).Distinct();
     }
 
-    /// <summary>Where the name of a room begins, which is all that follows; null in another command.</summary>
+    /// <summary>Returns where the name of a room begins, which extends to the caret; null in another command.</summary>
     private static int? RoomCommand(string before) =>
         before.StartsWith("/room ", StringComparison.Ordinal) || before.StartsWith("/join ", StringComparison.Ordinal)
             ? "/room ".Length

@@ -4,9 +4,9 @@ using Spectre.Console.Rendering;
 
 namespace Foyer.Terminal.FullScreen;
 
-/// <summary>One message in rows: time and sender, then what it replies to, its text, files and reactions.</summary>
-/// <param name="width">Of the whole row.</param>
-/// <param name="nameWidth">For the sender.</param>
+/// <summary>Lays out one message in rows: time and sender, then the quoted message, its text, files and reactions.</summary>
+/// <param name="width">The width of the whole row.</param>
+/// <param name="nameWidth">The width of the sender's name.</param>
 internal sealed class EntryRows(ChatSession chat, int width, int nameWidth)
 {
     private static readonly Color[] NameColors =

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Foyer.Terminal.FullScreen;
 
-/// <summary>The line one types on: editing, and the lines typed before.</summary>
+/// <summary>The input line: editing, and the history of lines.</summary>
 internal sealed class InputLine
 {
     private const int Remembered = 100;
@@ -11,7 +11,7 @@ internal sealed class InputLine
     private readonly List<string> history = [];
     private int shown;
 
-    // The line that was being typed when an older one was brought back.
+    // The line that was being typed when an older one was recalled.
     private string unsent = "";
 
     /// <summary>True when the text begins with something pasted.</summary>
@@ -22,7 +22,7 @@ internal sealed class InputLine
 
     public string Text => text.ToString();
 
-    /// <summary>Where the next character goes, in UTF-16 units.</summary>
+    /// <summary>The position of the next character, in UTF-16 code units.</summary>
     public int Caret { get; private set; }
 
     /// <summary>True when the key was for the line.</summary>
@@ -47,14 +47,14 @@ internal sealed class InputLine
         Caret += pasted.Length;
     }
 
-    /// <summary>Puts another text in the place of what stands between <paramref name="from"/> and the caret.</summary>
+    /// <summary>Replaces the text between <paramref name="from"/> and the caret.</summary>
     public void Replace(int from, string with)
     {
         text.Remove(from, Caret - from).Insert(from, with);
         Caret = from + with.Length;
     }
 
-    /// <summary>Takes the line away to be sent, and remembers it unless it is a secret.</summary>
+    /// <summary>Returns and clears the line, and adds it to the history unless it is a secret.</summary>
     public string Send(bool isSecret = false)
     {
         var line = isSecret ? Text : Text.TrimEnd();

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Foyer.Terminal.FullScreen;
 
-/// <summary>The messages of the room on the screen, and how far one has scrolled in them.</summary>
+/// <summary>The messages of the current room, and the scroll position.</summary>
 internal sealed class MessagePane(ChatSession chat, InputLine line, TimeProvider time)
 {
-    // The lowest row on the screen while one looks at older messages: what comes below does not move it.
+    // The lowest visible row while the user looks at older messages: new messages below do not move it.
     private (Room Room, long Entry, int Row)? anchor;
     private int scrolled;
 
@@ -51,7 +51,7 @@ internal sealed class MessagePane(ChatSession chat, InputLine line, TimeProvider
         return [.. Enumerable.Repeat(new Row(), height - shown.Count), .. shown];
     }
 
-    /// <summary>Keeps the lowest row where it was, whatever has come below it or above.</summary>
+    /// <summary>Keeps the lowest row in place when rows are added below or above it.</summary>
     private void Settle(Room room, List<(Row Row, long Entry, int Number)> all, int height)
     {
         if (anchor is { } kept && kept.Room == room)
@@ -65,7 +65,7 @@ internal sealed class MessagePane(ChatSession chat, InputLine line, TimeProvider
         anchor = scrolled > 0 ? (room, lowest.Entry, lowest.Number) : null;
     }
 
-    /// <summary>While a command is typed that names a message by its number, the numbers stand beside the messages.</summary>
+    /// <summary>Shows message numbers while the user types a command that refers to a message by its number.</summary>
     private bool NamesNumber() =>
         line.Text is ['/', 'e' or 'd' or 'r', ..]
         && (line.Text.Split(' ')[0] is "/edit" or "/delete" or "/reply" or "/react");

@@ -21,7 +21,7 @@ internal sealed class MessageRows(RoomEntry entry, long me, Style style, int wid
 
     private readonly List<Row> rows = [];
 
-    /// <summary>At least one row.</summary>
+    /// <summary>Returns at least one row.</summary>
     public List<Row> Layout()
     {
         Layout(MessageText.Parse(entry.Text), entry.Subject is { } subject ? $"[{SafeText.Line(subject)}] " : "", "");
@@ -131,7 +131,7 @@ internal sealed class MessageRows(RoomEntry entry, long me, Style style, int wid
             Add(lines, part, around);
     }
 
-    // The server says where people are mentioned.
+    // The server provides the positions of mentions.
     private IEnumerable<Segment> Marked(TextRun run, Style around)
     {
         var done = 0;

@@ -12,7 +12,7 @@ internal sealed class NoticePane(Notices notices)
     private int total;
     private int place;
 
-    /// <summary>Turns a page of the panel; false when there is none or all of it is on the screen.</summary>
+    /// <summary>Turns a page of the panel; returns false when there is no panel or all of it is visible.</summary>
     public bool TryPage(ConsoleKey key)
     {
         if (notices.Panel.Count == 0 || total <= place)

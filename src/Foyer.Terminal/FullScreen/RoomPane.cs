@@ -6,7 +6,7 @@ namespace Foyer.Terminal.FullScreen;
 /// <summary>The list of rooms and direct conversations at the side.</summary>
 internal sealed class RoomPane(ChatSession chat)
 {
-    /// <summary>The part of the list around the room on the screen; what lies beyond is counted.</summary>
+    /// <summary>Draws the part of the list around the current room, and the number of rooms outside it.</summary>
     public List<Row> Draw(int width, int height)
     {
         var rows = new List<(Row Row, Room? Room)>();

@@ -3,17 +3,17 @@ using Spectre.Console.Rendering;
 
 namespace Foyer.Terminal.FullScreen;
 
-/// <summary>One row of the screen, put together from pieces of text.</summary>
+/// <summary>One row of the screen, composed of segments of text.</summary>
 internal sealed class Row
 {
     private readonly List<Segment> pieces = [];
 
-    /// <summary>Cells used so far; letters of East Asia take two.</summary>
+    /// <summary>Cells used so far; East Asian letters use two.</summary>
     public int Width { get; private set; }
 
     public IReadOnlyList<Segment> Pieces => pieces;
 
-    /// <summary>The same for equal rows, to draw only what has changed.</summary>
+    /// <summary>Equal for equal rows, so that only changed rows are drawn.</summary>
     public string Key =>
         string.Concat(
             pieces.Select(piece =>
@@ -66,7 +66,7 @@ internal sealed class Row
 
     public static int Cells(string text) => new Segment(text).CellCount();
 
-    /// <summary>The text in lines of at most so many cells, broken at spaces where there are any.</summary>
+    /// <summary>Returns the text in lines of at most this number of cells, broken at spaces where possible.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         while (Cells(text) > width)
@@ -80,7 +80,9 @@ internal sealed class Row
         yield return text;
     }
 
-    /// <summary>Pieces in rows of at most so many cells, broken at spaces where there are any. At least one row.</summary>
+    /// <summary>
+    /// Returns the segments in rows of at most this number of cells, broken at spaces where possible. At least one row.
+    /// </summary>
     public static List<Row> Wrap(IEnumerable<Segment> pieces, int width)
     {
         var rows = new List<Row> { new() };

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Foyer.Terminal.FullScreen;
 
-/// <summary>The whole terminal as a chat: keys and what the server tells come in one line and change what is shown.</summary>
+/// <summary>The full-screen chat: keys and server events are processed in one sequence and update the screen.</summary>
 internal sealed class ScreenMode(ServerLink link, IAnsiConsole console, Keyboard keyboard)
 {
     private readonly Channel<object> inputs = Channel.CreateUnbounded<object>();
@@ -22,7 +22,7 @@ internal sealed class ScreenMode(ServerLink link, IAnsiConsole console, Keyboard
     /// <summary>The room to begin in, or null.</summary>
     public string? Begin { get; init; }
 
-    /// <summary>The account is deleted; the next sign-in is with another one.</summary>
+    /// <summary>True when the account was deleted; the next sign-in is with another one.</summary>
     public bool HasLeft { get; private set; }
 
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -141,7 +141,7 @@ internal sealed class ScreenMode(ServerLink link, IAnsiConsole console, Keyboard
         await talk.HandleAsync(text, isWords);
     }
 
-    /// <summary>A paste is text and never sent by itself; its last line end is not part of it.</summary>
+    /// <summary>Inserts a paste as text. It is never sent by itself, and its last line end is removed.</summary>
     private void Paste(PastedText pasted, Completion completion, InputHandler talk)
     {
         completion.Forget();
@@ -179,7 +179,7 @@ internal sealed class ScreenMode(ServerLink link, IAnsiConsole console, Keyboard
         (place, asksToSend) = (now, false);
     }
 
-    /// <summary>At the end of the room everything in it is seen; further up it is not.</summary>
+    /// <summary>Marks the room as seen when its end is visible; further up it is not.</summary>
     private async Task SeeAsync(View view)
     {
         var sawNewest = chat.SeesNewest;
@@ -188,7 +188,7 @@ internal sealed class ScreenMode(ServerLink link, IAnsiConsole console, Keyboard
             await chat.Navigation.ReadAsync(room);
     }
 
-    /// <summary>Other pages and other rooms; true when the key was for that.</summary>
+    /// <summary>Handles keys that scroll or change the room; returns true when the key was one of them.</summary>
     private async Task<bool> TryLookAsync(ConsoleKeyInfo pressed, View view)
     {
         switch (pressed)
@@ -244,11 +244,11 @@ internal sealed class ScreenMode(ServerLink link, IAnsiConsole console, Keyboard
         }
         catch (OperationCanceledException)
         {
-            // We leave.
+            // The terminal closes.
         }
     }
 
-    /// <summary>Lets the line of who types fade out.</summary>
+    /// <summary>Redraws regularly, so that typing notices expire.</summary>
     private async Task TickAsync(CancellationToken cancel)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
@@ -259,7 +259,7 @@ internal sealed class ScreenMode(ServerLink link, IAnsiConsole console, Keyboard
         }
         catch (OperationCanceledException)
         {
-            // We leave.
+            // The terminal closes.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Foyer.Terminal.FullScreen;
 
-/// <summary>Lays the chat out on a screen of a given size. It only reads.</summary>
+/// <summary>Lays out the chat on a screen of a given size, without changing its state.</summary>
 internal sealed class View(ChatSession chat, InputHandler talk, InputLine line, TimeProvider time)
 {
     // Below the first width there is no list of rooms, below the second list and names are narrow: the text comes first.
@@ -90,7 +90,7 @@ internal sealed class View(ChatSession chat, InputHandler talk, InputLine line, 
         var field = talk.Forms.Current?.Current;
         var prompt = Prompt(Math.Max(1, width - 20));
         var place = Math.Max(1, width - Row.Cells(prompt) - 1);
-        // What is left of the caret scrolls out when the line is longer than the screen.
+        // Text before the caret scrolls out of view when the line is longer than the screen.
         var before = Shown(line.Text[..line.Caret], field);
         var from = 0;
         while (Row.Cells(before[from..]) >= place)
