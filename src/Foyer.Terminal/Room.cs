@@ -63,7 +63,7 @@ internal sealed class Room(long id)
 
     public RoomEntry? Find(long id) => entries.GetValueOrDefault(id);
 
-    /// <summary>The last message of a person that can still be changed.</summary>
+    /// <summary>The last message of the user that can still be changed.</summary>
     public RoomEntry? LastOf(long user) => entries.Values.LastOrDefault(entry => entry.User == user && entry.IsMessage);
 
     /// <summary>A message counted back from the newest, which is number 1.</summary>

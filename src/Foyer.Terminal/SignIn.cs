@@ -87,5 +87,5 @@ internal sealed class SignIn(SignInAnswers answers)
         };
 }
 
-/// <summary>The person wants to sign in with another name: the sign-in begins again on a new connection.</summary>
+/// <summary>The user wants to sign in with another name: the sign-in starts again on a new connection.</summary>
 internal sealed class StartOverException() : Exception("The sign-in begins again.");

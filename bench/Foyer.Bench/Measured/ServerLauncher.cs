@@ -51,7 +51,7 @@ internal static class ServerLauncher
     public static MeasuredServer Start(string name, int people, int rooms) =>
         name == "foyer" ? StartFoyer(people, rooms) : Peers.Start(name);
 
-    /// <summary>A server on an empty folder with so many people, person i a member of room i mod rooms.</summary>
+    /// <summary>Starts a server on an empty folder with this number of users; user i is a member of room i mod rooms.</summary>
     public static MeasuredServer StartFoyer(int people, int rooms)
     {
         var folder = Directory.CreateTempSubdirectory("foyer-bench-").FullName;

@@ -3,7 +3,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
-/// <summary>A person, as the database has them.</summary>
+/// <summary>A user's account, as stored in the database.</summary>
 public sealed record Account(
     long Id,
     string Username,

@@ -62,7 +62,7 @@ public sealed class CommandArguments(string text)
         return pairs;
     }
 
-    /// <summary>The name of a person, with or without the @ that names have in texts.</summary>
+    /// <summary>Returns the name of a user, without the @ that may precede it.</summary>
     public string? Name() =>
         Word() is { } word
             ? word.TrimStart('@') is { Length: > 0 } name

@@ -24,7 +24,7 @@ public sealed class CommandTable
         commands.Add("help", new Command("help", "/help", "Lists the commands you may use.", null, HelpAsync));
     }
 
-    /// <summary>Those the person may use, by name.</summary>
+    /// <summary>Returns the commands that the user may use, by name.</summary>
     public IReadOnlyList<Command> For(Caller caller) => [.. commands.Values.Where(command => May(caller, command))];
 
     /// <summary>Returns the memory of a session, for gateways without connections.</summary>

@@ -57,7 +57,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
 
     internal int Place { get; set; } = -1;
 
-    /// <summary>The person's next connection of the shard.</summary>
+    /// <summary>The user's next connection of the shard.</summary>
     public Connection? Next { get; set; }
 
     /// <summary>The subscriptions form a linked list, since nearly all connections have one or two.</summary>

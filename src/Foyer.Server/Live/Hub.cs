@@ -110,7 +110,7 @@ public sealed partial class Hub : IAsyncDisposable
             shard.Post(() => shard.BroadcastToAll(frame));
     }
 
-    /// <summary>Ends a person's presence in a room they may not be in any more.</summary>
+    /// <summary>Ends a user's subscriptions to a room that they may no longer access.</summary>
     public void Unsubscribe(long user, long chat)
     {
         foreach (var shard in shards)
@@ -133,7 +133,7 @@ public sealed partial class Hub : IAsyncDisposable
             shard.Post(() => shard.SetWritable(chat, mayWrite));
     }
 
-    /// <summary>Shows a person's new name or picture from here on.</summary>
+    /// <summary>Applies a user's new name or picture to later frames.</summary>
     public void Rename(PublicUser user)
     {
         Presence.Rename(user);

@@ -41,7 +41,7 @@ public sealed class Presence(Hub hub, TimeProvider time)
         /// <summary>The index among the users in the room, so that leaving needs no search.</summary>
         public int Place { get; set; }
 
-        /// <summary>The person in their next room.</summary>
+        /// <summary>The user's entry in their next room.</summary>
         public Present? Next { get; set; }
     }
 
@@ -74,10 +74,10 @@ public sealed class Presence(Hub hub, TimeProvider time)
             return [.. online.Keys];
     }
 
-    /// <summary>True while the person has any open connection.</summary>
+    /// <summary>Returns true while the user has an open connection.</summary>
     public bool IsOnline(long user) => StateOf(user) != PresenceState.Offline;
 
-    /// <summary>True while the person looks at any of their connections.</summary>
+    /// <summary>Returns true while the user is active at any of their connections.</summary>
     public bool IsLooking(long user)
     {
         lock (gate)

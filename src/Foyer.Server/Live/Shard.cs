@@ -166,7 +166,7 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
             connection.Send(frame);
     }
 
-    /// <summary>Ends a person's presence in a room, whose member they are no more.</summary>
+    /// <summary>Ends a user's subscriptions to a room that they have left.</summary>
     internal void Unsubscribe(long user, long chat)
     {
         foreach (var connection in Of(user))

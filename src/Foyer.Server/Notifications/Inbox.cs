@@ -105,7 +105,7 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushWorker 
             cancel
         );
 
-    /// <summary>All windows of the person show the same number.</summary>
+    /// <summary>Sends the unread count to all connections of the user.</summary>
     private long TellLeft(Write write, long user)
     {
         var left = Notification.CountUnread(write, user, write.Now);

@@ -48,7 +48,7 @@ public sealed class Blocks(Database database, Writer writer)
             cancel
         );
 
-    /// <summary>Ids of those the person has blocked.</summary>
+    /// <summary>Returns the ids of the users whom the user has blocked.</summary>
     public static List<long> ListBlockedBy(Queries db, long user) =>
         db.List<long>("select blocked_id from blocks where user_id = @user order by blocked_id", new { user });
 

@@ -80,7 +80,7 @@ public abstract class FormPage : PageModel
         return Page();
     }
 
-    /// <summary>Nothing was done: the person signs in first.</summary>
+    /// <summary>Redirects to sign-in; nothing was done.</summary>
     protected RedirectResult SignIn(string returnUrl)
     {
         refused = true;
