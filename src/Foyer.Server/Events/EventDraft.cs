@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Foyer.Server.Events;
 
-/// <summary>An event as somebody wants it, every field checked (S000-57…61).</summary>
+/// <summary>An event as somebody wants it, every field checked.</summary>
 public sealed record EventDraft(
     string Title,
     string Description,

@@ -23,7 +23,7 @@ public sealed class EventQueries(Database database, FoyerSettings settings, Time
     public Task<Paged<EventForReader>> FindAsync(Caller? reader, EventFilter filter, CancellationToken cancel) =>
         database.ReadAsync(db => Find(db, reader?.User ?? 0, filter), cancel);
 
-    /// <summary>What a person made, as far as the reader may see it: what is to come, then the latest of what is over (S000-98).</summary>
+    /// <summary>What a person made, as far as the reader may see it: what is to come, then the latest of what is over.</summary>
     public Task<List<EventForReader>> OfCreatorAsync(Caller reader, long creator, CancellationToken cancel) =>
         database.ReadAsync(
             db =>

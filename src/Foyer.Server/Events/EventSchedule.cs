@@ -6,7 +6,7 @@ namespace Foyer.Server.Events;
 
 /// <summary>
 /// When an event is: planned as local date, time and zone, so that it stays at seven in the evening whatever the clocks do;
-/// the instants are computed from that (S000-147, C-32).
+/// the instants are computed from that.
 /// </summary>
 /// <param name="Date">Local date, yyyy-mm-dd.</param>
 /// <param name="Time">Local time, hh:mm; null for all day.</param>

@@ -3,7 +3,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events;
 
-/// <summary>An event as every reader gets it (contract section 5, objects).</summary>
+/// <summary>An event as every reader gets it.</summary>
 public record EventView(
     string Id,
     string Title,

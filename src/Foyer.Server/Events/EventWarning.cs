@@ -1,6 +1,6 @@
 namespace Foyer.Server.Events;
 
-/// <summary>Something odd about a date or time, which may well be meant; it never refuses (contract section 5).</summary>
+/// <summary>Something odd about a date or time, which may well be meant; it never refuses.</summary>
 /// <param name="Code">date_in_past, time_skipped or time_ambiguous.</param>
 /// <param name="Attr">The field concerned.</param>
 public sealed record EventWarning(string Code, string Attr)

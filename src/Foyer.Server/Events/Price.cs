@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Foyer.Server.Events;
 
-/// <summary>Money as decimal(8,2), kept as whole cents, so that nothing is ever rounded (S000-146).</summary>
+/// <summary>Money as decimal(8,2), kept as whole cents, so that nothing is ever rounded.</summary>
 public static class Price
 {
     public const decimal Most = 999_999.99m;

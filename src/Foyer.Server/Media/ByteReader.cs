@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Foyer.Server.Media;
 
-/// <summary>A way through untrusted bytes that never leaves them: past the end every step answers false.</summary>
+/// <summary>A bounds-checked reader of untrusted bytes: past the end every step returns false.</summary>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> all = bytes;

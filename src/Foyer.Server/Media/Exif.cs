@@ -5,7 +5,7 @@ namespace Foyer.Server.Media;
 /// <summary>Of EXIF (a TIFF directory in a segment) only which way up the picture is.</summary>
 internal static class Exif
 {
-    /// <summary>The orientation that needs no word.</summary>
+    /// <summary>The orientation that needs no rotation.</summary>
     public const int Upright = 1;
 
     private const int OrientationTag = 0x0112;
@@ -17,7 +17,7 @@ internal static class Exif
     /// <summary>Orientations 5 to 8 are turned by a quarter.</summary>
     public static bool IsRotated(int orientation) => orientation >= 5;
 
-    /// <summary>1 to 8, or null when the segment is no EXIF or does not say.</summary>
+    /// <summary>Returns 1 to 8, or null when the segment is not EXIF or has no orientation.</summary>
     public static int? ReadOrientation(ReadOnlySpan<byte> segment)
     {
         if (!segment.StartsWith(Name) || segment.Length < Name.Length + 8)
@@ -36,7 +36,7 @@ internal static class Exif
         return null;
     }
 
-    /// <summary>A directory with that one entry.</summary>
+    /// <summary>Returns a directory with that one entry.</summary>
     public static byte[] WithOrientation(int orientation) =>
         [
             .. Name,

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace Foyer.Server.Media;
 
-/// <summary>GIF (87a, 89a): a header, then blocks. Comments and application blocks other than NETSCAPE (loops) go.</summary>
+/// <summary>GIF (87a, 89a): a header, then blocks. Removes comments and application blocks other than NETSCAPE (loops).</summary>
 internal sealed class Gif() : PictureFormat("image/gif", "gif")
 {
     private const int HeaderLength = 13;
@@ -65,7 +65,7 @@ internal sealed class Gif() : PictureFormat("image/gif", "gif")
         && walk.TrySkip(1)
         && TrySkipBlocks(ref walk, out _);
 
-    /// <summary>Blocks of up to 255 bytes, each with its length before it; an empty one ends them.</summary>
+    /// <summary>Skips blocks of up to 255 bytes, each preceded by its length; an empty one ends them.</summary>
     private static bool TrySkipBlocks(ref ByteReader walk, out ReadOnlySpan<byte> first)
     {
         first = default;

@@ -4,8 +4,8 @@ using System.Buffers.Binary;
 namespace Foyer.Server.Media;
 
 /// <summary>
-/// JPEG (ITU-T T.81): segments that begin with a marker, and scans of coded pixels between them. APP1 (EXIF, XMP), APP13
-/// (IPTC) and comments go; of EXIF only the orientation stays, since without it photos would lie on their side.
+/// JPEG (ITU-T T.81): segments that begin with a marker, and scans of coded pixels between them. Removes APP1 (EXIF, XMP), APP13
+/// (IPTC) and comments; of EXIF only the orientation is kept, without which photos would be rotated.
 /// </summary>
 internal sealed class Jpeg() : PictureFormat("image/jpeg", "jpg")
 {
@@ -85,7 +85,7 @@ internal sealed class Jpeg() : PictureFormat("image/jpeg", "jpg")
         return Exif.Upright;
     }
 
-    /// <summary>Frame headers; the three numbers among them that are none are DHT, JPG and DAC.</summary>
+    /// <summary>Returns true for frame headers; the three numbers in their range that are not are DHT, JPG and DAC.</summary>
     private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
     private static bool TryTakeSegment(ref ByteReader walk, out byte marker, out ReadOnlySpan<byte> content)

@@ -1,6 +1,6 @@
 namespace Foyer.Server.Media;
 
-/// <summary>One at a time for each person: their others wait for their turn, and nobody waits for somebody else.</summary>
+/// <summary>One lock per user: requests of the same user wait for each other, those of different users do not.</summary>
 internal sealed class PerUserLock
 {
     private readonly Lock gate = new();
@@ -10,7 +10,7 @@ internal sealed class PerUserLock
     {
         public SemaphoreSlim Free { get; } = new(1);
 
-        /// <summary>Who has it or waits for it; under the lock.</summary>
+        /// <summary>The number of requests that hold it or wait for it; protected by the lock.</summary>
         public int Wanted { get; set; }
     }
 

@@ -1,6 +1,6 @@
 namespace Foyer.Server.Media;
 
-/// <summary>Work that needs a place for as long as it takes.</summary>
+/// <summary>Runs work that occupies a slot of a semaphore.</summary>
 internal static class SemaphoreExtensions
 {
     public static async Task<T> EnterAsync<T>(this SemaphoreSlim free, Func<Task<T>> work, CancellationToken cancel)

@@ -43,7 +43,7 @@ internal sealed class WebP() : PictureFormat("image/webp", "webp")
         return ReadSize(bytes);
     }
 
-    /// <summary>Up to the length that the file tells; what follows is not part of it.</summary>
+    /// <summary>Reads up to the length in the header; bytes after it are not part of the file.</summary>
     private static ByteReader Chunks(ReadOnlySpan<byte> bytes, out bool whole)
     {
         var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) + 8L;

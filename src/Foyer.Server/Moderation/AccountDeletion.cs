@@ -10,7 +10,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Moderation;
 
 /// <summary>
-/// The end of an account (S004-47…51): own events are cancelled with notice, bookings and memberships withdrawn, what waits
+/// The end of an account: own events are cancelled with notice, bookings and memberships withdrawn, what waits
 /// for them returned, messages kept under "deleted user" or removed, as asked. Then every session, socket and token ends with it.
 /// </summary>
 public sealed class AccountDeletion(

@@ -8,8 +8,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Moderation;
 
 /// <summary>
-/// Helps people who lost their second factor or their password. Either hands over an account, so an admin's session must be fresh; the
-/// console passes no proof.
+/// Recovers accounts of users who lost their second factor or their password. Either could take over an account, so an admin must
+/// have authenticated recently; the console passes no proof.
 /// </summary>
 public sealed class AccountRecovery(
     AuditLog auditLog,
@@ -19,7 +19,7 @@ public sealed class AccountRecovery(
     FoyerSettings settings
 )
 {
-    /// <summary>Turns two-factor sign-in off for somebody else; nothing to turn off is no error.</summary>
+    /// <summary>Turns two-factor authentication off for another user; does nothing when it is off.</summary>
     public Task<Outcome<Done>> ClearTwoFactorAsync(Proof? proof, string name, CancellationToken cancel) =>
         KeepAsync<Done>(
             proof,
@@ -41,7 +41,9 @@ public sealed class AccountRecovery(
             cancel
         );
 
-    /// <summary>A link that sets a new password. While mail is on, only its owner gets one, by mail, and the console.</summary>
+    /// <summary>
+    /// Creates a link to set a new password. While mail is on, only the owner, by mail, and the console can get one.
+    /// </summary>
     public async Task<Outcome<string>> MakeResetLinkAsync(Proof? proof, string name, CancellationToken cancel) =>
         proof is not null && settings.Mail.Enabled
             ? Refusal.PermissionDenied

@@ -10,13 +10,13 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Moderation;
 
-/// <summary>Keeps people out: for some seconds (kick, S002-09) or until it is lifted (ban, S002-10).</summary>
+/// <summary>Excludes users: for some seconds (kick) or until it is lifted (ban).</summary>
 public sealed class Bans(AuditLog auditLog, Sessions sessions, Hub hub, EventTransaction events, Bookings seating)
 {
     /// <summary>A year.</summary>
     public const long MaxKickSeconds = 31_536_000;
 
-    /// <summary>The session stays; until the time is over everything is refused, and open connections close.</summary>
+    /// <summary>The session is kept; until the time is over every request is refused, and open connections are closed.</summary>
     public Task<Outcome<Done>> KickAsync(
         Actor by,
         string name,
@@ -56,7 +56,7 @@ public sealed class Bans(AuditLog auditLog, Sessions sessions, Hub hub, EventTra
             cancel
         );
 
-    /// <summary>Ends every session and connection, and bookings of what is still to come.</summary>
+    /// <summary>Ends every session and connection, and cancels bookings of upcoming events.</summary>
     public Task<Outcome<Done>> BanAsync(Actor by, string name, string? reason, CancellationToken cancel) =>
         auditLog.RunAsync<Done>(
             new AuditAction(by, "ban", name, reason),
@@ -81,7 +81,7 @@ public sealed class Bans(AuditLog auditLog, Sessions sessions, Hub hub, EventTra
                         write.Now,
                     }
                 );
-                // Before the end of the sessions, which closes what they hold open without a reason.
+                // Before the sessions end, which would close their connections without a reason.
                 write.After(() => hub.EndUser(subject.Id, CloseCode.Banned, AccessExclusion.ForBan(reason)));
                 sessions.EndAll(write, subject.Id, SessionEndReason.Banned);
                 FreePlaces(write, subject.Id);
@@ -90,7 +90,7 @@ public sealed class Bans(AuditLog auditLog, Sessions sessions, Hub hub, EventTra
             cancel
         );
 
-    /// <summary>Lifts a ban; who is not banned has nothing to be lifted.</summary>
+    /// <summary>Lifts a ban; does nothing when the user is not banned.</summary>
     public Task<Outcome<Done>> UnbanAsync(Actor by, string name, CancellationToken cancel) =>
         auditLog.RunAsync<Done>(
             new AuditAction(by, "unban", name),
@@ -105,7 +105,7 @@ public sealed class Bans(AuditLog auditLog, Sessions sessions, Hub hub, EventTra
             cancel
         );
 
-    /// <summary>Ends every session; the person may sign in again at once.</summary>
+    /// <summary>Ends every session; the user may sign in again at once.</summary>
     public Task<Outcome<Done>> SignOutAsync(Actor by, string name, CancellationToken cancel) =>
         auditLog.RunAsync<Done>(
             new AuditAction(by, "sign out", name),
@@ -119,7 +119,7 @@ public sealed class Bans(AuditLog auditLog, Sessions sessions, Hub hub, EventTra
             cancel
         );
 
-    /// <summary>What is still to come goes to those who wait for it.</summary>
+    /// <summary>Offers the places at upcoming events to the waitlist.</summary>
     private void FreePlaces(Write write, long user)
     {
         foreach (var booking in BookingStore.ListOfUser(write, user))

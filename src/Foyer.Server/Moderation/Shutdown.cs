@@ -7,8 +7,8 @@ using Foyer.Server.Settings;
 namespace Foyer.Server.Moderation;
 
 /// <summary>
-/// Closes the house with notice (S002-12): everybody is told, a timer runs, then the server stops as it does on a signal,
-/// which loses nothing. Until then it can be called off (S002-13).
+/// Closes the house with notice: everybody is told, a timer runs, then the server stops as it does on a signal,
+/// which loses nothing. Until then it can be called off.
 /// </summary>
 public sealed class Shutdown(
     AuditLog auditLog,

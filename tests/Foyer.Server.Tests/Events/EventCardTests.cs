@@ -3,7 +3,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Events;
 
-/// <summary>Messages that show an event: what is in them, for whom, and how they follow the event (contract section 5, objects).</summary>
+/// <summary>Messages that show an event: what is in them, for whom, and how they follow the event.</summary>
 public sealed class EventCardTests
 {
     [Fact]

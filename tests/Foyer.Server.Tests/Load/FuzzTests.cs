@@ -9,7 +9,7 @@ namespace Foyer.Server.Tests.Load;
 
 /// <summary>
 /// Thousands of connections that talk rubbish to a server in a process of its own, by fixed seeds: it has no fault, keeps
-/// nothing of them, and serves whoever is really there (G10).
+/// nothing of them, and serves whoever is really there.
 /// </summary>
 [Trait("Part", "load")]
 public sealed class FuzzTests(ITestOutputHelper output)

@@ -7,7 +7,7 @@ namespace Foyer.Server.Tests.Load;
 
 /// <summary>
 /// Many messages by many clients, with the server killed again and again: nothing acknowledged is lost, nothing is stored or
-/// shown twice, and everybody sees every room in the order of its versions (G1, G3, G4, G6).
+/// shown twice, and everybody sees every room in the order of its versions.
 /// </summary>
 [Trait("Part", "load")]
 public sealed class OrderTests

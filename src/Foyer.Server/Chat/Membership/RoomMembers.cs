@@ -9,7 +9,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Membership;
 
 /// <summary>
-/// The parts people have in a room: its owners give them, its owners and moderators put people out (C-31). None acts on an
+/// The parts people have in a room: its owners give them, its owners and moderators put people out. None acts on an
 /// equal or higher.
 /// </summary>
 public sealed class RoomMembers(

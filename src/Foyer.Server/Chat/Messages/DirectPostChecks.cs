@@ -7,7 +7,7 @@ namespace Foyer.Server.Chat.Messages;
 
 /// <summary>
 /// What direct rooms ask of a batch of posts: that the partner takes them, that each waits until it is delivered, and that the
-/// sender learns when nobody is there (S000-46). Batches without direct messages pay nothing.
+/// sender learns when nobody is there. Batches without direct messages pay nothing.
 /// </summary>
 internal sealed class DirectPostChecks(Hub hub, bool mayMail, TimeProvider time)
 {

@@ -17,7 +17,7 @@ public sealed record Draft(
     /// <summary>Ids of own uploads that the message shall carry.</summary>
     public IReadOnlyList<long> Attachments { get; init; } = [];
 
-    /// <summary>What stands behind one leading slash, which is no message (contract section 8); null for messages.</summary>
+    /// <summary>What stands behind one leading slash, which is no message; null for messages.</summary>
     public string? Command => Text is ['/', ..] and not ['/', '/', ..] ? Text[1..] : null;
 
     /// <summary>The text to store: of two leading slashes one was only said to be none of a command.</summary>

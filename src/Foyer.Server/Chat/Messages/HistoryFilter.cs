@@ -1,6 +1,6 @@
 namespace Foyer.Server.Chat.Messages;
 
-/// <summary>What of a room's history is asked for (contract section 5).</summary>
+/// <summary>What of a room's history is asked for.</summary>
 /// <param name="Before">Exclusive message id.</param>
 /// <param name="After">Exclusive message id.</param>
 /// <param name="Around">A message id to stand in the middle.</param>

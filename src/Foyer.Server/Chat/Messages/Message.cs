@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Messages;
 
-/// <summary>One entry of a room, as it is now (contract section 5, objects).</summary>
+/// <summary>One entry of a room, as it is now.</summary>
 public sealed record Message
 {
     public const string DeletedUser = "deleted user";
@@ -67,7 +67,7 @@ public sealed record Message
 
     public string ShownAvatar => Avatar ?? PublicUser.DefaultAvatar;
 
-    /// <summary>Status lines carry the present name of the person (S003-27, S003-28).</summary>
+    /// <summary>Status lines carry the present name of the person.</summary>
     public string ShownText =>
         Kind switch
         {

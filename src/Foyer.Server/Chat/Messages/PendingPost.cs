@@ -24,7 +24,7 @@ public sealed class PendingPost(Caller caller, Draft draft, Connection? origin, 
     /// <summary>The stored message; for a repeated <c>client_id</c> the first one.</summary>
     public Message? Message { get; set; }
 
-    /// <summary>False when this <c>client_id</c> had been stored before (contract section 5).</summary>
+    /// <summary>False when this <c>client_id</c> had been stored before.</summary>
     public bool IsNew { get; set; }
 
     public override void Settle() => settled(this);

@@ -5,7 +5,7 @@ namespace Foyer.Server.Chat.Messages;
 
 /// <summary>
 /// What still waits for somebody who goes for good returns to its senders: a line in the same room, in answer to the message
-/// (C-22, S004-48).
+///.
 /// </summary>
 public sealed class UndeliveredMessages(Writer writer, SystemMessages systemMessages)
 {

@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Rooms;
 
-/// <summary>The other one of a direct room, and whether they take messages from the person who asks (C-19).</summary>
+/// <summary>The other one of a direct room, and whether they take messages from the person who asks.</summary>
 internal sealed record DirectRecipient
 {
     private static readonly Refusal NotTaken = Refusal.Of(

@@ -4,7 +4,7 @@ using Foyer.Server.Settings;
 
 namespace Foyer.Server.Chat.Rooms;
 
-/// <summary>Names of rooms: one line of 1–64 characters, or an integer, which is a name and never an id (S003-07).</summary>
+/// <summary>Names of rooms: one line of 1–64 characters, or an integer, which is a name and never an id.</summary>
 public static class RoomName
 {
     public static string Parse(Fields fields, LimitSettings limits)

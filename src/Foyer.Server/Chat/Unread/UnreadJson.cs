@@ -3,7 +3,7 @@ using Foyer.Server.Live;
 
 namespace Foyer.Server.Chat.Unread;
 
-/// <summary>The live frames about what is unread (contract section 6).</summary>
+/// <summary>The live frames about what is unread.</summary>
 public static class UnreadJson
 {
     public static Frame ToReadFrame(UnreadState now, DateTimeOffset at) =>

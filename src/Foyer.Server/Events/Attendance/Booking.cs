@@ -1,6 +1,6 @@
 namespace Foyer.Server.Events.Attendance;
 
-/// <summary>One person's place at one event, or their wish for it (contract section 1).</summary>
+/// <summary>One person's place at one event, or their wish for it.</summary>
 public sealed record Booking
 {
     public const string Invited = "invited";

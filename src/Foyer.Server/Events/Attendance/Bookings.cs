@@ -5,7 +5,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events.Attendance;
 
-/// <summary>Books, accepts, waits, declines and withdraws, each for oneself (contract section 5, booking rules).</summary>
+/// <summary>Books, accepts, waits, declines and withdraws, each for oneself.</summary>
 public sealed class Bookings(EventTransaction events, EventRoom rooms, EventNotifications notifications)
 {
     /// <summary>Books, accepts an invitation or an offer, or joins the waitlist. A holder keeps what they have.</summary>

@@ -41,7 +41,7 @@ public sealed class EventInvitations
         tellings = new KeyedRateLimiter(TellingsPerHour, TimeSpan.FromHours(1), time);
     }
 
-    /// <summary>Invites by username or e-mail address (S000-84, S000-85).</summary>
+    /// <summary>Invites by username or e-mail address.</summary>
     public async Task<Outcome<Booking>> InviteAsync(Caller caller, Guid id, Fields fields, CancellationToken cancel)
     {
         var invitee = fields.Text("invitee", EmailAddresses.MaxLength);
@@ -102,7 +102,7 @@ public sealed class EventInvitations
         return BookingStore.Find(write, communityEvent.Id, account.Id)!;
     }
 
-    /// <summary>Takes somebody off the list; who is not on it needs nothing (S000-86).</summary>
+    /// <summary>Takes somebody off the list; who is not on it needs nothing.</summary>
     public Task<Outcome<Done>> RemoveAsync(Caller caller, Guid id, string name, CancellationToken cancel) =>
         events.OnAsync(
             caller,
@@ -112,7 +112,7 @@ public sealed class EventInvitations
             cancel
         );
 
-    /// <summary>Tells everybody who is invited, waiting or booked, and the room (S000-87).</summary>
+    /// <summary>Tells everybody who is invited, waiting or booked, and the room.</summary>
     public async Task<Outcome<Done>> NotifyAsync(Caller caller, Guid id, Fields fields, CancellationToken cancel)
     {
         var message = fields.OptionalText("message", limits.Message, lines: true);

@@ -13,7 +13,7 @@ namespace Foyer.Server.Gateways.Tcp;
 
 /// <summary>
 /// Direct messages of terminals: sent to a name, brought at the next sign-in when nobody was there, and delivered only when
-/// the client has answered for them (S004-39, S004-42…44).
+/// the client has answered for them.
 /// </summary>
 public sealed partial class DirectMessages(
     DirectRooms rooms,
@@ -136,7 +136,7 @@ public sealed partial class DirectMessages(
             })
         );
 
-    /// <summary>Nothing was stored: the message comes back with a note (contract section 7).</summary>
+    /// <summary>Nothing was stored: the message comes back with a note.</summary>
     private Frame Returned(TcpConnection connection, string recipient, Draft draft) =>
         Frame.Raw(
             Framing.Encode(

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Foyer.Server.Gateways.Tcp;
 
-/// <summary>Whoever has not finished the TLS handshake in time is let go, however busily bytes come (contract section 7).</summary>
+/// <summary>Closes connections that have not finished the TLS handshake in time, however many bytes arrive.</summary>
 public sealed class HandshakeDeadline(TimeProvider time)
 {
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>Stands before TLS.</summary>
+    /// <summary>Runs before TLS.</summary>
     public async Task BeginAsync(ConnectionContext context, ConnectionDelegate next)
     {
         using var late = new CancellationTokenSource(Longest, time);
@@ -18,7 +18,7 @@ public sealed class HandshakeDeadline(TimeProvider time)
         await next(context);
     }
 
-    /// <summary>Stands behind TLS.</summary>
+    /// <summary>Runs after TLS.</summary>
     public Task End(ConnectionContext context, ConnectionDelegate next)
     {
         ((CancellationTokenSource)context.Items[this]!).CancelAfter(Timeout.InfiniteTimeSpan);

@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Connections;
 namespace Foyer.Server.Gateways.Tcp;
 
 /// <summary>
-/// Connections of which nobody knows yet whose they are, from the first byte of TLS to the end of the sign-in. When there are
-/// too many, the oldest one makes room: whoever really signs in is quicker than that.
+/// Counts connections whose user is not known yet, from the first byte of TLS to the end of the sign-in. When there are too many,
+/// the oldest one is closed: a real sign-in takes less time.
 /// </summary>
 public sealed class PendingSignIns
 {
     public const int Most = 1000;
 
-    /// <summary>From one address; loopback has no such limit.</summary>
+    /// <summary>The maximum from one address; loopback has no such limit.</summary>
     public const int MostOfAddress = 100;
 
     private readonly Lock gate = new();
@@ -40,7 +40,7 @@ public sealed class PendingSignIns
         }
     }
 
-    /// <summary>The person is known now.</summary>
+    /// <summary>Stops counting the connection, since its user is known now.</summary>
     public void Leave(ConnectionContext context)
     {
         lock (gate)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Foyer.Server.Gateways.Tcp;
 
-/// <summary>Status and body as REST would answer; no body where there is nothing to say.</summary>
+/// <summary>The status and body of the equivalent REST response; the body is null where there is none.</summary>
 internal sealed record Reply(int Status, byte[] Body)
 {
     public static readonly Reply Nothing = new(204, "null"u8.ToArray());
@@ -23,7 +23,7 @@ internal sealed record Reply(int Status, byte[] Body)
         return new Reply(isNew ? 201 : 200, buffer.WrittenSpan.ToArray());
     }
 
-    /// <summary>The address of another page, with the filters that were asked for.</summary>
+    /// <summary>Returns the address of another page, with the requested filters.</summary>
     public static string Link(
         string path,
         Fields fields,

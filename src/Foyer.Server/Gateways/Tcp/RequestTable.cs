@@ -6,7 +6,7 @@ namespace Foyer.Server.Gateways.Tcp;
 
 /// <summary>
 /// What a terminal may ask for: one row a request. They call the verbs that REST calls and answer with its statuses and
-/// bodies (contract section 7).
+/// bodies.
 /// </summary>
 public sealed partial class RequestTable(
     RoomRequestGroup rooms,

@@ -8,7 +8,7 @@ namespace Foyer.Server.Gateways.Tcp;
 
 /// <summary>
 /// From the first word to a known person: versions, then username, password and perhaps a code; an unknown name may make an
-/// account (contract section 7, S004-18…26).
+/// account.
 /// </summary>
 internal sealed class SignInFlow(
     EnvelopeStream line,

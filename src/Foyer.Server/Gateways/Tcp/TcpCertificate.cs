@@ -7,8 +7,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Gateways.Tcp;
 
 /// <summary>
-/// The certificate of the terminal's door: the one of the settings, or one that the server makes and renews itself. Its key
-/// stays when it is renewed, so that a client that pins the key goes on trusting it.
+/// The certificate of the terminal port: the configured one, or one that the server creates and renews itself. Renewal keeps its
+/// key, so that a client that pins the key continues to trust it.
 /// </summary>
 public sealed class TcpCertificate(DataFolder folder, FoyerSettings settings, TimeProvider time)
 {
@@ -71,7 +71,7 @@ public sealed class TcpCertificate(DataFolder folder, FoyerSettings settings, Ti
         return key;
     }
 
-    // Written aside and moved, so that a process killed in between leaves no half a key.
+    // Written to a temporary file and moved, so that a process killed in between leaves no partial key.
     private void WriteKey(string pem)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -95,7 +95,7 @@ public sealed class TcpCertificate(DataFolder folder, FoyerSettings settings, Ti
         return names;
     }
 
-    /// <summary>With its key in a form that every system's TLS takes.</summary>
+    /// <summary>Returns the certificate with its key in a form that TLS accepts on every system.</summary>
     private static X509Certificate2 Portable(X509Certificate2 certificate)
     {
         using (certificate)

@@ -81,7 +81,7 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
     /// <summary>Begins one of a few requests that may be under way at once.</summary>
     public bool TryBegin() => requests < MostRequests && requests++ >= 0;
 
-    /// <summary>Whoever deletes the account still hears that it is gone, though every session of it has ended by then (S004-50).</summary>
+    /// <summary>Whoever deletes the account still hears that it is gone, though every session of it has ended by then.</summary>
     public void StayUntilAnswered() => stays = true;
 
     public void Finish(Frame answer, bool isLast)

@@ -7,7 +7,7 @@ using Foyer.Server.Live;
 
 namespace Foyer.Server.Gateways.Tcp;
 
-/// <summary>Live frames as envelopes: <c>chat_message</c> becomes a Message, every other event a System (contract section 7).</summary>
+/// <summary>Live frames as envelopes: <c>chat_message</c> becomes a Message, every other event a System.</summary>
 internal static class TcpFrames
 {
     // A change reaches many terminals in one codec and with one recipient's name: it is encoded once for all of them.
@@ -100,7 +100,7 @@ internal static class TcpFrames
         return Frame.Raw(Framing.Encode(EnvelopeType.Message, Members(message, recipient), codec));
     }
 
-    /// <summary>The message object with <c>sender</c>, <c>recipient</c> and <c>time</c> besides (S004-34).</summary>
+    /// <summary>The message object with <c>sender</c>, <c>recipient</c> and <c>time</c> besides.</summary>
     public static byte[] Members(JsonElement message, string? recipient) =>
         Envelope.Members(json =>
         {

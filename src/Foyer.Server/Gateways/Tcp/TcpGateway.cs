@@ -1,6 +1,6 @@
 namespace Foyer.Server.Gateways.Tcp;
 
-/// <summary>The terminal's door (contract section 7).</summary>
+/// <summary>The terminal's door.</summary>
 public static class TcpGateway
 {
     public static void AddTcp(this IServiceCollection services)

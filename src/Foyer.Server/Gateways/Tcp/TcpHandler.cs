@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Foyer.Server.Gateways.Tcp;
 
-/// <summary>Serves one terminal after the other's fault: first the dialogue, then the live connection (S004-14, S004-16).</summary>
+/// <summary>Serves one terminal after the other's fault: first the dialogue, then the live connection.</summary>
 public sealed partial class TcpHandler(
     SignIn signIn,
     Registrations registration,

@@ -14,9 +14,9 @@ using Microsoft.Extensions.Options;
 namespace Foyer.Server.Gateways.Tcp;
 
 /// <summary>
-/// Listens for terminals. A web server of its own, without the web: on the other one, endpoints made in code would put the
-/// addresses of <c>--urls</c> out of force, and its event loop waits for a first word that here is the server's to say. Without
-/// TLS a terminal is the loop's as soon as it is known whose it is.
+/// Listens for terminals. A web server of its own, without web requests: on the main one, endpoints configured in code would
+/// override the addresses of <c>--urls</c>, and its event loop waits for the client to send first, while here the server does.
+/// Without TLS a terminal's socket is transferred to the loop as soon as its user is known.
 /// </summary>
 public sealed class TcpServer(
     FoyerSettings settings,
@@ -32,10 +32,10 @@ public sealed class TcpServer(
     private ListenOptions? listening;
     private KestrelServer? server;
 
-    /// <summary>Where the door is, with its real port; null while it is shut.</summary>
+    /// <summary>The address with the actual port; null while it is not listening.</summary>
     public string? Address => listening?.IPEndPoint?.ToString();
 
-    /// <summary>What clients may pin while the server makes its own certificate.</summary>
+    /// <summary>The fingerprint that clients may pin while the server creates its own certificate.</summary>
     public string? Fingerprint => Address is not null && UsesTls ? certificate.Fingerprint : null;
 
     private bool UsesTls => settings.Tcp.Tls == TcpTls.On;
@@ -98,13 +98,13 @@ public sealed class TcpServer(
         listen.UseHttps(
             new HttpsConnectionAdapterOptions
             {
-                // Longer than ours, which goes by the clock that all else goes by.
+                // Longer than our own deadline, which uses the server's TimeProvider.
                 HandshakeTimeout = 6 * HandshakeDeadline.Longest,
                 ServerCertificateSelector = (_, _) => certificate.Current(),
                 OnAuthenticate = (_, tls) =>
                 {
                     TlsPolicy.Apply(tls);
-                    // What is spoken here is not HTTP, which the web server would offer.
+                    // The protocol is not HTTP, which the web server would offer.
                     tls.ApplicationProtocols = null;
                 },
             }
@@ -112,7 +112,9 @@ public sealed class TcpServer(
         listen.Use(next => context => deadline.End(context, next));
     }
 
-    /// <summary>The server asks for somebody who answers web requests; none ever comes, since the handler takes all bytes.</summary>
+    /// <summary>
+    /// The application that the web server requires; it gets no requests, since the handler consumes all bytes.
+    /// </summary>
     private sealed class NoWeb : IHttpApplication<IFeatureCollection>
     {
         public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;

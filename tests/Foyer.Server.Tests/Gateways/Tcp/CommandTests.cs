@@ -3,7 +3,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways.Tcp;
 
-/// <summary>Slash commands typed in a terminal, in a room or in none (S002-28, S002-29).</summary>
+/// <summary>Slash commands typed in a terminal, in a room or in none.</summary>
 public sealed class CommandTests
 {
     [Theory]

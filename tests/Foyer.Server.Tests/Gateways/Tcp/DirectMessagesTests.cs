@@ -5,7 +5,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways.Tcp;
 
-/// <summary>Direct messages by name: delivered once, when the client has answered for them (S004-39, S004-41…44).</summary>
+/// <summary>Direct messages by name: delivered once, when the client has answered for them.</summary>
 public sealed class DirectMessagesTests
 {
     [Theory]

@@ -3,7 +3,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways.Tcp;
 
-/// <summary>Deleting one's account from a terminal (S004-47…51).</summary>
+/// <summary>Deleting one's account from a terminal.</summary>
 public sealed class LeavingTests
 {
     [Theory]
