@@ -19,6 +19,10 @@ public static class ChatSlice
         services.AddSingleton<LoadTestPeople>();
         services.AddHostedService<PresenceBroadcasts>();
         services.AddSingleton<EventLinks>();
+        services.AddSingleton<MessageStore>();
+        services.AddSingleton<History>();
+        services.AddSingleton<MessageBroadcasts>();
+        services.AddSingleton<PostStore>();
         services.AddSingleton<Posting>();
         services.AddSingleton<MessageEdits>();
         services.AddSingleton<RoomSubscriptions>();

@@ -10,7 +10,7 @@ namespace Foyer.Server.Events;
 /// Events as messages carry them: the same for everybody in the room, so only what all of them may see. Whole where the event
 /// is public or the room is its own; else its id alone, and each client asks for the rest with its own rights.
 /// </summary>
-public static class EventCards
+public sealed class EventCards : IMessageCard
 {
     // Cards stand as they are in what pages give their scripts, so no character that HTML reads may be in them.
     private static readonly JsonSerializerOptions Options = new()
@@ -32,8 +32,7 @@ public static class EventCards
         json.WriteEndObject();
     }
 
-    /// <summary>The first of these events that the person may see.</summary>
-    public static string? First(Queries db, IReadOnlyList<string> ids, long user)
+    public string? FirstVisible(Queries db, IReadOnlyList<string> ids, long user)
     {
         var seen = db.List<string>(
             $"select e.id from events e where e.id in {db.Database.Listed("text")} and {EventStore.VisibleCondition}",
@@ -42,8 +41,7 @@ public static class EventCards
         return ids.FirstOrDefault(seen.Contains);
     }
 
-    /// <summary>Puts the card into each of these messages.</summary>
-    public static void Fill(Queries db, IReadOnlyList<Message> messages)
+    public void Fill(Queries db, IReadOnlyList<Message> messages)
     {
         var ids = messages.Select(message => message.Event).Distinct();
         var events = db.List<CommunityEvent>(

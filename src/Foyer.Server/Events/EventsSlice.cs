@@ -8,7 +8,7 @@ public static class EventsSlice
 {
     public static void AddEvents(this IServiceCollection services)
     {
-        ShownEvents.Use(EventCards.First, EventCards.Fill);
+        services.AddSingleton<IMessageCard, EventCards>();
         services.AddSingleton<CardUpdates>();
         services.AddSingleton<EventRoom>();
         services.AddSingleton<WaitlistOffers>();

@@ -8,7 +8,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Moderation;
 
 /// <summary>Reports of messages: one a person and message, a queue for moderators, the outcome told to who reported.</summary>
-public sealed class Reports(Database database, Writer writer, AuditLog auditLog, Inbox inbox)
+public sealed class Reports(Database database, Writer writer, MessageStore messages, AuditLog auditLog, Inbox inbox)
 {
     private static readonly Refusal OwnMessage = Refusal.Of(
         403,
@@ -26,7 +26,7 @@ public sealed class Reports(Database database, Writer writer, AuditLog auditLog,
         writer.WriteAsync<(Report, bool)>(
             write =>
             {
-                if (MessageAccess.ToRead(write, caller, message).Refused(out var refusal, out var found))
+                if (messages.FindReadable(write, caller, message).Refused(out var refusal, out var found))
                     return refusal;
                 if (found.Message.IsDeleted)
                     return Refusal.MessageDeleted;
@@ -64,7 +64,7 @@ public sealed class Reports(Database database, Writer writer, AuditLog auditLog,
                 if (Roles.LevelOf(caller.Role) < Roles.LevelOf(Permissions.Moderator))
                     return Refusal.PermissionDenied;
                 var reports = Report.List(db, status, before, limit);
-                return reports.ConvertAll(report => (report, MessageStore.Find(db, report.Message)!));
+                return reports.ConvertAll(report => (report, messages.Find(db, report.Message)!));
             },
             cancel
         );
@@ -98,7 +98,7 @@ public sealed class Reports(Database database, Writer writer, AuditLog auditLog,
                 );
                 if (status != "open" && status != report.Status && report.By is { } reporter)
                     inbox.Add(write, new Notice(reporter, "moderation", Told(status, note)));
-                return (Report.Find(write, id)!, MessageStore.Find(write, report.Message)!);
+                return (Report.Find(write, id)!, messages.Find(write, report.Message)!);
             },
             cancel
         );

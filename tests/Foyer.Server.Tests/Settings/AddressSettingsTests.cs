@@ -1,4 +1,5 @@
 using Foyer.Server.Chat.Messages;
+using Foyer.Server.Events;
 using Foyer.Server.Settings;
 using Foyer.Server.Tests.Fixtures;
 using Microsoft.Extensions.Configuration;
@@ -37,7 +38,9 @@ public sealed class AddressSettingsTests
         // Links to events are found however people write the address.
         const string id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
         foreach (var written in new[] { given.Trim().TrimEnd('/'), origin, origin.ToUpperInvariant() })
-            new EventLinks(settings).FindIn($"see {written}/event-detail?id={id}").ShouldBe([id], written);
+            new EventLinks(settings, new EventCards())
+                .FindIn($"see {written}/event-detail?id={id}")
+                .ShouldBe([id], written);
     }
 
     [Theory]

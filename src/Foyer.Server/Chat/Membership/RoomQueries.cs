@@ -8,13 +8,19 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Membership;
 
 /// <summary>Reads of rooms and messages with the caller's rights (S001-39): what one may not see is not found.</summary>
-public sealed class RoomQueries(Database database, DeliveryReceipts delivery, Hub hub)
+public sealed class RoomQueries(
+    Database database,
+    MessageStore messages,
+    History history,
+    DeliveryReceipts delivery,
+    Hub hub
+)
 {
     public Task<Outcome<RoomSummary>> RoomAsync(Caller caller, long chat, CancellationToken cancel) =>
         database.ReadAsync<Outcome<RoomSummary>>(
             db =>
                 RoomReads.Find(db, chat, caller.User) is { } room
-                    ? RoomSummary.List(db, [room], caller.User, hub.Presence)[0]
+                    ? RoomSummary.List(db, messages, [room], caller.User, hub.Presence)[0]
                     : Refusal.NotFound,
             cancel
         );
@@ -26,7 +32,7 @@ public sealed class RoomQueries(Database database, DeliveryReceipts delivery, Hu
     /// <summary>Everything that a room's page shows, read at once.</summary>
     public Task<Outcome<RoomView>> OpenAsync(Caller caller, long chat, HistoryFilter page, CancellationToken cancel) =>
         database.ReadAsync<Outcome<RoomView>>(
-            db => RoomView.Find(db, chat, caller.User, page) is { } room ? room : Refusal.NotFound,
+            db => RoomView.Find(db, history, chat, caller.User, page) is { } room ? room : Refusal.NotFound,
             cancel
         );
 
@@ -45,6 +51,7 @@ public sealed class RoomQueries(Database database, DeliveryReceipts delivery, Hu
             db =>
                 RoomSummary.List(
                     db,
+                    messages,
                     RoomReads.ListMine(db, caller.User, after, limit),
                     caller.User,
                     online ? hub.Presence : null
@@ -64,6 +71,7 @@ public sealed class RoomQueries(Database database, DeliveryReceipts delivery, Hu
             db =>
                 RoomSummary.List(
                     db,
+                    messages,
                     RoomReads.ListPublic(db, caller.User, search, after, limit),
                     caller.User,
                     online ? hub.Presence : null
@@ -83,6 +91,7 @@ public sealed class RoomQueries(Database database, DeliveryReceipts delivery, Hu
             db =>
                 RoomSummary.List(
                     db,
+                    messages,
                     RoomReads.Search(db, caller.User, search, after, limit),
                     caller.User,
                     online ? hub.Presence : null
@@ -115,7 +124,7 @@ public sealed class RoomQueries(Database database, DeliveryReceipts delivery, Hu
             {
                 if (RoomReads.Find(db, chat, caller.User) is not { } room)
                     return Refusal.NotFound;
-                var found = History.Find(db, chat, page);
+                var found = history.Find(db, chat, page);
                 if (room.Kind == "direct" && delivers)
                     delivery.ConfirmFetched(db, caller, found.Messages);
                 return found;
@@ -126,7 +135,7 @@ public sealed class RoomQueries(Database database, DeliveryReceipts delivery, Hu
     public Task<Outcome<Message>> MessageAsync(Caller caller, long id, CancellationToken cancel) =>
         database.ReadAsync<Outcome<Message>>(
             db =>
-                MessageStore.Find(db, id) is { } message && RoomReads.Find(db, message.Chat, caller.User) is not null
+                messages.Find(db, id) is { } message && RoomReads.Find(db, message.Chat, caller.User) is not null
                     ? message
                     : Refusal.NotFound,
             cancel

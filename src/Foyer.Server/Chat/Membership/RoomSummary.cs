@@ -34,7 +34,13 @@ public sealed record RoomSummary(
         : presence.StateOf(Partner.Id);
 
     /// <param name="presence">Counts who is online; null where the caller does not show it.</param>
-    public static List<RoomSummary> List(Queries db, IReadOnlyList<Room> rooms, long user, Presence? presence = null)
+    public static List<RoomSummary> List(
+        Queries db,
+        MessageStore messages,
+        IReadOnlyList<Room> rooms,
+        long user,
+        Presence? presence = null
+    )
     {
         var chats = rooms.Select(room => room.Id).ToList();
         if (chats.Count == 0)
@@ -48,7 +54,7 @@ public sealed record RoomSummary(
             user
         );
         var around = partners.Count == 0 ? [] : Blocks.ListEitherWay(db, user);
-        var last = MessageStore
+        var last = messages
             .List(
                 db,
                 // Room by room: grouped, each of a room's messages would be walked over.

@@ -23,20 +23,20 @@ public sealed record RoomView(
 {
     private const int MostMembers = 500;
 
-    public static RoomView? Find(Queries db, long chat, long user, HistoryFilter page)
+    public static RoomView? Find(Queries db, History history, long chat, long user, HistoryFilter page)
     {
         if (RoomReads.Find(db, chat, user) is not { } room)
             return null;
         var position = ReadPosition.Find(db, chat, user);
         var isOpening = page is { Before: null, After: null };
-        var history = History.Find(db, chat, isOpening ? position.Opening(db, chat, page) : page);
-        history.Messages.Reverse();
+        var found = history.Find(db, chat, isOpening ? position.Opening(db, chat, page) : page);
+        found.Messages.Reverse();
         return new RoomView(
             room,
             position,
-            history.Messages,
-            history.HasNext,
-            history.HasPrevious,
+            found.Messages,
+            found.HasNext,
+            found.HasPrevious,
             MembershipStore.List(db, chat, 0, MostMembers),
             db.List<long>("select message_id from pins where chat_id = @chat", new { chat }),
             [.. Blocks.ListBlockedBy(db, user)]

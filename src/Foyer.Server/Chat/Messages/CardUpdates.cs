@@ -4,7 +4,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Messages;
 
 /// <summary>Steps on messages that show an event.</summary>
-public sealed class CardUpdates(Hub hub, TimeProvider time)
+public sealed class CardUpdates(MessageBroadcasts broadcasts)
 {
     /// <summary>What the cards of an event show is another thing now: each is a new version of its message.</summary>
     public void BumpVersions(Write write, string shown)
@@ -16,10 +16,7 @@ public sealed class CardUpdates(Hub hub, TimeProvider time)
         foreach (var (id, chat) in cards)
         {
             MessageStore.BumpVersion(write, id, chat);
-            hub.PublishAfter(
-                write,
-                MessageJson.ToChange(MessageStore.Find(write, id)!, time.GetUtcNow(), kind: ChangeKind.Altered)
-            );
+            broadcasts.Publish(write, id, kind: ChangeKind.Altered);
         }
     }
 }

@@ -9,13 +9,13 @@ namespace Foyer.Server.Chat.Messages;
 /// Which direct messages have not reached their recipient's client (S004-42). One has when the client answered for it, fetched
 /// it by history, or moved the read marker to or past it.
 /// </summary>
-public sealed class DeliveryReceipts(Database database, Writer writer)
+public sealed class DeliveryReceipts(Database database, Writer writer, MessageStore messages)
 {
     /// <summary>Direct messages that still wait for the person, the oldest first.</summary>
     public Task<List<Message>> ListWaitingAsync(Caller caller, long after, int limit, CancellationToken cancel) =>
         database.ReadAsync(
             db =>
-                MessageStore.List(
+                messages.List(
                     db,
                     """
                     where m.id in (
@@ -44,7 +44,7 @@ public sealed class DeliveryReceipts(Database database, Writer writer)
 
     public Task<Outcome<Done>> ConfirmAsync(
         Caller caller,
-        IReadOnlyCollection<long> messages,
+        IReadOnlyCollection<long> confirmed,
         CancellationToken cancel
     ) =>
         writer.WriteAsync<Done>(
@@ -52,7 +52,7 @@ public sealed class DeliveryReceipts(Database database, Writer writer)
             {
                 write.Execute(
                     $"delete from undelivered where user_id = @User and message_id in {write.Database.Listed("bigint")}",
-                    new { caller.User, rows = Database.Values(messages) }
+                    new { caller.User, rows = Database.Values(confirmed) }
                 );
                 return new Done();
             },
@@ -60,11 +60,11 @@ public sealed class DeliveryReceipts(Database database, Writer writer)
         );
 
     /// <summary>History counts as delivery. Looks before it writes, and does not keep the reader waiting.</summary>
-    internal void ConfirmFetched(Queries db, Caller caller, IReadOnlyCollection<Message> messages)
+    internal void ConfirmFetched(Queries db, Caller caller, IReadOnlyCollection<Message> fetched)
     {
-        if (messages.Count == 0)
+        if (fetched.Count == 0)
             return;
-        var (first, last) = (messages.Min(message => message.Id), messages.Max(message => message.Id));
+        var (first, last) = (fetched.Min(message => message.Id), fetched.Max(message => message.Id));
         var between = db.List<long>(
             "select message_id from undelivered where user_id = @User and message_id between @first and @last",
             new
@@ -74,7 +74,7 @@ public sealed class DeliveryReceipts(Database database, Writer writer)
                 last,
             }
         );
-        List<long> waiting = [.. between.Intersect(messages.Select(message => message.Id))];
+        List<long> waiting = [.. between.Intersect(fetched.Select(message => message.Id))];
         if (waiting.Count > 0)
             _ = ConfirmAsync(caller, waiting, CancellationToken.None);
     }

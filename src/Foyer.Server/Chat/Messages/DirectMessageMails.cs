@@ -12,7 +12,13 @@ namespace Foyer.Server.Chat.Messages;
 /// The sender of a direct message mails the partner who is not here that it waits (S000-46), once for each message. The mail
 /// holds none of its words: what is deleted here must not stay in a mailbox.
 /// </summary>
-public sealed class DirectMessageMails(Writer writer, MailQueue mailQueue, Hub hub, FoyerSettings settings)
+public sealed class DirectMessageMails(
+    Writer writer,
+    MessageStore messages,
+    MailQueue mailQueue,
+    Hub hub,
+    FoyerSettings settings
+)
 {
     private const long Lifetime = 2 * Instants.Day;
 
@@ -24,7 +30,7 @@ public sealed class DirectMessageMails(Writer writer, MailQueue mailQueue, Hub h
 
     private Outcome<Done> Send(Write write, Caller caller, long id)
     {
-        if (MessageAccess.ToRead(write, caller, id).Refused(out var refusal, out var found))
+        if (messages.FindReadable(write, caller, id).Refused(out var refusal, out var found))
             return refusal;
         var (room, message) = found;
         if (room.Kind != "direct" || message.User != caller.User)

@@ -1,12 +1,21 @@
 using System.Text.RegularExpressions;
 using Foyer.Server.Settings;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Messages;
 
 /// <summary>Finds the links to events of this house in what people write.</summary>
-public sealed partial class EventLinks(FoyerSettings settings)
+public sealed partial class EventLinks(FoyerSettings settings, IMessageCard card)
 {
     private const int Most = 10;
+
+    /// <summary>Returns the id of the event that a message with this text shows, or null.</summary>
+    /// <param name="user">The author, who must be allowed to see the event: a link must not reveal that it exists.</param>
+    /// <param name="shown">The event that the message shows already; it stays while the text links to it.</param>
+    public string? FindShown(Queries db, string text, long user, string? shown = null) =>
+        FindIn(text) is not { Count: > 0 } ids ? null
+        : shown is not null && ids.Contains(shown) ? shown
+        : card.FirstVisible(db, ids, user);
 
     /// <summary>The ids that are linked to, in the order of the text; whether there is such an event is another question.</summary>
     public IReadOnlyList<string> FindIn(string text) =>

@@ -3,10 +3,10 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Messages;
 
 /// <summary>Pages of a room's messages, by cursor.</summary>
-public static class History
+public sealed class History(MessageStore messages)
 {
     /// <summary>The page in the order asked, and whether more lies onward and behind.</summary>
-    public static HistoryPage Find(Queries db, long chat, HistoryFilter page)
+    public HistoryPage Find(Queries db, long chat, HistoryFilter page)
     {
         if (page.Around is { } middle)
             return Around(db, chat, page, middle);
@@ -25,7 +25,7 @@ public static class History
             );
     }
 
-    private static HistoryPage Around(Queries db, long chat, HistoryFilter page, long middle)
+    private HistoryPage Around(Queries db, long chat, HistoryFilter page, long middle)
     {
         var half = page.Limit / 2;
         var older = Take(
@@ -56,7 +56,7 @@ public static class History
         return page.Oldest ? new HistoryPage(all, moreNewer, moreOlder) : new HistoryPage(all, moreOlder, moreNewer);
     }
 
-    private static bool Exists(Queries db, long chat, HistoryFilter page, long first)
+    private bool Exists(Queries db, long chat, HistoryFilter page, long first)
     {
         if (page.Before is null && page.After is null)
             return false;
@@ -74,12 +74,12 @@ public static class History
         return Take(db, chat, beyond, !page.Oldest, 1).Count > 0;
     }
 
-    private static List<Message> Take(Queries db, long chat, HistoryFilter page, bool oldest, int limit)
+    private List<Message> Take(Queries db, long chat, HistoryFilter page, bool oldest, int limit)
     {
         var order = oldest ? "asc" : "desc";
         return page.Terms is { Count: > 0 } text
-            ? TextSearch.InRoom(db, text, Conditions(page), new(Values(chat, page)), oldest, limit)
-            : MessageStore.List(
+            ? messages.List(db, TextSearch.InRoom(db, text, Conditions(page), new(Values(chat, page)), oldest, limit))
+            : messages.List(
                 db,
                 $"where m.chat_id = @chat {Conditions(page)} order by m.id {order} limit {limit}",
                 Values(chat, page)

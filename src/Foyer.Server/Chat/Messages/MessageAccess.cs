@@ -5,13 +5,13 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Messages;
 
-/// <summary>Steps that find a message for somebody who wants to do something with it.</summary>
+/// <summary>Steps that find a message which the caller wants to act on.</summary>
 internal static class MessageAccess
 {
-    /// <summary>The message when the person may act in its room and it is not deleted.</summary>
-    public static Outcome<Message> ToWrite(Write write, Caller caller, long id)
+    /// <summary>Returns the message when the caller may write in its room and it is not deleted.</summary>
+    public static Outcome<Message> FindWritable(this MessageStore messages, Write write, Caller caller, long id)
     {
-        if (ToRead(write, caller, id).Refused(out var refusal, out var found))
+        if (messages.FindReadable(write, caller, id).Refused(out var refusal, out var found))
             return refusal;
         var (room, message) = found;
         if (room.CheckWrite() is { } denied)
@@ -19,13 +19,17 @@ internal static class MessageAccess
         return message.IsDeleted ? Refusal.MessageDeleted : message;
     }
 
-    /// <summary>The message and its room when the person may see them; else it does not exist.</summary>
-    public static Outcome<(Room Room, Message Message)> ToRead(Write write, Caller caller, long id)
+    /// <summary>Returns the message and its room when the caller may read them, or "not found".</summary>
+    public static Outcome<(Room Room, Message Message)> FindReadable(
+        this MessageStore messages,
+        Write write,
+        Caller caller,
+        long id
+    )
     {
         if (AccessCheck.Check(write, caller) is { } refusal)
             return refusal;
-        return
-            MessageStore.Find(write, id) is { } message && RoomReads.Find(write, message.Chat, caller.User) is { } room
+        return messages.Find(write, id) is { } message && RoomReads.Find(write, message.Chat, caller.User) is { } room
             ? (room, message)
             : Refusal.NotFound;
     }

@@ -11,12 +11,12 @@ namespace Foyer.Server.Chat.Messages;
 /// <summary>Edits and deletes messages. Either is a new version of the message, in its place (S001-36, S001-37).</summary>
 public sealed class MessageEdits(
     Writer writer,
-    Hub hub,
     ActionLimiter limiter,
+    MessageStore messages,
+    MessageBroadcasts broadcasts,
     MessageNotifications notifications,
     EventLinks links,
-    MediaFolder media,
-    TimeProvider time
+    MediaFolder media
 )
 {
     /// <summary>The author gives a message other words.</summary>
@@ -31,7 +31,7 @@ public sealed class MessageEdits(
             caller,
             write =>
             {
-                if (MessageAccess.ToRead(write, caller, id).Refused(out var refusal, out var found))
+                if (messages.FindReadable(write, caller, id).Refused(out var refusal, out var found))
                     return refusal;
                 var (room, message) = found;
                 if (message.User != caller.User || !message.IsUserMessage)
@@ -54,7 +54,7 @@ public sealed class MessageEdits(
             caller,
             write =>
             {
-                if (MessageAccess.ToRead(write, caller, id).Refused(out var refusal, out var found))
+                if (messages.FindReadable(write, caller, id).Refused(out var refusal, out var found))
                     return refusal;
                 var (room, message) = found;
                 if (!MayDelete(caller, room, message))
@@ -62,7 +62,7 @@ public sealed class MessageEdits(
                 if (message.IsDeleted)
                     return message;
                 ReplaceWithTombstone(write, message);
-                return Publish(write, MessageStore.Find(write, id)!, origin, ChangeKind.Recounted);
+                return broadcasts.Publish(write, id, origin, ChangeKind.Recounted);
             },
             cancel
         );
@@ -74,10 +74,10 @@ public sealed class MessageEdits(
             {
                 if (AccessCheck.Check(write, caller) is { } refusal)
                     return refusal;
-                if (MessageStore.Find(write, id) is not { IsDeleted: false } message || message.User != caller.User)
+                if (messages.Find(write, id) is not { IsDeleted: false } message || message.User != caller.User)
                     return new Done();
                 ReplaceWithTombstone(write, message);
-                Publish(write, MessageStore.Find(write, id)!, null, ChangeKind.Recounted);
+                broadcasts.Publish(write, id, kind: ChangeKind.Recounted);
                 return new Done();
             },
             cancel
@@ -86,9 +86,7 @@ public sealed class MessageEdits(
     // With other words a message may show another event, or none. Answers who is mentioned now.
     private MentionSet Store(Write write, Message message, string text)
     {
-        var shown = links.FindIn(text) is { Count: > 0 } ids
-            ? ids.FirstOrDefault(id => id == message.Event) ?? ShownEvents.First(write, ids, message.User!.Value)
-            : null;
+        var shown = links.FindShown(write, text, message.User!.Value, message.Event);
         var mentions = MentionGrammar.Find(text) is { } possible
             ? Mentions.Find(write, [new MentionCandidates(message.Chat, message.User, possible)])[0]
             : null;
@@ -119,20 +117,10 @@ public sealed class MessageEdits(
         write.Database.TextChanged(write, message.Id, message.Text, "");
         Mentions.Remove(write, message.Id);
         DeliveryReceipts.Remove(write, message.Id);
-        NotifyInboxes(write, message.Id);
+        notifications.RecountAfter(write, message.Id);
         var files = MessageExtras.Clear(write, message.Id);
         write.After(() => files.ForEach(file => media.Remove(Attachment.Folder, file)));
     }
-
-    // Entries vanish with the message, or with the mention.
-    private void NotifyInboxes(Write write, long message) =>
-        hub.InboxChangedAfter(
-            write,
-            write.List<long>(
-                "select user_id from notifications where message_id = @message and read_at is null",
-                new { message }
-            )
-        );
 
     private static bool MayDelete(Caller caller, Room room, Message message) =>
         message.IsUserMessage
@@ -146,19 +134,13 @@ public sealed class MessageEdits(
     // Who is named only now is told only now.
     private Message Edited(Write write, long id, MentionSet mentioned, Connection? origin)
     {
-        var message = MessageStore.Find(write, id)!;
+        var message = messages.Find(write, id)!;
         var (named, changed) = Mentions.Replace(write, message, mentioned);
         if (changed)
-            NotifyInboxes(write, id);
-        Publish(write, message, origin, changed ? ChangeKind.Recounted : ChangeKind.Altered);
+            notifications.RecountAfter(write, id);
+        broadcasts.Publish(write, message, origin, changed ? ChangeKind.Recounted : ChangeKind.Altered);
         if (!named.IsEmpty)
             notifications.Add(write, [new MessageRecipients(message, named, null)]);
-        return message;
-    }
-
-    private Message Publish(Write write, Message message, Connection? origin, ChangeKind kind)
-    {
-        hub.PublishAfter(write, MessageJson.ToChange(message, time.GetUtcNow(), origin, kind));
         return message;
     }
 }

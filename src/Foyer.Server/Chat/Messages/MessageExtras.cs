@@ -13,7 +13,7 @@ public static class MessageExtras
     public const int Reactions = 2;
 
     /// <summary>Completes messages that were read together.</summary>
-    public static List<Message> Fill(Queries db, List<Message> messages)
+    public static List<Message> Fill(Queries db, List<Message> messages, IMessageCard card)
     {
         var carrying = messages.FindAll(message => (message.Extras & Attachments) != 0 && !message.IsDeleted);
         if (carrying.Count > 0)
@@ -24,9 +24,9 @@ public static class MessageExtras
         var older = messages.FindAll(message => message.MentionsJson is null && HasAt(message));
         if (older.Count > 0)
             Mentions.Fill(db, older);
-        var cards = messages.FindAll(message => message.Event is not null && !message.IsDeleted);
-        if (cards.Count > 0)
-            ShownEvents.Fill(db, cards);
+        var linking = messages.FindAll(message => message.Event is not null && !message.IsDeleted);
+        if (linking.Count > 0)
+            card.Fill(db, linking);
         return messages;
     }
 

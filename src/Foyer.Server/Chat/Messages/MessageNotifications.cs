@@ -23,6 +23,16 @@ public sealed class MessageNotifications(Inbox inbox, Hub hub)
         inbox.Add(write, [.. Willing(write, [.. candidates])]);
     }
 
+    /// <summary>A step: the unread entries of this message are about to change; their owners get their new counts after the commit.</summary>
+    public void RecountAfter(Write write, long message) =>
+        hub.InboxChangedAfter(
+            write,
+            write.List<long>(
+                "select user_id from notifications where message_id = @message and read_at is null",
+                new { message }
+            )
+        );
+
     // The most particular reason first: one message is one entry, however often it is edited.
     private IEnumerable<Candidate> Of(Write write, MessageRecipients addressed)
     {

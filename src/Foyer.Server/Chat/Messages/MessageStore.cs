@@ -3,8 +3,8 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Messages;
 
-/// <summary>Reads messages; rights are the caller's to check.</summary>
-public static class MessageStore
+/// <summary>Reads messages. The caller checks the access rights.</summary>
+public sealed class MessageStore(IMessageCard card)
 {
     // What every reading selects, of messages m.
     private const string Columns = """
@@ -36,16 +36,24 @@ public static class MessageStore
 
     /// <summary>Messages with all that belongs to them.</summary>
     /// <param name="rest">What follows the tables: conditions, order, limit.</param>
-    public static List<Message> List(Queries db, string rest, object values) =>
-        MessageExtras.Fill(db, db.List($"{Select} {rest}", values, Read));
+    public List<Message> List(Queries db, string rest, object values) =>
+        MessageExtras.Fill(db, db.List($"{Select} {rest}", values, Read), card);
 
-    public static Message? Find(Queries db, long id) => List(db, "where m.id = @id", new { id }).FirstOrDefault();
+    /// <summary>Returns the messages in the order of the ids, without those that no longer exist.</summary>
+    public List<Message> List(Queries db, IReadOnlyList<long> ids)
+    {
+        var found = List(db, $"where m.id in {db.Database.Listed("bigint")}", new { rows = Database.Values(ids) })
+            .ToDictionary(message => message.Id);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
+    }
+
+    public Message? Find(Queries db, long id) => List(db, "where m.id = @id", new { id }).FirstOrDefault();
 
     /// <summary>
     /// The first messages whose latest version lies in (after, to], ascending by version (contract section 6, order), where
     /// <see cref="CountChanged"/> found no more than <paramref name="most"/>.
     /// </summary>
-    public static List<Message> ListChanged(Queries db, long chat, long after, long to, long most, int limit) =>
+    public List<Message> ListChanged(Queries db, long chat, long after, long to, long most, int limit) =>
         List(
             db,
             $"where m.id in ({Since}) and m.version <= @to order by m.version limit @limit",
@@ -59,6 +67,9 @@ public static class MessageStore
                 known = Math.Max(after, to - most),
             }
         );
+
+    /// <summary>Sets the cards of messages that are about to be broadcast; all of them link to an event.</summary>
+    internal void FillCards(Queries db, IReadOnlyList<Message> messages) => card.Fill(db, messages);
 
     /// <summary>How many there are now, of which <paramref name="to"/> is the version; counted not far beyond <paramref name="most"/>.</summary>
     public static long CountChanged(Queries db, long chat, long after, long to, long most) =>

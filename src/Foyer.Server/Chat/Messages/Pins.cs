@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Messages;
 
 /// <summary>Messages that a room holds up for everybody. A pin is about the room, so the message takes no version.</summary>
-public sealed class Pins(Database database, ActionLimiter limiter)
+public sealed class Pins(Database database, ActionLimiter limiter, MessageStore messages)
 {
     private const int Most = 50;
 
@@ -55,7 +55,7 @@ public sealed class Pins(Database database, ActionLimiter limiter)
             db =>
                 RoomReads.Find(db, chat, caller.User) is null
                     ? Refusal.NotFound
-                    : MessageStore.List(
+                    : messages.List(
                         db,
                         "join pins p on p.message_id = m.id where p.chat_id = @chat order by p.created_at desc, m.id desc",
                         new { chat }
@@ -72,7 +72,7 @@ public sealed class Pins(Database database, ActionLimiter limiter)
         limiter.WriteAsync(
             caller,
             write =>
-                MessageAccess.ToWrite(write, caller, id).Refused(out var refusal, out var message)
+                messages.FindWritable(write, caller, id).Refused(out var refusal, out var message)
                     ? refusal
                     : change(write, message),
             cancel

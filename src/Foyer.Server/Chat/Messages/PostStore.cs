@@ -1,6 +1,7 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
+using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Messages;
@@ -9,11 +10,12 @@ namespace Foyer.Server.Chat.Messages;
 /// Stores the posts that wait together: rooms are taken first, then all posts are checked, stored and the rooms' versions
 /// raised. Runs on the writer's thread only.
 /// </summary>
-internal sealed class PostStore(
+public sealed class PostStore(
     Hub hub,
+    MessageStore messages,
     MessageNotifications notifications,
     EventLinks links,
-    bool mayMail,
+    FoyerSettings settings,
     TimeProvider time
 )
 {
@@ -28,7 +30,7 @@ internal sealed class PostStore(
     private readonly List<(PendingPost Post, long Known)> known = [];
     private readonly List<(PendingPost Post, PendingPost First)> doubled = [];
     private readonly PostUploads uploads = new();
-    private readonly DirectPostChecks direct = new(hub, mayMail, time);
+    private readonly DirectPostChecks direct = new(hub, settings.Mail.Enabled, time);
 
     private PostStatements? statements;
 
@@ -172,10 +174,7 @@ internal sealed class PostStore(
     private void LinkEvents(Write write)
     {
         foreach (var post in fresh)
-            if (
-                links.FindIn(post.Draft.Body) is { Count: > 0 } ids
-                && ShownEvents.First(write, ids, post.Caller.User) is { } shown
-            )
+            if (links.FindShown(write, post.Draft.Body, post.Caller.User) is { } shown)
                 post.Message = post.Message! with { Kind = "event", Event = shown };
     }
 
@@ -197,7 +196,7 @@ internal sealed class PostStore(
     {
         List<Message> cards = [.. fresh.Select(post => post.Message!).Where(message => message.Event is not null)];
         if (cards.Count > 0)
-            ShownEvents.Fill(write, cards);
+            messages.FillCards(write, cards);
     }
 
     private void Address(Write write)
@@ -221,7 +220,7 @@ internal sealed class PostStore(
     private void AnswerRepeated(Write write)
     {
         foreach (var (post, id) in known)
-            post.Message = MessageStore.Find(write, id);
+            post.Message = messages.Find(write, id);
         foreach (var (post, first) in doubled)
             post.Message = first.Message;
     }
@@ -234,7 +233,7 @@ internal sealed class PostStore(
             if (post.Message!.ReplyTo is null)
                 post.Message.Id = id;
             else
-                post.Message = MessageStore.Find(write, id)!;
+                post.Message = messages.Find(write, id)!;
         }
     }
 

@@ -1,7 +1,6 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Live;
-using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Messages;
@@ -13,20 +12,12 @@ public sealed class Posting
     private readonly ActionLimiter limiter;
     private readonly TimeProvider time;
 
-    public Posting(
-        Writer writer,
-        Hub hub,
-        MessageNotifications notifications,
-        EventLinks links,
-        ActionLimiter limiter,
-        FoyerSettings settings,
-        TimeProvider time
-    )
+    public Posting(Writer writer, PostStore posts, ActionLimiter limiter, TimeProvider time)
     {
         this.writer = writer;
         this.time = time;
         this.limiter = limiter;
-        writer.StoreAppendsWith(new PostStore(hub, notifications, links, settings.Mail.Enabled, time).Store);
+        writer.StoreAppendsWith(posts.Store);
     }
 
     /// <summary>Answers after the message is stored, or says why it was not.</summary>

@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Messages;
 
 /// <summary>Reactions under messages. Each is a new version of the message, told to all like an edit.</summary>
-public sealed class Reactions(Hub hub, ActionLimiter limiter, TimeProvider time)
+public sealed class Reactions(ActionLimiter limiter, MessageStore messages, MessageBroadcasts broadcasts)
 {
     private const int MostKinds = 50;
 
@@ -50,7 +50,7 @@ public sealed class Reactions(Hub hub, ActionLimiter limiter, TimeProvider time)
             caller,
             write =>
             {
-                if (MessageAccess.ToWrite(write, caller, id).Refused(out var refusal, out var message))
+                if (messages.FindWritable(write, caller, id).Refused(out var refusal, out var message))
                     return refusal;
                 if (change(write, message).Refused(out refusal, out var changed))
                     return refusal;
@@ -83,9 +83,7 @@ public sealed class Reactions(Hub hub, ActionLimiter limiter, TimeProvider time)
     private Message Publish(Write write, Message message)
     {
         MessageStore.BumpVersion(write, message.Id, message.Chat);
-        var changed = MessageStore.Find(write, message.Id)!;
-        hub.PublishAfter(write, MessageJson.ToChange(changed, time.GetUtcNow(), kind: ChangeKind.Altered));
-        return changed;
+        return broadcasts.Publish(write, message.Id, kind: ChangeKind.Altered);
     }
 }
 

@@ -14,6 +14,7 @@ namespace Foyer.Server.Chat.Messages;
 public sealed partial class RoomSubscriptions(
     Database database,
     Hub hub,
+    MessageStore messages,
     FoyerSettings settings,
     TimeProvider time,
     ILogger<RoomSubscriptions> log
@@ -80,7 +81,7 @@ public sealed partial class RoomSubscriptions(
         while (after < room.Version)
         {
             var page = await database.ReadAsync(db =>
-                MessageStore.ListChanged(db, room.Id, after, room.Version, Most, Page)
+                messages.ListChanged(db, room.Id, after, room.Version, Most, Page)
             );
             if (page.Count == 0)
                 return;

@@ -1,11 +1,10 @@
 using Foyer.Server.Chat.Rooms;
-using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Messages;
 
 /// <summary>The lines of the house: one for each joining and leaving (C-24), and its own words.</summary>
-public sealed class SystemMessages(Hub hub, TimeProvider time)
+public sealed class SystemMessages(MessageBroadcasts broadcasts)
 {
     /// <summary>Tells that a person has joined; everything up to here counts as read to them.</summary>
     public void AddJoined(Write write, long chat, long user) =>
@@ -35,7 +34,7 @@ public sealed class SystemMessages(Hub hub, TimeProvider time)
                 write.Now,
             }
         );
-        hub.PublishAfter(write, MessageJson.ToChange(MessageStore.Find(write, id)!, time.GetUtcNow()));
+        broadcasts.Publish(write, id);
         return id;
     }
 }

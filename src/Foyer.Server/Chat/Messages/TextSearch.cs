@@ -23,7 +23,8 @@ public static class TextSearch
 
     /// <param name="conditions">Further conditions on <c>m</c>, beginning with "and".</param>
     /// <param name="values">Of the conditions, <c>@chat</c> among them.</param>
-    public static List<Message> InRoom(
+    /// <returns>The ids of the first that match, in the order asked.</returns>
+    public static List<long> InRoom(
         Queries db,
         IReadOnlyList<string> terms,
         string conditions,
@@ -36,7 +37,7 @@ public static class TextSearch
         var found = db.Database.Match(db, terms) is { } match
             ? Indexed(db, match, conditions, values, oldest, limit)
             : Scan(db, 0, conditions, values, oldest, limit);
-        return List(db, found.ConvertAll(one => one.Id));
+        return found.ConvertAll(one => one.Id);
     }
 
     /// <summary>The first that fit: from the index, and by scan above it.</summary>
@@ -86,15 +87,6 @@ public static class TextSearch
             values,
             TextMatch.FromRow
         );
-    }
-
-    /// <summary>The messages in the order of their ids; one that went meanwhile is left out.</summary>
-    internal static List<Message> List(Queries db, List<long> ids)
-    {
-        var found = MessageStore
-            .List(db, $"where m.id in {db.Database.Listed("bigint")}", new { rows = Database.Values(ids) })
-            .ToDictionary(message => message.Id);
-        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
     private static string Order(bool oldest) => oldest ? "asc" : "desc";

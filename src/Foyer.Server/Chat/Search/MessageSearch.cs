@@ -12,7 +12,7 @@ namespace Foyer.Server.Chat.Search;
 /// Finds messages in all rooms a person may read. Words of three characters and more come from the index and, above it, by
 /// scan, so that a stored message is found at once; shorter words and bare filters scan the newest messages in reach.
 /// </summary>
-public sealed class MessageSearch(Database database, FoyerSettings settings)
+public sealed class MessageSearch(Database database, MessageStore messages, FoyerSettings settings)
 {
     /// <summary>So many messages are scanned at most where no index helps.</summary>
     public const int Scanned = 50_000;
@@ -61,14 +61,14 @@ public sealed class MessageSearch(Database database, FoyerSettings settings)
             db.First<string>("select time_zone from users where id = @user", new { user }) ?? settings.TimeZone
         ) ?? DateTimeZone.Utc;
 
-    private static SearchPage Newest(Queries db, List<TextMatch> found, SearchQuery query, bool partial)
+    private SearchPage Newest(Queries db, List<TextMatch> found, SearchQuery query, bool partial)
     {
         var more = found.Count > query.Limit;
         var page = found.Take(query.Limit).Select(one => one.Id).ToList();
-        return new SearchPage(TextSearch.List(db, page), more ? SearchRank.Place(0, page[^1]) : null, partial);
+        return new SearchPage(messages.List(db, page), more ? SearchRank.Place(0, page[^1]) : null, partial);
     }
 
-    private static SearchPage Best(Queries db, List<TextMatch> found, SearchQuery query, bool partial)
+    private SearchPage Best(Queries db, List<TextMatch> found, SearchQuery query, bool partial)
     {
         var ranked = found
             .Select(one => (one.Id, Rank: SearchRank.From(one.Text, query.Terms)))
@@ -84,7 +84,7 @@ public sealed class MessageSearch(Database database, FoyerSettings settings)
         var more = ranked.Count > query.Limit;
         var page = ranked.Take(query.Limit).ToList();
         return new SearchPage(
-            TextSearch.List(db, page.ConvertAll(one => one.Id)),
+            messages.List(db, page.ConvertAll(one => one.Id)),
             more ? SearchRank.Place(page[^1].Rank, page[^1].Id) : null,
             partial
         );

@@ -17,10 +17,12 @@ public sealed class UnreadBroadcasts : ThrottledWorker
     private readonly Dictionary<long, PendingUnread> rooms = [];
     private readonly Database database;
     private readonly Hub hub;
+    private readonly MessageStore messages;
 
     public UnreadBroadcasts(
         Database database,
         Hub hub,
+        MessageStore messages,
         WorkItems items,
         TimeProvider time,
         ILogger<UnreadBroadcasts> log
@@ -29,6 +31,7 @@ public sealed class UnreadBroadcasts : ThrottledWorker
     {
         this.database = database;
         this.hub = hub;
+        this.messages = messages;
         hub.Published += NoteAll;
     }
 
@@ -89,10 +92,10 @@ public sealed class UnreadBroadcasts : ThrottledWorker
         }
     }
 
-    private static (List<UnreadState> Counts, Message? Last) Read(Reader db, long chat, long[] users)
+    private (List<UnreadState> Counts, Message? Last) Read(Reader db, long chat, long[] users)
     {
         var counts = UnreadState.ListInRoom(db, chat, users);
-        return (counts, counts.Count == 0 ? null : MessageStore.Find(db, counts[0].Last));
+        return (counts, counts.Count == 0 ? null : messages.Find(db, counts[0].Last));
     }
 
     private Dictionary<long, Frame> Frames(PendingUnread room, List<UnreadState> counts, Message? last)

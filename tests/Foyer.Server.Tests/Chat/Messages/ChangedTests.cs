@@ -28,7 +28,7 @@ public sealed class ChangedTests
             // Ids of the room have gaps.
             if (step % 3 == 0)
                 await ada.SayAsync(elsewhere, "not here");
-            await CheckAsync(server.Get<Database>(), lobby, random);
+            await CheckAsync(server, lobby, random);
         }
 
         said.Count.ShouldBeGreaterThan(Most);
@@ -54,8 +54,9 @@ public sealed class ChangedTests
         }
     }
 
-    private static async Task CheckAsync(Database database, long chat, Random random)
+    private static async Task CheckAsync(TestServer server, long chat, Random random)
     {
+        var database = server.Get<Database>();
         var (all, now) = await database.ReadAsync(db =>
             (
                 db.List<(long Id, long Version)>(
@@ -77,7 +78,9 @@ public sealed class ChangedTests
         {
             counted.ShouldBe(expected.Count);
             var to = random.Next(after, (int)now + 1);
-            var found = await database.ReadAsync(db => MessageStore.ListChanged(db, chat, after, to, Most, Page));
+            var found = await database.ReadAsync(db =>
+                server.Get<MessageStore>().ListChanged(db, chat, after, to, Most, Page)
+            );
             found
                 .Select(message => (message.Id, message.Version))
                 .ShouldBe(expected.Where(one => one.Version <= to).Take(Page));
