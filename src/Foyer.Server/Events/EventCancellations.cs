@@ -43,7 +43,7 @@ public sealed class EventCancellations(
             notified.Add((communityEvent.CreatorId, communityEvent.CreatorTimeZone));
         watching.EndAfter(write, communityEvent);
         rooms.End(write, communityEvent.Chat, Text(communityEvent, null, reason).Text);
-        EventRows.ReplaceWithTombstone(write, communityEvent);
+        EventStore.ReplaceWithTombstone(write, communityEvent);
         cards.BumpVersions(write, communityEvent.Id);
         foreach (var (user, zone) in notified)
             notifications.Notify(

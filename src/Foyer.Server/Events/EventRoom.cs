@@ -30,7 +30,7 @@ public sealed class EventRoom(
             Changed(write, closed, mayWrite: true);
             return;
         }
-        var chat = RoomCreation.Add(write, "event", Name(communityEvent.Title), null, communityEvent.CreatorId);
+        var chat = RoomStore.Add(write, "event", Name(communityEvent.Title), null, communityEvent.CreatorId);
         write.Execute("update events set chat_id = @chat where id = @Id", new { chat, communityEvent.Id });
         MembershipStore.Add(write, chat, communityEvent.CreatorId, "owner");
         lines.AddJoined(write, chat, communityEvent.CreatorId);

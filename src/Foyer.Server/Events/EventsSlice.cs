@@ -17,7 +17,6 @@ public static class EventsSlice
         services.AddSingleton<Bookings>();
         services.AddSingleton<EventInvitations>();
         services.AddSingleton<CommunityEvents>();
-        services.AddSingleton<EventEdits>();
         services.AddSingleton<EventCancellations>();
         services.AddSingleton<EventQueries>();
         services.AddSingleton<PublicHosts>();

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Chat.Files;
 using Foyer.Server.Media;
@@ -170,5 +171,26 @@ public sealed class DataExport
     {
         await entry.FlushAsync(cancel);
         await tail.FlushAsync(cancel);
+    }
+}
+
+/// <summary>Starts exports, after a re-authentication, and limits how many a user can start in an hour.</summary>
+public sealed class DataExports(
+    Database database,
+    Reauthentication reauthentication,
+    MediaFolder media,
+    TimeProvider time
+)
+{
+    private const int PerHour = 5;
+
+    private readonly KeyedRateLimiter perPerson = new(PerHour, TimeSpan.FromHours(1), time);
+
+    public async Task<Outcome<DataExport>> BeginAsync(Proof proof, CancellationToken cancel)
+    {
+        var user = proof.Caller.User;
+        if ((await reauthentication.RequireAsync(proof, cancel) ?? perPerson.TryTake($"{user}")) is { } refusal)
+            return refusal;
+        return new DataExport(database, media, user, $"foyer-{user}");
     }
 }

@@ -135,7 +135,7 @@ public sealed class Memberships(
 
     private JoinResult Make(Write write, Caller caller, string kind, string name, string? topic)
     {
-        var chat = RoomCreation.Add(write, kind, name, topic, caller.User);
+        var chat = RoomStore.Add(write, kind, name, topic, caller.User);
         MembershipStore.Add(write, chat, caller.User, "owner");
         systemMessages.AddJoined(write, chat, caller.User);
         return new JoinResult(chat, IsNew: true);

@@ -88,7 +88,7 @@ public sealed class MessageStore(IMessageCard card)
     public static void BumpVersion(Write write, long id, long chat) =>
         write.Execute(
             "update messages set version = @version, changed = 1 where id = @id",
-            new { id, version = RoomCreation.NextVersion(write, chat) }
+            new { id, version = RoomStore.NextVersion(write, chat) }
         );
 
     /// <summary>A step: takes all that was said in a room out of the full-text index, before the room goes.</summary>

@@ -26,7 +26,7 @@ public sealed class SystemMessages(MessageBroadcasts broadcasts)
             new
             {
                 chat,
-                version = RoomCreation.NextVersion(write, chat),
+                version = RoomStore.NextVersion(write, chat),
                 kind,
                 user,
                 text,

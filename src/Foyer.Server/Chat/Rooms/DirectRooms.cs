@@ -49,7 +49,7 @@ public sealed class DirectRooms(Database database, ActionLimiter limiter)
 
     private static long Add(Write write, long one, long other)
     {
-        var chat = RoomCreation.Add(write, "direct", "", null, one);
+        var chat = RoomStore.Add(write, "direct", "", null, one);
         write.Execute(
             "insert into direct_pairs (low_id, high_id, chat_id) values (@low, @high, @chat)",
             new

@@ -39,7 +39,7 @@ public sealed class LoadTestPeople(Writer writer, SessionTokens tokens, FoyerSet
     private (string, long) Add(Write write, int person, int room)
     {
         var chat =
-            RoomReads.FindByName(write, $"r{room}", 0)?.Id ?? RoomCreation.Add(write, "public", $"r{room}", null, null);
+            RoomReads.FindByName(write, $"r{room}", 0)?.Id ?? RoomStore.Add(write, "public", $"r{room}", null, null);
         var user = Person(write, $"p{person}");
         MembershipStore.Add(write, chat, user, "member");
         var session = Guid.NewGuid().ToString();

@@ -3,9 +3,31 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Rooms;
 
-/// <summary>Steps in the life of a room after its creation.</summary>
+/// <summary>Steps on the rows of rooms.</summary>
 public static class RoomStore
 {
+    /// <summary>Adds a room and returns its id. The name of a public room must be unused.</summary>
+    public static long Add(Write write, string kind, string name, string? topic, long? creator) =>
+        write.One<long>(
+            """
+            insert into chats (kind, name, name_key, topic, created_by, created_at)
+            values (@kind, @name, @key, @topic, @creator, @Now) returning id
+            """,
+            new
+            {
+                kind,
+                name,
+                key = TextKey.Of(name),
+                topic,
+                creator,
+                write.Now,
+            }
+        );
+
+    /// <summary>Raises the room's version and returns it; the room's row is locked until the commit.</summary>
+    public static long NextVersion(Write write, long chat) =>
+        write.One<long>("update chats set version = version + 1 where id = @chat returning version", new { chat });
+
     public static void Rename(Write write, long chat, string name) =>
         write.Execute(
             "update chats set name = @name, name_key = @key where id = @chat",

@@ -110,7 +110,7 @@ internal static class EventEndpoints
         Guid id,
         CurrentUser user,
         JsonBody body,
-        EventEdits editing,
+        CommunityEvents editing,
         CancellationToken cancel
     ) => ApiResults.Json(await editing.EditAsync(user.Caller, id, body.Fields, cancel));
 
