@@ -15,6 +15,8 @@ public static class TcpGateway
         services.AddSingleton<RequestTable>();
         services.AddSingleton<DirectMessages>();
         services.AddSingleton<TcpCommands>();
+        services.AddSingleton<TerminalSignIn>();
+        services.AddSingleton<TerminalGreeting>();
         services.AddSingleton<TcpHandler>();
         services.AddSingleton<TcpServer>();
         services.AddHostedService(provider => provider.GetRequiredService<TcpServer>());

@@ -1,39 +1,20 @@
 using System.Net;
-using Foyer.Protocol;
-using Foyer.Protocol.Envelopes;
 using Foyer.Server.Accounts;
-using Foyer.Server.Chat.Membership;
-using Foyer.Server.Chat.Messages;
 using Foyer.Server.Gateways.WebSockets;
-using Foyer.Server.Live;
-using Foyer.Server.Settings;
 using Microsoft.AspNetCore.Connections;
 
 namespace Foyer.Server.Gateways.Tcp;
 
-/// <summary>Serves one terminal after the other's fault: first the dialogue, then the live connection.</summary>
+/// <summary>Serves each terminal: first the sign-in flow, then the live connection.</summary>
 public sealed partial class TcpHandler(
-    SignIn signIn,
-    Registrations registration,
-    EmailConfirmations confirmation,
+    TerminalSignIn signIn,
+    TerminalGreeting greeting,
     Sessions sessions,
-    RoomQueries reading,
-    DeliveryReceipts delivery,
-    Hub hub,
     PendingSignIns halfOpen,
     ConnectionCount count,
-    ReadyFrame welcome,
-    TcpCommands commands,
-    FoyerSettings settings,
-    TimeProvider time,
     ILogger<TcpHandler> log
 ) : ConnectionHandler
 {
-    /// <summary>However lively the dialogue is.</summary>
-    public static readonly TimeSpan LoginInAll = TimeSpan.FromSeconds(180);
-
-    private const int MostRooms = 200;
-
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
@@ -41,7 +22,7 @@ public sealed partial class TcpHandler(
         try
         {
             var line = new EnvelopeStream(connection);
-            if (await SignInAsync(line) is not { } entered)
+            if (await signIn.RunAsync(line) is not { } entered)
             {
                 LogNotSignedIn(address);
                 return;
@@ -56,40 +37,6 @@ public sealed partial class TcpHandler(
         catch (Exception fault)
         {
             LogFault(fault);
-        }
-    }
-
-    private async Task<SignedInTerminal?> SignInAsync(EnvelopeStream line)
-    {
-        var silence = TimeSpan.FromSeconds(settings.Tcp.LoginTimeoutSeconds);
-        using var inAll = new CancellationTokenSource(LoginInAll, time);
-        using var silent = new CancellationTokenSource(silence, time);
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(
-            inAll.Token,
-            silent.Token,
-            line.Context.ConnectionClosed
-        );
-        line.Heard = () => silent.CancelAfter(silence);
-        var dialogue = new SignInFlow(
-            line,
-            DeviceOf(line.Context),
-            signIn,
-            sessions,
-            registration,
-            confirmation,
-            settings
-        );
-        try
-        {
-            return await dialogue.RunAsync(late.Token);
-        }
-        catch (OperationCanceledException) when (inAll.IsCancellationRequested || silent.IsCancellationRequested)
-        {
-            await line.FailAsync(
-                Refusal.Of(408, "timeout", "Signing in took too long."),
-                line.Context.ConnectionClosed
-            );
-            return null;
         }
     }
 
@@ -111,7 +58,7 @@ public sealed partial class TcpHandler(
         TcpConnection connection;
         try
         {
-            connection = await GreetAsync(line, caller, entered.Device, leaving);
+            connection = await greeting.ConnectAsync(line, caller, entered.Device, leaving);
         }
         catch
         {
@@ -146,45 +93,6 @@ public sealed partial class TcpHandler(
             LogFault(fault);
         }
     }
-
-    private async Task<TcpConnection> GreetAsync(
-        EnvelopeStream line,
-        Caller caller,
-        Device device,
-        Action<string> leaving
-    )
-    {
-        var rooms = await reading.MyRoomsAsync(caller, 0, MostRooms, line.Context.ConnectionClosed, online: true);
-        var ready = await welcome.SendAsync(caller, line.Context.ConnectionClosed);
-        var waiting = await delivery.CountAsync(caller, line.Context.ConnectionClosed);
-        var signedIn = TcpFrames.System(
-            json =>
-            {
-                json.WriteString("state"u8, "signed_in"u8);
-                json.WritePropertyName("user"u8);
-                new PublicUser(caller.User, caller.Username, caller.Avatar).Write(json);
-                json.WriteString("url"u8, settings.PublicUrl);
-                json.WriteNumber("undelivered"u8, waiting);
-                json.WriteStartArray("chats"u8);
-                RoomRequestGroup.WriteRooms(json, rooms, caller.User);
-                json.WriteEndArray();
-            },
-            line.Codec
-        );
-        line.Parser.Limit = FrameParser.SignedInLimit;
-        var connection = new TcpConnection(hub.NextShard(), caller, line.Codec, line.Parser, commands)
-        {
-            Device = device,
-            Greeting = [signedIn, ready],
-            IsLeaving = leaving,
-        };
-        foreach (var room in rooms)
-            connection.Know(room);
-        return connection;
-    }
-
-    private static Device DeviceOf(ConnectionContext context) =>
-        new((context.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "", "Terminal");
 
     [LoggerMessage(LogLevel.Information, "A terminal connected from {Address}.")]
     private partial void LogConnected(IPAddress? address);

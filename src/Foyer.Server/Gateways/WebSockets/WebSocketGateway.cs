@@ -15,6 +15,8 @@ public static class WebSocketGateway
     public static void AddSockets(this IServiceCollection services)
     {
         services.AddSingleton<ReadyFrame>();
+        services.AddSingleton<MessageFrames>();
+        services.AddSingleton<RoomFrames>();
         services.AddSingleton<ClientFrames>();
         services.AddSingleton<ConnectionCount>();
         services.AddSingleton<WebSocketFactory>();
