@@ -1,3 +1,4 @@
+using Dapper;
 using Foyer.Protocol;
 using Foyer.Server.Storage;
 
@@ -63,6 +64,32 @@ public sealed record Account(
     /// <summary>A step: sets the user's server role; null removes it.</summary>
     public static void SetRole(Write write, long user, string? role) =>
         write.Execute("update users set role = @role where id = @user", new { user, role });
+
+    /// <summary>A step: sets the path of the user's picture, or removes it.</summary>
+    public static void SetAvatar(Write write, long user, string? path) =>
+        write.Execute("update users set avatar = @path where id = @user", new { path, user });
+
+    /// <summary>A step: stops the mails about events.</summary>
+    public static void StopEventMails(Write write, long user) =>
+        write.Execute("update users set event_mails = 0 where id = @user", new { user });
+
+    /// <summary>A step: stops the mails about missed notifications.</summary>
+    public static void StopMissedMails(Write write, long user) =>
+        write.Execute("update users set mail_missed = 0 where id = @user", new { user });
+
+    /// <summary>A step: sets columns of a profile.</summary>
+    /// <param name="columns">Their names, which must never come from a request, and the new values.</param>
+    public static void SetProfile(Write write, long user, IReadOnlyDictionary<string, object?> columns)
+    {
+        var values = new DynamicParameters(columns);
+        values.Add("user", user);
+        var sets = string.Join(", ", columns.Keys.Select(column => $"{column} = @{column}"));
+        write.Execute($"update users set {sets} where id = @user", values);
+    }
+
+    /// <summary>A step: deletes the account. Rows that belong to the user go with it.</summary>
+    public static void Delete(Write write, long user) =>
+        write.Execute("delete from users where id = @user", new { user });
 
     public static bool NameIsTaken(Queries db, string name, long except = 0) =>
         db.Any(

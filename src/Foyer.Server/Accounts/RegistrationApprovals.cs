@@ -42,7 +42,7 @@ public sealed class RegistrationApprovals(Database database, Writer writer, Mail
         if (Account.ByName(write, name) is not { ApprovedAt: null } account)
             return Account.NotFound;
         if (!approved)
-            write.Execute("delete from users where id = @Id", new { account.Id });
+            Account.Delete(write, account.Id);
         else
         {
             write.Execute("update users set approved_at = @Now where id = @Id", new { account.Id, write.Now });

@@ -138,6 +138,10 @@ public static class EventStore
         write.Execute("delete from events where id = @Id", new { communityEvent.Id });
     }
 
+    /// <summary>A step: deletes the events of this creator that are not over.</summary>
+    public static void DeleteUpcoming(Write write, long creator) =>
+        write.Execute("delete from events where creator_id = @creator and ends_at > @Now", new { creator, write.Now });
+
     private static DynamicParameters Values(Write write, EventDraft draft)
     {
         var schedule = draft.Schedule;

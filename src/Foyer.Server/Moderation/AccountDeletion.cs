@@ -2,6 +2,7 @@ using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Audit;
 using Foyer.Server.Chat.Messages;
+using Foyer.Server.Events;
 using Foyer.Server.Mail;
 using Foyer.Server.Media;
 using Foyer.Server.People;
@@ -59,11 +60,8 @@ public sealed class AccountDeletion(
             returning.Return(write, account.Id, account.Username);
             sessions.EndAll(write, account.Id, SessionEndReason.SignedOut);
             // What is planned does not outlive its host; what took place does.
-            write.Execute(
-                "delete from events where creator_id = @Id and ends_at > @Now",
-                new { account.Id, write.Now }
-            );
-            write.Execute("delete from users where id = @Id", new { account.Id });
+            EventStore.DeleteUpcoming(write, account.Id);
+            Account.Delete(write, account.Id);
             return new Done();
         });
         if (!outcome.Refused(out _) && picture is not null)

@@ -52,6 +52,18 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushWorker 
         write.After(() => Tell(notified));
     }
 
+    /// <summary>A step: marks the entry of this message as mailed. Returns false when there is none or it was mailed before.</summary>
+    public static bool MarkMailed(Write write, long message, long user) =>
+        write.Execute(
+            "update notifications set mailed_at = @Now where message_id = @message and user_id = @user and mailed_at is null",
+            new
+            {
+                write.Now,
+                message,
+                user,
+            }
+        ) > 0;
+
     /// <summary>Returns the newest entries first, one more than the limit when there are more.</summary>
     public Task<List<Notification>> ListAsync(Caller caller, long? before, int limit, CancellationToken cancel) =>
         database.ReadAsync(db => Notification.List(db, caller.User, before, limit, time.Now()), cancel);

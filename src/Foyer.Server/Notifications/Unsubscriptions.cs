@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Foyer.Protocol;
+using Foyer.Server.Accounts;
 using Foyer.Server.Mail;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
@@ -40,9 +41,9 @@ public sealed class Unsubscriptions(Writer writer, FoyerSettings settings, byte[
                 write =>
                 {
                     if (category is null or MailCategory.Events)
-                        write.Execute("update users set event_mails = 0 where id = @user", new { user });
+                        Account.StopEventMails(write, user);
                     if (category is null or MailCategory.Missed)
-                        write.Execute("update users set mail_missed = 0 where id = @user", new { user });
+                        Account.StopMissedMails(write, user);
                     return new Done();
                 },
                 cancel

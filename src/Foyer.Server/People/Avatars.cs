@@ -53,7 +53,7 @@ public sealed class Avatars(
                 if (AccessCheck.Check(write, caller) is { } ended)
                     return ended;
                 before = Account.ById(write, caller.User)!.Avatar;
-                write.Execute("update users set avatar = @path where id = @User", new { path, caller.User });
+                Account.SetAvatar(write, caller.User, path);
                 sessions.Changed(write, caller.User);
                 appearance.ProfileChanged(write, caller.User);
                 return OwnAccount.From(Account.ById(write, caller.User)!);

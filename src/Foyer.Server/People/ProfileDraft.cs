@@ -43,13 +43,9 @@ internal sealed class ProfileDraft
             columns["username"] = Username;
             columns["username_key"] = Usernames.Key(Username);
         }
-        if (columns.Count == 0)
-            return;
-        var values = new Dapper.DynamicParameters(columns);
-        values.Add("user", user);
         // The names are those of this class, never those that were sent.
-        var sets = string.Join(", ", columns.Keys.Select(column => $"{column} = @{column}"));
-        write.Execute($"update users set {sets} where id = @user", values);
+        if (columns.Count > 0)
+            Account.SetProfile(write, user, columns);
     }
 
     private void Take(Fields fields, string column, Func<object?> read)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Foyer.Server.Media;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Files;
 
@@ -46,6 +47,26 @@ public sealed record Attachment(
         json.WriteString("alt"u8, Alt);
         json.WriteEndObject();
     }
+
+    /// <summary>A step: makes an upload the file at this place of a message.</summary>
+    internal static void Attach(Write write, long id, long message, int place) =>
+        write.Execute(
+            "update attachments set message_id = @message, place = @place where id = @id",
+            new
+            {
+                message,
+                place,
+                id,
+            }
+        );
+
+    /// <summary>A step: removes the files of a message, and returns their names in the media folder.</summary>
+    internal static List<string> RemoveOfMessage(Write write, long message) =>
+        write.List<string>("delete from attachments where message_id = @message returning file", new { message });
+
+    /// <summary>A step: removes the files and uploads of a room, and returns their names in the media folder.</summary>
+    internal static List<string> RemoveOfRoom(Write write, long chat) =>
+        write.List<string>("delete from attachments where chat_id = @chat returning file", new { chat });
 
     private static void WriteSide(Utf8JsonWriter json, ReadOnlySpan<byte> name, long? pixels)
     {

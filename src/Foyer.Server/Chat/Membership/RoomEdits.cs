@@ -51,7 +51,7 @@ public sealed class RoomEdits(Writer writer, Hub hub, RoomBroadcasts broadcasts,
     {
         broadcasts.RoomDeleted(write, chat);
         MessageStore.Erase(write, chat);
-        var files = write.List<string>("delete from attachments where chat_id = @chat returning file", new { chat });
+        var files = Attachment.RemoveOfRoom(write, chat);
         RoomStore.Delete(write, chat);
         write.After(() => files.ForEach(file => media.Remove(Attachment.Folder, file)));
     }

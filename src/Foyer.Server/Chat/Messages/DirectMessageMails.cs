@@ -3,6 +3,7 @@ using Foyer.Server.Accounts;
 using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Live;
 using Foyer.Server.Mail;
+using Foyer.Server.Notifications;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
@@ -51,16 +52,7 @@ public sealed class DirectMessageMails(
     // Who wants to hear nothing of this room has no entry; the sender does not learn of that.
     private Outcome<Done> Mail(Write write, Caller caller, Message message, long partner)
     {
-        var first = write.Execute(
-            "update notifications set mailed_at = @Now where message_id = @Id and user_id = @partner and mailed_at is null",
-            new
-            {
-                write.Now,
-                message.Id,
-                partner,
-            }
-        );
-        if (first == 0)
+        if (!Inbox.MarkMailed(write, message.Id, partner))
             return new Done();
         var account = Account.ById(write, partner)!;
         var over = mailQueue.Enqueue(

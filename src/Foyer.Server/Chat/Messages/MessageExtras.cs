@@ -39,10 +39,7 @@ public static class MessageExtras
     {
         write.Execute("delete from reactions where message_id = @message", new { message });
         write.Execute("delete from pins where message_id = @message", new { message });
-        return write.List<string>(
-            "delete from attachments where message_id = @message returning file",
-            new { message }
-        );
+        return Attachment.RemoveOfMessage(write, message);
     }
 
     private static bool HasAt(Message message) =>

@@ -57,15 +57,7 @@ internal sealed class PostUploads
         {
             var message = post.Message!.Id;
             foreach (var (file, place) in files.Select((file, place) => (file, place)))
-                write.Execute(
-                    "update attachments set message_id = @message, place = @place where id = @Id",
-                    new
-                    {
-                        message,
-                        place,
-                        file.Id,
-                    }
-                );
+                Attachment.Attach(write, file.Id, message, place);
             MessageExtras.Mark(write, message, MessageExtras.Attachments);
             post.Message.Attachments = files;
         }

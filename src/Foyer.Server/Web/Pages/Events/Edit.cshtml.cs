@@ -8,8 +8,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace Foyer.Server.Web.Pages.Events;
 
 /// <summary>Edits one of the user's own events, and notifies the attendees of the changes.</summary>
-public sealed class EditModel(EventQueries events, CommunityEvents editing, EventInvitations inviting, TimeProvider time)
-    : EventFormPage
+public sealed class EditModel(
+    EventQueries events,
+    CommunityEvents editing,
+    EventInvitations inviting,
+    TimeProvider time
+) : EventFormPage
 {
     /// <summary>The choice to notify only of another date, time or place.</summary>
     public const string WhenMoved = "moved";
