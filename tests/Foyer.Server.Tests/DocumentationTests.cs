@@ -30,7 +30,9 @@ public sealed partial class DocumentationTests
     {
         var links = Pages()
             .SelectMany(page =>
-                Link().Matches(WithoutCode(Text(page))).Select(match => (Page: page, Target: match.Groups[1].Value))
+                Link()
+                    .Matches(WithoutCode(Text(page)))
+                    .Select(match => (Page: page, Target: match.Groups["text"].Value))
             )
             .Where(link => !link.Target.Contains(':', StringComparison.Ordinal) && link.Target[0] != '/')
             .ToList();
@@ -56,7 +58,7 @@ public sealed partial class DocumentationTests
             .SelectMany(file =>
                 DecisionNumber()
                     .Matches(Text(file))
-                    .Select(match => (File: file, Number: int.Parse(match.Groups[1].Value)))
+                    .Select(match => (File: file, Number: int.Parse(match.Groups["text"].Value)))
             )
             .Where(each => !numbers.Contains(each.Number))
             .ShouldBeEmpty();
@@ -81,7 +83,7 @@ public sealed partial class DocumentationTests
 
         packages.Count.ShouldBeGreaterThan(20);
         packages
-            .Select(match => $"| {match.Groups[1].Value} | {match.Groups[2].Value} |")
+            .Select(match => $"| {match.Groups["text"].Value} | {match.Groups[2].Value} |")
             .Where(row => !page.Contains(row, StringComparison.Ordinal))
             .ShouldBeEmpty();
     }
@@ -92,7 +94,8 @@ public sealed partial class DocumentationTests
         var file = path.Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, path);
         if (heading is null)
             return File.Exists(file) || Directory.Exists(file);
-        return File.Exists(file) && Heading().Matches(Text(file)).Any(match => Slug(match.Groups[1].Value) == heading);
+        return File.Exists(file)
+            && Heading().Matches(Text(file)).Any(match => Slug(match.Groups["text"].Value) == heading);
     }
 
     private static bool Exists(string path) =>
@@ -144,16 +147,16 @@ public sealed partial class DocumentationTests
     private static string FindRoot([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));
 
-    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    [GeneratedRegex(@"\]\((?<text>[^)\s]+)\)")]
     private static partial Regex Link();
 
     [GeneratedRegex(@"(?<![\w./-])docs/(?!api\b)[\w./-]*")]
     private static partial Regex Citation();
 
-    [GeneratedRegex(@"\bdecision\s+(\d+)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bdecision\s+(?<text>\d+)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex DecisionNumber();
 
-    [GeneratedRegex(@"^#+ (.+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^#+ (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
