@@ -83,7 +83,7 @@ public sealed partial class DocumentationTests
 
         packages.Count.ShouldBeGreaterThan(20);
         packages
-            .Select(match => $"| {match.Groups["text"].Value} | {match.Groups[2].Value} |")
+            .Select(match => $"| {match.Groups["name"].Value} | {match.Groups["version"].Value} |")
             .Where(row => !page.Contains(row, StringComparison.Ordinal))
             .ShouldBeEmpty();
     }
@@ -165,6 +165,6 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("^```.*?^```|`[^`\n]*`", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
-    [GeneratedRegex("PackageVersion Include=\"([^\"]+)\" Version=\"([^\"]+)\"")]
+    [GeneratedRegex("PackageVersion Include=\"(?<name>[^\"]+)\" Version=\"(?<version>[^\"]+)\"")]
     private static partial Regex Package();
 }
