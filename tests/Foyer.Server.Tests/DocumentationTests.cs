@@ -76,6 +76,18 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void Nothing_cites_a_rule_that_no_file_contains()
+    {
+        RuleNumber().IsMatch("(" + "C-" + "18)").ShouldBeTrue();
+        Code()
+            .Concat(Pages())
+            .SelectMany(file =>
+                RuleNumber().Matches(Text(file)).Select(match => $"{Path.GetRelativePath(Root, file)}: {match.Value}")
+            )
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_page_of_dependencies_lists_every_pinned_package_with_its_version()
     {
         var page = Text(Path.Combine(Root, "docs", "dependencies.md"));
@@ -158,6 +170,9 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"^#+ (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Heading();
+
+    [GeneratedRegex(@"\b(?:C-\d{2}|S00\d-\d{2,3}|contract,? sections? \d+|contract §)", RegexOptions.IgnoreCase)]
+    private static partial Regex RuleNumber();
 
     [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
     private static partial Regex NoSlug();

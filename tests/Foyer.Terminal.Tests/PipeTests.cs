@@ -198,7 +198,6 @@ public sealed class PipeTests
         );
     }
 
-    /// <summary>S004-25.</summary>
     [Fact]
     public async Task A_door_that_takes_connections_and_says_nothing_is_given_up()
     {

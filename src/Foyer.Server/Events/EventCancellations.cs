@@ -9,8 +9,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Events;
 
 /// <summary>
-/// Cancels events: everyone concerned is told with the reason, the event and its bookings are gone at once, and what calendars
-/// and the room need to say so stays for a while (C-05).
+/// Cancels events. Everyone concerned is notified with the reason, the event and its bookings are deleted at once, and what
+/// calendars and the room need to show the cancellation stays for a while.
 /// </summary>
 public sealed class EventCancellations(
     Writer writer,

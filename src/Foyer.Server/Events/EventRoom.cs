@@ -58,7 +58,7 @@ public sealed class EventRoom(
         Changed(write, room, mayWrite: false);
     }
 
-    /// <summary>The event was cancelled: the reason is the last line, and all who are in it stay to read it (C-05).</summary>
+    /// <summary>Closes the room of a cancelled event: the reason is the last message, and all members stay to read it.</summary>
     public void End(Write write, long? chat, string text)
     {
         if (chat is not { } room)

@@ -1,8 +1,8 @@
 namespace Foyer.Server.Moderation;
 
 /// <summary>
-/// What is kept of one person, file by file (S000-105 and the right to one's data). Never a hash, a token, or somebody else's
-/// e-mail address. Columns ending in <c>_at</c> are instants.
+/// The data that is stored about one user, file by file. Never a hash, a token, or the e-mail address of another user. Columns
+/// ending in <c>_at</c> are instants.
 /// </summary>
 internal static class DataExportTables
 {

@@ -7,7 +7,7 @@ using FsCheck.Fluent;
 
 namespace Foyer.Protocol.Tests.Envelopes;
 
-/// <summary>S004-36: both codecs carry every object, and nothing that is no envelope gets through or throws.</summary>
+/// <summary>Both codecs carry every object. What is not an envelope is refused without an exception.</summary>
 public sealed class CodecTests
 {
     private static readonly Config Runs = Config.QuickThrowOnFailure.WithMaxTest(400);

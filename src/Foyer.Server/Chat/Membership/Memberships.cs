@@ -29,7 +29,7 @@ public sealed class Memberships(
         "This room comes with your booking. Withdraw it to leave."
     );
 
-    /// <summary>Joins the public room of that name, or makes it (S003-07, C-20).</summary>
+    /// <summary>Joins the public room with this name, or creates it.</summary>
     public Task<Outcome<JoinResult>> JoinByNameAsync(Caller caller, string name, CancellationToken cancel) =>
         EnterAsync(
             caller,

@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Membership;
 
-/// <summary>The room object of contract section 5.</summary>
+/// <summary>Writes the room object of docs/contract.md.</summary>
 public static class RoomJson
 {
     public static void Write(Utf8JsonWriter json, RoomSummary overview, long reader)

@@ -7,7 +7,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Membership;
 
-/// <summary>Reads of rooms and messages with the caller's rights (S001-39): what one may not see is not found.</summary>
+/// <summary>Reads rooms and messages with the caller's rights. What the caller may not see is not found.</summary>
 public sealed class RoomQueries(
     Database database,
     MessageStore messages,

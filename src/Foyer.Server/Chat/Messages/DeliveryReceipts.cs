@@ -6,8 +6,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Messages;
 
 /// <summary>
-/// Which direct messages have not reached their recipient's client (S004-42). One has when the client answered for it, fetched
-/// it by history, or moved the read marker to or past it.
+/// Records which direct messages have not reached a client of their recipient. A message has reached one when the client
+/// acknowledged it, fetched it with the history, or moved the read marker to or past it.
 /// </summary>
 public sealed class DeliveryReceipts(Database database, Writer writer, MessageStore messages)
 {

@@ -10,8 +10,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Messages;
 
 /// <summary>
-/// The sender of a direct message mails the partner who is not here that it waits (S000-46), once for each message. The mail
-/// holds none of its words: what is deleted here must not stay in a mailbox.
+/// Sends an e-mail to a partner who is absent, at the request of the sender, once for each direct message. The e-mail does not
+/// contain the text: what is deleted here must not stay in a mailbox.
 /// </summary>
 public sealed class DirectMessageMails(
     Writer writer,

@@ -8,7 +8,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Messages;
 
-/// <summary>Edits and deletes messages. Either is a new version of the message, in its place (S001-36, S001-37).</summary>
+/// <summary>Edits and deletes messages. Both create a new version of the message, in its place.</summary>
 public sealed class MessageEdits(
     Writer writer,
     ActionLimiter limiter,
@@ -46,8 +46,8 @@ public sealed class MessageEdits(
         );
 
     /// <summary>
-    /// Leaves a tombstone: by the author, the room's moderators, in a direct room either side (C-41), and in public rooms the
-    /// server's moderators. A second deletion changes nothing.
+    /// Replaces a message with a tombstone. Allowed for the author, the moderators of the room, both sides of a direct room, and
+    /// in public rooms the moderators of the server. A second deletion changes nothing.
     /// </summary>
     public Task<Outcome<Message>> DeleteAsync(Caller caller, long id, Connection? origin, CancellationToken cancel) =>
         limiter.WriteAsync<Message>(

@@ -4,7 +4,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Messages;
 
-/// <summary>The message object of contract section 5: the eight given fields, then ours.</summary>
+/// <summary>Writes the message object of docs/contract.md.</summary>
 public static class MessageJson
 {
     /// <summary>The object for the sender (<paramref name="own"/>), with <c>client_id</c>, or for everybody else.</summary>

@@ -6,8 +6,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Messages;
 
 /// <summary>
-/// What a message makes inboxes say, in its own transaction: to the partner of a direct room who looks elsewhere (S000-47), to
-/// whom it names, to whom it answers. Never to those who blocked its author or want nothing of the room.
+/// Notifies users of a message, in its own transaction: the partner of a direct room who is not looking at it, users whom it
+/// mentions, and the author of the message that it replies to. Never users who blocked its author or muted the room.
 /// </summary>
 public sealed class MessageNotifications(Inbox inbox, Hub hub)
 {

@@ -50,7 +50,7 @@ public sealed class MessageStore(IMessageCard card)
     public Message? Find(Queries db, long id) => List(db, "where m.id = @id", new { id }).FirstOrDefault();
 
     /// <summary>
-    /// The first messages whose latest version lies in (after, to], ascending by version (contract section 6, order), where
+    /// Returns the first messages whose latest version lies in (after, to], in ascending order of versions, where
     /// <see cref="CountChanged"/> found no more than <paramref name="most"/>.
     /// </summary>
     public List<Message> ListChanged(Queries db, long chat, long after, long to, long most, int limit) =>

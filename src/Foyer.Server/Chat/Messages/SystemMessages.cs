@@ -3,7 +3,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Messages;
 
-/// <summary>The lines of the house: one for each joining and leaving (C-24), and its own words.</summary>
+/// <summary>Writes system messages: one whenever a user joins or leaves a room, and others with a text of their own.</summary>
 public sealed class SystemMessages(MessageBroadcasts broadcasts)
 {
     /// <summary>Tells that a person has joined; everything up to here counts as read to them.</summary>

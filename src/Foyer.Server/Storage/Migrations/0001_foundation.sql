@@ -1,4 +1,4 @@
--- Instants are microseconds since 1970, UTC. A column ending in _key is what makes a name unique (contract section 5, names).
+-- Instants are microseconds since 1970, UTC. A column ending in _key is what makes a name unique.
 
 create table users (
     id {{key}},
@@ -16,7 +16,7 @@ create table users (
     created_at bigint not null
 );
 
--- Links in mails: only the SHA-256 of their secret is kept (C-28); a row is one use.
+-- Links in mails: only the SHA-256 of their secret is kept; a row is one use.
 create table links (
     hash text primary key,
     user_id bigint not null references users (id) on delete cascade,

@@ -48,7 +48,7 @@ create table bookings (
 create index bookings_user on bookings (user_id);
 create index bookings_offer on bookings (offer_until) where offer_until is not null;
 
--- What is left of a cancelled event, so that calendars and the room of those concerned can say so for a while (C-05).
+-- What is left of a cancelled event, so that calendars and the room of those concerned can say so for a while.
 create table cancelled_events (
     id text primary key,
     sequence bigint not null,

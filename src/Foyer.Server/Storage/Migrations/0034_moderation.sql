@@ -36,7 +36,7 @@ create table pins (
 );
 create index pins_chat on pins (chat_id, created_at);
 
--- A report holds no text: what is reported is read from the message, and is gone with it (C-21).
+-- A report holds no text: what is reported is read from the message, and is gone with it.
 create table reports (
     id {{key}},
     message_id bigint not null references messages (id) on delete cascade,

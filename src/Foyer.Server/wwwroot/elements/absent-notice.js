@@ -4,7 +4,7 @@ import { toast } from "../helpers/toast.js";
 import { on } from "../models/on.js";
 /** @typedef {import("../models/wire.js").Frame} Frame */
 
-/** Says in a conversation of two that the other one is not here, that the message waits, and offers to mail it (S000-46). */
+/** Shows in a direct conversation that the other user is absent and the message waits, and offers to send an e-mail about it. */
 class AbsentPartner extends HTMLElement {
   /** @type {AbortController | null} */ #connected = null;
   #message = 0;
