@@ -171,7 +171,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"^#+ (?<text>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"\b(?:C-\d{2}|S00\d-\d{2,3}|contract,? sections? \d+|contract §)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:C-\d{2}|S00\d-\d{2,3}|contract,? sections? \d+|contract\s§)", RegexOptions.IgnoreCase)]
     private static partial Regex RuleNumber();
 
     [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
