@@ -127,7 +127,10 @@ public sealed class SitemapTests : IAsyncLifetime
     public void The_sitemap_says_which_pages_need_no_session()
     {
         var text = File.ReadAllText(Path.Combine(Folder(), "docs", "sitemap.md")).ReplaceLineEndings(" ");
-        var sentence = Regex.Match(text, "Without a session every page but (.*?) redirects to `/login`").Groups[1].Value;
+        var sentence = Regex
+            .Match(text, "Without a session every page but (.*?) redirects to `/login`")
+            .Groups[1]
+            .Value;
         var named = Regex
             .Matches(sentence, "`(/[^`]*)`")
             .Select(match => match.Groups[1].Value)
