@@ -30,7 +30,7 @@ public sealed class EventCancellations(
         return await writer.WriteAsync<Done>(write => Cancel(write, caller, id.ToString(), reason), cancel);
     }
 
-    /// <summary>A step, for whoever has checked the rights. Refuses what is over: it took place, and stays.</summary>
+    /// <summary>A step: cancels the event, unless it is over. The caller has checked the rights.</summary>
     public Refusal? Cancel(Write write, CommunityEvent communityEvent, long? by, string? reason)
     {
         if (write.Now >= communityEvent.EndsAt)

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Foyer.Server.Events;
 
-/// <summary>An event as somebody wants it, every field checked.</summary>
+/// <summary>The validated fields of an event that a user creates or edits.</summary>
 public sealed record EventDraft(
     string Title,
     string Description,

@@ -54,7 +54,7 @@ public static class EventStore
     public static CommunityEvent? Find(Queries db, string id, long user) =>
         db.First<CommunityEvent>($"{Select} where e.id = @id and {VisibleCondition}", new { id, user });
 
-    /// <summary>The event whoever asks; rights are the caller's to check.</summary>
+    /// <summary>Returns the event, whether or not a user may see it. The caller checks the rights.</summary>
     public static CommunityEvent? Get(Queries db, string id) =>
         db.First<CommunityEvent>($"{Select} where e.id = @id", new { id });
 

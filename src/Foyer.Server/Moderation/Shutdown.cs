@@ -7,8 +7,8 @@ using Foyer.Server.Settings;
 namespace Foyer.Server.Moderation;
 
 /// <summary>
-/// Closes the house with notice: everybody is told, a timer runs, then the server stops as it does on a signal,
-/// which loses nothing. Until then it can be called off.
+/// Shuts the server down with notice: all users are notified, a timer runs, and then the server stops as it does on a signal,
+/// which loses nothing. Until then, the shutdown can be aborted.
 /// </summary>
 public sealed class Shutdown(
     AuditLog auditLog,

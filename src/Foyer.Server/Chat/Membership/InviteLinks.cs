@@ -7,8 +7,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Membership;
 
 /// <summary>
-/// Invite links into rooms: made and revoked by who looks after the room, used by who has them. What lets nobody in, for
-/// whatever reason, answers like what never was. It stands here because each joining writes a line.
+/// Creates, lists, revokes and uses invite links to rooms. A link that admits nobody, for any reason, is refused like one that
+/// never existed.
 /// </summary>
 public sealed class InviteLinks(
     Database database,
@@ -33,7 +33,7 @@ public sealed class InviteLinks(
         $"A room has at most {MostLinks} invite links at a time. Revoke some first."
     );
 
-    /// <summary>The links that work: all for who looks after the room, their own for others.</summary>
+    /// <summary>Returns the valid links: all of them for owners and moderators of the room, their own for other members.</summary>
     public Task<Outcome<List<InviteLink>>> ListAsync(Caller caller, long chat, CancellationToken cancel) =>
         database.ReadAsync<Outcome<List<InviteLink>>>(
             db =>
@@ -134,7 +134,7 @@ public sealed class InviteLinks(
         return new JoinResult(room.Id, IsNew: false);
     }
 
-    /// <summary>Into a private room its owner and moderators invite, into an open one whoever is in it.</summary>
+    /// <summary>Only owners and moderators may invite to a private room, and all members to a public one.</summary>
     private static Outcome<RoomAccess> Inviter(Queries db, Caller caller, long chat)
     {
         if (RoomAccess.Find(db, caller, chat).Refused(out var refusal, out var access))

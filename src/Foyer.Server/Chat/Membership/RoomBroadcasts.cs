@@ -5,8 +5,8 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Membership;
 
 /// <summary>
-/// Tells members that their room is another one now (<c>chat_updated</c>), at most once a second and room; and one person at
-/// once what their own part in it is.
+/// Broadcasts changes of a room to its members (<c>chat_updated</c>), at most once a second for each room, and sends a user the
+/// change of their own role at once.
 /// </summary>
 public sealed class RoomBroadcasts(
     Database database,

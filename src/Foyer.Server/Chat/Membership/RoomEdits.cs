@@ -10,7 +10,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Membership;
 
-/// <summary>Renames, archives and deletes rooms. It stands here because a room goes with all that was said in it.</summary>
+/// <summary>Renames, archives and deletes rooms. A room is deleted together with its messages.</summary>
 public sealed class RoomEdits(Writer writer, Hub hub, RoomBroadcasts broadcasts, AuditLog auditLog, MediaFolder media)
 {
     /// <summary>By its owner and moderators. A public room keeps a name of its own.</summary>
@@ -46,7 +46,7 @@ public sealed class RoomEdits(Writer writer, Hub hub, RoomBroadcasts broadcasts,
             cancel
         );
 
-    /// <summary>A step, for whoever has checked the rights: the room goes with all that was said in it.</summary>
+    /// <summary>A step: deletes the room and its messages. The caller has checked the rights.</summary>
     public void Delete(Write write, long chat)
     {
         broadcasts.RoomDeleted(write, chat);

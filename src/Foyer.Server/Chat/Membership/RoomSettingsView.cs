@@ -7,7 +7,7 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Membership;
 
 /// <summary>A room as its settings show it: what one may do in it, who belongs to it, and what one wants to hear of it.</summary>
-/// <param name="Mine">Null for who has not joined.</param>
+/// <param name="Mine">Null when the user has not joined.</param>
 public sealed record RoomSettingsView(RoomAccess Access, IReadOnlyList<Member> Members, UnreadState? Mine)
 {
     private const int MostMembers = 500;

@@ -28,7 +28,7 @@ public sealed class Bookings(EventTransaction events, EventRoom rooms, EventNoti
             cancel
         );
 
-    /// <summary>A step for whoever removes people: the place is free, and the person is out of the room.</summary>
+    /// <summary>A step: frees the place of a user, and removes the user from the event's room.</summary>
     public void Free(Write write, CommunityEvent communityEvent, long user)
     {
         BookingStore.Remove(write, communityEvent.Id, user);

@@ -102,7 +102,7 @@ public sealed class EventInvitations
         return BookingStore.Find(write, communityEvent.Id, account.Id)!;
     }
 
-    /// <summary>Takes somebody off the list; who is not on it needs nothing.</summary>
+    /// <summary>Removes a user from the list. Changes nothing when the user is not on it.</summary>
     public Task<Outcome<Done>> RemoveAsync(Caller caller, Guid id, string name, CancellationToken cancel) =>
         events.OnAsync(
             caller,

@@ -81,7 +81,7 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
     /// <summary>Begins one of a few requests that may be under way at once.</summary>
     public bool TryBegin() => requests < MostRequests && requests++ >= 0;
 
-    /// <summary>Whoever deletes the account still hears that it is gone, though every session of it has ended by then.</summary>
+    /// <summary>Keeps the connection open until the reply is sent, although deleting the account has ended its session.</summary>
     public void StayUntilAnswered() => stays = true;
 
     public void Finish(Frame answer, bool isLast)
