@@ -46,7 +46,10 @@ const cora = { id: 4, username: "cora", avatar: null };
 /** A server that answers by path. */
 function source(answers = {}) {
   const asked = [];
-  const api = async (_, path) => (asked.push(path), path in answers ? { status: 200, body: { results: answers[path] } } : { status: 500, body: null });
+  const api = async (_, path) => (
+    asked.push(path),
+    path in answers ? { status: 200, body: { results: answers[path] } } : { status: 500, body: null }
+  );
   const presence = new Presence(ada, [ada, ben, cleo]);
   presence.listed([cleo]);
   return { suggestions: new Suggestions({ presence, me: ada }, api), asked };
@@ -55,19 +58,39 @@ function source(answers = {}) {
 test("those who are here come first, then members, then others who are not in this room", async () => {
   const { suggestions } = source({ "/api/users?search=co": [cora, cleo] });
   const all = await suggestions.of(word("@"));
-  assert.deepEqual(all.map(({ value }) => value), ["@cleo", "@ben", "@all", "@here"]);
-  assert.deepEqual((await suggestions.of(word("@co"))).map(({ value, note }) => [value, note]), [["@cora", "not in this room"]]);
+  assert.deepEqual(
+    all.map(({ value }) => value),
+    ["@cleo", "@ben", "@all", "@here"],
+  );
+  assert.deepEqual(
+    (await suggestions.of(word("@co"))).map(({ value, note }) => [value, note]),
+    [["@cora", "not in this room"]],
+  );
 });
 
 test("a command gets a name as it takes it", async () => {
   const { suggestions } = source({});
-  assert.deepEqual((await suggestions.of(word("/pm b"))).map(({ value }) => value), ['"ben"']);
-  assert.deepEqual((await suggestions.of(word("/kick b"))).map(({ value }) => value), ["ben"]);
+  assert.deepEqual(
+    (await suggestions.of(word("/pm b"))).map(({ value }) => value),
+    ['"ben"'],
+  );
+  assert.deepEqual(
+    (await suggestions.of(word("/kick b"))).map(({ value }) => value),
+    ["ben"],
+  );
 });
 
 test("commands are those the server lists, asked for once", async () => {
-  const { suggestions, asked } = source({ "/api/commands": [{ name: "help", usage: "/help", meaning: "Lists." }, { name: "who", usage: "/who", meaning: "Who." }] });
-  assert.deepEqual((await suggestions.of(word("/h"))).map(({ value, note }) => [value, note]), [["/help", "Lists."]]);
+  const { suggestions, asked } = source({
+    "/api/commands": [
+      { name: "help", usage: "/help", meaning: "Lists." },
+      { name: "who", usage: "/who", meaning: "Who." },
+    ],
+  });
+  assert.deepEqual(
+    (await suggestions.of(word("/h"))).map(({ value, note }) => [value, note]),
+    [["/help", "Lists."]],
+  );
   assert.equal((await suggestions.of(word("/"))).length, 2);
   assert.deepEqual(asked, ["/api/commands"]);
 });
@@ -81,11 +104,18 @@ test("what could not be asked suggests nothing and is asked again", async () => 
 
 test("rooms of mine come before open ones, then events as links", async () => {
   const { suggestions } = source({
-    "/api/chats?limit=200": [{ id: 1, name: "garden", kind: "private", topic: null }, { id: 2, name: "kitchen", kind: "public", topic: null }, { id: 9, name: "", kind: "direct" }],
+    "/api/chats?limit=200": [
+      { id: 1, name: "garden", kind: "private", topic: null },
+      { id: 2, name: "kitchen", kind: "public", topic: null },
+      { id: 9, name: "", kind: "direct" },
+    ],
     "/api/chats?public=true&search=gar": [{ id: 3, name: "garage", kind: "public", topic: "Bikes" }],
     "/api/events?search=gar": [{ id: "e1", title: "Garden day", date: "2026-05-01" }],
   });
-  assert.deepEqual((await suggestions.of(word("#gar"))).map(({ value }) => value), ["#garden", "#garage", "/events/e1"]);
+  assert.deepEqual(
+    (await suggestions.of(word("#gar"))).map(({ value }) => value),
+    ["#garden", "#garage", "/events/e1"],
+  );
 });
 
 test("a suggestion is taken only while it goes with what is typed now", () => {

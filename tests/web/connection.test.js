@@ -78,7 +78,13 @@ for (const code of [1001, 1006, 1012, 4408, 4429])
     assert.equal(connection.state, "waiting");
   });
 
-for (const [code, reason] of [[4401, "signed_out"], [4403, "kicked"], [4404, "banned"], [1002, "refused"], [1009, "refused"]])
+for (const [code, reason] of [
+  [4401, "signed_out"],
+  [4403, "kicked"],
+  [4404, "banned"],
+  [1002, "refused"],
+  [1009, "refused"],
+])
   test(`it stays away after ${code}`, () => {
     const { connection, line, clock } = start();
     connection.start();
@@ -100,7 +106,10 @@ test("a refused handshake asks whether the session is over", async () => {
 });
 
 test("a line of another user, who signed in meanwhile, is not used", () => {
-  for (const [user, state, sent] of [[1, "open", 1], [2, "ended", 0]]) {
+  for (const [user, state, sent] of [
+    [1, "open", 1],
+    [2, "ended", 0],
+  ]) {
     const { connection, line, told } = start({ user });
     connection.enter(7, 12);
     connection.start();
@@ -129,7 +138,10 @@ test("where sockets never open it takes the stream, and where one did it does no
   clock.pass(1000);
   line().end(1006);
   clock.pass(2000);
-  assert.deepEqual(lines.map(({ kind }) => kind), ["socket", "socket", "stream"]);
+  assert.deepEqual(
+    lines.map(({ kind }) => kind),
+    ["socket", "socket", "stream"],
+  );
   line().hear(list(1));
   assert.equal(connection.isLive(7), true);
   line().end(1006);
@@ -145,7 +157,10 @@ test("a stream that stays away gives the socket another chance", () => {
     line().end(1006);
     clock.pass(pause);
   }
-  assert.deepEqual(lines.map(({ kind }) => kind), ["socket", "socket", "stream", "socket", "stream"]);
+  assert.deepEqual(
+    lines.map(({ kind }) => kind),
+    ["socket", "socket", "stream", "socket", "stream"],
+  );
 });
 
 test("resync takes the server's version and is live at once", () => {

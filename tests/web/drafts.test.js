@@ -70,7 +70,11 @@ test("what one tab sends is cleared there and where it came from, and nothing el
     if (typedInA) tab("a").type(typedInA);
     if (typedInB) b.type(typedInB);
     b.sent();
-    assert.deepEqual([...store.values.values()].map((each) => JSON.parse(each).text), left, name);
+    assert.deepEqual(
+      [...store.values.values()].map((each) => JSON.parse(each).text),
+      left,
+      name,
+    );
     assert.equal(drafts("b").read(ROOM), null, name);
   }
 });

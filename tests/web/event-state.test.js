@@ -10,10 +10,24 @@ const BEN = 2;
 const NOW = Date.parse("2026-12-01T12:00:00Z");
 
 const happening = (given = {}) => ({
-  id: "e", title: "Courtyard cinema", location: null, date: "2026-12-05", time: "19:00", time_zone: "Europe/Berlin",
-  starts_at: "2026-12-05T18:00:00.000000Z", ends_at: "2026-12-05T21:00:00.000000Z", maximum_attendees: 20, attendees: 8,
-  free_places: 12, waitlisted: 0, price: null, currency: "EUR", creator: { id: ADA, username: "ada", avatar: null }, chat: 1,
-  my_booking: null, ...given,
+  id: "e",
+  title: "Courtyard cinema",
+  location: null,
+  date: "2026-12-05",
+  time: "19:00",
+  time_zone: "Europe/Berlin",
+  starts_at: "2026-12-05T18:00:00.000000Z",
+  ends_at: "2026-12-05T21:00:00.000000Z",
+  maximum_attendees: 20,
+  attendees: 8,
+  free_places: 12,
+  waitlisted: 0,
+  price: null,
+  currency: "EUR",
+  creator: { id: ADA, username: "ada", avatar: null },
+  chat: 1,
+  my_booking: null,
+  ...given,
 });
 const booking = (given) => ({ my_booking: { id: "b", status: "waitlisted", position: null, offer_until: null, ...given } });
 const state = (given, me = BEN, now = NOW) => new EventState(happening(given), me, now);
@@ -100,7 +114,10 @@ test("an edit is told as old and new, and another time or place must be known", 
   const stored = { title: "Choir", time: "19:00", location: "", price: "", description: "A\n\nB" };
   assert.deepEqual(changesOf(stored, { ...stored, description: "A\r\n\r\nB" }), []);
   const moved = changesOf(stored, { ...stored, time: "20:00", description: "C" });
-  assert.deepEqual(moved, [{ name: "time", old: "19:00", now: "20:00" }, { name: "description", old: null, now: "C" }]);
+  assert.deepEqual(moved, [
+    { name: "time", old: "19:00", now: "20:00" },
+    { name: "description", old: null, now: "C" },
+  ]);
   assert.equal(isMoved(moved), true);
   const placed = changesOf(stored, { ...stored, location: "Roof" });
   assert.deepEqual([placed[0].old, isMoved(placed)], ["none", true]);

@@ -9,7 +9,13 @@ test("an event's time is on the reader's clock and names the city of the event's
   assert.ok(cases.length > 100);
   for (const { here, now, when, day, time, zone, tile, moment, ...event } of cases) {
     const words = timesOf(event, here, Date.parse(now));
-    const shown = { when: words.when, day: words.day, time: words.time, zone: words.zone, tile: `${words["tile-weekday"]} ${words["tile-day"]} ${words["tile-month"]}` };
+    const shown = {
+      when: words.when,
+      day: words.day,
+      time: words.time,
+      zone: words.zone,
+      tile: `${words["tile-weekday"]} ${words["tile-day"]} ${words["tile-month"]}`,
+    };
     assert.deepEqual(shown, { when, day, time, zone, tile }, `${event.starts_at} in ${event.time_zone} for ${here}`);
     assert.equal(momentText({ at: event.starts_at, time_zone: event.time_zone }, here), moment);
   }
@@ -24,5 +30,11 @@ test("a time within a sentence is replaced, and nothing else", () => {
 });
 
 test("a whole day is the same on every clock", () => {
-  assert.deepEqual(allDayTimes({ date: "2026-09-05" }), { when: "Sat 5 Sep, all day", zone: null, "tile-weekday": "Sat", "tile-day": "5", "tile-month": "Sep" });
+  assert.deepEqual(allDayTimes({ date: "2026-09-05" }), {
+    when: "Sat 5 Sep, all day",
+    zone: null,
+    "tile-weekday": "Sat",
+    "tile-day": "5",
+    "tile-month": "Sep",
+  });
 });

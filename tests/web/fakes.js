@@ -50,8 +50,19 @@ let version = 0;
 /** A stored message, ben's unless said otherwise. */
 export function message(id, more = {}) {
   return {
-    id, chat: 7, version: more.version ?? ++version, kind: "text", user: ben.id, user_name: ben.username, user_avatar: null,
-    text: `message ${id}`, timestamp: "2026-03-02T12:00:00.000000Z", is_deleted: false, edited_at: null, reply_to: null, ...more,
+    id,
+    chat: 7,
+    version: more.version ?? ++version,
+    kind: "text",
+    user: ben.id,
+    user_name: ben.username,
+    user_avatar: null,
+    text: `message ${id}`,
+    timestamp: "2026-03-02T12:00:00.000000Z",
+    is_deleted: false,
+    edited_at: null,
+    reply_to: null,
+    ...more,
   };
 }
 

@@ -25,7 +25,10 @@ test("a filter is filled in at the end, in quotes where it has spaces", () => {
 });
 
 test("days and things are known without asking", () => {
-  assert.deepEqual(knownValues("after", "", NOW).map(({ value }) => value), ["2026-03-14", "2026-03-13", "2026-03-07", "2026-02-12"]);
+  assert.deepEqual(
+    knownValues("after", "", NOW).map(({ value }) => value),
+    ["2026-03-14", "2026-03-13", "2026-03-07", "2026-02-12"],
+  );
   assert.deepEqual(knownValues("has", "im", NOW), [{ value: "image", note: "" }]);
   assert.deepEqual(knownValues("from", "", NOW), []);
 });
@@ -42,9 +45,18 @@ function answering(results) {
 }
 
 test("words look for everything, filters for messages alone", async () => {
-  const { asked, search } = answering({ room: [{ id: 3, name: "soup", kind: "public", topic: null }], message: [{ id: 9, chat: 3, user_name: "ben", text: "Soup!" }] });
+  const { asked, search } = answering({
+    room: [{ id: 3, name: "soup", kind: "public", topic: null }],
+    message: [{ id: 9, chat: 3, user_name: "ben", text: "Soup!" }],
+  });
   const found = await search.find("soup");
-  assert.deepEqual(found.map(({ kind, href }) => [kind, href]), [["Room", "/rooms/3"], ["Message", "/rooms/3#message-9"]]);
+  assert.deepEqual(
+    found.map(({ kind, href }) => [kind, href]),
+    [
+      ["Room", "/rooms/3"],
+      ["Message", "/rooms/3#message-9"],
+    ],
+  );
   assert.deepEqual(asked.sort(), ["event: soup", "message: soup", "room: soup", "user: soup"]);
   asked.length = 0;
   await search.find("soup from:ben ");

@@ -14,7 +14,10 @@ for (const { text, mentions } of cases)
     const given = mentions.map(({ from, length }, user) => ({ user, from, length }));
     const parts = [...texts(parse(text))].flatMap((run) => mentionParts(run, given, noRoom));
     const marked = parts.filter(({ kind }) => kind === "mention").map(({ user, text: shown }) => [user, shown]);
-    assert.deepEqual(marked, given.map(({ user, from, length }) => [user, text.slice(from, from + length)]));
+    assert.deepEqual(
+      marked,
+      given.map(({ user, from, length }) => [user, text.slice(from, from + length)]),
+    );
   });
 
 test("what the server does not call a mention is text", () => {
@@ -22,8 +25,15 @@ test("what the server does not call a mention is text", () => {
 });
 
 test("mentions that do not fit the text are left out", () => {
-  const given = [{ user: 1, from: 3, length: 4 }, { user: 2, from: 5, length: 2 }, { user: 3, from: 90, length: 4 }];
-  assert.deepEqual(mentionParts({ kind: "text", text: "hi @ben", at: 0 }, given, noRoom).map(({ text }) => text), ["hi ", "@ben"]);
+  const given = [
+    { user: 1, from: 3, length: 4 },
+    { user: 2, from: 5, length: 2 },
+    { user: 3, from: 90, length: 4 },
+  ];
+  assert.deepEqual(
+    mentionParts({ kind: "text", text: "hi @ben", at: 0 }, given, noRoom).map(({ text }) => text),
+    ["hi ", "@ben"],
+  );
 });
 
 test("a room is a sign and a word; numbers and other names only where they are known", () => {

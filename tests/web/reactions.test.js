@@ -15,7 +15,10 @@ test("every emoji is one sign with a name of its own", () => {
 
 test("emoji are found by name before they are found by other words", () => {
   assert.equal(findEmoji("heart")[0].name, "heart");
-  assert.deepEqual(findEmoji("thumbs").map(({ sign }) => sign), ["👍", "👎"]);
+  assert.deepEqual(
+    findEmoji("thumbs").map(({ sign }) => sign),
+    ["👍", "👎"],
+  );
   assert.ok(findEmoji("cinema").some(({ sign }) => sign === "🎬"));
   assert.deepEqual(findEmoji("no such sign"), []);
   assert.equal(findEmoji("s", 3).length, 3);

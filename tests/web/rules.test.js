@@ -94,11 +94,20 @@ test("members here come first, each list by name", () => {
   const cleo = { id: 3, username: "cleo", avatar: null };
   const presence = new Presence(ada, [ben, cleo, ada]);
   presence.listed([cleo]);
-  assert.deepEqual(presence.lists().here.map(({ username }) => username), ["ada", "cleo"]);
+  assert.deepEqual(
+    presence.lists().here.map(({ username }) => username),
+    ["ada", "cleo"],
+  );
   presence.came(ben);
   presence.changedTo([{ id: cleo.id, online: false, away: false }]);
-  assert.deepEqual(presence.lists().here.map(({ username }) => username), ["ada", "ben"]);
-  assert.deepEqual(presence.lists().elsewhere.map(({ username }) => username), ["cleo"]);
+  assert.deepEqual(
+    presence.lists().here.map(({ username }) => username),
+    ["ada", "ben"],
+  );
+  assert.deepEqual(
+    presence.lists().elsewhere.map(({ username }) => username),
+    ["cleo"],
+  );
 });
 
 test("days are told from where one reads", () => {
@@ -120,19 +129,31 @@ test("relative words end after an hour", () => {
 
 test("a stream is read however it was cut", () => {
   const lines = new EventStreamParser();
-  const events = ["event: rea", "dy\r\ndata: {\"a\":1}\r\n", "\r\n: keep alive\n\nid: 1:2\ndata: x\ndata: y\n\n"].flatMap((piece) => [...lines.read(piece)]);
-  assert.deepEqual(events, [{ name: "ready", data: '{"a":1}' }, { name: "", data: "x\ny" }]);
+  const events = ["event: rea", 'dy\r\ndata: {"a":1}\r\n', "\r\n: keep alive\n\nid: 1:2\ndata: x\ndata: y\n\n"].flatMap((piece) => [
+    ...lines.read(piece),
+  ]);
+  assert.deepEqual(events, [
+    { name: "ready", data: '{"a":1}' },
+    { name: "", data: "x\ny" },
+  ]);
 });
 
 test("what goes by socket has its request where there is none", () => {
-  assert.deepEqual(requestOf({ event_type: "chat_message", chat: 7, text: "a", client_id: "c" }), ["POST", "/api/chats/7/messages", { text: "a", client_id: "c" }]);
+  assert.deepEqual(requestOf({ event_type: "chat_message", chat: 7, text: "a", client_id: "c" }), [
+    "POST",
+    "/api/chats/7/messages",
+    { text: "a", client_id: "c" },
+  ]);
   assert.deepEqual(requestOf({ event_type: "chat_message", chat: 7, id: 4, text: "b" })?.slice(0, 2), ["PATCH", "/api/messages/4"]);
   assert.deepEqual(requestOf({ event_type: "delete_message", id: 4 }), ["DELETE", "/api/messages/4"]);
   assert.equal(requestOf({ event_type: "ping" }), null);
 });
 
 test("names become the same doorway here and on the server", () => {
-  assert.deepEqual(["ada", "ben", "cleo", "dora", "emil", "fay"].map(avatarHue), ["ada", "ben", "cleo", "dora", "emil", "fay"].map((name) => avatarHue(name)));
+  assert.deepEqual(
+    ["ada", "ben", "cleo", "dora", "emil", "fay"].map(avatarHue),
+    ["ada", "ben", "cleo", "dora", "emil", "fay"].map((name) => avatarHue(name)),
+  );
   assert.equal(initials("ada"), "AD");
   assert.equal(initials("Mary Ann.Lee"), "ML");
   assert.equal(initials("東京"), "東京");

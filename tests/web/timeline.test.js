@@ -47,7 +47,10 @@ test("waiting messages stand last and can fail, be tried again and be discarded"
   const timeline = new Timeline(ada);
   timeline.unsent.add({ client_id: "c1", text: "hello", timestamp: at(0) });
   timeline.apply(message(9));
-  assert.deepEqual(messages(timeline).map(({ state }) => state), ["stored", "pending"]);
+  assert.deepEqual(
+    messages(timeline).map(({ state }) => state),
+    ["stored", "pending"],
+  );
   assert.equal(timeline.unsent.mark("c1", "failed", "Too long."), true);
   assert.equal(messages(timeline)[1].reason, "Too long.");
   assert.equal(timeline.unsent.discard("c1"), true);
@@ -60,7 +63,10 @@ test("one author's messages within five minutes share a header", () => {
   timeline.apply(message(2, { timestamp: at(5) }));
   timeline.apply(message(3, { timestamp: at(11) }));
   timeline.apply(message(4, { timestamp: at(11), user: ada.id, user_name: "ada" }));
-  assert.deepEqual(messages(timeline).map(({ first }) => first), [true, false, true, true]);
+  assert.deepEqual(
+    messages(timeline).map(({ first }) => first),
+    [true, false, true, true],
+  );
 });
 
 test("a system line and a reply break a group", () => {
@@ -69,14 +75,20 @@ test("a system line and a reply break a group", () => {
   timeline.apply(message(2, { kind: "system", text: "cleo has joined the chat" }));
   timeline.apply(message(3));
   timeline.apply(message(4, { reply_to: { id: 1, user: 2, user_name: "ben", text: "message 1" } }));
-  assert.deepEqual(messages(timeline).map(({ first }) => first), [true, true, true, true]);
+  assert.deepEqual(
+    messages(timeline).map(({ first }) => first),
+    [true, true, true, true],
+  );
 });
 
 test("each day begins with a separator and a header", () => {
   const timeline = new Timeline(ada);
   timeline.apply(message(1, { timestamp: "2026-03-02T12:00:00.000000Z" }));
   timeline.apply(message(2, { timestamp: "2026-03-04T12:00:00.000000Z" }));
-  assert.deepEqual(timeline.rows().map(({ kind }) => kind), ["day", "message", "day", "message"]);
+  assert.deepEqual(
+    timeline.rows().map(({ kind }) => kind),
+    ["day", "message", "day", "message"],
+  );
   assert.equal(new Set(timeline.rows().map(({ key }) => key)).size, 4);
 });
 
@@ -88,10 +100,16 @@ test("the New line stands above the first unread message of somebody else and st
   timeline.apply(message(3, { kind: "system" }));
   timeline.apply(message(4));
   timeline.apply(message(5));
-  assert.deepEqual(timeline.rows().map(({ kind }) => kind), ["day", "message", "message", "message", "new", "message", "message"]);
+  assert.deepEqual(
+    timeline.rows().map(({ kind }) => kind),
+    ["day", "message", "message", "message", "new", "message", "message"],
+  );
   assert.equal(timeline.unreadAfter(1), 2);
   timeline.apply(message(6));
-  assert.equal(timeline.rows().findIndex(({ kind }) => kind === "new"), 4);
+  assert.equal(
+    timeline.rows().findIndex(({ kind }) => kind === "new"),
+    4,
+  );
 });
 
 test("a tombstone stays in place and is not unread", () => {
@@ -179,19 +197,31 @@ test("answers to commands stay where they were given until they are dismissed", 
   timeline.apply(message(1));
   timeline.answer("who", "ada, ben");
   timeline.apply(message(2));
-  assert.deepEqual(timeline.rows().map(({ kind }) => kind), ["day", "message", "answer", "message"]);
+  assert.deepEqual(
+    timeline.rows().map(({ kind }) => kind),
+    ["day", "message", "answer", "message"],
+  );
   const { key } = timeline.rows()[2];
   timeline.dismiss(key);
-  assert.equal(timeline.rows().some(({ kind }) => kind === "answer"), false);
+  assert.equal(
+    timeline.rows().some(({ kind }) => kind === "answer"),
+    false,
+  );
 });
 
 test("a window that begins after the New line does not show one of its own", () => {
   const timeline = new Timeline(ada);
   timeline.newFrom = 5;
   timeline.show([message(10), message(11)], true, false);
-  assert.deepEqual(timeline.rows().map(({ kind }) => kind), ["day", "message", "message"]);
+  assert.deepEqual(
+    timeline.rows().map(({ kind }) => kind),
+    ["day", "message", "message"],
+  );
   timeline.addPage([message(4), message(5), message(6)], "older", true);
-  assert.deepEqual(timeline.rows().map(({ kind }) => kind), ["day", "message", "new", "message", "message", "message", "message"]);
+  assert.deepEqual(
+    timeline.rows().map(({ kind }) => kind),
+    ["day", "message", "new", "message", "message", "message", "message"],
+  );
 });
 
 test("what arrives live while the last page is fetched is still to come", () => {

@@ -6,7 +6,11 @@ import { ada, message } from "./fakes.js";
 
 function opened(ids, { older = true, newer = false, marked = 0, count = 0 } = {}) {
   const timeline = new Timeline(ada);
-  timeline.show(ids.map((id) => message(id)), older, newer);
+  timeline.show(
+    ids.map((id) => message(id)),
+    older,
+    newer,
+  );
   return { timeline, unread: new UnreadCount(timeline, marked, count) };
 }
 

@@ -8,7 +8,15 @@ import { ada, ben, browserStorage, handClock, message } from "./fakes.js";
 
 const NOW = Date.parse("2026-03-09T12:00:00Z");
 const ROOM = 7;
-const letter = (id, more = {}) => ({ client_id: id, chat: ROOM, text: id, timestamp: new Date(NOW - 1000).toISOString(), reply_to: null, attachments: [], ...more });
+const letter = (id, more = {}) => ({
+  client_id: id,
+  chat: ROOM,
+  text: id,
+  timestamp: new Date(NOW - 1000).toISOString(),
+  reply_to: null,
+  attachments: [],
+  ...more,
+});
 
 function browser() {
   const store = new SafeStorage(() => shared);
@@ -16,7 +24,9 @@ function browser() {
   const unsent = (tab, user = ada.id) => new UnsentStore(store, user, tab);
   const drafts = (tab, user = ada.id) => new Drafts(store, user, tab, () => NOW);
   const take = (tab, { user = ada.id, open = [], wants = () => true, first = true } = {}) =>
-    unsent(tab, user).takeOver({ open: open && new Set(open), drafts: drafts(tab, user), now: NOW, wants, first }).map(({ client_id }) => client_id);
+    unsent(tab, user)
+      .takeOver({ open: open && new Set(open), drafts: drafts(tab, user), now: NOW, wants, first })
+      .map(({ client_id }) => client_id);
   return { shared, unsent, drafts, take };
 }
 
@@ -72,13 +82,24 @@ test("what must not be sent by itself becomes a draft", () => {
     unsent("a").put(letter("id", { text, timestamp: new Date(at).toISOString() }));
     assert.deepEqual(take("a"), draft ? [] : ["id"], text);
     assert.equal(drafts("b").takeOver(ROOM)?.text ?? null, draft ? text : null, text);
-    assert.equal([...shared.values.keys()].some((key) => key.includes("unsent")), !draft, text);
+    assert.equal(
+      [...shared.values.keys()].some((key) => key.includes("unsent")),
+      !draft,
+      text,
+    );
   }
 });
 
 function room(unsent, { up = true, messages = [] } = {}) {
   const sent = [];
-  const line = Object.assign(new EventTarget(), { state: "open", up, isLive: () => line.up, send: (frame) => (sent.push(frame), true), enter() {}, place() {} });
+  const line = Object.assign(new EventTarget(), {
+    state: "open",
+    up,
+    isLive: () => line.up,
+    send: (frame) => (sent.push(frame), true),
+    enter() {},
+    place() {},
+  });
   const given = { me: ada, room: { id: ROOM, role: "member", version: 1 }, read_to: 0, messages, older: false, members: [ada] };
   const clock = { ...handClock(), now: () => NOW };
   const made = new Room(given, { connection: /** @type {any} */ (line), api: async () => ({ status: 200, body: null }), unsent, clock });
@@ -107,7 +128,10 @@ test("a message written offline is shown by the next page, and sent when the roo
   after.room.sender.resume(letters);
   const [row] = after.room.rows().filter(({ kind }) => kind === "message");
   assert.deepEqual([row.message.text, row.state], ["written in the tunnel", "pending"]);
-  assert.deepEqual(after.sent.filter(({ event_type }) => event_type === "chat_message"), []);
+  assert.deepEqual(
+    after.sent.filter(({ event_type }) => event_type === "chat_message"),
+    [],
+  );
   after.live();
   assert.equal(after.sent.at(-1).client_id, letters[0].client_id);
   assert.equal(after.room.outbox.isRepeated(letters[0].client_id), true, "it may have been sent before");
@@ -127,7 +151,11 @@ test("what the server refused waits on the next page for a decision", async () =
   const { shared, unsent } = browser();
   const { room: open, sent, hear } = room(unsent("a"));
   await open.sender.send("too late");
-  hear({ event_type: "error", client_id: sent.at(-1).client_id, errors: [{ code: "archived", detail: "The room is archived.", attr: null }] });
+  hear({
+    event_type: "error",
+    client_id: sent.at(-1).client_id,
+    errors: [{ code: "archived", detail: "The room is archived.", attr: null }],
+  });
   const stored = JSON.parse([...shared.values.values()][0]);
   assert.deepEqual(stored.refused, { reason: "The room is archived.", code: "archived" });
   const after = room(unsent("a"));

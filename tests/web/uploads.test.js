@@ -9,7 +9,8 @@ const settled = () => new Promise((go) => setImmediate(go));
 /** Uploads whose wire the test holds. */
 function held(most = { files: 3, size: 100 }) {
   const calls = [];
-  const send = (given, { signal, progress }) => new Promise((resolve, reject) => calls.push({ name: given.name, signal, progress, resolve, reject }));
+  const send = (given, { signal, progress }) =>
+    new Promise((resolve, reject) => calls.push({ name: given.name, signal, progress, resolve, reject }));
   const described = [];
   const describe = async (id, alt) => (described.push([id, alt]), { id, alt });
   return { uploads: new Uploads({ send, describe }, most), calls, described };
@@ -18,18 +19,34 @@ function held(most = { files: 3, size: 100 }) {
 test("two files travel at once, the third when one has arrived", async () => {
   const { uploads, calls } = held();
   uploads.add([file("a"), file("b"), file("c")]);
-  assert.deepEqual(calls.map(({ name }) => name), ["a", "b"]);
+  assert.deepEqual(
+    calls.map(({ name }) => name),
+    ["a", "b"],
+  );
   calls[0].resolve({ id: 1 });
   await settled();
-  assert.deepEqual(calls.map(({ name }) => name), ["a", "b", "c"]);
+  assert.deepEqual(
+    calls.map(({ name }) => name),
+    ["a", "b", "c"],
+  );
   assert.equal(uploads.busy, true);
 });
 
 test("what is too large, empty or too many is told and never sent", () => {
   const { uploads, calls } = held();
   assert.equal(uploads.add([file("large", 101), file("empty", 0), file("fits", 100), file("fourth")]), 1);
-  assert.deepEqual(uploads.items.map(({ state, reason }) => [state, reason]), [["failed", "Larger than 100 B"], ["failed", "The file is empty"], ["sending", ""]]);
-  assert.deepEqual(calls.map(({ name }) => name), ["fits"]);
+  assert.deepEqual(
+    uploads.items.map(({ state, reason }) => [state, reason]),
+    [
+      ["failed", "Larger than 100 B"],
+      ["failed", "The file is empty"],
+      ["sending", ""],
+    ],
+  );
+  assert.deepEqual(
+    calls.map(({ name }) => name),
+    ["fits"],
+  );
 });
 
 test("one can wait until nothing is on its way", async () => {

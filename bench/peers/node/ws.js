@@ -3,7 +3,9 @@ import { WebSocket, WebSocketServer } from "ws";
 import { announce } from "./announce.js";
 
 const rooms = new Map();
-const server = new WebSocketServer({ host: "127.0.0.1", port: 0, backlog: 4096, perMessageDeflate: false }, () => announce("ws", server.address()));
+const server = new WebSocketServer({ host: "127.0.0.1", port: 0, backlog: 4096, perMessageDeflate: false }, () =>
+  announce("ws", server.address()),
+);
 
 server.on("connection", (socket, request) => {
   const room = rooms.get(request.url) ?? new Set();

@@ -17,7 +17,14 @@ const pageRules = {
   "prefer-native-element": ["error", { exclude: ["listbox"] }],
 };
 // A script fills in what a template leaves empty.
-const templateRules = { ...pageRules, "empty-heading": "off", "element-required-attributes": "off", "heading-level": "off", "text-content": "off", "wcag/h30": "off" };
+const templateRules = {
+  ...pageRules,
+  "empty-heading": "off",
+  "element-required-attributes": "off",
+  "heading-level": "off",
+  "text-content": "off",
+  "wcag/h30": "off",
+};
 const [ofPage, ofTemplates] = [pageRules, templateRules].map(
   (rules) => new HtmlValidate(new StaticConfigLoader({ extends: ["html-validate:recommended", "html-validate:document"], rules })),
 );
@@ -25,7 +32,9 @@ const [ofPage, ofTemplates] = [pageRules, templateRules].map(
 /** @param {HtmlValidate} validator @param {string} path @param {string} html */
 async function check(validator, path, html) {
   const { results } = await validator.validateString(html, path);
-  return results.flatMap(({ messages }) => messages).map(({ ruleId, message, line, column }) => `${path} ${ruleId}: ${message} | ${around(html, line, column)}`);
+  return results
+    .flatMap(({ messages }) => messages)
+    .map(({ ruleId, message, line, column }) => `${path} ${ruleId}: ${message} | ${around(html, line, column)}`);
 }
 
 /** @param {string} html @param {number} line @param {number} column */

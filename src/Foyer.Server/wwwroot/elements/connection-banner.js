@@ -21,7 +21,9 @@ class ConnectionBanner extends HTMLElement {
     const { signal } = (this.#connected = new AbortController());
     for (const change of ["state", "silence"]) this.#connection.addEventListener(change, () => this.#changed(), { signal });
     this.#connection.addEventListener("frame", (event) => this.#hear(/** @type {CustomEvent} */ (event).detail), { signal });
-    this.addEventListener("click", ({ target }) => /** @type {Element} */ (target).closest("[data-retry]") && this.#connection.retryNow(), { signal });
+    this.addEventListener("click", ({ target }) => /** @type {Element} */ (target).closest("[data-retry]") && this.#connection.retryNow(), {
+      signal,
+    });
     this.#changed();
   }
 
@@ -43,7 +45,12 @@ class ConnectionBanner extends HTMLElement {
     this.#timer = window.setTimeout(() => this.#tick(), 1000);
     if (Date.now() - this.#lostAt < PATIENCE) return;
     const seconds = Math.max(0, Math.ceil((this.#connection.dueAt - Date.now()) / 1000));
-    this.#show("lost", this.#connection.state === "waiting" && seconds > 0 ? `Connection lost, trying again in ${seconds} s` : "Connection lost, trying again");
+    this.#show(
+      "lost",
+      this.#connection.state === "waiting" && seconds > 0
+        ? `Connection lost, trying again in ${seconds} s`
+        : "Connection lost, trying again",
+    );
   }
 
   #isBack() {

@@ -17,7 +17,10 @@ class CopyField extends HTMLElement {
 
   async #copy() {
     const field = /** @type {HTMLInputElement} */ (this.querySelector("input"));
-    const copied = await navigator.clipboard.writeText(field.value).then(() => true, () => false);
+    const copied = await navigator.clipboard.writeText(field.value).then(
+      () => true,
+      () => false,
+    );
     field.select();
     toast(copied ? "Copied" : "Press Ctrl C to copy");
   }

@@ -8,7 +8,10 @@ class CopyText extends HTMLElement {
   }
 
   async handleEvent() {
-    const copied = await navigator.clipboard.writeText(this.getAttribute("value") ?? "").then(() => true, () => false);
+    const copied = await navigator.clipboard.writeText(this.getAttribute("value") ?? "").then(
+      () => true,
+      () => false,
+    );
     toast(copied ? "Copied." : "The browser did not allow copying.");
   }
 }

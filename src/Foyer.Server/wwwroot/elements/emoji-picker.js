@@ -63,8 +63,13 @@ export class EmojiPicker extends HTMLElement {
       return;
     }
     const at = buttons.indexOf(/** @type {HTMLElement} */ (event.target));
-    const columns = Math.max(1, buttons.findIndex(({ offsetTop }) => offsetTop > (buttons[0]?.offsetTop ?? 0)));
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, ArrowUp: at - columns, ArrowDown: at + columns, Home: 0, End: buttons.length - 1 }[event.key];
+    const columns = Math.max(
+      1,
+      buttons.findIndex(({ offsetTop }) => offsetTop > (buttons[0]?.offsetTop ?? 0)),
+    );
+    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, ArrowUp: at - columns, ArrowDown: at + columns, Home: 0, End: buttons.length - 1 }[
+      event.key
+    ];
     if (at < 0 || to === undefined) return;
     event.preventDefault();
     if (to < 0 && event.key === "ArrowUp") return this.#search.focus();
@@ -96,7 +101,14 @@ export class EmojiPicker extends HTMLElement {
 /** @param {string} sign */
 function emojiButton(sign) {
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", className: "emoji", textContent: sign, title: nameOf(sign), ariaLabel: nameOf(sign), tabIndex: -1 });
+  Object.assign(button, {
+    type: "button",
+    className: "emoji",
+    textContent: sign,
+    title: nameOf(sign),
+    ariaLabel: nameOf(sign),
+    tabIndex: -1,
+  });
   button.dataset.sign = sign;
   return button;
 }

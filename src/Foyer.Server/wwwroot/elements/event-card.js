@@ -165,17 +165,24 @@ export class EventCard extends HTMLElement {
     const place = /** @type {HTMLElement} */ (article.querySelector(".event-card__acts"));
     place.replaceChildren(
       ...acts.map(({ act, label, main }) => {
-        const button = Object.assign(document.createElement("button"), { type: "button", className: `button button--small${main ? " button--act" : ""}`, textContent: label });
+        const button = Object.assign(document.createElement("button"), {
+          type: "button",
+          className: `button button--small${main ? " button--act" : ""}`,
+          textContent: label,
+        });
         button.dataset.act = act;
         button.ariaLabel = `${label}: ${state.event.title}`;
         return button;
       }),
     );
-    if (held && !held.isConnected) /** @type {HTMLElement | null} */ (place.querySelector("button") ?? article.querySelector(".event-card__details"))?.focus();
+    if (held && !held.isConnected)
+      /** @type {HTMLElement | null} */ (place.querySelector("button") ?? article.querySelector(".event-card__details"))?.focus();
   }
 
   #drawCancelled() {
-    this.replaceChildren(Object.assign(document.createElement("p"), { className: "note event-card__cancelled", textContent: "This event was cancelled" }));
+    this.replaceChildren(
+      Object.assign(document.createElement("p"), { className: "note event-card__cancelled", textContent: "This event was cancelled" }),
+    );
   }
 
   get #me() {

@@ -84,7 +84,8 @@ class EventFilter extends HTMLElement {
   }
 
   #mark() {
-    for (const chip of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("a[data-from]"))) chip.ariaCurrent = this.#isTaken(chip) ? "true" : null;
+    for (const chip of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll("a[data-from]")))
+      chip.ariaCurrent = this.#isTaken(chip) ? "true" : null;
   }
 
   /** @param {HTMLElement} chip */

@@ -18,8 +18,14 @@ export class FileTray extends HTMLElement {
     void kept.takeOver().then((files) => signal.aborted || this.#uploads.resume(files, Date.now()));
     this.#uploads.addEventListener("change", () => this.#show(), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
-    this.addEventListener("input", ({ target }) => this.#uploads.describe(keyOf(target), /** @type {HTMLInputElement} */ (target).value), { signal });
-    this.addEventListener("keydown", (event) => event.key === "Enter" && /** @type {Element} */ (event.target).matches("input") && this.#send(event), { signal });
+    this.addEventListener("input", ({ target }) => this.#uploads.describe(keyOf(target), /** @type {HTMLInputElement} */ (target).value), {
+      signal,
+    });
+    this.addEventListener(
+      "keydown",
+      (event) => event.key === "Enter" && /** @type {Element} */ (event.target).matches("input") && this.#send(event),
+      { signal },
+    );
   }
 
   get isEmpty() {

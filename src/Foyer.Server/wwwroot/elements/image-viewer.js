@@ -19,7 +19,10 @@ export class PictureViewer extends HTMLElement {
   /** @param {Upload[]} files of one message @param {number} id of the picture to begin with */
   open(files, id) {
     this.#pictures = files.filter(({ width }) => width);
-    this.#at = Math.max(0, this.#pictures.findIndex((picture) => picture.id === id));
+    this.#at = Math.max(
+      0,
+      this.#pictures.findIndex((picture) => picture.id === id),
+    );
     this.#show();
     this.#dialog.showModal();
   }

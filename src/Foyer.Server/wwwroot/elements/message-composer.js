@@ -35,7 +35,9 @@ export class MessageComposer extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
     this.addEventListener("input", ({ target }) => target === this.input && this.#typed(), { signal });
     this.addEventListener("click", (event) => this.#click(event), { signal });
-    addEventListener("storage", ({ key, oldValue, newValue }) => this.#draft.sentElsewhere(key, oldValue, newValue) && this.#show(), { signal });
+    addEventListener("storage", ({ key, oldValue, newValue }) => this.#draft.sentElsewhere(key, oldValue, newValue) && this.#show(), {
+      signal,
+    });
     // What was typed before the script ran comes first.
     if (typed) this.#draft.type(typed);
     this.#show();
@@ -85,7 +87,10 @@ export class MessageComposer extends HTMLElement {
     const pressed = /** @type {Element} */ (target);
     if (pressed.closest("[data-aside]")) this.setAside();
     const anchor = pressed.closest("[data-emoji]");
-    if (anchor) this.dispatchEvent(new CustomEvent("ask-emoji", { bubbles: true, detail: { anchor, take: (/** @type {string} */ sign) => this.insert(sign) } }));
+    if (anchor)
+      this.dispatchEvent(
+        new CustomEvent("ask-emoji", { bubbles: true, detail: { anchor, take: (/** @type {string} */ sign) => this.insert(sign) } }),
+      );
   }
 
   /** @param {File[]} files */

@@ -27,7 +27,10 @@ export class MessageList extends HTMLElement {
   /** @type {HTMLElement} */ #list = /** @type {any} */ (null);
   /** @type {RovingFocus} */ #focus = /** @type {any} */ (null);
   #scroll = new TimelineScroll(this, {
-    messages: () => this.#rows.messages, hasNewer: () => this.#room.timeline.hasNewer, moved: () => this.#seen(), needs: (side) => this.#fetch(side),
+    messages: () => this.#rows.messages,
+    hasNewer: () => this.#room.timeline.hasNewer,
+    moved: () => this.#seen(),
+    needs: (side) => this.#fetch(side),
   });
 
   /** @param {Room} room @param {AbortSignal} signal */
@@ -35,13 +38,26 @@ export class MessageList extends HTMLElement {
     this.#room = room;
     this.#list = /** @type {HTMLElement} */ (this.querySelector("ol"));
     this.#focus = new RovingFocus(this.#list, this);
-    this.#rows = new TimelineRows(this.#list, this, { fill: (item, row) => this.#fillRow(item, row), looks: (row) => appearanceOf(row, room, this.editing) });
+    this.#rows = new TimelineRows(this.#list, this, {
+      fill: (item, row) => this.#fillRow(item, row),
+      looks: (row) => appearanceOf(row, room, this.editing),
+    });
     on(room, "rows", (change) => this.#changed(change), signal);
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
-    this.addEventListener("focusin", ({ target }) => this.#focus.enter(/** @type {Element} */ (target).closest("li[tabindex]")), { signal });
-    this.addEventListener("focusout", ({ relatedTarget }) => this.contains(/** @type {Node | null} */ (relatedTarget)) || this.#focus.leave(), { signal });
+    this.addEventListener("focusin", ({ target }) => this.#focus.enter(/** @type {Element} */ (target).closest("li[tabindex]")), {
+      signal,
+    });
+    this.addEventListener(
+      "focusout",
+      ({ relatedTarget }) => this.contains(/** @type {Node | null} */ (relatedTarget)) || this.#focus.leave(),
+      { signal },
+    );
     this.addEventListener("click", (event) => this.#click(event), { signal });
-    longPress(this, { held: (target) => this.#itemOf(target)?.classList.add("message--chosen"), let: (target) => this.#pressed(target) }, signal);
+    longPress(
+      this,
+      { held: (target) => this.#itemOf(target)?.classList.add("message--chosen"), let: (target) => this.#pressed(target) },
+      signal,
+    );
     addEventListener("hashchange", () => this.#openNamed(), { signal });
     const sizes = new ResizeObserver(() => this.#scroll.settle());
     for (const each of [this, this.#list]) sizes.observe(each);
@@ -185,7 +201,12 @@ export class MessageList extends HTMLElement {
     const row = this.#rows.rowOf(item);
     const message = row?.kind === "message" ? row.message : null;
     const button = item.querySelector(`[data-act="${act}"]:not([hidden])`);
-    this.dispatchEvent(new CustomEvent("message-act", { bubbles: true, detail: { act, message, row, anchor: button?.checkVisibility() ? button : item, ...more } }));
+    this.dispatchEvent(
+      new CustomEvent("message-act", {
+        bubbles: true,
+        detail: { act, message, row, anchor: button?.checkVisibility() ? button : item, ...more },
+      }),
+    );
   }
 
   /** @param {string} name @returns {HTMLElement} */

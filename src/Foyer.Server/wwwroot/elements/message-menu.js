@@ -19,7 +19,8 @@ export class MessageMenu extends HTMLElement {
   /** @param {Message} message @param {HTMLElement} anchor where the focus returns to @param {Record<string, boolean>} may which acts are offered */
   open(message, anchor, may) {
     this.#about = { message, anchor };
-    for (const item of this.querySelectorAll("[data-act]")) item.toggleAttribute("hidden", may[String(item.getAttribute("data-act"))] === false);
+    for (const item of this.querySelectorAll("[data-act]"))
+      item.toggleAttribute("hidden", may[String(item.getAttribute("data-act"))] === false);
     const box = anchor.getBoundingClientRect();
     this.#popover.showPopover();
     placeBeside(this.#popover, box);

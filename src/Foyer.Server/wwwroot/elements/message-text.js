@@ -45,7 +45,11 @@ export class MessageText extends HTMLElement {
   /** @param {Date} at */
   #appendEdited(at) {
     const last = this.lastElementChild?.matches("p") ? this.lastElementChild : this.appendChild(document.createElement("p"));
-    const mark = Object.assign(document.createElement("span"), { className: "message__edited", textContent: "(edited)", title: `Edited ${fullText(at)}` });
+    const mark = Object.assign(document.createElement("span"), {
+      className: "message__edited",
+      textContent: "(edited)",
+      title: `Edited ${fullText(at)}`,
+    });
     last.append(" ", mark);
   }
 
@@ -55,7 +59,10 @@ export class MessageText extends HTMLElement {
       case "pre":
         return filled("pre", [words("code", block.text)]);
       case "quote":
-        return filled("blockquote", block.blocks.map((inner) => this.#block(inner)));
+        return filled(
+          "blockquote",
+          block.blocks.map((inner) => this.#block(inner)),
+        );
       case "p":
         return filled("p", this.#inline(block.parts));
       default:
@@ -86,13 +93,22 @@ export class MessageText extends HTMLElement {
   #part(part, inLink) {
     switch (part.kind) {
       case "text":
-        return mentionParts(part, this.#mentions, roomAt).map((each) => (inLink && each.kind === "room" ? document.createTextNode(each.text) : this.#name(each)));
+        return mentionParts(part, this.#mentions, roomAt).map((each) =>
+          inLink && each.kind === "room" ? document.createTextNode(each.text) : this.#name(each),
+        );
       case "break":
         return [document.createElement("br")];
       case "code":
         return [words("code", part.text)];
       case "link":
-        return [Object.assign(filled("a", this.#inline(part.parts, true)), { href: part.href, rel: "noopener nofollow", target: "_blank", tabIndex: -1 })];
+        return [
+          Object.assign(filled("a", this.#inline(part.parts, true)), {
+            href: part.href,
+            rel: "noopener nofollow",
+            target: "_blank",
+            tabIndex: -1,
+          }),
+        ];
       default:
         return [filled(part.kind, this.#inline(part.parts, inLink))];
     }

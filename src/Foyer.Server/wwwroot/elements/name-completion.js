@@ -29,7 +29,9 @@ class NameSuggest extends HTMLElement {
     const typed = this.#input.value.trim();
     const answer = typed && (await api("GET", `/api/users?limit=${MOST}&search=${encodeURIComponent(typed)}`).catch(() => null));
     if (!answer || answer.status !== 200 || typed !== this.#input.value.trim()) return;
-    this.#list.replaceChildren(...answer.body.results.map((/** @type {{ username: string }} */ { username }) => new Option(username, username)));
+    this.#list.replaceChildren(
+      ...answer.body.results.map((/** @type {{ username: string }} */ { username }) => new Option(username, username)),
+    );
   }
 
   get #input() {

@@ -26,13 +26,7 @@ class PasskeyAdd extends HTMLElement {
     this.#announce("");
     const button = /** @type {HTMLButtonElement} */ (this.querySelector("[type=submit]"));
     button.classList.add("button--busy");
-    const done = await usePasskey(
-      "create",
-      "/api/passkeys/options",
-      {},
-      "/api/passkeys",
-      { name: name || "Passkey" },
-    );
+    const done = await usePasskey("create", "/api/passkeys/options", {}, "/api/passkeys", { name: name || "Passkey" });
     button.classList.remove("button--busy");
     if (done?.status === 201) this.#finish();
     else if (done?.body?.errors[0].code === "sign_in_again") this.#confirm(name);

@@ -12,7 +12,9 @@ export class PinList extends HTMLElement {
   enter(room, signal) {
     this.#room = room;
     room.addEventListener("pins", () => this.#count(), { signal });
-    this.#popover.addEventListener("beforetoggle", (event) => /** @type {ToggleEvent} */ (event).newState === "open" && void this.#load(), { signal });
+    this.#popover.addEventListener("beforetoggle", (event) => /** @type {ToggleEvent} */ (event).newState === "open" && void this.#load(), {
+      signal,
+    });
     this.addEventListener("click", (event) => void this.#click(event), { signal });
     this.#count();
   }
@@ -36,7 +38,10 @@ export class PinList extends HTMLElement {
     item.dataset.pin = String(id);
     fill(item, "author", user_name);
     fill(item, "time", `${dayText(at, new Date(), document.documentElement.lang)}, ${timeText(at)}`);
-    /** @type {import("./message-text.js").MessageText} */ (item.querySelector("message-text")).show(text || attachments.map(({ name }) => name).join(", "), { mentions, me: this.#room.me.id });
+    /** @type {import("./message-text.js").MessageText} */ (item.querySelector("message-text")).show(
+      text || attachments.map(({ name }) => name).join(", "),
+      { mentions, me: this.#room.me.id },
+    );
     /** @type {HTMLElement} */ (item.querySelector("[data-unpin]")).hidden = !this.#room.mayWrite;
     return item;
   }

@@ -26,7 +26,11 @@ class PushSwitch extends HTMLElement {
       else await this.#begin();
       this.#show(known === null);
     } catch {
-      this.#announce(Notification.permission === "denied" ? "The browser does not allow it. Its settings for this page can." : "It did not work. Try again later.");
+      this.#announce(
+        Notification.permission === "denied"
+          ? "The browser does not allow it. Its settings for this page can."
+          : "It did not work. Try again later.",
+      );
     } finally {
       this.#button.disabled = false;
     }
@@ -35,7 +39,10 @@ class PushSwitch extends HTMLElement {
   async #begin() {
     const registration = await navigator.serviceWorker.register(this.getAttribute("worker") ?? "/push-worker.js", { scope: "/" });
     await navigator.serviceWorker.ready;
-    const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: this.getAttribute("key") ?? "" });
+    const subscription = await registration.pushManager.subscribe({
+      userVisibleOnly: true,
+      applicationServerKey: this.getAttribute("key") ?? "",
+    });
     const { status } = await api("POST", "/api/push", subscription.toJSON());
     if (status < 400) return;
     await subscription.unsubscribe();

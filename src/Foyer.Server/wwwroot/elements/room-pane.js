@@ -65,8 +65,14 @@ class RoomPane extends HTMLElement {
   #listen(room, signal) {
     const composer = () => this.#composer;
     const act = messageActionHandlers(room, {
-      get composer() { return composer(); }, menu: this.#part("message-menu"), picker: this.#part("emoji-picker"),
-      reports: this.#part("report-dialog"), viewer: this.#part("image-viewer"), reading: this.#reading,
+      get composer() {
+        return composer();
+      },
+      menu: this.#part("message-menu"),
+      picker: this.#part("emoji-picker"),
+      reports: this.#part("report-dialog"),
+      viewer: this.#part("image-viewer"),
+      reading: this.#reading,
     });
     on(this, "message-act", act, signal);
     on(this, "post", ({ text, quoted, attachments }) => void room.sender.send(text, { quoted, attachments }), signal);
@@ -154,7 +160,8 @@ class RoomPane extends HTMLElement {
     const note = this.querySelector("[data-reading]");
     if (!note || fresh.length === 0) return;
     note.replaceWith(...fresh.map((part) => document.importNode(part, true)));
-    for (const part of /** @type {NodeListOf<any>} */ (this.querySelectorAll("message-composer, typing-indicator"))) part.enter(room, signal);
+    for (const part of /** @type {NodeListOf<any>} */ (this.querySelectorAll("message-composer, typing-indicator")))
+      part.enter(room, signal);
     await this.#part("message-composer").takeOver();
   }
 

@@ -75,12 +75,16 @@ class FinderDialog extends HTMLElement {
 
   /** With nothing typed it switches between one's own rooms, the unread ones first. @returns {Option[]} */
   #places() {
-    const places = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("unread-badges .place[data-chat]:not([aria-current])")]);
+    const places = /** @type {HTMLAnchorElement[]} */ ([
+      ...document.querySelectorAll("unread-badges .place[data-chat]:not([aria-current])"),
+    ]);
     const unread = places.filter((place) => place.classList.contains("place--unread"));
     return [...unread, ...places.filter((place) => !unread.includes(place))].slice(0, 8).map((place) => {
       const name = place.querySelector("[data-name]")?.textContent ?? "";
       const direct = place.dataset.kind === "direct";
-      const look = direct ? { person: name, avatar: place.querySelector("img")?.getAttribute("src") } : { glyph: place.dataset.kind === "public" ? "hash" : "lock" };
+      const look = direct
+        ? { person: name, avatar: place.querySelector("img")?.getAttribute("src") }
+        : { glyph: place.dataset.kind === "public" ? "hash" : "lock" };
       return { kind: direct ? "Person" : "Room", title: name, text: unread.includes(place) ? "unread" : "", href: place.href, ...look };
     });
   }
@@ -106,7 +110,8 @@ class FinderDialog extends HTMLElement {
     picture.hidden = !person;
     if (person) fillAvatar(picture, person, avatar);
     for (const each of glyphs) each.hidden = Boolean(person) || each.dataset.look !== (glyph ?? "filter");
-    for (const [part, words] of Object.entries({ title, text, kind })) /** @type {Element} */ (row.querySelector(`[data-part="${part}"]`)).textContent = words;
+    for (const [part, words] of Object.entries({ title, text, kind }))
+      /** @type {Element} */ (row.querySelector(`[data-part="${part}"]`)).textContent = words;
     return row;
   }
 

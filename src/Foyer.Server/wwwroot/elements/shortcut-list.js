@@ -9,7 +9,9 @@ class KeyList extends HTMLElement {
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
     document.addEventListener("keydown", (event) => this.#key(event), { signal });
-    this.addEventListener("click", ({ target }) => /** @type {Element} */ (target).closest("[data-close]") && this.#dialog.close(), { signal });
+    this.addEventListener("click", ({ target }) => /** @type {Element} */ (target).closest("[data-close]") && this.#dialog.close(), {
+      signal,
+    });
     this.#letters.checked = singleKeys();
     this.#letters.addEventListener("change", () => setSingleKeys(this.#letters.checked), { signal });
   }

@@ -14,7 +14,12 @@ class ServerNotice extends HTMLElement {
 
   connectedCallback() {
     const { signal } = (this.#connected = new AbortController());
-    on(this.#connection, "frame", ({ event_type, text, seconds }) => event_type === "server_notice" && this.#emit(text ?? "", seconds), signal);
+    on(
+      this.#connection,
+      "frame",
+      ({ event_type, text, seconds }) => event_type === "server_notice" && this.#emit(text ?? "", seconds),
+      signal,
+    );
     on(this.#connection, "state", () => this.#changed(), signal);
     if (this.hasAttribute("ends")) this.#count(Date.parse(this.getAttribute("ends") ?? ""));
   }

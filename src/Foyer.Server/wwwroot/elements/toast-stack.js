@@ -18,7 +18,11 @@ class ToastStack extends HTMLElement {
     this.addEventListener("pointerleave", () => this.#hold(this.contains(document.activeElement)), { signal });
     this.addEventListener("focusout", () => this.#hold(this.matches(":hover")), { signal });
     this.addEventListener("focusin", ({ relatedTarget }) => this.#entered(/** @type {HTMLElement | null} */ (relatedTarget)), { signal });
-    this.addEventListener("click", ({ target }) => this.#close(/** @type {Element} */ (target).closest("button")?.closest(".toast") ?? null), { signal });
+    this.addEventListener(
+      "click",
+      ({ target }) => this.#close(/** @type {Element} */ (target).closest("button")?.closest(".toast") ?? null),
+      { signal },
+    );
     for (const given of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".toast"))) this.#count(given);
     const carried = takePendingToast();
     if (carried) this.#add({ words: carried, actions: [], danger: false, stays: false, lasts: true });

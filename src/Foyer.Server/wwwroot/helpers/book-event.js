@@ -31,6 +31,7 @@ export function announceBooking(answer, { id, chat, going }, next) {
 /** @param {{ code: string, detail: string } | undefined} error @param {(act: Act) => void} next */
 function refused(error, next) {
   const wait = { label: "Join waitlist", run: () => next("wait") };
-  if (error?.code === "event_full") toast("The last seat went a moment ago. Whoever waits gets the next one that comes free.", wait, { lasts: true });
+  if (error?.code === "event_full")
+    toast("The last seat went a moment ago. Whoever waits gets the next one that comes free.", wait, { lasts: true });
   else toast(error?.detail ?? "No connection. Nothing has changed.", undefined, { danger: true });
 }

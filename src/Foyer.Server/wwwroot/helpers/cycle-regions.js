@@ -36,7 +36,9 @@ function stopIn(region) {
   const all = /** @type {HTMLElement[]} */ ([...region.querySelectorAll(FOCUSABLE)]).filter(isReachable);
   const last = visited.get(region);
   if (last && region.contains(last) && isReachable(last)) return last;
-  return all.find((each) => each.matches("textarea")) ?? all[0] ?? (region.hasAttribute("tabindex") && region.checkVisibility() ? region : null);
+  return (
+    all.find((each) => each.matches("textarea")) ?? all[0] ?? (region.hasAttribute("tabindex") && region.checkVisibility() ? region : null)
+  );
 }
 
 /** @param {HTMLElement} element */

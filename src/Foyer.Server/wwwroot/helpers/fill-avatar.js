@@ -7,7 +7,8 @@ export function fillAvatar(avatar, name, path) {
   for (const each of [...avatar.classList]) if (/^avatar--\d+$/.test(each)) avatar.classList.remove(each);
   avatar.classList.add(`avatar--${avatarHue(name)}`);
   const inside = avatar.firstElementChild;
-  const picture = path && !path.endsWith(DEFAULT) ? Object.assign(new Image(), { src: path, alt: "", className: "avatar__image" }) : letters(name);
+  const picture =
+    path && !path.endsWith(DEFAULT) ? Object.assign(new Image(), { src: path, alt: "", className: "avatar__image" }) : letters(name);
   if (inside) inside.replaceWith(picture);
   else avatar.append(picture);
 }

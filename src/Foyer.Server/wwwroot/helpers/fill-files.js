@@ -31,6 +31,10 @@ function fillPicture(figure, { url, name, alt, size: bytes }, size) {
 /** @param {HTMLAnchorElement} link @param {Upload} file */
 function fillLine(link, { name, size }) {
   link.download = name;
-  for (const [part, words] of [["kind", kindText(name)], ["name", name], ["size", sizeText(size)]])
+  for (const [part, words] of [
+    ["kind", kindText(name)],
+    ["name", name],
+    ["size", sizeText(size)],
+  ])
     /** @type {HTMLElement} */ (link.querySelector(`.file__${part}`)).textContent = words;
 }

@@ -19,7 +19,14 @@ export function fillRow(item, row, { room, editing, copy }) {
   if (row.kind !== "message") return;
   const { me, moderates, mayWrite, pendingDeletes, timeline } = room;
   fillMessage(item, row, {
-    me, moderates, mayWrite, editing, copy, pendingDeletes: (id) => pendingDeletes.has(id), blocked: (id) => timeline.isBlocked(id), nameOf: (id) => room.nameOf(id),
+    me,
+    moderates,
+    mayWrite,
+    editing,
+    copy,
+    pendingDeletes: (id) => pendingDeletes.has(id),
+    blocked: (id) => timeline.isBlocked(id),
+    nameOf: (id) => room.nameOf(id),
   });
 }
 

@@ -61,9 +61,19 @@ function name(item) {
 
 /** @param {HTMLElement} item @param {MessageRow} row @param {Reader} reader @param {boolean} gone */
 function mark(item, { first, mine, state, message }, { me, editing }, gone) {
-  const marks = { first, mine, pending: state === "pending", failed: state === "failed", gone, editing: editing === message.id && message.id > 0 };
+  const marks = {
+    first,
+    mine,
+    pending: state === "pending",
+    failed: state === "failed",
+    gone,
+    editing: editing === message.id && message.id > 0,
+  };
   for (const [each, on] of Object.entries(marks)) item.classList.toggle(`message--${each}`, on);
-  item.classList.toggle("message--mention", !mine && !gone && (message.mentions ?? []).some(({ user }) => user === me.id || user === EVERYBODY));
+  item.classList.toggle(
+    "message--mention",
+    !mine && !gone && (message.mentions ?? []).some(({ user }) => user === me.id || user === EVERYBODY),
+  );
 }
 
 /** @param {HTMLElement} item @param {MessageRow} row */
@@ -128,8 +138,16 @@ function fillActions(item, { state, mine, message }, { moderates, mayWrite }, go
  */
 export function mayDo({ text, kind }, { mine, moderates, mayWrite, pinned = false }) {
   return {
-    react: mayWrite, reply: mayWrite, edit: mine && mayWrite && kind !== "system", remove: mine || moderates, pin: mayWrite && !pinned, unpin: mayWrite && pinned,
-    report: !mine, words: text !== "", copy: true, unread: !mine,
+    react: mayWrite,
+    reply: mayWrite,
+    edit: mine && mayWrite && kind !== "system",
+    remove: mine || moderates,
+    pin: mayWrite && !pinned,
+    unpin: mayWrite && pinned,
+    report: !mine,
+    words: text !== "",
+    copy: true,
+    unread: !mine,
   };
 }
 

@@ -11,7 +11,9 @@ document.addEventListener("keydown", (event) => {
 
 async function markAll() {
   const unread = (await myRooms()).filter((room) => room.unread > 0 && room.last_message);
-  const marked = await Promise.all(unread.map(({ id, last_message }) => taken("PUT", `/api/chats/${id}/read`, { message: last_message?.id })));
+  const marked = await Promise.all(
+    unread.map(({ id, last_message }) => taken("PUT", `/api/chats/${id}/read`, { message: last_message?.id })),
+  );
   if (marked.every((answer) => answer !== null)) toast("Everything is marked as read");
   else toast("No connection. Not everything is marked as read.", undefined, { danger: true });
 }
@@ -19,7 +21,7 @@ async function markAll() {
 /** @returns {Promise<RoomLine[]>} */
 async function myRooms() {
   /** @type {RoomLine[]} */ const rooms = [];
-  for (let page = "/api/chats?limit=200"; page; ) {
+  for (let page = "/api/chats?limit=200"; page;) {
     const answer = await taken("GET", page);
     rooms.push(...(answer?.body.results ?? []));
     page = answer?.body.next ?? "";

@@ -32,7 +32,11 @@ export function messageActionHandlers(room, parts) {
     more: (message, { anchor }) => {
       if (!message.id || message.is_deleted || message.kind === "system" || !anchor) return;
       const mine = room.timeline.isMine(message);
-      menu.open(message, anchor, mayDo(message, { mine, moderates: room.moderates, mayWrite: room.mayWrite, pinned: room.pins.has(message.id) }));
+      menu.open(
+        message,
+        anchor,
+        mayDo(message, { mine, moderates: room.moderates, mayWrite: room.mayWrite, pinned: room.pins.has(message.id) }),
+      );
     },
     pin: async ({ id }) => (await room.pin(id, true)) && toast("Pinned for everybody in the room"),
     unpin: async ({ id }) => (await room.pin(id, false)) && toast("Pin taken off"),
@@ -67,6 +71,9 @@ export function messageActionHandlers(room, parts) {
 
 /** @param {string} text @param {string} done */
 async function copy(text, done) {
-  const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+  const copied = await navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  );
   toast(copied ? done : text, undefined, { stays: !copied });
 }

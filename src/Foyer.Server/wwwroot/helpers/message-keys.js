@@ -1,7 +1,13 @@
 import { singleKeys } from "./single-keys.js";
 
 /** What one does to a message: by its buttons, or by keys while it has the focus (which is when single keys are allowed). */
-const KEYS = new Map([["e", "edit"], ["r", "reply"], ["u", "unread"], ["Delete", "remove"], ["ContextMenu", "more"]]);
+const KEYS = new Map([
+  ["e", "edit"],
+  ["r", "reply"],
+  ["u", "unread"],
+  ["Delete", "remove"],
+  ["ContextMenu", "more"],
+]);
 
 /**
  * The act that a click means, and the message it is about.
@@ -41,7 +47,7 @@ export function actionOfKey(event) {
 
 /** @param {KeyboardEvent} event @param {HTMLElement} item */
 function inside(event, item) {
-  if (event.key === "Escape") return item.focus(), true;
+  if (event.key === "Escape") return (item.focus(), true);
   const all = controls(item);
   const to = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   const at = all.indexOf(/** @type {HTMLElement} */ (event.target));

@@ -23,7 +23,10 @@ async function draw(sign) {
   if (!link) return;
   if (!sign) return void (link.href = plain);
   const mark = Object.assign(new Image(SIZE, SIZE), { src: plain });
-  const drawn = await mark.decode().then(() => true, () => false);
+  const drawn = await mark.decode().then(
+    () => true,
+    () => false,
+  );
   const canvas = Object.assign(document.createElement("canvas"), { width: SIZE, height: SIZE });
   const context = canvas.getContext("2d");
   if (!drawn || !context || shown !== sign) return;

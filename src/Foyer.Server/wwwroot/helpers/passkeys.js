@@ -1,8 +1,7 @@
 import { api } from "./api.js";
 
 /** True where the browser can hold and show passkeys. */
-export const supportsPasskeys = () =>
-  typeof PublicKeyCredential === "function" && "parseRequestOptionsFromJSON" in PublicKeyCredential;
+export const supportsPasskeys = () => typeof PublicKeyCredential === "function" && "parseRequestOptionsFromJSON" in PublicKeyCredential;
 
 /**
  * Asks the server for the question, the device for the answer, and gives it back to the server.

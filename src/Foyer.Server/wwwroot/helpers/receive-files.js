@@ -4,12 +4,19 @@
  */
 export function receiveFiles(field, take, signal) {
   const pane = /** @type {HTMLElement} */ (field.closest("main"));
-  const [over, button, input] = ["[data-drop]", "[data-attach]", "[data-picked]"].map((each) => /** @type {any} */ (pane.querySelector(each)));
+  const [over, button, input] = ["[data-drop]", "[data-attach]", "[data-picked]"].map(
+    (each) => /** @type {any} */ (pane.querySelector(each)),
+  );
   let depth = 0;
   const show = (/** @type {number} */ by) => (over.hidden = (depth = Math.max(0, depth + by)) === 0);
   const holds = (/** @type {DragEvent} */ event) => event.dataTransfer?.types.includes("Files") ?? false;
   /** @param {string} name @param {(event: DragEvent) => void} run */
-  const dragged = (name, run) => pane.addEventListener(name, (event) => holds(/** @type {DragEvent} */ (event)) && (event.preventDefault(), run(/** @type {DragEvent} */ (event))), { signal });
+  const dragged = (name, run) =>
+    pane.addEventListener(
+      name,
+      (event) => holds(/** @type {DragEvent} */ (event)) && (event.preventDefault(), run(/** @type {DragEvent} */ (event))),
+      { signal },
+    );
   dragged("dragenter", () => show(+1));
   dragged("dragleave", () => show(-1));
   dragged("dragover", () => {});
@@ -17,17 +24,25 @@ export function receiveFiles(field, take, signal) {
     show(-depth);
     take([...(dataTransfer?.files ?? [])]);
   });
-  field.addEventListener("paste", (event) => {
-    const files = [...(event.clipboardData?.files ?? [])];
-    if (files.length === 0 || isPictureOfText(event.clipboardData)) return;
-    event.preventDefault();
-    take(files);
-  }, { signal });
+  field.addEventListener(
+    "paste",
+    (event) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0 || isPictureOfText(event.clipboardData)) return;
+      event.preventDefault();
+      take(files);
+    },
+    { signal },
+  );
   button.addEventListener("click", () => input.click(), { signal });
-  input.addEventListener("change", () => {
-    take([...(input.files ?? [])]);
-    input.value = "";
-  }, { signal });
+  input.addEventListener(
+    "change",
+    () => {
+      take([...(input.files ?? [])]);
+      input.value = "";
+    },
+    { signal },
+  );
 }
 
 /**

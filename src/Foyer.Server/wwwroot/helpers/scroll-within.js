@@ -8,7 +8,10 @@ export function scrollWithin(scroll, item, block = "nearest") {
   const inner = item.getBoundingClientRect();
   const top = outer.top + scroll.clientTop;
   const left = outer.left + scroll.clientLeft;
-  const down = block === "center" ? center(inner.top - top, inner.height, scroll.clientHeight) : nearest(inner.top - top, inner.height, scroll.clientHeight);
+  const down =
+    block === "center"
+      ? center(inner.top - top, inner.height, scroll.clientHeight)
+      : nearest(inner.top - top, inner.height, scroll.clientHeight);
   const right = nearest(inner.left - left, inner.width, scroll.clientWidth);
   scroll.scrollBy({ top: down, left: right, behavior: "instant" });
 }

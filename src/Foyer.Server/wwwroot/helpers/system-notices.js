@@ -9,7 +9,10 @@ export function offerNotices() {
   browserStorage.setItem(ASKED, "yes");
   toast(
     "Get notified of messages while you’re not looking at this page?",
-    [{ label: "Turn on", run: () => void Notification.requestPermission() }, { label: "Not now", run: () => {} }],
+    [
+      { label: "Turn on", run: () => void Notification.requestPermission() },
+      { label: "Not now", run: () => {} },
+    ],
     { stays: true },
   );
 }

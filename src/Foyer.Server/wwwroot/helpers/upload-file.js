@@ -11,7 +11,8 @@ export function uploadTo(chat) {
       request.open("POST", `/api/chats/${chat}/attachments`);
       request.responseType = "json";
       request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
-      request.onload = () => (request.status < 300 ? resolve(request.response) : reject(new Error(request.response?.errors?.[0]?.detail ?? "It was not taken")));
+      request.onload = () =>
+        request.status < 300 ? resolve(request.response) : reject(new Error(request.response?.errors?.[0]?.detail ?? "It was not taken"));
       request.onerror = () => reject(new Error("No connection"));
       request.onabort = () => reject(new Error("Cancelled"));
       signal.addEventListener("abort", () => request.abort());

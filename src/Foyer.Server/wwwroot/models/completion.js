@@ -40,7 +40,14 @@ function argumentAt(before) {
   const kind = found && NAMED[found[1].toLowerCase()];
   if (!found || !kind || (kind === "people" && !found[2] && /\s/u.test(found[3]))) return null;
   const [, , quote, asked] = found;
-  return { kind, asked, from: before.length - asked.length - quote.length, to: before.length, bare: true, quotes: kind === "people" && (quote !== "" || found[1] === "pm") };
+  return {
+    kind,
+    asked,
+    from: before.length - asked.length - quote.length,
+    to: before.length,
+    bare: true,
+    quotes: kind === "people" && (quote !== "" || found[1] === "pm"),
+  };
 }
 
 /** A name as a command takes it. @param {string} name @param {Word} word */

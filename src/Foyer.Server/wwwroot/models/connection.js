@@ -15,7 +15,11 @@ const COMES_BACK = new Set([1001, 1006, 1012, 4408, 4429]);
 const CONNECT_WITHIN = 10_000;
 /** What the server answers at once. */
 const ACKNOWLEDGED = new Set(["chat_message", "join_chat"]);
-const REASONS = new Map([[4401, "signed_out"], [4403, "kicked"], [4404, "banned"]]);
+const REASONS = new Map([
+  [4401, "signed_out"],
+  [4403, "kicked"],
+  [4404, "banned"],
+]);
 
 /**
  * The one live line of a page. It comes back by itself with growing pauses, enters its rooms again where it left them, and falls

@@ -92,7 +92,10 @@ export class EventState {
     /** @type {Act} */ const wait = { act: "wait", label: "Join waitlist", main: this.invited };
     if (this.waiting) return [{ act: "withdraw", label: "Leave waitlist", main: false }];
     if (this.invited || this.offered)
-      return [this.invited && this.full ? wait : { act: "book", label: "Accept", main: true }, { act: "withdraw", label: "Decline", main: false }];
+      return [
+        this.invited && this.full ? wait : { act: "book", label: "Accept", main: true },
+        { act: "withdraw", label: "Decline", main: false },
+      ];
     return [this.full ? wait : { act: "book", label: "Book", main: true }];
   }
 }

@@ -19,8 +19,13 @@ export function timesOf({ starts_at, ends_at, time_zone }, here = HERE, now = Da
   const year = start.year === clockIn(new Date(now).toISOString(), here).year ? "" : ` ${start.year}`;
   const there = thereWords(starts_at, start, time_zone);
   return {
-    when: `${start.short}${year}, ${time}`, day: `${start.long} ${start.year}`, time, zone: there && `your time; ${there}`,
-    "tile-weekday": start.weekday, "tile-day": start.day, "tile-month": start.month,
+    when: `${start.short}${year}, ${time}`,
+    day: `${start.long} ${start.year}`,
+    time,
+    zone: there && `your time; ${there}`,
+    "tile-weekday": start.weekday,
+    "tile-day": start.day,
+    "tile-month": start.month,
   };
 }
 
@@ -73,8 +78,14 @@ function clockIn(instant, zone) {
   const { weekday, day, month, year, hour, minute } = partsIn(instant, zone);
   const [shortDay, shortMonth] = [weekday.slice(0, 3), month.slice(0, 3)];
   return {
-    weekday: shortDay, day, month: shortMonth, year, short: `${shortDay} ${day} ${shortMonth}`, long: `${weekday} ${day} ${month}`,
-    time: `${hour}:${minute}`, dayNumber: Date.parse(`${day} ${month} ${year} UTC`) / DAY,
+    weekday: shortDay,
+    day,
+    month: shortMonth,
+    year,
+    short: `${shortDay} ${day} ${shortMonth}`,
+    long: `${weekday} ${day} ${month}`,
+    time: `${hour}:${minute}`,
+    dayNumber: Date.parse(`${day} ${month} ${year} UTC`) / DAY,
   };
 }
 

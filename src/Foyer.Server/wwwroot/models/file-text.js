@@ -4,7 +4,8 @@ const HIGHEST = 320;
 /** As people say it: 812 B, 13 KB, 1.2 MB; the server says the same. @param {number} bytes */
 export function sizeText(bytes) {
   if (bytes < 1024) return `${bytes} B`;
-  const [amount, unit] = bytes < 1024 ** 2 ? [bytes / 1024, "KB"] : bytes < 1024 ** 3 ? [bytes / 1024 ** 2, "MB"] : [bytes / 1024 ** 3, "GB"];
+  const [amount, unit] =
+    bytes < 1024 ** 2 ? [bytes / 1024, "KB"] : bytes < 1024 ** 3 ? [bytes / 1024 ** 2, "MB"] : [bytes / 1024 ** 3, "GB"];
   return `${amount < 10 ? Math.floor(amount * 10 + 0.5) / 10 : Math.floor(amount + 0.5)} ${unit}`;
 }
 

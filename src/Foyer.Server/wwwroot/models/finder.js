@@ -36,16 +36,30 @@ export function filled(typed, name, value) {
 export function knownValues(name, value, now) {
   const days = [0, 1, 7, 30].map((back) => new Date(now - back * DAY).toISOString().slice(0, 10));
   const dates = days.map((day, at) => ({ value: day, note: ["today", "yesterday", "a week ago", "a month ago"][at] }));
-  const all = name === "has" ? CONTENT_KINDS.map((thing) => ({ value: thing, note: "" })) : name === "before" || name === "after" ? dates : [];
+  const all =
+    name === "has" ? CONTENT_KINDS.map((thing) => ({ value: thing, note: "" })) : name === "before" || name === "after" ? dates : [];
   return all.filter((one) => one.value.startsWith(value.toLowerCase()));
 }
 
 /** @param {"room" | "user" | "event" | "message"} kind @param {any} found @returns {Option} */
 export function toOption(kind, found) {
   if (kind === "room")
-    return { kind: "Room", title: found.name, text: found.topic ?? "", href: `/rooms/${found.id}`, glyph: found.kind === "public" ? "hash" : "lock" };
+    return {
+      kind: "Room",
+      title: found.name,
+      text: found.topic ?? "",
+      href: `/rooms/${found.id}`,
+      glyph: found.kind === "public" ? "hash" : "lock",
+    };
   if (kind === "user")
-    return { kind: "Person", title: found.username, text: "", href: `/profile/${encodeURIComponent(found.username)}`, person: found.username, avatar: found.avatar };
+    return {
+      kind: "Person",
+      title: found.username,
+      text: "",
+      href: `/profile/${encodeURIComponent(found.username)}`,
+      person: found.username,
+      avatar: found.avatar,
+    };
   if (kind === "event")
     return {
       kind: "Event",

@@ -13,12 +13,16 @@ export function hasText(form) {
 /** The fields that differ from what the page came with, and those in `also`. @param {HTMLFormElement} form @param {Values} also @returns {Values} */
 export function changedValues(form, also) {
   const changed = controls(form).filter((control) => control.name in also || isChanged(control));
-  return Object.fromEntries(changed.filter((control) => control.type !== "radio" || isChecked(control)).map((control) => [control.name, valueOf(control)]));
+  return Object.fromEntries(
+    changed.filter((control) => control.type !== "radio" || isChecked(control)).map((control) => [control.name, valueOf(control)]),
+  );
 }
 
 /** @param {HTMLFormElement} form @param {Values} values @returns {Control[]} the fields that changed by it */
 export function fillIn(form, values) {
-  return controls(form).filter(({ name }) => name in values).filter((control) => show(control, values[control.name]));
+  return controls(form)
+    .filter(({ name }) => name in values)
+    .filter((control) => show(control, values[control.name]));
 }
 
 /** @param {HTMLFormElement} form @returns {Control[]} */

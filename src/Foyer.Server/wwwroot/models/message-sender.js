@@ -43,7 +43,14 @@ export class MessageSender {
   /** @param {string} text @param {{ quoted?: import("./wire.js").Quote | null, attachments?: Upload[] }} [more] */
   async send(text, { quoted = null, attachments = [] } = {}) {
     const room = this.#room;
-    const letter = { client_id: newClientId(), chat: room.id, text, timestamp: new Date(room.now).toISOString(), reply_to: quoted && quoteOf(quoted), attachments };
+    const letter = {
+      client_id: newClientId(),
+      chat: room.id,
+      text,
+      timestamp: new Date(room.now).toISOString(),
+      reply_to: quoted && quoteOf(quoted),
+      attachments,
+    };
     // First of all: whatever happens from here on, the text is not lost.
     this.#store.put(letter);
     if (room.timeline.hasNewer) await room.toLatest();

@@ -99,7 +99,8 @@ export class MessageWindow {
   /** A person has a new name or picture. @param {import("./wire.js").Person} person */
   rename({ id, username, avatar }) {
     for (const [key, message] of this.#messages)
-      if (message.user === id && message.kind !== "system") this.#messages.set(key, { ...message, user_name: username, user_avatar: avatar });
+      if (message.user === id && message.kind !== "system")
+        this.#messages.set(key, { ...message, user_name: username, user_avatar: avatar });
   }
 
   /** @param {number} id */

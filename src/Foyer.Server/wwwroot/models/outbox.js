@@ -120,6 +120,10 @@ export class Outbox extends EventTarget {
   #set(letter, state, error) {
     this.#clock.clear(letter.timer);
     letter.state = state;
-    this.dispatchEvent(new CustomEvent("change", { detail: { client_id: letter.client_id, chat: letter.chat, state, reason: error?.detail ?? "", code: error?.code ?? "" } }));
+    this.dispatchEvent(
+      new CustomEvent("change", {
+        detail: { client_id: letter.client_id, chat: letter.chat, state, reason: error?.detail ?? "", code: error?.code ?? "" },
+      }),
+    );
   }
 }

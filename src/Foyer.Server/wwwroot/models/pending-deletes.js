@@ -22,7 +22,11 @@ export class PendingDeletes {
 
   /** @param {number} id */
   add(id) {
-    if (!this.has(id)) this.#timers.set(id, this.#clock.set(() => this.#execute(id), UNDO_PERIOD));
+    if (!this.has(id))
+      this.#timers.set(
+        id,
+        this.#clock.set(() => this.#execute(id), UNDO_PERIOD),
+      );
   }
 
   /** @param {number} id @returns {boolean} whether it could still be spared */

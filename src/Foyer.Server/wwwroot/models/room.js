@@ -180,7 +180,7 @@ export class Room extends EventTarget {
   /** Who came and went while the connection was down was not announced. */
   async refreshMembers() {
     /** @type {Person[]} */ const members = [];
-    for (let next = `/api/chats/${this.id}/members?limit=200`; next; ) {
+    for (let next = `/api/chats/${this.id}/members?limit=200`; next;) {
       const answer = await this.#api("GET", next).catch(() => null);
       if (answer?.status !== 200) return;
       members.push(...answer.body.results);
@@ -193,7 +193,8 @@ export class Room extends EventTarget {
   /** Too much was missed for a replay: starts again from the latest page, or from what is being read, as often as it takes. */
   async catchUp() {
     const again = () => (this.readingAt === null ? this.#pages.latest() : this.#pages.refresh(this.readingAt));
-    for (let pause = 1000; !(await again()); pause = Math.min(pause * 2, 30_000)) await new Promise((go) => this.#clock.set(() => go(null), pause));
+    for (let pause = 1000; !(await again()); pause = Math.min(pause * 2, 30_000))
+      await new Promise((go) => this.#clock.set(() => go(null), pause));
     this.recountUnread();
   }
 

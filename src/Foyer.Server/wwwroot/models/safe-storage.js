@@ -16,7 +16,7 @@ export class SafeStorage {
   /** @param {string} key @returns {string | null} */
   getItem(key) {
     const held = this.#held.get(key);
-    return held === undefined ? this.#try((store) => store.getItem(key)) ?? null : held;
+    return held === undefined ? (this.#try((store) => store.getItem(key)) ?? null) : held;
   }
 
   /** @param {string} key @param {string} value */

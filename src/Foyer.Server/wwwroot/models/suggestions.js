@@ -23,7 +23,10 @@ export class Suggestions {
 
   /** @param {Word} word @returns {Promise<Suggestion[]>} */
   async of(word) {
-    const found = await { people: this.#people, rooms: this.#rooms, commands: this.#commands, emoji: this.#emoji }[word.kind].call(this, word);
+    const found = await { people: this.#people, rooms: this.#rooms, commands: this.#commands, emoji: this.#emoji }[word.kind].call(
+      this,
+      word,
+    );
     return found.slice(0, MOST);
   }
 
@@ -32,7 +35,12 @@ export class Suggestions {
     const { here, elsewhere } = this.#presence.lists();
     const members = [...here, ...elsewhere].filter(({ id, username }) => id !== this.#me.id && begins(username, word.asked));
     const known = members.map((person) => ({ ...personal(person, word), nearness: this.#presence.nearnessOf(person.id) }));
-    const everybody = word.bare ? [] : [["all", "everybody in this room"], ["here", "everybody who is here now"]].filter(([name]) => begins(name, word.asked));
+    const everybody = word.bare
+      ? []
+      : [
+          ["all", "everybody in this room"],
+          ["here", "everybody who is here now"],
+        ].filter(([name]) => begins(name, word.asked));
     const all = [...known, ...everybody.map(([name, note]) => ({ value: `@${name}`, name: `@${name}`, note, icon: "people" }))];
     if (all.length >= MOST || word.asked.length < 2) return all;
     const ids = new Set([this.#me.id, ...here.map(({ id }) => id), ...elsewhere.map(({ id }) => id)]);
@@ -51,15 +59,23 @@ export class Suggestions {
     const own = mine.filter(({ kind, name }) => kind !== "direct" && holds(name, word.asked));
     const others = open.filter(({ id }) => !own.some((room) => room.id === id));
     const rooms = [...own, ...others].map(({ name, kind, topic }) => ({
-      value: word.bare ? name : `#${name}`, name, note: topic ?? "", icon: kind === "public" ? "hash" : "lock",
+      value: word.bare ? name : `#${name}`,
+      name,
+      note: topic ?? "",
+      icon: kind === "public" ? "hash" : "lock",
     }));
-    return [...rooms, ...events.map(({ id, title, date }) => ({ value: `${origin()}/events/${id}`, name: title, note: date, icon: "calendar" }))];
+    return [
+      ...rooms,
+      ...events.map(({ id, title, date }) => ({ value: `${origin()}/events/${id}`, name: title, note: date, icon: "calendar" })),
+    ];
   }
 
   /** @param {Word} word @returns {Promise<Suggestion[]>} */
   async #commands({ asked }) {
     const all = await this.#get("/api/commands");
-    return all.filter(({ name }) => begins(name, asked)).map(({ name, usage, meaning }) => ({ value: `/${name}`, name: usage, note: meaning, icon: "code" }));
+    return all
+      .filter(({ name }) => begins(name, asked))
+      .map(({ name, usage, meaning }) => ({ value: `/${name}`, name: usage, note: meaning, icon: "code" }));
   }
 
   /** @param {Word} word @returns {Promise<Suggestion[]>} */

@@ -39,16 +39,36 @@ export class Unsent {
   /** @returns {import("./message-groups.js").MessageRow[]} */
   rows() {
     return [...this.#letters.values()].map((letter) => ({
-      kind: "message", key: `own-${letter.client_id}`, message: this.#shownAs(letter), state: letter.state, reason: letter.reason,
-      code: letter.code, first: true, mine: true, folded: false,
+      kind: "message",
+      key: `own-${letter.client_id}`,
+      message: this.#shownAs(letter),
+      state: letter.state,
+      reason: letter.reason,
+      code: letter.code,
+      first: true,
+      mine: true,
+      folded: false,
     }));
   }
 
   /** @param {Letter} letter @returns {Message} */
   #shownAs({ client_id, text, timestamp, reply_to, attachments }) {
     return {
-      id: NOT_STORED, version: 0, chat: 0, kind: "text", is_deleted: false, edited_at: null, user_avatar: null,
-      user: this.#me.id, user_name: this.#me.username, client_id, text, timestamp, reply_to, attachments, reactions: {},
+      id: NOT_STORED,
+      version: 0,
+      chat: 0,
+      kind: "text",
+      is_deleted: false,
+      edited_at: null,
+      user_avatar: null,
+      user: this.#me.id,
+      user_name: this.#me.username,
+      client_id,
+      text,
+      timestamp,
+      reply_to,
+      attachments,
+      reactions: {},
     };
   }
 }

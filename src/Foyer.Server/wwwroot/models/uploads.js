@@ -104,13 +104,29 @@ export class Uploads extends EventTarget {
     this.items = this.items.filter((item) => !ready.includes(item));
     this.#taken.push(...ready.map(({ kept }) => kept));
     this.#emit();
-    return Promise.all(ready.map(async ({ upload, alt }) => (alt.trim() ? await this.#describe(Number(upload?.id), alt.trim()) : null) ?? /** @type {Upload} */ (upload)));
+    return Promise.all(
+      ready.map(
+        async ({ upload, alt }) =>
+          (alt.trim() ? await this.#describe(Number(upload?.id), alt.trim()) : null) ?? /** @type {Upload} */ (upload),
+      ),
+    );
   }
 
   /** @param {File} file @returns {Item} */
   #item(file) {
     const reason = file.size > this.#most.size ? `Larger than ${sizeText(this.#most.size)}` : file.size === 0 ? "The file is empty" : "";
-    return { key: ++this.#keys, file, state: reason ? "failed" : "waiting", progress: 0, reason, upload: null, final: reason !== "", alt: "", abort: new AbortController(), kept: newClientId() };
+    return {
+      key: ++this.#keys,
+      file,
+      state: reason ? "failed" : "waiting",
+      progress: 0,
+      reason,
+      upload: null,
+      final: reason !== "",
+      alt: "",
+      abort: new AbortController(),
+      kept: newClientId(),
+    };
   }
 
   /** @param {Item} item */

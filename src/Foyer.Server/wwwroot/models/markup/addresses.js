@@ -78,7 +78,9 @@ export function mailAddress(text, from) {
     const end = at + 1 + domain.length;
     const scheme = text.slice(Math.max(from, start - 7), start);
     const hasScheme = scheme.toLowerCase() === "mailto:" && !WORD.test(before(text, start - 7));
-    return hasScheme ? { start: start - 7, end, href: text.slice(start - 7, end) } : { start, end, href: `mailto:${text.slice(start, end)}` };
+    return hasScheme
+      ? { start: start - 7, end, href: text.slice(start - 7, end) }
+      : { start, end, href: `mailto:${text.slice(start, end)}` };
   }
   return null;
 }

@@ -19,7 +19,7 @@ const RULE = /^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 /** Cuts a message into paragraphs, quotes, lists and code, as docs/message-text.md describes it. @param {string} text @returns {Block[]} */
 export function parse(text) {
   /** @type {Line[]} */ const lines = [];
-  for (let at = 0; at <= text.length; ) {
+  for (let at = 0; at <= text.length;) {
     const newline = text.indexOf("\n", at);
     const end = newline < 0 ? text.length : newline;
     lines.push({ at, end, column: 0, pad: 0 });
@@ -39,7 +39,7 @@ class Blocks {
   /** @param {Line[]} lines @param {number} depth @returns {Block[]} */
   parse(lines, depth) {
     /** @type {Block[]} */ const blocks = [];
-    for (let at = 0; at < lines.length; ) {
+    for (let at = 0; at < lines.length;) {
       const line = lines[at];
       if (this.#isBlank(line)) at++;
       else if (this.#fence(line)) at = this.#code(lines, at, blocks);
@@ -73,7 +73,7 @@ class Blocks {
   #list(lines, at, depth, blocks) {
     const first = /** @type {Marker} */ (this.#marker(lines[at]));
     /** @type {Block[][]} */ const items = [];
-    for (let marker = /** @type {Marker | null} */ (first); marker?.mark === first.mark; ) {
+    for (let marker = /** @type {Marker | null} */ (first); marker?.mark === first.mark;) {
       const end = this.#itemEnd(lines, at, marker);
       const inside = lines.slice(at + 1, end).map((line) => this.#strip(line, /** @type {Marker} */ (marker).indent));
       items.push(this.parse([marker.rest, ...inside], depth + 1));
@@ -160,7 +160,13 @@ class Blocks {
     const space = this.#indent(rest);
     if (!isEmpty && space === 0) return null;
     const width = isEmpty || space > 4 ? 1 : space;
-    return { mark: bullet ?? closing, start: number ? Number(number) : 1, indent: indent + length + width, rest: this.#strip(rest, width), isEmpty };
+    return {
+      mark: bullet ?? closing,
+      start: number ? Number(number) : 1,
+      indent: indent + length + width,
+      rest: this.#strip(rest, width),
+      isEmpty,
+    };
   }
 
   /** The line without its indent and a mark. @param {Line} line @param {number} indent @param {number} length @returns {Line} */

@@ -38,5 +38,12 @@ export function isClosing(character) {
 /** Letters of scripts that are written without spaces between words. @param {string} character */
 export function isCjk(character) {
   const code = character.codePointAt(0) ?? 0;
-  return ((code >= 0x2e80 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7ff) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xff66 && code <= 0xff9f) || (code >= 0x20000 && code <= 0x3ffff)) && !isPunctuation(character);
+  return (
+    ((code >= 0x2e80 && code <= 0x9fff) ||
+      (code >= 0xac00 && code <= 0xd7ff) ||
+      (code >= 0xf900 && code <= 0xfaff) ||
+      (code >= 0xff66 && code <= 0xff9f) ||
+      (code >= 0x20000 && code <= 0x3ffff)) &&
+    !isPunctuation(character)
+  );
 }

@@ -30,7 +30,8 @@ function flanking(previous, next, cjk) {
 /** Not inside words; and between two punctuation characters only where one of them is a bracket or the like, so that (^_^) stays. @param {string} previous @param {string} next */
 function underscore(previous, next) {
   const [left, right] = flanking(previous, next, false);
-  if (!isPunctuation(previous) || !isPunctuation(next)) return [left && (!right || isPunctuation(previous)), right && (!left || isPunctuation(next))];
+  if (!isPunctuation(previous) || !isPunctuation(next))
+    return [left && (!right || isPunctuation(previous)), right && (!left || isPunctuation(next))];
   if (previous === next) return [false, false];
   return [
     isOpening(previous) || /["'*~]/.test(previous) || isOpening(next) || /[¡¿]/.test(next),

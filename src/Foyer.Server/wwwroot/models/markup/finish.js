@@ -70,7 +70,11 @@ function withMail({ text, source, isLink }, from, to) {
   let at = 0;
   for (let mail = isLink ? null : mailAddress(run, 0); mail; mail = mailAddress(run, at)) {
     add(at, mail.start);
-    parts.push({ kind: "link", href: mail.href, parts: [{ kind: "text", text: run.slice(mail.start, mail.end), at: source(from + mail.start) }] });
+    parts.push({
+      kind: "link",
+      href: mail.href,
+      parts: [{ kind: "text", text: run.slice(mail.start, mail.end), at: source(from + mail.start) }],
+    });
     at = mail.end;
   }
   add(at, run.length);

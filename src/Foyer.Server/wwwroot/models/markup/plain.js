@@ -2,7 +2,11 @@ import { parse } from "./blocks.js";
 
 /** The words of a message alone, on one line, for previews. @param {string} text */
 export function plainText(text) {
-  return parse(text).map(wordsOf).join(" ").replace(/[ \t\n]+/g, " ").replace(/^ | $/g, "");
+  return parse(text)
+    .map(wordsOf)
+    .join(" ")
+    .replace(/[ \t\n]+/g, " ")
+    .replace(/^ | $/g, "");
 }
 
 /** @param {import("./blocks.js").Block} block @returns {string} */
