@@ -11,9 +11,9 @@ public sealed class UpgradeTests : IAsyncLifetime
     private readonly DataFixture data = new("0.1");
     private TestServer server = null!;
 
-    public async Task InitializeAsync() => server = await data.StartAsync("--Foyer:Registration:Mode=approval");
+    public async ValueTask InitializeAsync() => server = await data.StartAsync("--Foyer:Registration:Mode=approval");
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await server.DisposeAsync();
         data.Dispose();

@@ -19,14 +19,14 @@ public class BrowserFixture : IAsyncLifetime
     /// <summary>By which people come.</summary>
     public virtual string Address => Server.Address;
 
-    public virtual async Task InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout(20_000);
         browser = await SharedBrowser.BorrowAsync();
         await Server.StartAsync();
     }
 
-    public virtual async Task DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await SharedBrowser.GiveBackAsync();
         await Server.DisposeAsync();

@@ -20,13 +20,13 @@ public sealed class ProxyFixture : BrowserFixture
         return server;
     }
 
-    public override async Task InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         await proxy.StartAsync(new Uri(Server.Address));
     }
 
-    public override async Task DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await proxy.DisposeAsync();
         await base.DisposeAsync();

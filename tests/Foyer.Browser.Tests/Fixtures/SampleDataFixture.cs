@@ -7,7 +7,7 @@ public sealed class SampleDataFixture : IAsyncLifetime
 
     public BrowserFixture House { get; } = new();
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await House.InitializeAsync();
         foreach (var name in (string[])["ada", "ben", "cleo", "dora", "emil"])
@@ -19,7 +19,7 @@ public sealed class SampleDataFixture : IAsyncLifetime
             await person.DisposeAsync();
     }
 
-    public Task DisposeAsync() => House.DisposeAsync();
+    public ValueTask DisposeAsync() => House.DisposeAsync();
 
     private async Task FurnishLobbyAsync()
     {

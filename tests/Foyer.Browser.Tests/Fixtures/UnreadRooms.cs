@@ -10,7 +10,7 @@ public sealed class UnreadRooms : IAsyncLifetime
     public BrowserFixture House { get; } =
         new(new RunningServer("--Foyer:Limits:MessagesPerSecond=0", "--Foyer:Limits:FramesPerSecond=0"));
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         await House.InitializeAsync();
         foreach (var unread in (int[])[0, 41, 450, 5000])
@@ -20,7 +20,7 @@ public sealed class UnreadRooms : IAsyncLifetime
             await JoinAsync(ben, $"room {number}");
     }
 
-    public Task DisposeAsync() => House.DisposeAsync();
+    public ValueTask DisposeAsync() => House.DisposeAsync();
 
     public long this[int unread] => rooms[unread];
 

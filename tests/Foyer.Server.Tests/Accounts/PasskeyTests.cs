@@ -9,7 +9,7 @@ public sealed class PasskeyTests : IAsyncLifetime
     private Person ada = null!;
     private Person door = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         using (var first = await server.RegisterAsync("ada")) { }
@@ -19,7 +19,7 @@ public sealed class PasskeyTests : IAsyncLifetime
         door = AtHost();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         door.Dispose();

@@ -66,14 +66,14 @@ public sealed class ReauthenticationTests : IAsyncLifetime
 
     public static TheoryData<int> Endpoints => [.. Enumerable.Range(0, Guarded.Length)];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
         using var ben = await server.RegisterAsync("ben");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         await server.DisposeAsync();

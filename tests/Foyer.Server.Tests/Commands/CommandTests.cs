@@ -16,7 +16,7 @@ public sealed class CommandTests : IAsyncLifetime
     private Person Owner => people["owner"];
     private Person Member => people["member"];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync([.. TerminalClient.Open, "--Foyer:Limits:MessagesPerSecond=0"]);
         people["owner"] = await server.RegisterAsync("ada");
@@ -32,7 +32,7 @@ public sealed class CommandTests : IAsyncLifetime
         await emil.JoinAsync("lobby");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task Every_command_is_allowed_and_refused_by_role_alike_at_every_door()

@@ -15,7 +15,7 @@ public sealed class TlsPolicyTests : IAsyncLifetime
     private readonly string folder = TestServer.NewFolder();
     private TestServer server = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Certificate.Write(folder, "localhost");
         server = await TestServer.StartAsync(
@@ -28,7 +28,7 @@ public sealed class TlsPolicyTests : IAsyncLifetime
         );
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await server.DisposeAsync();
         Directory.Delete(folder, recursive: true);

@@ -11,7 +11,7 @@ public abstract class ClientActivityTests(string transport) : IAsyncLifetime
     private Person ben = null!;
     private long lobby;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync(
             $"--Foyer:Http:Transport={transport}",
@@ -24,7 +24,7 @@ public abstract class ClientActivityTests(string transport) : IAsyncLifetime
         await ben.JoinAsync("lobby");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         ben.Dispose();

@@ -11,7 +11,7 @@ public sealed class MessageDeliveryTests : IAsyncLifetime
     private Person ben = null!;
     private long lobby;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync("--Foyer:Limits:TypingSeconds=3");
         ada = await server.RegisterAsync("ada");
@@ -20,7 +20,7 @@ public sealed class MessageDeliveryTests : IAsyncLifetime
         await ben.JoinAsync("Lobby");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task A_message_reaches_everybody_present_and_its_sender_with_the_client_id()

@@ -13,7 +13,7 @@ public sealed class PresenceTests : IAsyncLifetime
     private long lobby;
     private long garden;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
@@ -25,7 +25,7 @@ public sealed class PresenceTests : IAsyncLifetime
         await cleo.JoinAsync("kitchen");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         ben.Dispose();

@@ -17,7 +17,7 @@ public sealed class SilentClientTests : IAsyncLifetime
     private Person cleo = null!;
     private long lobby;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync(
             services => services.AddSingleton<TimeProvider>(clock),
@@ -31,7 +31,7 @@ public sealed class SilentClientTests : IAsyncLifetime
         await cleo.JoinAsync("lobby");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         ben.Dispose();

@@ -22,7 +22,7 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
         public long Attic { get; private set; }
         public long Bens { get; private set; }
 
-        public async Task InitializeAsync()
+        public async ValueTask InitializeAsync()
         {
             server = await TestServer.StartAsync();
             Ada = await server.RegisterAsync("ada");
@@ -33,7 +33,7 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
             Bens = await Ben.SayAsync(Lobby, "mine");
         }
 
-        public async Task DisposeAsync() => await server.DisposeAsync();
+        public ValueTask DisposeAsync() => server.DisposeAsync();
     }
 
     [Theory]

@@ -1,10 +1,10 @@
+using System.Runtime.CompilerServices;
 using System.Diagnostics;
 using Foyer.Bench.Benchmarks;
 using Foyer.Server.Tests.Fixtures;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
-using Xunit.Abstractions;
 
 namespace Foyer.Server.Tests.Load;
 
@@ -137,7 +137,8 @@ public sealed class SlowClientTests(ITestOutputHelper output)
 /// <summary>A theory that needs slowhttptest; skipped where it is not installed.</summary>
 public sealed class SlowClientTheoryAttribute : TheoryAttribute
 {
-    public SlowClientTheoryAttribute()
+    public SlowClientTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
     {
         if (!File.Exists("/usr/bin/slowhttptest"))
             Skip = "needs slowhttptest";

@@ -20,7 +20,7 @@ public sealed class MailboxLimiterTests : IAsyncLifetime
     private Person ada = null!;
     private Person ben = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync(
             services => services.AddSingleton<ILoggerProvider>(heldBack),
@@ -30,7 +30,7 @@ public sealed class MailboxLimiterTests : IAsyncLifetime
         ben = await RegisterAsync("ben");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         people.ForEach(person => person.Dispose());
         await server.DisposeAsync();

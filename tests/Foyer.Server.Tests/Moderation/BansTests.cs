@@ -11,7 +11,7 @@ public sealed class BansTests : IAsyncLifetime
     private Person ben = null!;
     private Person cleo = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
@@ -19,7 +19,7 @@ public sealed class BansTests : IAsyncLifetime
         cleo = await server.RegisterAsync("cleo");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task A_kick_closes_what_is_open_and_refuses_everything_until_it_ends()

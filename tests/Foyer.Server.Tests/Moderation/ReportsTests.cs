@@ -10,7 +10,7 @@ public sealed class ReportsTests : IAsyncLifetime
     private long room;
     private long message;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
@@ -19,7 +19,7 @@ public sealed class ReportsTests : IAsyncLifetime
         message = await ada.SayAsync(room, "Buy my watches");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task A_report_waits_in_the_queue_with_the_message_until_it_is_ended()

@@ -11,7 +11,7 @@ public sealed class NotificationCauseTests : IAsyncLifetime
     private Person cleo = null!;
     private long lobby;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync("--Foyer:TimeZone=UTC", "--Foyer:Events:OfferHours=1");
         ada = await server.RegisterAsync("ada");
@@ -21,7 +21,7 @@ public sealed class NotificationCauseTests : IAsyncLifetime
         await ben.JoinAsync("lobby");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         ben.Dispose();

@@ -16,7 +16,7 @@ public sealed class PushFaultTests : IAsyncLifetime
     private Person ben = null!;
     private long chat;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         peer.Start();
         server = await TestServer.StartAsync("--Foyer:Push:Enabled=true", "--Foyer:Test:LocalPush=true");
@@ -27,7 +27,7 @@ public sealed class PushFaultTests : IAsyncLifetime
         chat = (await ada.PostAsync("/api/direct/ben")).Json.Id();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         ben.Dispose();

@@ -10,14 +10,14 @@ public sealed partial class UnsubscriptionsTests : IAsyncLifetime
     private Person ada = null!;
     private Person ben = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync([.. post.Settings, "--Foyer:Registration:ConfirmEmail=false"]);
         ada = await server.RegisterAsync("ada");
         ben = await server.RegisterAsync("ben");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         ben.Dispose();

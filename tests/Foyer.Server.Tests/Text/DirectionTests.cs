@@ -25,7 +25,7 @@ public sealed class DirectionTests : IAsyncLifetime
     private Person ada = null!;
     private long den;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync(
             "--Foyer:Limits:RegistrationsPerHour=0",
@@ -36,7 +36,7 @@ public sealed class DirectionTests : IAsyncLifetime
         den = await ada.JoinAsync("den");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         await server.DisposeAsync();

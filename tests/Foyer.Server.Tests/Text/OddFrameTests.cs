@@ -3,7 +3,6 @@ using System.Text.Json;
 using Foyer.Protocol.Envelopes;
 using Foyer.Server.Tests.Fixtures;
 using Foyer.Server.Tests.Gateways.Tcp;
-using Xunit.Abstractions;
 
 namespace Foyer.Server.Tests.Text;
 

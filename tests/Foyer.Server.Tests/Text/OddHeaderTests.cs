@@ -4,7 +4,6 @@ using Foyer.Server.Tests.Fixtures;
 using Foyer.Server.Tests.Gateways;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Xunit.Abstractions;
 
 namespace Foyer.Server.Tests.Text;
 
@@ -100,7 +99,7 @@ public sealed class OddHeaderTests(ITestOutputHelper output) : IAsyncLifetime
     private Person ada = null!;
     private string[] requests = [];
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync(
             services => services.AddSingleton<ILoggerProvider>(errors),
@@ -129,7 +128,7 @@ public sealed class OddHeaderTests(ITestOutputHelper output) : IAsyncLifetime
         ];
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         await server.DisposeAsync();

@@ -6,7 +6,6 @@ using Foyer.Server.Tests.Fixtures;
 using Foyer.Server.Tests.Gateways.Tcp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Xunit.Abstractions;
 
 namespace Foyer.Server.Tests.Text;
 
@@ -30,7 +29,7 @@ public abstract partial class OddInput(ITestOutputHelper output) : IAsyncLifetim
 
     private protected string Planned { get; private set; } = "";
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Server = await TestServer.StartAsync(
             services => services.AddSingleton<ILoggerProvider>(errors),
@@ -49,7 +48,7 @@ public abstract partial class OddInput(ITestOutputHelper output) : IAsyncLifetim
         Planned = await Ada.PlanAsync();
     }
 
-    public async Task DisposeAsync() => await Server.DisposeAsync();
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
 
     private protected void Count() => Interlocked.Increment(ref sent);
 

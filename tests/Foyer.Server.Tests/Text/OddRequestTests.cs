@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Foyer.Server.Tests.Fixtures;
-using Xunit.Abstractions;
 
 namespace Foyer.Server.Tests.Text;
 

@@ -9,13 +9,13 @@ public sealed class SameTextTests : IAsyncLifetime
     private TestServer server = null!;
     private Person ada = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Theory]
     [InlineData("Cafe\u0301 am Eck", "CAFÉ")]

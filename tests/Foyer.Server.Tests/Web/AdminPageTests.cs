@@ -19,7 +19,7 @@ public sealed class AdminPageTests : IAsyncLifetime
     private Person ben = null!;
     private long lobby;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
@@ -28,7 +28,7 @@ public sealed class AdminPageTests : IAsyncLifetime
         await ben.JoinAsync("lobby");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task The_page_of_the_house_is_not_there_for_members_and_whole_for_the_owner()

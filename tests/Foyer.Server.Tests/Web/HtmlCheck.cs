@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Diagnostics;
 using System.Text.Json;
 
@@ -38,5 +39,6 @@ internal static class HtmlCheck
 /// <summary>A fact for which html-validate must be installed.</summary>
 public sealed class HtmlFactAttribute : FactAttribute
 {
-    public HtmlFactAttribute() => Skip = HtmlCheck.Missing;
+    public HtmlFactAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = HtmlCheck.Missing;
 }

@@ -7,14 +7,14 @@ public sealed class ReauthenticatePagesTests : IAsyncLifetime
     private TestServer server = null!;
     private Person ada = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
         server.Clock.Move(TimeSpan.FromMinutes(11));
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         await server.DisposeAsync();

@@ -10,14 +10,14 @@ public sealed class RoomPagesTests : IAsyncLifetime
     private Person ada = null!;
     private Person ben = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync("--Foyer:Limits:MessagesPerSecond=0");
         ada = await server.RegisterAsync("ada");
         ben = await server.RegisterAsync("ben");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task A_private_room_is_made_invited_into_and_joined_by_its_link()

@@ -12,14 +12,14 @@ public sealed class SitemapTests : IAsyncLifetime
     private TestServer server = null!;
     private Person ada = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
         await server.RegisterAsync("ben");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Theory]
     [InlineData("/")]

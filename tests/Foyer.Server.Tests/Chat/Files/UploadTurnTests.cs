@@ -14,7 +14,7 @@ public sealed class UploadTurnTests : IAsyncLifetime
     private Person ben = null!;
     private long lobby;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync("--Foyer:Limits:Upload=64 KiB", "--Foyer:Limits:UploadsPerUser=60 KiB");
         ada = await server.RegisterAsync("ada");
@@ -23,7 +23,7 @@ public sealed class UploadTurnTests : IAsyncLifetime
         await ben.JoinAsync("lobby");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task A_persons_second_file_is_not_begun_before_the_first_has_come_and_nobody_else_waits()

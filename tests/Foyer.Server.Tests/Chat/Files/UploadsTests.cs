@@ -11,7 +11,7 @@ public sealed class UploadsTests : IAsyncLifetime
     private Person ben = null!;
     private long secret;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync("--Foyer:Limits:Upload=64 KiB", "--Foyer:Limits:UploadsPerUser=100 KiB");
         ada = await server.RegisterAsync("ada");
@@ -19,7 +19,7 @@ public sealed class UploadsTests : IAsyncLifetime
         secret = await ada.MakePrivateRoomAsync("secret");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task A_picture_is_posted_with_its_size_and_without_its_secrets()

@@ -8,7 +8,7 @@ public sealed class HistoryTests : IAsyncLifetime
     private Person ada = null!;
     private long den;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync("--Foyer:Limits:MessagesPerSecond=0");
         ada = await server.RegisterAsync("ada");
@@ -17,7 +17,7 @@ public sealed class HistoryTests : IAsyncLifetime
             await ada.SayAsync(den, $"m{i}");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task The_newest_come_first_unless_the_oldest_are_asked_for()

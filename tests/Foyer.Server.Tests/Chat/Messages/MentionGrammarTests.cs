@@ -44,7 +44,7 @@ public sealed class MentionGrammarTests(MentionGrammarTests.Room room) : IClassF
 
         public long Chat { get; private set; }
 
-        public async Task InitializeAsync()
+        public async ValueTask InitializeAsync()
         {
             server = await TestServer.StartAsync("--Foyer:Limits:MessagesPerSecond=0");
             foreach (var name in Vectors.GetProperty("names").EnumerateArray().Select(name => name.GetString()!))
@@ -53,7 +53,7 @@ public sealed class MentionGrammarTests(MentionGrammarTests.Room room) : IClassF
             Chat = await Reader.JoinAsync("lobby");
         }
 
-        public async Task DisposeAsync()
+        public async ValueTask DisposeAsync()
         {
             Reader.Dispose();
             await server.DisposeAsync();

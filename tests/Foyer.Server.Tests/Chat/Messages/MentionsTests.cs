@@ -14,7 +14,7 @@ public sealed class MentionsTests : IAsyncLifetime
     private Person cleo = null!;
     private long room;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync(TerminalClient.Open);
         ada = await server.RegisterAsync("ada");
@@ -24,7 +24,7 @@ public sealed class MentionsTests : IAsyncLifetime
         await ben.JoinAsync("lobby");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         foreach (var person in new[] { ada, ben, cleo })
             person.Dispose();

@@ -29,13 +29,13 @@ public sealed class QuoteTests : IAsyncLifetime
             { new string('x', 197) + "\U0001F1E9\U0001F1EA", new string('x', 197) },
         };
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         await server.DisposeAsync();

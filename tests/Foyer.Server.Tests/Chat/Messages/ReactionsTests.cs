@@ -12,7 +12,7 @@ public sealed class ReactionsTests : IAsyncLifetime
     private long lobby;
     private long message;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
@@ -21,7 +21,7 @@ public sealed class ReactionsTests : IAsyncLifetime
         message = await ada.SayAsync(lobby, "Hello");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task A_reaction_is_a_new_version_that_all_see_alike_live_and_in_history()

@@ -11,7 +11,7 @@ public sealed class InviteLinksTests : IAsyncLifetime
     private Person cleo = null!;
     private long cellar;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
@@ -20,7 +20,7 @@ public sealed class InviteLinksTests : IAsyncLifetime
         cellar = await ada.MakePrivateRoomAsync("cellar");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task A_link_lets_somebody_in_with_one_line_and_one_use()

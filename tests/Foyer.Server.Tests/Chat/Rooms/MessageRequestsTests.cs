@@ -10,7 +10,7 @@ public sealed class MessageRequestsTests : IAsyncLifetime
     private Person ben = null!;
     private long chat;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
@@ -19,7 +19,7 @@ public sealed class MessageRequestsTests : IAsyncLifetime
         await ada.SayAsync(chat, "May I?");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task What_a_stranger_writes_is_a_request_and_what_one_writes_oneself_is_none()

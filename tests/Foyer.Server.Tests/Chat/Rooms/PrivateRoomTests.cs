@@ -61,7 +61,7 @@ public sealed partial class PrivateRoomTests : IAsyncLifetime
     private Person ben = null!;
     private Person cleo = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync([.. TerminalClient.Open, "--Foyer:Limits:MessagesPerSecond=0"]);
         fay = await server.RegisterAsync("fay");
@@ -70,7 +70,7 @@ public sealed partial class PrivateRoomTests : IAsyncLifetime
         cleo = await server.RegisterAsync("cleo");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Theory]
     [InlineData("private")]

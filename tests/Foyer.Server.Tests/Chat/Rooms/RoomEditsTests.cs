@@ -13,7 +13,7 @@ public sealed class RoomEditsTests : IAsyncLifetime
     private Person cleo = null!;
     private long garden;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         fay = await server.RegisterAsync("fay");
@@ -26,7 +26,7 @@ public sealed class RoomEditsTests : IAsyncLifetime
         await RoleAsync(ben, "moderator");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task Members_hear_of_a_new_name_and_topic_wherever_they_look_and_outsiders_do_not()

@@ -8,14 +8,14 @@ public sealed class RoomTests : IAsyncLifetime
     private Person ada = null!;
     private Person ben = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
         ben = await server.RegisterAsync("ben");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task An_unknown_name_makes_a_room_and_a_known_one_joins_it_whatever_its_case()

@@ -11,7 +11,7 @@ public sealed class MessageSearchTests : IAsyncLifetime
     private long lobby;
     private long secret;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
@@ -25,7 +25,7 @@ public sealed class MessageSearchTests : IAsyncLifetime
         await ben.SayAsync(lobby, "東京 in the rain");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Theory]
     [InlineData(

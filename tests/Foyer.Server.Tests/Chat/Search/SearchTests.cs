@@ -9,7 +9,7 @@ public sealed class SearchTests : IAsyncLifetime
     private Person ada = null!;
     private long den;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
@@ -30,7 +30,7 @@ public sealed class SearchTests : IAsyncLifetime
             await ada.SayAsync(den, text);
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Theory]
     [InlineData("wolk", "Über den Wolken")]

@@ -8,14 +8,14 @@ public sealed class SearchZoneTests : IAsyncLifetime
     private TestServer server = null!;
     private Person ada = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync("--Foyer:TimeZone=Pacific/Kiritimati");
         ada = await server.RegisterAsync("ada");
         await ada.SayAsync(await ada.JoinAsync("den"), "marmalade");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         await server.DisposeAsync();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Diagnostics;
 
 namespace Foyer.Server.Tests.Events.Calendars;
@@ -101,5 +102,6 @@ public sealed record CalendarReaders(string Name, string Program, string[] Argum
 /// <summary>A theory for which both programs must be installed.</summary>
 public sealed class CalendarTheoryAttribute : TheoryAttribute
 {
-    public CalendarTheoryAttribute() => Skip = CalendarReaders.Missing;
+    public CalendarTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line) => Skip = CalendarReaders.Missing;
 }

@@ -12,14 +12,14 @@ public sealed class ConsoleTests : IAsyncLifetime
     private Person ada = null!;
     private Person ben = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartOnAsync(folder);
         ada = await server.RegisterAsync("ada");
         ben = await server.RegisterAsync("ben");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await server.DisposeAsync();
         Directory.Delete(folder, recursive: true);

@@ -10,13 +10,13 @@ public sealed class DocumentCacheTests : IAsyncLifetime
     private TestServer server = null!;
     private Person user = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         user = server.Stranger();
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         user.Dispose();
         await server.DisposeAsync();

@@ -10,7 +10,7 @@ public sealed class ExampleTests : IAsyncLifetime
     private TestServer server = null!;
     private ApiContract contract = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync(
             "--Foyer:Limits:MessagesPerSecond=0",
@@ -20,7 +20,7 @@ public sealed class ExampleTests : IAsyncLifetime
         contract = (await ApiContract.OfAsync(server.Address))!;
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public void Each_example_of_a_request_or_response_fits_its_schema()

@@ -10,7 +10,7 @@ public sealed class HttpsTests : IAsyncLifetime
     private TestServer server = null!;
     private HttpClient client = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Certificate.Write(folder, "chat.example.org");
         server = await TestServer.StartAsync(
@@ -33,7 +33,7 @@ public sealed class HttpsTests : IAsyncLifetime
         client.DefaultRequestHeaders.Host = "chat.example.org";
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         client.Dispose();
         await server.DisposeAsync();

@@ -12,7 +12,7 @@ public sealed class ListWalkTests : IAsyncLifetime
     private Person ben = null!;
     private long den;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync([.. TerminalClient.Open, "--Foyer:Limits:MessagesPerSecond=0"]);
         ada = await server.RegisterAsync("ada");
@@ -26,7 +26,7 @@ public sealed class ListWalkTests : IAsyncLifetime
         }
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Theory]
     [InlineData("-timestamp")]

@@ -21,7 +21,7 @@ public sealed class RequestPropertyTests : IAsyncLifetime
     private Person ada = null!;
     private Dictionary<string, string> values = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync(
             "--Foyer:Limits:MessagesPerSecond=0",
@@ -42,7 +42,7 @@ public sealed class RequestPropertyTests : IAsyncLifetime
         };
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task Each_property_of_a_body_is_refused_by_its_name()

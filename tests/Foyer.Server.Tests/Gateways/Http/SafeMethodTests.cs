@@ -26,7 +26,7 @@ public sealed class SafeMethodTests : IAsyncLifetime
     private Dictionary<string, string> values = null!;
     private long notification;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
@@ -55,7 +55,7 @@ public sealed class SafeMethodTests : IAsyncLifetime
         };
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     [Fact]
     public async Task Head_is_answered_as_get_and_changes_nothing()

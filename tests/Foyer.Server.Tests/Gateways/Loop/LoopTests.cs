@@ -7,9 +7,9 @@ public sealed class LoopTests : IAsyncLifetime
 {
     private LoopHost host = null!;
 
-    public async Task InitializeAsync() => host = await LoopHost.StartAsync();
+    public async ValueTask InitializeAsync() => host = await LoopHost.StartAsync();
 
-    public async Task DisposeAsync() => await host.DisposeAsync();
+    public ValueTask DisposeAsync() => host.DisposeAsync();
 
     [Fact]
     public async Task An_upgrade_stays_in_the_loop_and_is_heard()

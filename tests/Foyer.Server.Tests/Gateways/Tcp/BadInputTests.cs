@@ -12,13 +12,13 @@ public sealed class BadInputTests : IAsyncLifetime
     private TestServer server = null!;
     private Bystander bystander = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync(TerminalClient.Open);
         bystander = await Bystander.EnterAsync(server);
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         bystander.Dispose();
         await server.DisposeAsync();

@@ -9,7 +9,7 @@ public abstract class AdmissionTests(string transport) : IAsyncLifetime
     private TestServer server = null!;
     private Person ada = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync(
             $"--Foyer:Http:Transport={transport}",
@@ -20,7 +20,7 @@ public abstract class AdmissionTests(string transport) : IAsyncLifetime
         ada = await server.RegisterAsync("ada");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         ada.Dispose();
         await server.DisposeAsync();

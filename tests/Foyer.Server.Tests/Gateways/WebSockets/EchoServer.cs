@@ -15,10 +15,10 @@ public abstract class EchoServer(string transport) : IAsyncLifetime
 
     public int Connections => server.Get<Hub>().Shards.Sum(shard => shard.Connections);
 
-    public async Task InitializeAsync() =>
+    public async ValueTask InitializeAsync() =>
         server = await TestServer.StartAsync("--Foyer:Test:Echo=true", $"--Foyer:Http:Transport={transport}");
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public ValueTask DisposeAsync() => server.DisposeAsync();
 
     internal Task<RawClient> ConnectAsync() => RawClient.ConnectAsync(Address);
 

@@ -18,7 +18,7 @@ public abstract class SecureSocketTests(Version version) : IAsyncLifetime
     private HttpClient http = null!;
     private TestServer server = null!;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         Certificate.Write(folder, "localhost");
         server = await TestServer.StartAsync(
@@ -49,7 +49,7 @@ public abstract class SecureSocketTests(Version version) : IAsyncLifetime
         await PostAsync("/api/login", new { login = "ada", password = Person.Password });
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         http.Dispose();
         handler.Dispose();
