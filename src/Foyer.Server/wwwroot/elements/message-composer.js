@@ -1,8 +1,11 @@
 import { api } from "../helpers/api.js";
 import { openTabs } from "../helpers/browser-tab.js";
+import { growWithText } from "../helpers/grow-with-text.js";
 import { receiveFiles } from "../helpers/receive-files.js";
 import { drafts } from "../helpers/unsent.js";
 import { ComposerDraft } from "../models/composer-draft.js";
+import { actionOfComposerKey } from "../models/composer-keys.js";
+import { lengthText } from "../models/length-text.js";
 import { Suggestions } from "../models/suggestions.js";
 import "./completion-list.js";
 import "./file-tray.js";
@@ -10,7 +13,6 @@ import "./file-tray.js";
 /** @typedef {import("../models/room.js").Room} Room */
 
 const SIGNED_OUT = "Not sent: you are signed out. Your text is kept. Sign in again to send it.";
-const COUNT_FROM = 0.8;
 const touch = matchMedia("(hover: none) and (pointer: coarse)");
 
 /**
@@ -136,16 +138,11 @@ export class MessageComposer extends HTMLElement {
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.isComposing || event.keyCode === 229 || event.target !== this.input || this.#completion.key(event)) return;
-    const empty = this.input.value === "";
-    if (event.key === "Enter" && this.#sends(event)) this.#submit(event);
-    else if (event.key === "ArrowUp" && !event.altKey && empty && !this.#isAbout) this.#editLast(event);
-    else if (event.key === "Escape" && this.#isAbout) this.setAside();
-    else if (event.key === "Escape" && empty) this.#emit("mark-read");
-  }
-
-  /** @param {KeyboardEvent} event */
-  #sends({ shiftKey, ctrlKey, metaKey }) {
-    return ctrlKey || metaKey || (!shiftKey && !touch.matches);
+    const action = actionOfComposerKey(event, { isEmpty: this.input.value === "", isAbout: this.#isAbout, isTouch: touch.matches });
+    if (action === "send") this.#submit(event);
+    else if (action === "edit-last") this.#editLast(event);
+    else if (action === "set-aside") this.setAside();
+    else if (action === "mark-read") this.#emit("mark-read");
   }
 
   /** @param {Event} event */
@@ -178,13 +175,10 @@ export class MessageComposer extends HTMLElement {
   }
 
   #size() {
-    const length = this.input.value.trimEnd().length;
-    const count = this.#part("count");
-    count.hidden = length < this.#limit * COUNT_FROM;
-    count.textContent = length > this.#limit ? `${length - this.#limit} over the limit of ${this.#limit}` : `${length} of ${this.#limit}`;
-    if (CSS.supports("field-sizing", "content")) return;
-    this.input.style.blockSize = "auto";
-    this.input.style.blockSize = `${this.input.scrollHeight}px`;
+    const words = lengthText(this.input.value.trimEnd().length, this.#limit);
+    this.#part("count").hidden = words === "";
+    this.#part("count").textContent = words;
+    growWithText(this.input);
   }
 
   #show() {

@@ -1,6 +1,8 @@
 import { announce } from "../helpers/announce.js";
 import { fetchPage } from "../helpers/fetch-page.js";
 import { fillRow, appearanceOf } from "../helpers/fill-message-row.js";
+import { markFound } from "../helpers/mark-found.js";
+import { oncePerFrame } from "../helpers/once-per-frame.js";
 import { TimelineRows } from "../helpers/timeline-rows.js";
 import { TimelineScroll } from "../helpers/timeline-scroll.js";
 import { longPress } from "../helpers/long-press.js";
@@ -15,14 +17,12 @@ import "./message-text.js";
 /** @typedef {import("../models/message-groups.js").Row} Row */
 /** @typedef {import("../models/room.js").Room} Room */
 
-const FOUND_FOR = 4000;
-
 /** The scrolling log of a room. Tells `seen` when the reader moved, and `message-act` when they want something of a row. */
 export class MessageList extends HTMLElement {
   /** The message being edited. @type {number | null} */ editing = null;
   /** @type {TimelineRows} */ #rows = /** @type {any} */ (null);
   /** @type {import("../models/wire.js").Message[]} */ #arrived = [];
-  #scheduled = false;
+  #schedule = oncePerFrame(() => this.#render());
   /** @type {Room} */ #room = /** @type {any} */ (null);
   /** @type {HTMLElement} */ #list = /** @type {any} */ (null);
   /** @type {RovingFocus} */ #focus = /** @type {any} */ (null);
@@ -44,14 +44,7 @@ export class MessageList extends HTMLElement {
     });
     on(room, "rows", (change) => this.#changed(change), signal);
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
-    this.addEventListener("focusin", ({ target }) => this.#focus.enter(/** @type {Element} */ (target).closest("li[tabindex]")), {
-      signal,
-    });
-    this.addEventListener(
-      "focusout",
-      ({ relatedTarget }) => this.contains(/** @type {Node | null} */ (relatedTarget)) || this.#focus.leave(),
-      { signal },
-    );
+    this.#focus.listen(signal);
     this.addEventListener("click", (event) => this.#click(event), { signal });
     longPress(
       this,
@@ -89,9 +82,7 @@ export class MessageList extends HTMLElement {
     if (item) scrollWithin(this, item, "center");
     this.#scroll.arrive();
     if (item) this.#focus.focus(item);
-    for (const other of this.querySelectorAll(".message--found")) other.classList.remove("message--found");
-    item?.classList.add("message--found");
-    setTimeout(() => item?.classList.remove("message--found"), FOUND_FOR);
+    markFound(this, item);
     return item !== null;
   }
 
@@ -109,18 +100,6 @@ export class MessageList extends HTMLElement {
     // At the end that the reader is not at: what they read must stay.
     this.#room.timeline.trim(WINDOW, this.rules.following ? "older" : "newer");
     this.#schedule();
-  }
-
-  /** Many changes become one drawing; a hidden tab draws too, though it gets no frames. */
-  #schedule() {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    const draw = () => {
-      this.#scheduled = false;
-      this.#render();
-    };
-    if (document.hidden) setTimeout(draw, 100);
-    else requestAnimationFrame(draw);
   }
 
   #render() {

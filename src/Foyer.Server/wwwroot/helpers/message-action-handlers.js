@@ -43,7 +43,7 @@ export function messageActionHandlers(room, parts) {
     report: (message) => reports.ask(message),
     unread: ({ id }) => {
       reading.holdAt(id - 1);
-      room.markUnread(id);
+      room.marker.moveBefore(id);
       toast("Marked as unread from here");
     },
     words: ({ text }) => copy(text, "Text copied"),

@@ -16,6 +16,19 @@ export class RovingFocus {
     this.#scroll = scroll;
   }
 
+  /** Follows the focus in the element in which the list moves. @param {AbortSignal} signal */
+  listen(signal) {
+    const scroll = this.#scroll;
+    scroll.addEventListener("focusin", ({ target }) => this.enter(/** @type {Element} */ (target).closest("li[tabindex]")), { signal });
+    scroll.addEventListener(
+      "focusout",
+      ({ relatedTarget }) => scroll.contains(/** @type {Node | null} */ (relatedTarget)) || this.leave(),
+      {
+        signal,
+      },
+    );
+  }
+
   get chosen() {
     return this.#chosen?.isConnected ? this.#chosen : null;
   }

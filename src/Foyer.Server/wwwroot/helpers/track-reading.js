@@ -14,7 +14,7 @@ export function trackReading(room, list, marked, signal) {
     updateBadge(room.id, { unread, urgent: room.about.kind === "direct" ? unread : 0 });
   };
   const rules = new ReadRules(marked, (message) => {
-    room.markRead(message);
+    room.marker.moveTo(message);
     showCount();
   });
   const look = () => {

@@ -1,25 +1,18 @@
-import { Backoff } from "./backoff.js";
 import { clock as realClock } from "./clock.js";
+import { isTemporary, reasonOfEnd } from "./close-codes.js";
 import { TransportChoice } from "./transport-choice.js";
 import { Heartbeat } from "./heartbeat.js";
-import { RoomPosition } from "./room-position.js";
+import { emit } from "./on.js";
+import { RetryTimer } from "./retry-timer.js";
+import { RoomPositions } from "./room-positions.js";
 /** @typedef {import("./wire.js").Frame} Frame */
 /** @typedef {import("./clock.js").Clock} Clock */
-/** @typedef {{ start: (ears: import("./socket-transport.js").Ears) => any, send: (frame: object) => boolean, stop: () => void }} Transport */
+/** @typedef {import("./transport-choice.js").Transport} Transport */
 /** @typedef {"idle" | "connecting" | "open" | "waiting" | "ended"} State */
 /** @typedef {"ok" | "unreachable" | "signed_out" | "refused"} Probe */
 
-/** After these a client comes back by itself; any other end is final. */
-const COMES_BACK = new Set([1001, 1006, 1012, 4408, 4429]);
-/** Milliseconds in which a connection must be there: without an answer, a browser waits for minutes. */
-const CONNECT_WITHIN = 10_000;
 /** What the server answers at once. */
 const ACKNOWLEDGED = new Set(["chat_message", "join_chat"]);
-const REASONS = new Map([
-  [4401, "signed_out"],
-  [4403, "kicked"],
-  [4404, "banned"],
-]);
 
 /**
  * The one live line of a page. It comes back by itself with growing pauses, enters its rooms again where it left them, and falls
@@ -29,37 +22,29 @@ const REASONS = new Map([
 export class Connection extends EventTarget {
   /** @type {State} */ state = "idle";
   /** Why it ended for good. */ reason = "";
-  /** When the next try is due, in milliseconds. */ dueAt = 0;
-  /** @type {Map<number, RoomPosition>} */ #rooms = new Map();
+  #rooms = new RoomPositions();
   /** @type {Transport | null} */ #transport = null;
-  /** @type {any} */ #timer = null;
   #opened = false;
-  #streams = false;
-  #transports = new TransportChoice();
+  #transports;
   #heartbeat;
-  #backoff;
-  #clock;
-  #makeSocket;
-  #makeStream;
+  #timer;
   #probe;
   #user;
 
   /**
-   * @param {{ socket: () => Transport, stream?: (rooms: Map<number, RoomPosition>) => Transport, probe?: () => Promise<Probe>,
+   * @param {{ socket: () => Transport, stream?: (rooms: RoomPositions) => Transport, probe?: () => Promise<Probe>,
    *   user?: number, clock?: Clock, random?: () => number }} parts `user` is whose page it is
    */
   constructor({ socket, stream, probe = async () => "ok", user, clock = realClock, random }) {
     super();
     this.#user = user;
-    this.#makeSocket = socket;
-    this.#makeStream = stream;
+    this.#transports = new TransportChoice(socket, stream);
     this.#probe = probe;
-    this.#clock = clock;
-    this.#backoff = new Backoff(random);
+    this.#timer = new RetryTimer(clock, random);
     this.#heartbeat = new Heartbeat(
       {
-        ping: () => !this.#streams && this.send({ event_type: "ping" }),
-        silent: () => this.dispatchEvent(new CustomEvent("silence")),
+        ping: () => !this.#transports.isStream && this.send({ event_type: "ping" }),
+        silent: () => emit(this, "silence"),
         dead: () => void this.#lost(1006),
       },
       clock,
@@ -77,6 +62,11 @@ export class Connection extends EventTarget {
 
   retryNow() {
     if (this.state === "waiting" || this.isSilent) this.#connect();
+  }
+
+  /** When the next try is due, in milliseconds. */
+  get dueAt() {
+    return this.#timer.dueAt;
   }
 
   /** Open, but the server does not answer. */
@@ -102,10 +92,9 @@ export class Connection extends EventTarget {
 
   /** Be present in a room from what is already seen of it. @param {number} chat @param {number} after */
   enter(chat, after) {
-    const position = new RoomPosition(after);
-    this.#rooms.set(chat, position);
-    if (this.state === "open" && this.#streams) this.#connect();
-    else if (this.state === "open") this.#join(chat, position);
+    const position = this.#rooms.enter(chat, after);
+    if (this.state === "open" && this.#transports.isStream) this.#connect();
+    else if (this.state === "open") this.#join(chat);
     return position;
   }
 
@@ -116,14 +105,14 @@ export class Connection extends EventTarget {
 
   /** True when what is said now reaches a room that has caught up. @param {number} chat */
   isLive(chat) {
-    return this.state === "open" && this.#rooms.get(chat)?.live === true;
+    return this.state === "open" && this.#rooms.isLive(chat);
   }
 
   /** @param {object} frame @returns {boolean} */
   send(frame) {
     const sent = this.state === "open" && this.#transport?.send(frame) === true;
-    if (sent && ACKNOWLEDGED.has(/** @type {any} */ (frame).event_type) && !this.#streams) this.#heartbeat.expect();
-    if (sent) this.dispatchEvent(new CustomEvent("sent", { detail: frame }));
+    if (sent && ACKNOWLEDGED.has(/** @type {any} */ (frame).event_type) && !this.#transports.isStream) this.#heartbeat.expect();
+    if (sent) emit(this, "sent", frame);
     return sent;
   }
 
@@ -132,24 +121,21 @@ export class Connection extends EventTarget {
    * @param {Frame} frame @param {boolean} repeated
    */
   place({ message }, repeated) {
-    const position = this.#rooms.get(message.chat);
-    if (!position) return;
-    const wasLive = position.live;
-    if (position.take(message.version, repeated) === "hole") this.#join(message.chat, position);
-    else if (!wasLive && position.live) this.#emitLive(message.chat);
+    const placed = this.#rooms.place(message, repeated);
+    if (placed === "hole") this.#join(message.chat);
+    else if (placed === "live") emit(this, "live", message.chat);
   }
 
   #connect() {
     this.#letGo();
     this.#become("connecting");
     this.#opened = false;
-    this.#streams = this.#transports.next() === "stream" && this.#makeStream !== undefined && this.#rooms.size > 0;
-    const transport = (this.#transport = this.#streams ? /** @type {any} */ (this.#makeStream)(this.#rooms) : this.#makeSocket());
+    const transport = (this.#transport = this.#transports.make(this.#rooms));
     transport.start({
       frame: (/** @type {Frame} */ frame) => this.#transport === transport && this.#hear(frame),
       end: (/** @type {number} */ code) => this.#transport === transport && this.#lost(code),
     });
-    if (this.#transport === transport) this.#timer = this.#clock.set(() => void this.#lost(1006), CONNECT_WITHIN);
+    if (this.#transport === transport) this.#timer.giveUp(() => void this.#lost(1006));
   }
 
   /** @param {Frame} frame */
@@ -158,46 +144,35 @@ export class Connection extends EventTarget {
     if (frame.event_type === "ready" && this.#user && frame.user?.id !== this.#user) return this.#end("signed_out");
     if (!this.#opened) this.#open();
     this.#heartbeat.heard();
-    const position = frame.chat === undefined ? undefined : this.#rooms.get(frame.chat);
-    if (frame.event_type === "resync") position?.jumped(frame.version ?? 0);
-    this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
-    if (frame.event_type === "online_user_list") position?.listed(frame.version ?? 0);
-    if (position?.live && (frame.event_type === "online_user_list" || frame.event_type === "resync")) this.#emitLive(Number(frame.chat));
+    const live = this.#rooms.follow(frame, () => emit(this, "frame", frame));
+    if (live !== null) emit(this, "live", live);
   }
 
   #open() {
     this.#opened = true;
-    this.#clock.clear(this.#timer);
-    this.#transports.opened(this.#streams ? "stream" : "socket");
-    this.#backoff.reset();
+    this.#timer.opened();
+    this.#transports.opened();
     this.#become("open");
     this.#heartbeat.start();
-    if (!this.#streams) for (const [chat, position] of this.#rooms) this.#join(chat, position);
+    if (!this.#transports.isStream) for (const chat of this.#rooms.keys()) this.#join(chat);
   }
 
-  /** @param {number} chat @param {RoomPosition} position */
-  #join(chat, position) {
-    position.lost();
-    this.send({ event_type: "join_chat", chat, after: position.after });
+  /** @param {number} chat */
+  #join(chat) {
+    this.send({ event_type: "join_chat", chat, after: this.#rooms.rejoin(chat) });
   }
 
   /** @param {number} code */
   async #lost(code) {
     const opened = this.#opened;
     this.#letGo();
-    if (!COMES_BACK.has(code)) return this.#end(REASONS.get(code) ?? "refused");
-    this.#wait();
+    if (!isTemporary(code)) return this.#end(reasonOfEnd(code));
+    this.#timer.retry(() => this.#connect());
+    this.#become("waiting");
     // A refused handshake looks like a lost network; only a plain request can tell that the session is over.
     if (opened) return;
     const found = await this.#probe();
     if (this.state === "waiting" && (found === "signed_out" || found === "refused")) this.#end(found);
-  }
-
-  #wait() {
-    const pause = this.#backoff.next();
-    this.dueAt = this.#clock.now() + pause;
-    this.#timer = this.#clock.set(() => this.#connect(), pause);
-    this.#become("waiting");
   }
 
   /** @param {string} reason */
@@ -208,22 +183,17 @@ export class Connection extends EventTarget {
   }
 
   #letGo() {
-    this.#clock.clear(this.#timer);
+    this.#timer.clear();
     this.#heartbeat.stop();
     const transport = this.#transport;
     this.#transport = null;
     transport?.stop();
-    for (const position of this.#rooms.values()) position.lost();
+    this.#rooms.lost();
   }
 
   /** @param {State} state */
   #become(state) {
     this.state = state;
-    this.dispatchEvent(new CustomEvent("state", { detail: state }));
-  }
-
-  /** @param {number} chat */
-  #emitLive(chat) {
-    this.dispatchEvent(new CustomEvent("live", { detail: chat }));
+    emit(this, "state", state);
   }
 }

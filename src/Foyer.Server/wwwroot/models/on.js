@@ -5,3 +5,8 @@
 export function on(teller, name, run, signal) {
   teller.addEventListener(name, (event) => run(/** @type {CustomEvent} */ (event).detail), { signal });
 }
+
+/** Announces something to those who listen by `on`. @param {EventTarget} source @param {string} name @param {any} [detail] */
+export function emit(source, name, detail) {
+  source.dispatchEvent(new CustomEvent(name, { detail }));
+}

@@ -1,4 +1,5 @@
 import { clock as realClock } from "./clock.js";
+import { emit } from "./on.js";
 /** @typedef {import("./wire.js").Frame} Frame */
 /** @typedef {import("./clock.js").Clock} Clock */
 /** @typedef {{ client_id: string, chat: number, text: string, reply_to?: number, attachments?: number[], tries: number, state: "waiting" | "sent" | "failed" | "paused", timer: any }} Letter */
@@ -97,7 +98,7 @@ export class Outbox extends EventTarget {
   #forget(letter) {
     this.#clock.clear(letter.timer);
     this.#letters.delete(letter.client_id);
-    this.dispatchEvent(new CustomEvent("done", { detail: letter.client_id }));
+    emit(this, "done", letter.client_id);
   }
 
   /** @param {Letter} letter */
@@ -120,10 +121,6 @@ export class Outbox extends EventTarget {
   #set(letter, state, error) {
     this.#clock.clear(letter.timer);
     letter.state = state;
-    this.dispatchEvent(
-      new CustomEvent("change", {
-        detail: { client_id: letter.client_id, chat: letter.chat, state, reason: error?.detail ?? "", code: error?.code ?? "" },
-      }),
-    );
+    emit(this, "change", { client_id: letter.client_id, chat: letter.chat, state, reason: error?.detail ?? "", code: error?.code ?? "" });
   }
 }

@@ -57,7 +57,7 @@ export class RoomChanges {
     const isNew = message.id > room.timeline.latest;
     const change = room.timeline.apply(message);
     if (isNew) room.unread.arrived(message);
-    else if (message.is_deleted && !room.unread.isExact) room.recountUnread();
+    else if (message.is_deleted && !room.unread.isExact) room.marker.recount();
     if (message.kind === "system") this.#status(message);
     if (room.typing.ended(message.user)) room.tell("typing");
     const follows = this.#connection.isLive(room.id);

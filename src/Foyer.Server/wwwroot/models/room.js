@@ -3,11 +3,13 @@ import { MessageActions } from "./message-actions.js";
 import { PendingDeletes } from "./pending-deletes.js";
 import { History } from "./history.js";
 import { TimelinePages } from "./timeline-pages.js";
+import { fetchMembers } from "./member-pages.js";
 import { Outbox } from "./outbox.js";
 import { Presence } from "./presence.js";
+import { ReadMarker } from "./read-marker.js";
 import { RoomChanges } from "./room-changes.js";
 import { Timeline } from "./timeline.js";
-import { on } from "./on.js";
+import { emit, on } from "./on.js";
 import { TypingTracker } from "./typing.js";
 import { UnreadCount } from "./unread-count.js";
 import { MessageSender } from "./message-sender.js";
@@ -15,8 +17,6 @@ import { MessageSender } from "./message-sender.js";
 /** @typedef {import("./wire.js").Person} Person */
 /** @typedef {{ id: number, name: string, kind: string, role: string | null, version: number, topic: string | null, archived: boolean }} RoomObject */
 /** @typedef {{ me: Person, room: RoomObject, read_to: number, unread?: number, first_unread?: number | null, latest?: number, messages: Message[], older: boolean, newer?: boolean, members: Person[], blocked?: number[], pins?: number[] }} Given */
-
-const RECOUNT_AFTER = 1000;
 
 const NO_STORE = { put() {}, remove() {}, mark() {} };
 
@@ -32,8 +32,6 @@ export class Room extends EventTarget {
   #changes;
   #pages;
   /** The message that the reader is at, unless they follow the end. @type {number | null} */ readingAt = null;
-  #markerWaits = false;
-  /** @type {any} */ #recount = null;
   typing = new TypingTracker();
 
   /**
@@ -62,6 +60,7 @@ export class Room extends EventTarget {
       refused: (words) => this.tell("notice", words),
     });
     this.pendingDeletes = new PendingDeletes((id) => void this.actions.remove(id).then(() => this.emitRows([])), clock);
+    this.marker = new ReadMarker(this, connection, clock);
     this.#pages = new TimelinePages(new History(this.id, api), this.timeline, () => this.emitRows([]));
     this.#changes = new RoomChanges(this, connection);
   }
@@ -99,7 +98,7 @@ export class Room extends EventTarget {
   open(signal) {
     const connection = this.#connection;
     on(connection, "frame", (frame) => this.#changes.hear(frame), signal);
-    on(connection, "state", (state) => (state === "open" ? this.#markerWaits && this.#sendMarker() : this.#lost()), signal);
+    on(connection, "state", (state) => (state === "open" ? this.marker.resend() : this.#lost()), signal);
     on(connection, "live", (chat) => chat === this.id && this.outbox.flush(), signal);
     this.sender.follow(signal);
     if (this.about.role !== null) connection.enter(this.id, this.about.version);
@@ -143,26 +142,6 @@ export class Room extends EventTarget {
     return true;
   }
 
-  /** @param {number} message */
-  markRead(message) {
-    this.unread.moved(message);
-    this.#sendMarker();
-  }
-
-  /** Sets the marker just before a message; the New line goes there. How much is unread then, the server says by `read`. @param {number} message */
-  markUnread(message) {
-    this.timeline.newFrom = message;
-    this.unread.moved(message - 1);
-    this.emitRows([]);
-    void this.actions.markUnread(message);
-  }
-
-  /** Something happened to unread messages that the window does not hold; a burst is asked about once. */
-  recountUnread() {
-    this.#clock.clear(this.#recount);
-    this.#recount = this.#clock.set(() => void this.#learnUnread(), RECOUNT_AFTER);
-  }
-
   /** @param {"older" | "newer"} side */
   page(side) {
     return this.#pages.page(side);
@@ -179,13 +158,8 @@ export class Room extends EventTarget {
 
   /** Who came and went while the connection was down was not announced. */
   async refreshMembers() {
-    /** @type {Person[]} */ const members = [];
-    for (let next = `/api/chats/${this.id}/members?limit=200`; next;) {
-      const answer = await this.#api("GET", next).catch(() => null);
-      if (answer?.status !== 200) return;
-      members.push(...answer.body.results);
-      next = answer.body.next;
-    }
+    const members = await fetchMembers(this.id, this.#api);
+    if (members === null) return;
     this.presence.restart(members);
     this.tell("people");
   }
@@ -195,7 +169,7 @@ export class Room extends EventTarget {
     const again = () => (this.readingAt === null ? this.#pages.latest() : this.#pages.refresh(this.readingAt));
     for (let pause = 1000; !(await again()); pause = Math.min(pause * 2, 30_000))
       await new Promise((go) => this.#clock.set(() => go(null), pause));
-    this.recountUnread();
+    this.marker.recount();
   }
 
   /** @param {Message[]} arrived @param {boolean} [mine] @param {boolean} [live] */
@@ -205,19 +179,7 @@ export class Room extends EventTarget {
 
   /** @param {string} what @param {any} [detail] */
   tell(what, detail) {
-    this.dispatchEvent(new CustomEvent(what, { detail }));
-  }
-
-  async #learnUnread() {
-    const count = await this.actions.unread();
-    if (count === null) return;
-    this.unread.moved(this.unread.marked, count);
-    this.emitRows([]);
-  }
-
-  /** Kept while there is no line. */
-  #sendMarker() {
-    this.#markerWaits = !this.#connection.send({ event_type: "read", chat: this.id, message: this.unread.marked });
+    emit(this, what, detail);
   }
 
   #lost() {
