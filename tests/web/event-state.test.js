@@ -4,6 +4,7 @@ import { changesOf, isMoved } from "../../src/Foyer.Server/wwwroot/models/event-
 import { expectedEvent } from "../../src/Foyer.Server/wwwroot/models/expected-event.js";
 import { EventState } from "../../src/Foyer.Server/wwwroot/models/event-state.js";
 import { allDayTimes, priceText, timesOf } from "../../src/Foyer.Server/wwwroot/models/event-text.js";
+import { vectors } from "./fakes.js";
 
 const ADA = 1;
 const BEN = 2;
@@ -123,3 +124,12 @@ test("an edit is told as old and new, and another time or place must be known", 
   assert.deepEqual([placed[0].old, isMoved(placed)], ["none", true]);
   assert.equal(isMoved(changesOf(stored, { ...stored, title: "Big choir", price: "2.00" })), false);
 });
+
+for (const { about, event, booking: mine, reader, now, words, tone, look, seats, price, share = null } of vectors("event-states.json"))
+  test(`an event reads the same as on the server: ${about}`, () => {
+    const shown = state({ ...event, my_booking: mine && { id: "b", ...mine } }, reader, Date.parse(now));
+    assert.deepEqual(
+      { words: shown.words, tone: shown.tone, look: shown.look, seats: shown.seats, share: shown.share, price: priceText(shown.event) },
+      { words, tone, look, seats, share, price },
+    );
+  });

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 /** A clock that tests turn by hand. */
 export function handClock() {
   let now = 1_000_000;
@@ -84,4 +86,9 @@ export function browserStorage() {
     setItem: (key, value) => (check(), void values.set(key, String(value))),
     removeItem: (key) => (check(), void values.delete(key)),
   };
+}
+
+/** Cases that the server's tests read too. @param {string} file */
+export function vectors(file) {
+  return JSON.parse(readFileSync(new URL(`../vectors/${file}`, import.meta.url), "utf8"));
 }

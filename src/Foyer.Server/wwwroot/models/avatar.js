@@ -7,7 +7,13 @@ export function avatarHue(name) {
 
 /** One or two letters: of the first and last word of the name, else its first two. @param {string} name */
 export function initials(name) {
-  const words = name.split(/[\s_.-]+/u).filter(Boolean);
+  const words = name.split(/[\p{White_Space}_.-]+/u).filter(Boolean);
   const letters = words.length > 1 ? [words[0], words[words.length - 1]].map((word) => [...word][0]) : [...(words[0] ?? "?")].slice(0, 2);
-  return letters.join("").toUpperCase();
+  return letters.map(toCapital).join("");
+}
+
+/** The capital of a letter where it is one letter too, as on the server. @param {string} letter */
+function toCapital(letter) {
+  const capital = letter.toUpperCase();
+  return letter === "ı" || [...capital].length > 1 ? letter : capital;
 }

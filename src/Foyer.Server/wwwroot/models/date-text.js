@@ -1,4 +1,5 @@
 const DAY = 86_400_000;
+const PAGE_DATE = new Intl.DateTimeFormat("en-US", { day: "numeric", month: "short", year: "numeric" });
 
 /** "Today", "Yesterday", else "Monday, 3 March" with the year only when it is another one. @param {Date} date @param {Date} now @param {string} [locale] */
 export function dayText(date, now, locale) {
@@ -14,14 +15,15 @@ export function timeText(date, locale) {
   return new Intl.DateTimeFormat(locale, { timeStyle: "short" }).format(date);
 }
 
-/** A day as pages show it: 21 Nov 2026. @param {Date} date @param {string} [locale] */
-export function dateText(date, locale = "en-GB") {
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }).format(date);
+/** A day as pages show it, the same as the server's: 21 Nov 2026. @param {Date} date */
+export function dateText(date) {
+  const { day, month, year } = Object.fromEntries(PAGE_DATE.formatToParts(date).map(({ type, value }) => [type, value]));
+  return `${day} ${month} ${year}`;
 }
 
 /** A day and its time: 21 Nov 2026, 18:30. @param {Date} date @param {string} [locale] */
 export function momentWords(date, locale) {
-  return `${dateText(date, locale)}, ${timeText(date, locale)}`;
+  return `${dateText(date)}, ${timeText(date, locale)}`;
 }
 
 /** The full date with its zone, for tooltips. @param {Date} date @param {string} [locale] */
