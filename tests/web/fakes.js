@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { Room } from "../../src/Foyer.Server/wwwroot/models/room.js";
 
 /** A clock that tests turn by hand. */
 export function handClock() {
@@ -92,3 +93,49 @@ export function browserStorage() {
 export function vectors(file) {
   return JSON.parse(readFileSync(new URL(`../vectors/${file}`, import.meta.url), "utf8"));
 }
+
+/** A REST interface that keeps the requests and returns what the test prepared: by method and path, else 200 with an empty body. */
+export function fakeApi(answers = {}) {
+  const requests = [];
+  /** @param {string} method @param {string} path @param {object} [body] */
+  const api = async (method, path, body) => {
+    requests.push([method, path, ...(body === undefined ? [] : [body])]);
+    const answer = await answers[`${method} ${path}`];
+    if (answer === "unreachable") throw new TypeError("Failed to fetch");
+    return answer ?? { status: 200, body: {} };
+  };
+  return { api, requests };
+}
+
+/** An open room whose connection the test holds. */
+export function openRoom({ api = fakeApi().api, clock = handClock(), ...more } = {}) {
+  const sent = [];
+  const connection = Object.assign(new EventTarget(), {
+    state: "open",
+    accepts: true,
+    isLive: () => true,
+    send: (frame) => connection.accepts && (sent.push(frame), true),
+    enter() {},
+    place() {},
+  });
+  const initialState = {
+    me: ada,
+    room: { id: 7, name: "kitchen", kind: "public", role: "member", version: 1, topic: null, archived: false },
+    read_to: 0,
+    messages: [],
+    older: false,
+    members: [ada, ben],
+    ...more,
+  };
+  const room = new Room(initialState, { connection: /** @type {any} */ (connection), api, clock });
+  room.open(new AbortController().signal);
+  /** @type {[string, any][]} */ const events = [];
+  for (const name of ["rows", "people", "typing", "about", "pins", "read", "notice", "answer"])
+    room.addEventListener(name, (event) => events.push([name, /** @type {CustomEvent} */ (event).detail]));
+  const emit = (name, detail) => connection.dispatchEvent(new CustomEvent(name, { detail }));
+  const last = (name) => events.findLast(([each]) => each === name)?.[1];
+  return { room, sent, connection, clock, events, last, hear: (frame) => emit("frame", frame), become: (state) => emit("state", state) };
+}
+
+/** Lets what was started go on until it waits for something else. */
+export const settle = () => new Promise((go) => setImmediate(go));
