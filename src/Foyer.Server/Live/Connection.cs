@@ -14,10 +14,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
 
     private const int IdleAfterMilliseconds = 10 * 60 * 1000;
 
-    private Frame[]? outbox;
-    private int count;
-    private int sent;
-    private int waiting;
+    private Outbox outbox;
     private int held;
     private Transport? transport;
     private TaskCompletionSource? drained;
@@ -128,11 +125,11 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
         if (Closed)
             return;
         EndReason = $"{reason} ({(int)code})";
-        KeepOnlyStarted();
+        outbox.KeepOnlyStarted(shard.Outboxes);
         if (Why is { } why && LastError(why) is { } error)
-            Append(error);
+            outbox.Append(error, shard.Outboxes);
         if (Farewell(code, reason) is { } farewell)
-            Append(farewell);
+            outbox.Append(farewell, shard.Outboxes);
         Flush();
         End(graceful: true);
     }
@@ -146,14 +143,11 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
             return;
         Closed = true;
         if (graceful)
-            transport!.Finish(
-                count == 0 ? default : shard.Outboxes.Gather(outbox.AsSpan(0, count), sent),
-                PeerHasFinished
-            );
+            transport!.Finish(outbox.Gather(shard.Outboxes), PeerHasFinished);
         else
             transport!.Abort();
         shard.Remove(this);
-        ReleaseOutbox();
+        outbox.Clear(shard.Outboxes);
         drained?.TrySetResult();
         Ended();
     }
@@ -169,9 +163,9 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     public void Flush()
     {
         Dirty = false;
-        while (count > 0 && !Closed)
+        while (!outbox.IsEmpty && !Closed)
         {
-            var bytes = shard.Outboxes.Gather(outbox.AsSpan(0, count), sent);
+            var bytes = outbox.Gather(shard.Outboxes);
             var taken = transport!.Write(bytes);
             Advance(taken);
             if (taken < bytes.Length)
@@ -187,7 +181,7 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
     /// <summary>Completes when the outbox is less than half full, or the connection has ended.</summary>
     internal Task DrainedAsync()
     {
-        if (Closed || waiting < OutboxLimit / 2)
+        if (Closed || outbox.Waiting < OutboxLimit / 2)
             return Task.CompletedTask;
         drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         return drained.Task;
@@ -244,67 +238,22 @@ public abstract class Connection(Shard shard, PublicUser user, string session, l
         if (Closed)
             return false;
         var frame = Shaped(shared);
-        if (waiting + frame.Bytes.Length > OutboxLimit && count > 0)
+        if (outbox.Waiting + frame.Bytes.Length > OutboxLimit && !outbox.IsEmpty)
         {
             Close(CloseCode.TooSlow, "too slow");
             return false;
         }
-        Append(frame);
+        outbox.Append(frame, shard.Outboxes);
         return true;
-    }
-
-    private void Append(Frame frame)
-    {
-        outbox ??= shard.Outboxes.Rent();
-        if (count == outbox.Length)
-            Array.Resize(ref outbox, count * 2);
-        outbox[count++] = frame;
-        waiting += frame.Bytes.Length;
     }
 
     private void Advance(int taken)
     {
-        waiting -= taken;
-        taken += sent;
-        var done = 0;
-        while (done < count && taken >= outbox![done].Bytes.Length)
-            taken -= outbox[done++].Bytes.Length;
-        sent = taken;
-        if (done == count)
-            ReleaseOutbox();
-        else if (done > 0)
-        {
-            outbox.AsSpan(done, count - done).CopyTo(outbox);
-            outbox.AsSpan(count - done, done).Clear();
-            count -= done;
-        }
-        if (drained is not null && waiting < OutboxLimit / 2)
+        outbox.Advance(taken, shard.Outboxes);
+        if (drained is not null && outbox.Waiting < OutboxLimit / 2)
         {
             drained.TrySetResult();
             drained = null;
         }
-    }
-
-    // A frame that is partly sent must be finished, or the peer cannot read what follows.
-    private void KeepOnlyStarted()
-    {
-        if (count == 0)
-            return;
-        var first = sent > 0 ? outbox![0] : null;
-        var progress = sent;
-        ReleaseOutbox();
-        if (first is null)
-            return;
-        Append(first);
-        sent = progress;
-        waiting -= progress;
-    }
-
-    private void ReleaseOutbox()
-    {
-        if (outbox is not null)
-            shard.Outboxes.Return(outbox, count);
-        outbox = null;
-        count = sent = waiting = 0;
     }
 }

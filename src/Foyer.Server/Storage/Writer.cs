@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Diagnostics;
 using Foyer.Protocol;
 
 namespace Foyer.Server.Storage;
@@ -13,22 +11,11 @@ namespace Foyer.Server.Storage;
 public sealed partial class Writer : IAsyncDisposable
 {
     private const int BatchSize = 256;
-    private const int QueueSize = 16_384;
-
-    // With this many writes a flush is cheap per write, so the writer does not wait for more.
-    private const int Enough = 64;
-
-    // Wanted while the writer works: no number of waiting verbs wakes it.
-    private const int Nobody = int.MaxValue;
-
-    // How long clients that just received a result may take to send their next write.
-    private static readonly TimeSpan Return = TimeSpan.FromMilliseconds(4);
 
     // Replaces a write in the batch whose result was returned before the commit.
     private static readonly object Settled = new();
 
-    private readonly ConcurrentQueue<object> queue = new();
-    private readonly AutoResetEvent wake = new(false);
+    private readonly WriteQueue queue = new();
     private readonly Thread thread;
     private readonly Database database;
     private readonly TimeProvider time;
@@ -38,10 +25,6 @@ public sealed partial class Writer : IAsyncDisposable
     private readonly List<Action> after = [];
     private Action<Write, IReadOnlyList<PostAppend>> appends = (_, _) => { };
     private DbConnection connection;
-    private int waiting;
-    private int wanted = Nobody;
-    private (int Batch, long At) last;
-    private volatile bool stopping;
 
     public Writer(Database database, TimeProvider time, ILogger<Writer> log)
     {
@@ -57,10 +40,10 @@ public sealed partial class Writer : IAsyncDisposable
     public bool Healthy { get; private set; } = true;
 
     /// <summary>True while no write waits.</summary>
-    public bool IsIdle => Volatile.Read(ref wanted) == 1;
+    public bool IsIdle => queue.IsIdle;
 
     /// <summary>How many writes wait for the next batch.</summary>
-    public int Waiting => Volatile.Read(ref waiting);
+    public int Waiting => queue.Waiting;
 
     /// <summary>Registers the function that stores waiting appends. Called once, before the first append.</summary>
     public void StoreAppendsWith(Action<Write, IReadOnlyList<PostAppend>> store) => appends = store;
@@ -70,7 +53,7 @@ public sealed partial class Writer : IAsyncDisposable
     {
         cancel.ThrowIfCancellationRequested();
         var work = new PendingWrite<T>(verb);
-        if (!Enqueue(work))
+        if (!queue.TryAdd(work))
             work.Fail(Refusal.Unavailable);
         return work.Settled;
     }
@@ -78,7 +61,7 @@ public sealed partial class Writer : IAsyncDisposable
     /// <summary>Queues an append; it is settled later, also when the queue is full or the server stops.</summary>
     public void Add(PostAppend append)
     {
-        if (Enqueue(append))
+        if (queue.TryAdd(append))
             return;
         append.Refusal = Refusal.Unavailable;
         append.Settle();
@@ -87,32 +70,18 @@ public sealed partial class Writer : IAsyncDisposable
     /// <summary>Finishes the waiting writes, then closes.</summary>
     public ValueTask DisposeAsync()
     {
-        if (stopping)
+        if (queue.IsStopping)
             return ValueTask.CompletedTask;
-        stopping = true;
-        wake.Set();
+        queue.Stop();
         thread.Join();
         connection.Dispose();
-        wake.Dispose();
+        queue.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private bool Enqueue(object work)
-    {
-        if (stopping || Interlocked.Increment(ref waiting) > QueueSize)
-        {
-            Interlocked.Decrement(ref waiting);
-            return false;
-        }
-        queue.Enqueue(work);
-        if (Volatile.Read(ref waiting) >= Volatile.Read(ref wanted))
-            wake.Set();
-        return true;
     }
 
     private void Loop()
     {
-        while (Take())
+        while (queue.Take(batch, BatchSize))
             Store();
     }
 
@@ -147,52 +116,6 @@ public sealed partial class Writer : IAsyncDisposable
             batch.Add(item);
             Store();
         }
-    }
-
-    /// <summary>Fills <see cref="batch"/>; returns false when the server stops and nothing is left.</summary>
-    private bool Take()
-    {
-        batch.Clear();
-        while (queue.IsEmpty)
-        {
-            if (stopping)
-                return false;
-            Await(1, Timeout.Infinite);
-        }
-        Gather();
-        while (batch.Count < BatchSize && queue.TryDequeue(out var work))
-            batch.Add(work);
-        Interlocked.Add(ref waiting, -batch.Count);
-        return true;
-    }
-
-    /// <summary>
-    /// Directly after a batch, waits a moment for as many writes as it had and as arrived meanwhile: clients that got their
-    /// results send again, or others arrive at the same rate. A flush costs the same for one write as for all of them. A single
-    /// write does not wait.
-    /// </summary>
-    private void Gather()
-    {
-        while (Waiting < last.Batch && !stopping)
-        {
-            var left = Return - Stopwatch.GetElapsedTime(last.At);
-            if (left <= TimeSpan.Zero)
-                return;
-            Await(last.Batch, (int)Math.Ceiling(left.TotalMilliseconds));
-        }
-    }
-
-    /// <summary>
-    /// Sleeps until this number of writes wait, or the time is over. It publishes the number, checks once more, then sleeps, so
-    /// that no wake-up is lost.
-    /// </summary>
-    private void Await(int count, int milliseconds)
-    {
-        Volatile.Write(ref wanted, count);
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref waiting) < count && !stopping)
-            wake.WaitOne(milliseconds);
-        Volatile.Write(ref wanted, Nobody);
     }
 
     private void RunBatch()
@@ -238,7 +161,7 @@ public sealed partial class Writer : IAsyncDisposable
         {
             LogUnkept(fault);
         }
-        last = (Math.Min(Enough, batch.Count + Waiting), Stopwatch.GetTimestamp());
+        queue.BatchStored(batch.Count);
     }
 
     private int RunAppends(Write write, int next)
