@@ -20,3 +20,10 @@ public sealed record CodeSpan(string Text) : Inline;
 public sealed record Link(string Address, IReadOnlyList<Inline> Parts, bool IsBare) : Inline;
 
 public sealed record Emphasis(EmphasisKind Kind, IReadOnlyList<Inline> Parts) : Inline;
+
+public enum EmphasisKind
+{
+    Italic,
+    Bold,
+    Struck,
+}

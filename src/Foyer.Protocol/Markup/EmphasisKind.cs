@@ -1,8 +1,0 @@
-namespace Foyer.Protocol.Markup;
-
-public enum EmphasisKind
-{
-    Italic,
-    Bold,
-    Struck,
-}
