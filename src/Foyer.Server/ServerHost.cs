@@ -1,4 +1,3 @@
-using System.Net;
 using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Http;
 using Foyer.Server.Gateways.Tcp;
@@ -52,7 +51,9 @@ public static class ServerHost
     /// <summary>Requires a setup code for the first account when the server listens on addresses that others can reach.</summary>
     public static SetupCode CreateSetupCode(IConfiguration configuration) =>
         new(
-            (configuration["urls"] ?? DefaultAddress).Split(';').Any(url => !IsLoopback(BindingAddress.Parse(url).Host))
+            (configuration["urls"] ?? DefaultAddress)
+                .Split(';')
+                .Any(url => !WebAddress.IsLoopback(BindingAddress.Parse(url).Host))
         );
 
     private static async Task StayOpenAsync(WebApplication app)
@@ -85,8 +86,4 @@ public static class ServerHost
             $"Make the first account, which owns this server, at {HttpGateway.LocalAddress(app)}/register?setup={code}"
         );
     }
-
-    private static bool IsLoopback(string host) =>
-        host == "localhost"
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

@@ -49,7 +49,7 @@ internal static class SettingsValidation
             yield return $"Foyer:Sockets:IdleSeconds is {sockets.IdleSeconds}; it must be more than Foyer:Sockets:PingSeconds ({sockets.PingSeconds}).";
         if (tcp.Enabled && !IsAddress(tcp.Host))
             yield return $"Foyer:Tcp:Host is \"{tcp.Host}\"; it must be an IP address or localhost.";
-        else if (tcp.Enabled && tcp.Tls == TcpTls.Off && !IsLoopback(tcp.Host))
+        else if (tcp.Enabled && tcp.Tls == TcpTls.Off && !WebAddress.IsLoopback(tcp.Host))
             yield return $"Foyer:Tcp:Tls is off, which only a loopback address allows; Foyer:Tcp:Host is {tcp.Host}.";
         foreach (var sentence in Certificate("Foyer:Tcp", tcp.CertificatePath, tcp.KeyPath))
             yield return sentence;
@@ -86,7 +86,7 @@ internal static class SettingsValidation
             yield return "Foyer:Mail:PasswordFile is missing; Foyer:Mail:User needs it.";
         if (
             mail is { Transport: MailTransport.Smtp, User: not null, Security: MailSecurity.None }
-            && !IsLoopback(mail.Host)
+            && !WebAddress.IsLoopback(mail.Host)
         )
             yield return "Foyer:Mail:Security is none, which would send the password of Foyer:Mail:User in clear; use tls or starttls.";
     }
@@ -118,7 +118,4 @@ internal static class SettingsValidation
     }
 
     private static bool IsAddress(string host) => host == "localhost" || IPAddress.TryParse(host, out _);
-
-    private static bool IsLoopback(string host) =>
-        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

@@ -71,6 +71,11 @@ public static class WebAddress
             : null;
     }
 
+    /// <summary>Returns true for localhost and for loopback addresses, with or without brackets.</summary>
+    public static bool IsLoopback(string host) =>
+        host == "localhost"
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
     // The framework also reads "1" and "0x7f000001" as addresses.
     private static bool IsWhole(string text, IPAddress address) =>
         text.Contains(':', StringComparison.Ordinal)

@@ -1,3 +1,5 @@
+using Foyer.Server.Settings;
+
 namespace Foyer.Server.Gateways.Http;
 
 /// <summary>Which part of the surface a request is for: programs get error objects, people get pages.</summary>
@@ -43,10 +45,5 @@ internal static class RequestExtensions
     /// <summary>As it was sent: the framework shows international names decoded.</summary>
     public static string HostName(this HttpRequest request) => new HostString(request.Host.Host).ToUriComponent();
 
-    public static bool IsLoopbackHost(this HttpRequest request) =>
-        request.Host.Host is "localhost"
-        || (
-            System.Net.IPAddress.TryParse(request.Host.Host.Trim('[', ']'), out var address)
-            && System.Net.IPAddress.IsLoopback(address)
-        );
+    public static bool IsLoopbackHost(this HttpRequest request) => WebAddress.IsLoopback(request.Host.Host);
 }
