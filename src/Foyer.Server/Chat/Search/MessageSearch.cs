@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
@@ -42,14 +43,14 @@ public sealed class MessageSearch(Database database, MessageStore messages, Foye
                 After = query.After?.ToInstant(zone),
             }
         );
-        var conditions = $"and {Reach} {SearchStatements.Conditions(db, query, values)}";
+        var conditions = $"and {Reach} {Conditions(db, query, values)}";
         var most = query.ByTime ? query.Limit + 1 : Candidates + 1;
         if (query.ByTime && SearchRank.ReadPlace(query.Cursor) is { } place)
         {
             conditions += " and m.id < @place";
             values.Add("place", place.Id);
         }
-        var (found, partial) = SearchStatements.Find(db, query, conditions, values, most);
+        var (found, partial) = FindMatches(db, query, conditions, values, most);
         return query.ByTime
             ? Newest(db, found, query, partial)
             : Best(db, found, query, partial || found.Count > Candidates);
@@ -60,6 +61,58 @@ public sealed class MessageSearch(Database database, MessageStore messages, Foye
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(
             db.First<string>("select time_zone from users where id = @user", new { user }) ?? settings.TimeZone
         ) ?? DateTimeZone.Utc;
+
+    /// <summary>Conditions on <c>m</c> for everything asked, words included: the index is only a quick way to candidates.</summary>
+    private static string Conditions(Queries db, SearchQuery query, DynamicParameters values)
+    {
+        var sql = TextSearch.Containing(db, query.Terms, values);
+        if (query.From is { } from)
+        {
+            sql += " and m.user_id = @from";
+            values.Add("from", Account.ByName(db, from)?.Id ?? 0);
+        }
+        if (query.In is { } room)
+        {
+            sql += " and m.chat_id in (select id from chats where id = @roomId or name_key = @roomName)";
+            values.Add(
+                "roomId",
+                long.TryParse(room, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
+            );
+            values.Add("roomName", TextKey.Of(room));
+        }
+        if (query.Before is not null)
+            sql += " and m.created_at < @Before";
+        if (query.After is not null)
+            sql += " and m.created_at >= @After";
+        return sql + string.Concat(query.Has.Select(thing => " and " + Carrying(thing)));
+    }
+
+    /// <summary>The newest that fit, and whether older ones were left out unseen.</summary>
+    private static (List<TextMatch> Found, bool Partial) FindMatches(
+        Queries db,
+        SearchQuery query,
+        string conditions,
+        DynamicParameters values,
+        int most
+    )
+    {
+        if (db.Database.Match(db, query.Terms) is { } match)
+            return (TextSearch.Indexed(db, match, conditions, values, oldest: false, most), false);
+        // The message above which the newest so many lie; null when there are fewer in all.
+        var floor = db.First<long?>($"select id from messages order by id desc limit 1 offset {Scanned}");
+        var found = TextSearch.Scan(db, floor ?? 0, conditions, values, oldest: false, most);
+        return (found, floor is not null && found.Count < most);
+    }
+
+    private static string Carrying(string thing) =>
+        thing switch
+        {
+            "file" => "exists (select 1 from attachments a where a.message_id = m.id)",
+            "image" => "exists (select 1 from attachments a where a.message_id = m.id and a.type like 'image/%')",
+            "link" => "(m.text like '%http://%' or m.text like '%https://%')",
+            "reaction" => "exists (select 1 from reactions r where r.message_id = m.id)",
+            _ => "exists (select 1 from pins p where p.message_id = m.id)",
+        };
 
     private SearchPage Newest(Queries db, List<TextMatch> found, SearchQuery query, bool partial)
     {
@@ -95,3 +148,42 @@ public sealed class MessageSearch(Database database, MessageStore messages, Foye
 /// <param name="Next">Where the next page goes on; null at the end.</param>
 /// <param name="Partial">True when older messages were not looked at, because only scanning could have found them.</param>
 public sealed record SearchPage(List<Message> Messages, string? Next, bool Partial);
+
+/// <summary>How well a text fits: whole words before parts of words, all of them in a row before apart.</summary>
+internal static class SearchRank
+{
+    /// <param name="terms">Keys of words.</param>
+    public static int From(string text, IReadOnlyList<string> terms)
+    {
+        text = TextKey.Of(text);
+        var rank = terms.Count(word => IsWhole(text, word)) * 2;
+        if (terms.Count > 1 && text.Contains(string.Join(' ', terms), StringComparison.Ordinal))
+            rank += 3;
+        return terms.Count > 0 && text.StartsWith(terms[0], StringComparison.Ordinal) ? rank + 1 : rank;
+    }
+
+    /// <summary>A place in a list by rank and then by id, as a cursor.</summary>
+    public static string Place(int rank, long id) => string.Create(CultureInfo.InvariantCulture, $"{rank}_{id}");
+
+    public static (int Rank, long Id)? ReadPlace(string? cursor)
+    {
+        var parts = cursor?.Split('_') ?? [];
+        return
+            parts.Length == 2
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var rank)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? (rank, id)
+            : null;
+    }
+
+    private static bool IsWhole(string text, string word)
+    {
+        for (var at = 0; (at = text.IndexOf(word, at, StringComparison.Ordinal)) >= 0; at++)
+            if (
+                (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
+                && (at + word.Length == text.Length || !char.IsLetterOrDigit(text[at + word.Length]))
+            )
+                return true;
+        return false;
+    }
+}
