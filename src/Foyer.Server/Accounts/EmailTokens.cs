@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
@@ -64,7 +61,7 @@ public static class EmailTokens
             """,
             new
             {
-                hash = Hash(secret),
+                hash = Secrets.Hash(secret),
                 purposes,
                 write.Now,
             }
@@ -84,7 +81,7 @@ public static class EmailTokens
             """,
             new
             {
-                hash = Hash(secret),
+                hash = Secrets.Hash(secret),
                 purposes,
                 now,
             }
@@ -98,23 +95,17 @@ public static class EmailTokens
             where l.hash = @hash and l.purpose = 'confirm' and l.used_at is not null and l.expires_at > @now
                 and u.verified_at is not null
             """,
-            new { hash = Hash(secret), now }
+            new { hash = Secrets.Hash(secret), now }
         );
-
-    public static string NewSecret() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
-
-    /// <summary>Returns the stored form of a secret.</summary>
-    public static string Hash(string secret) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     private static string Insert(Write write, long user, string purpose, long lifetime, string? email)
     {
-        var secret = NewSecret();
+        var secret = Secrets.Create();
         write.Execute(
             "insert into links (hash, user_id, purpose, expires_at, email) values (@hash, @user, @purpose, @until, @email)",
             new
             {
-                hash = Hash(secret),
+                hash = Secrets.Hash(secret),
                 user,
                 purpose,
                 until = write.Now + lifetime,

@@ -28,7 +28,7 @@ public sealed class EmailUndos(
     /// <summary>A step: stores the account's current address and password and mails the link to the current mailbox.</summary>
     public void Offer(Write write, Account before)
     {
-        var secret = EmailTokens.NewSecret();
+        var secret = Secrets.Create();
         write.Execute(
             """
             insert into email_undos (hash, user_id, email, email_key, password, created_at, expires_at)
@@ -36,7 +36,7 @@ public sealed class EmailUndos(
             """,
             new
             {
-                hash = EmailTokens.Hash(secret),
+                hash = Secrets.Hash(secret),
                 before.Id,
                 before.Email,
                 key = EmailAddresses.Key(before.Email),
@@ -109,7 +109,7 @@ public sealed class EmailUndos(
             select user_id as UserId, email, email_key as EmailKey, password, created_at as CreatedAt
             from email_undos where hash = @hash and expires_at > @now
             """,
-            new { hash = EmailTokens.Hash(hash), now }
+            new { hash = Secrets.Hash(hash), now }
         );
 
     private sealed record UndoRow(long UserId, string Email, string EmailKey, string Password, long CreatedAt);

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Foyer.Protocol;
 using Foyer.Server.Storage;
 
@@ -16,7 +14,7 @@ public sealed class PasskeyChallenges(Writer writer)
         writer.WriteAsync<string>(
             write =>
             {
-                var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+                var id = Secrets.Create();
                 write.Execute(
                     "insert into passkey_challenges (id, user_id, state, expires_at) values (@id, @user, @state, @until)",
                     new

@@ -1,6 +1,6 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
 
@@ -11,7 +11,7 @@ namespace Foyer.Server.Accounts;
 public sealed class SetupCode(bool needed)
 {
     /// <summary>Null where no code is needed.</summary>
-    public string? Code { get; } = needed ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(12)) : null;
+    public string? Code { get; } = needed ? Secrets.Create(12) : null;
 
     public bool Opens(string? given) =>
         Code is null

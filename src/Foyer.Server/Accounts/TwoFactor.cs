@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Foyer.Protocol;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
@@ -203,9 +202,7 @@ public sealed class TwoFactor(
     }
 
     private static string Hash(string code) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes(code.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant()))
-        );
+        Secrets.Hash(code.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant());
 
     private TwoFactorSetup Setup(string name, string secret)
     {

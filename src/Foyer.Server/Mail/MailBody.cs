@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Foyer.Server.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Foyer.Server.Mail;
@@ -28,7 +27,7 @@ internal sealed partial class MailBody(IDataProtectionProvider protection)
     /// <summary>Returns the stored hash of the secret in the e-mail's link, or null without one.</summary>
     public static string? LinkHash(IEnumerable<(string Name, string Value)> values) =>
         values.Select(value => Secret().Match(value.Value)).FirstOrDefault(match => match.Success) is { } found
-            ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(found.Groups[1].Value)))
+            ? Secrets.Hash(found.Groups[1].Value)
             : null;
 
     [GeneratedRegex(@"\?hash=([A-Za-z0-9_-]{22})\z")]

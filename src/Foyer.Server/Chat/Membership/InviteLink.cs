@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Membership;
@@ -63,7 +61,7 @@ public sealed record InviteLink
     /// <param name="lifetime">Microseconds; null for ever.</param>
     public static string Add(Write write, long chat, long by, long? user, long? lifetime, long? uses)
     {
-        var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+        var code = Secrets.Create();
         write.Execute(
             """
             insert into invites (code, chat_id, user_id, created_by, created_at, expires_at, max_uses)

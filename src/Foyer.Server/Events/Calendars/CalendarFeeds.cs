@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Events.Attendance;
@@ -94,7 +92,7 @@ public sealed class CalendarFeeds(
     {
         if (AccessCheck.Check(write, caller) is { } refusal)
             return refusal;
-        var fresh = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        var fresh = Secrets.Create(SecretBytes);
         var secret = write.One<string>(
             """
             insert into calendar_feeds (user_id, secret, created_at) values (@User, @fresh, @Now)
@@ -148,7 +146,7 @@ public sealed class CalendarFeeds(
         );
 
     private static string StatusOf(Booking? mine) =>
-        mine is null or { Status: Booking.Accepted } ? CalendarEntry.Confirmed : CalendarEntry.Tentative;
+        mine is null or { Status: BookingStatus.Accepted } ? CalendarEntry.Confirmed : CalendarEntry.Tentative;
 
     private static List<Tombstone> Gone(Reader db, long user) =>
         db.List<Tombstone>(
