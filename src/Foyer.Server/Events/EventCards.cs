@@ -1,7 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Foyer.Server.Chat.Messages;
+using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events;
@@ -13,11 +12,7 @@ namespace Foyer.Server.Events;
 public sealed class EventCards : IMessageCard
 {
     // Cards stand as they are in what pages give their scripts, so no character that HTML reads may be in them.
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-    };
+    private static JsonSerializerOptions Options => ApiJson.Options;
 
     /// <summary>The event without <c>my_booking</c>: the same for all who may see it.</summary>
     public static void Write(Utf8JsonWriter json, CommunityEvent communityEvent) =>

@@ -1,11 +1,10 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Chat.Files;
+using Foyer.Server.Live;
 using Foyer.Server.Media;
 using Foyer.Server.People;
 using Foyer.Server.Storage;
@@ -23,12 +22,7 @@ public sealed class DataExport
     private const int LongestName = 100;
     private const int Tail = 64 * 1024;
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
-        WriteIndented = true,
-    };
+    private static readonly JsonSerializerOptions Json = new(ApiJson.Options) { WriteIndented = true };
 
     private readonly Database database;
     private readonly MediaFolder media;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Foyer.Server.Gateways.Http.Middleware;
+using Foyer.Server.Live;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Connections;

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Protocol.Envelopes;
-using Foyer.Server.Gateways.Http;
+using Foyer.Server.Live;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Foyer.Server.Gateways.Tcp;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Foyer.Protocol;
+using Foyer.Server.Live;
 
 namespace Foyer.Server.Gateways.Http.Responses;
 

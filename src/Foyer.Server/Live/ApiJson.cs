@@ -3,10 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 
-namespace Foyer.Server.Gateways.Http;
+namespace Foyer.Server.Live;
 
 /// <summary>
-/// The JSON options of responses: snake_case, letters of all scripts unescaped, HTML-sensitive characters escaped.
+/// The JSON options of everything that the serializer writes for clients and exports: snake_case, letters of all scripts unescaped, HTML-sensitive characters escaped.
 /// </summary>
 internal static class ApiJson
 {
