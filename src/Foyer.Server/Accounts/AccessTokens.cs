@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Foyer.Protocol;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
@@ -38,11 +35,16 @@ public sealed class AccessTokens(
             return refusal;
         var (caller, fields, _) = proof;
         var name = fields.Title("name", settings.Limits.TokenName);
-        var scopes = fields.Choices("scopes", Caller.Read, Caller.Write, Caller.Admin);
+        var scopes = fields.Choices(
+            "scopes",
+            TokenScope.Read.ToText(),
+            TokenScope.Write.ToText(),
+            TokenScope.Admin.ToText()
+        );
         var seconds = fields.OptionalInteger("expires_in", 60, LongestLife / Instants.Second);
         if (!fields.IsWrong("scopes") && scopes is null or { Count: 0 })
             fields.Refuse("scopes", "Choose at least one of: read, write, admin.", "required");
-        else if (scopes?.Contains(Caller.Admin) == true && !Roles.IsAdmin(caller.Role))
+        else if (scopes?.Contains(TokenScope.Admin.ToText()) == true && !caller.Role.IsAdmin())
             fields.Refuse("scopes", "Only an admin's token can have the scope admin.");
         if (fields.Refusal is { } wrong)
             return wrong;
@@ -76,7 +78,7 @@ public sealed class AccessTokens(
     {
         if (!IsOne(token) || token.Split('_', 3) is not [_, { Length: 32 } id, { } secret])
             return null;
-        return Guid.TryParseExact(id, "N", out var session) ? (session.ToString(), Hash(secret)) : null;
+        return Guid.TryParseExact(id, "N", out var session) ? (session.ToString(), Secrets.Hash(secret)) : null;
     }
 
     private const string Rows = """
@@ -91,11 +93,20 @@ public sealed class AccessTokens(
         if (write.One<long>("select count(*) from tokens where user_id = @User", new { caller.User }) >= Most)
             return Refusal.Conflict("too_many", $"One person can have {Most} tokens. Remove one first.");
         var session = Guid.NewGuid();
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24));
+        var secret = Secrets.Create(24);
         long? until = seconds is { } span ? write.Now + span * Instants.Second : null;
         Session.Add(
             write,
-            new Session(session.ToString(), caller.User, write.Now, write.Now, until ?? Session.Never, "", name, "none")
+            new Session(
+                session.ToString(),
+                caller.User,
+                write.Now,
+                write.Now,
+                until ?? Session.Never,
+                "",
+                name,
+                SessionBinding.None.ToText()
+            )
         );
         var id = write.One<long>(
             """
@@ -106,7 +117,7 @@ public sealed class AccessTokens(
             {
                 caller.User,
                 session = session.ToString(),
-                hash = Hash(secret),
+                hash = Secrets.Hash(secret),
                 name,
                 scopes,
                 write.Now,
@@ -116,9 +127,6 @@ public sealed class AccessTokens(
         var row = write.One<AccessTokenRow>($"{Rows} where t.id = @id", new { id });
         return AccessToken.From(row) with { Token = $"{Prefix}{session:N}_{secret}" };
     }
-
-    private static string Hash(string secret) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
 
 internal sealed record AccessTokenRow(

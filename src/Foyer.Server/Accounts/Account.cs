@@ -14,7 +14,7 @@ public sealed record Account(
     string? LastName,
     long? Age,
     string? Avatar,
-    string? Role,
+    string? RoleText,
     long? VerifiedAt,
     long CreatedAt,
     string? QuietFrom,
@@ -28,7 +28,7 @@ public sealed record Account(
 )
 {
     private const string Select = """
-        select id, username, email, password, first_name as FirstName, last_name as LastName, age, avatar, role,
+        select id, username, email, password, first_name as FirstName, last_name as LastName, age, avatar, role as RoleText,
             verified_at as VerifiedAt, created_at as CreatedAt,
             quiet_from as QuietFrom, quiet_to as QuietTo, time_zone as TimeZone, locale, approved_at as ApprovedAt,
             messages_from as MessagesFrom, event_mails as EventMails, mail_missed as MailMissed
@@ -36,6 +36,8 @@ public sealed record Account(
         """;
 
     public static readonly Refusal NotFound = Refusal.Of(404, "user_not_found", "There is no such user.");
+
+    public ServerRole? Role { get; } = EnumText.ParseOrNull<ServerRole>(RoleText);
 
     public bool IsVerified => VerifiedAt is not null;
 
@@ -62,8 +64,12 @@ public sealed record Account(
         login.Contains('@') ? EmailAddresses.Key(login) : Usernames.Key(login);
 
     /// <summary>A step: sets the user's server role; null removes it.</summary>
-    public static void SetRole(Write write, long user, string? role) =>
-        write.Execute("update users set role = @role where id = @user", new { user, role });
+    public static void SetRole(Write write, long user, ServerRole? role) =>
+        write.Execute("update users set role = @role where id = @user", new { user, role = role.ToText() });
+
+    /// <summary>Returns the stored role of the user, which may be newer than that of the caller.</summary>
+    public static ServerRole? RoleOf(Queries db, long user) =>
+        EnumText.ParseOrNull<ServerRole>(db.First<string>("select role from users where id = @user", new { user }));
 
     /// <summary>A step: sets the path of the user's picture, or removes it.</summary>
     public static void SetAvatar(Write write, long user, string? path) =>

@@ -25,6 +25,7 @@ public static class AccountsSlice
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<RegistrationInvitations>();
         services.AddSingleton<RegistrationApprovals>();
+        services.AddSingleton<LoadTestAccounts>();
         services.AddSingleton<ExpiryJob>();
         services.AddHostedService(provider => provider.GetRequiredService<ExpiryJob>());
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
@@ -13,13 +14,12 @@ internal sealed class CachedSession(SessionRow row)
     private readonly string address = row.Address;
     private readonly string agent = row.Agent;
 
-    // Interned, because there are only three values.
-    private readonly string binding = string.Intern(row.Binding);
+    private readonly SessionBinding binding = EnumText.Parse<SessionBinding>(row.BindingText);
     private readonly string? hash = row.TokenHash;
     private long usedAt = row.UsedAt;
 
     public Caller Caller { get; } =
-        new(row.UserId, row.Username, row.Avatar, row.Id, row.RoleHere, row.ExpiresAt) { Scopes = row.ScopeList };
+        new(row.UserId, row.Username, row.Avatar, row.Id, row.Role, row.ExpiresAt) { Scopes = row.ScopeList };
 
     public AccessExclusion Exclusion { get; } = new(row.Banned, row.BanReason, row.KickedUntil, row.KickReason);
 
@@ -51,12 +51,12 @@ internal sealed record SessionRow(
     long UserId,
     string Username,
     string? Avatar,
-    string? Role,
+    string? RoleText,
     long UsedAt,
     long ExpiresAt,
     string Address,
     string Agent,
-    string Binding,
+    string BindingText,
     long Banned,
     string? BanReason,
     long KickedUntil,
@@ -65,16 +65,20 @@ internal sealed record SessionRow(
     string? TokenHash
 )
 {
-    public string[]? ScopeList => Scopes?.Split(' ');
+    public TokenScope[]? ScopeList =>
+        Scopes is null ? null : Array.ConvertAll(Scopes.Split(' '), EnumText.Parse<TokenScope>);
 
     /// <summary>The effective role: a token without the scope admin has none, whatever the user's role.</summary>
-    public string? RoleHere => ScopeList is { } scopes && !scopes.Contains(Caller.Admin) ? null : Role;
+    public ServerRole? Role =>
+        ScopeList is { } scopes && !scopes.Contains(TokenScope.Admin)
+            ? null
+            : EnumText.ParseOrNull<ServerRole>(RoleText);
 
     public static SessionRow? Find(Queries db, string id) =>
         db.First<SessionRow>(
             """
-            select s.id, s.user_id as UserId, u.username, u.avatar, u.role, s.used_at as UsedAt, s.expires_at as ExpiresAt,
-                s.address, s.agent, s.binding,
+            select s.id, s.user_id as UserId, u.username, u.avatar, u.role as RoleText, s.used_at as UsedAt, s.expires_at as ExpiresAt,
+                s.address, s.agent, s.binding as BindingText,
                 (select count(*) from bans b where b.user_id = u.id) as Banned,
                 (select b.reason from bans b where b.user_id = u.id) as BanReason,
                 (select coalesce(max(k.until), 0) from kicks k where k.user_id = u.id) as KickedUntil,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Foyer.Server.Settings;
 
 namespace Foyer.Server.Accounts;
 
@@ -21,12 +22,12 @@ public sealed partial record Device(string Address, string Agent)
     public string Network => NetworkOf(Address);
 
     /// <summary>True when the session may be used from here: a browser's update changes its version numbers only.</summary>
-    public bool Matches(string binding, string address, string agent) =>
+    public bool Matches(SessionBinding binding, string address, string agent) =>
         binding switch
         {
-            "none" => true,
-            "agent" => IsSameAgent(agent),
-            _ => IsSameAgent(agent) && NetworkOf(address) == Network,
+            SessionBinding.None => true,
+            SessionBinding.Agent => IsSameAgent(agent),
+            SessionBinding.Strict => IsSameAgent(agent) && NetworkOf(address) == Network,
         };
 
     private bool IsSameAgent(string other) => Agent == other || WithoutVersions(Agent) == WithoutVersions(other);

@@ -38,7 +38,7 @@ public sealed record OwnAccount(
             account.FirstName,
             account.LastName,
             account.Age,
-            account.Role,
+            account.RoleText,
             account.IsVerified,
             Instants.ToText(account.CreatedAt),
             account.MessagesFrom,

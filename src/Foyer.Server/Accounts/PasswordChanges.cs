@@ -79,7 +79,7 @@ public sealed class PasswordChanges(
         if (caller.IsToken)
             return Refusal.PermissionDenied;
         if ((await check.VerifyAsync(caller, current, device, cancel)).Refused(out var refusal, out var account))
-            return refusal.Status == 401 ? Refusal.Invalid("current_password", "This is not your password.") : refusal;
+            return PasswordVerification.AsFieldError(refusal, "current_password");
         var hashed = await passwords.HashAsync(password, cancel);
         return await writer.WriteAsync<Done>(
             write =>

@@ -29,6 +29,13 @@ public sealed partial class PasswordVerification(
     );
 
     /// <summary>Consumes one sign-in attempt of the network, whatever the credential; null while the limit allows it.</summary>
+    /// <summary>
+    /// Returns the refusal of a signed-in user who confirms an action by the password: a wrong password is an error of its field,
+    /// not the end of the session.
+    /// </summary>
+    internal static Refusal AsFieldError(Refusal refusal, string field) =>
+        refusal.Status == 401 ? Refusal.Invalid(field, "This is not your password.") : refusal;
+
     internal Refusal? TakeAttempt(Device device) => device.IsLoopback ? null : perAddress.TryTake(device.Network);
 
     /// <summary>The account whose login and password these are.</summary>
@@ -95,7 +102,7 @@ public sealed partial class PasswordVerification(
     private async Task<bool> IsHomeAsync(long user, Device device, CancellationToken cancel)
     {
         var rows = await database.ReadAsync(db => Session.List(db, user, time.Now()), cancel);
-        return rows.Exists(row => device.Matches("strict", row.Address, row.Agent));
+        return rows.Exists(row => device.Matches(SessionBinding.Strict, row.Address, row.Agent));
     }
 
     [LoggerMessage(LogLevel.Warning, "Sign-in from {Address} failed for {User}: {Code}.")]

@@ -33,8 +33,9 @@ public sealed class Reauthentication(Database database, Writer writer, PasswordV
         var password = fields.Secret("password", Passwords.MaxLength);
         if (fields.Refusal is { } wrong && fields.IsWrong("password"))
             return wrong;
-        var refusal = (await check.VerifyAsync(caller, password, device, cancel)).Refusal;
-        return refusal?.Status == 401 ? Refusal.Invalid("password", "This is not your password.") : refusal;
+        return (await check.VerifyAsync(caller, password, device, cancel)).Refused(out var refusal)
+            ? PasswordVerification.AsFieldError(refusal, "password")
+            : null;
     }
 
     /// <summary>Reauthenticates the session by the password.</summary>

@@ -9,7 +9,7 @@ public sealed class RegistrationApprovals(Database database, Writer writer, Mail
 {
     public async Task<Outcome<List<WaitingAccount>>> ListAsync(Caller caller, CancellationToken cancel)
     {
-        if (!Roles.IsAdmin(caller.Role))
+        if (!caller.Role.IsAdmin())
             return Refusal.PermissionDenied;
         var rows = await database.ReadAsync(
             db =>
@@ -30,7 +30,7 @@ public sealed class RegistrationApprovals(Database database, Writer writer, Mail
             fields.Refuse("approved", "This field is required.", "required");
         if (fields.Refusal is { } wrong)
             return Task.FromResult<Outcome<Done>>(wrong);
-        if (!Roles.IsAdmin(caller.Role))
+        if (!caller.Role.IsAdmin())
             return Task.FromResult<Outcome<Done>>(Refusal.PermissionDenied);
         return writer.WriteAsync(write => Decide(write, caller, name, approved!.Value), cancel);
     }

@@ -31,7 +31,7 @@ internal sealed record RegistrationDraft(
         );
 
     /// <summary>Stores the account and returns its id. <see cref="Password"/> must be the hash by now.</summary>
-    public long Store(Write write, string? role, bool mustConfirm, bool approved) =>
+    public long Store(Write write, ServerRole? role, bool mustConfirm, bool approved) =>
         write.One<long>(
             """
             insert into users (username, username_key, email, email_key, password, first_name, last_name, age, role, verified_at, created_at, approved_at)
@@ -47,7 +47,7 @@ internal sealed record RegistrationDraft(
                 FirstName,
                 LastName,
                 Age,
-                role,
+                role = role.ToText(),
                 approval = approved ? write.Now : (long?)null,
                 verified = mustConfirm ? (long?)null : write.Now,
                 write.Now,

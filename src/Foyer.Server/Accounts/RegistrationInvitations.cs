@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using Foyer.Protocol;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
@@ -19,7 +16,7 @@ public sealed class RegistrationInvitations(Database database, Writer writer, Fo
         var uses = fields.OptionalInteger("max_uses", 1, 10_000) ?? 1;
         if (fields.Refusal is { } wrong)
             return Task.FromResult<Outcome<RegistrationInvitation>>(wrong);
-        if (!Roles.IsAdmin(caller.Role))
+        if (!caller.Role.IsAdmin())
             return Task.FromResult<Outcome<RegistrationInvitation>>(Refusal.PermissionDenied);
         return writer.WriteAsync(write => Make(write, caller, seconds, uses), cancel);
     }
@@ -27,7 +24,7 @@ public sealed class RegistrationInvitations(Database database, Writer writer, Fo
     /// <summary>Those that still work, the newest first.</summary>
     public async Task<Outcome<List<RegistrationInvitationSummary>>> ListAsync(Caller caller, CancellationToken cancel)
     {
-        if (!Roles.IsAdmin(caller.Role))
+        if (!caller.Role.IsAdmin())
             return Refusal.PermissionDenied;
         var rows = await database.ReadAsync(
             db =>
@@ -52,7 +49,7 @@ public sealed class RegistrationInvitations(Database database, Writer writer, Fo
     /// <summary>Revokes an invitation; an unknown id is no error.</summary>
     /// <param name="id">The id in the list: the beginning of the stored hash of the code.</param>
     public Task<Outcome<Done>> RevokeAsync(string id, Caller caller, CancellationToken cancel) =>
-        !Roles.IsAdmin(caller.Role)
+        !caller.Role.IsAdmin()
             ? Task.FromResult<Outcome<Done>>(Refusal.PermissionDenied)
             : writer.WriteAsync<Done>(
                 write =>
@@ -75,14 +72,14 @@ public sealed class RegistrationInvitations(Database database, Writer writer, Fo
             {
                 if (AccessCheck.Check(write, caller) is { } ended)
                     return ended;
-                var hash = Hash(code);
+                var hash = Secrets.Hash(code);
                 var by = write.First<Maker>(
                     "select created_by as CreatedBy from community_invites where hash = @hash",
                     new { hash }
                 );
                 if (by is null)
                     return new Done();
-                if (!Roles.IsAdmin(caller.Role) && by.CreatedBy != caller.User)
+                if (!caller.Role.IsAdmin() && by.CreatedBy != caller.User)
                     return Refusal.PermissionDenied;
                 write.Execute("delete from community_invites where hash = @hash", new { hash });
                 return new Done();
@@ -96,20 +93,20 @@ public sealed class RegistrationInvitations(Database database, Writer writer, Fo
     public static bool Use(Write write, string code) =>
         write.Execute(
             "update community_invites set uses_left = uses_left - 1 where hash = @hash and uses_left > 0 and expires_at > @Now",
-            new { hash = Hash(code), write.Now }
+            new { hash = Secrets.Hash(code), write.Now }
         ) > 0;
 
     private Outcome<RegistrationInvitation> Make(Write write, Caller caller, long seconds, long uses)
     {
         if (AccessCheck.Check(write, caller) is { } ended)
             return ended;
-        var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+        var code = Secrets.Create();
         var until = write.Now + seconds * Instants.Second;
         write.Execute(
             "insert into community_invites (hash, created_by, created_at, expires_at, uses_left) values (@hash, @User, @Now, @until, @uses)",
             new
             {
-                hash = Hash(code),
+                hash = Secrets.Hash(code),
                 caller.User,
                 write.Now,
                 until,
@@ -123,8 +120,6 @@ public sealed class RegistrationInvitations(Database database, Writer writer, Fo
             uses
         );
     }
-
-    private static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
 }
 
 public sealed record RegistrationInvitation(string Code, string Url, string ExpiresAt, long MaxUses);

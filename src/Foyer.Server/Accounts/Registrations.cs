@@ -79,7 +79,7 @@ public sealed class Registrations(
         if (fields.Refusal is { } refusal)
             return refusal;
         var approved = first || settings.Registration.Mode != RegistrationMode.Approval || wanted.Invite is not null;
-        var id = wanted.Store(write, first ? "owner" : null, settings.Registration.ConfirmEmail, approved);
+        var id = wanted.Store(write, first ? ServerRole.Owner : null, settings.Registration.ConfirmEmail, approved);
         var account = Account.ById(write, id)!;
         return OwnAccount.From(account) with
         {

@@ -1,3 +1,4 @@
+using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
@@ -11,14 +12,16 @@ public sealed record Session(
     long ExpiresAt,
     string Address,
     string Agent,
-    string Binding
+    string BindingText
 )
 {
     /// <summary>The end of the year 9999, for sessions that do not expire.</summary>
     public const long Never = 253_402_300_799_000_000;
 
+    public SessionBinding Binding { get; } = EnumText.Parse<SessionBinding>(BindingText);
+
     private const string Select = """
-        select id, user_id as UserId, created_at as CreatedAt, used_at as UsedAt, expires_at as ExpiresAt, address, agent, binding
+        select id, user_id as UserId, created_at as CreatedAt, used_at as UsedAt, expires_at as ExpiresAt, address, agent, binding as BindingText
         from sessions
         """;
 
@@ -32,7 +35,7 @@ public sealed record Session(
         write.Execute(
             """
             insert into sessions (id, user_id, created_at, authenticated_at, used_at, expires_at, address, agent, binding)
-            values (@Id, @UserId, @CreatedAt, @CreatedAt, @UsedAt, @ExpiresAt, @Address, @Agent, @Binding)
+            values (@Id, @UserId, @CreatedAt, @CreatedAt, @UsedAt, @ExpiresAt, @Address, @Agent, @BindingText)
             """,
             session
         );

@@ -1,3 +1,4 @@
+using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Accounts;
@@ -23,7 +24,7 @@ public sealed record SessionSummary(
             Instants.ToText(session.CreatedAt),
             Instants.ToText(session.UsedAt),
             Instants.ToText(session.ExpiresAt),
-            session.Binding == "agent",
+            session.Binding == SessionBinding.Agent,
             session.Id == current
         );
 }

@@ -81,7 +81,7 @@ public sealed partial class Sessions(
             until,
             device.Address,
             device.Agent,
-            Binding(remember)
+            Binding(remember).ToText()
         );
         Session.Add(write, session);
         write.After(() => LogSignedIn(account.Username, device.Address));
@@ -152,12 +152,12 @@ public sealed partial class Sessions(
         await items.WriteEachAsync("expired sessions", expired, EndExpired, cancel);
     }
 
-    private string Binding(bool remember) =>
+    private SessionBinding Binding(bool remember) =>
         (settings.Sessions.Binding, remember) switch
         {
-            (SessionBinding.None, _) => "none",
-            (SessionBinding.Agent, _) or (_, true) => "agent",
-            _ => "strict",
+            (SessionBinding.None, _) => SessionBinding.None,
+            (SessionBinding.Agent, _) or (_, true) => SessionBinding.Agent,
+            (SessionBinding.Strict, false) => SessionBinding.Strict,
         };
 
     /// <summary>Returns the session of the token: a signed one, or a personal access token whose hash is stored.</summary>

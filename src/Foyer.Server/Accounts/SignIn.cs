@@ -69,7 +69,7 @@ public sealed class SignIn(
         var outcome = await sessions.FindAsync(token, device, cancel);
         if (outcome.Refused(out var refusal, out var caller))
             check.LogFailed(null, device, refusal);
-        else if (!caller.May(Caller.Write))
+        else if (!caller.May(TokenScope.Write))
             return Refusal.PermissionDenied;
         return outcome;
     }

@@ -7,10 +7,6 @@ namespace Foyer.Server.Audit;
 /// <summary>Steps that check the rights of an actor over a user against the current state of the database.</summary>
 internal static class Permissions
 {
-    public const string Moderator = "moderator";
-    public const string Admin = "admin";
-    public const string Owner = "owner";
-
     private static readonly Refusal NotThem = Refusal.Of(
         403,
         "permission_denied",
@@ -22,32 +18,30 @@ internal static class Permissions
     );
 
     /// <summary>Returns null when the actor may act and has at least that role.</summary>
-    public static Refusal? Check(Write write, Actor by, string least)
+    public static Refusal? Check(Write write, Actor by, ServerRole least)
     {
         if (by.Caller is not { } caller)
             return null;
         return AccessCheck.Check(write, caller)
             ?? (
-                caller.May(Caller.Admin) && Roles.LevelOf(RoleOf(write, caller.User)) >= Roles.LevelOf(least)
+                caller.May(TokenScope.Admin) && Account.RoleOf(write, caller.User) >= least
                     ? null
                     : Refusal.PermissionDenied
             );
     }
 
     /// <summary>Returns the named account, which must exist and have a role below the actor's.</summary>
-    public static Outcome<Account> Subject(Write write, Actor by, string least, string name)
+    public static Outcome<Account> Subject(Write write, Actor by, ServerRole least, string name)
     {
         if (Check(write, by, least) is { } refusal)
             return refusal;
         if (Account.ByName(write, name) is not { } subject)
             return Account.NotFound;
-        return by.Caller is { } caller && Roles.LevelOf(RoleOf(write, caller.User)) <= Roles.LevelOf(subject.Role)
-            ? NotThem
-            : subject;
+        return by.Caller is { } caller && !Account.RoleOf(write, caller.User).IsAbove(subject.Role) ? NotThem : subject;
     }
 
     /// <summary>Applies the same check to actions that must not leave the server without an owner.</summary>
-    public static Outcome<Account> SubjectButLastOwner(Write write, Actor by, string least, string name)
+    public static Outcome<Account> SubjectButLastOwner(Write write, Actor by, ServerRole least, string name)
     {
         if (Check(write, by, least) is { } refusal)
             return refusal;
@@ -57,12 +51,9 @@ internal static class Permissions
 
     /// <summary>Returns true for an owner when no other owner could act.</summary>
     public static bool IsLastOwner(Write write, string name) =>
-        Account.ByName(write, name) is { Role: Owner } owner
+        Account.ByName(write, name) is { Role: ServerRole.Owner } owner
         && !write.Any(
             "select 1 from users where role = 'owner' and id <> @Id and id not in (select user_id from bans)",
             new { owner.Id }
         );
-
-    private static string? RoleOf(Write write, long user) =>
-        write.First<string>("select role from users where id = @user", new { user });
 }

@@ -12,7 +12,7 @@ public sealed record Command(
     string Name,
     string Usage,
     string Description,
-    string? MinimumRole,
+    ServerRole? MinimumRole,
     Func<CommandContext, CancellationToken, Task<Outcome<CommandReply>>> RunAsync
 );
 

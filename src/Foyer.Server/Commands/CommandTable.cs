@@ -59,8 +59,7 @@ public sealed class CommandTable
             : new CommandResult(command.Name, reply.Text, reply.Chat, reply.Page);
     }
 
-    private static bool May(Caller caller, Command command) =>
-        Roles.LevelOf(caller.Role) >= Roles.LevelOf(command.MinimumRole);
+    private static bool May(Caller caller, Command command) => caller.Role.IsAtLeast(command.MinimumRole);
 
     private async Task<Outcome<CommandResult>> RefuseAsync(
         Caller caller,

@@ -64,7 +64,7 @@ public sealed class EventCommands(
         if (ask.Arguments.Pairs() is not { } pairs)
             return ask.UsageError;
         if (!pairs.ContainsKey("visibility"))
-            pairs["visibility"] = CommunityEvent.Public;
+            pairs["visibility"] = EventVisibility.Public.ToText();
         return (await creating.CreateAsync(ask.Caller, Fields.Of(pairs), cancel)).Refused(out var refusal, out var made)
             ? refusal
             : new CommandReply($"“{made.Title}” is planned: {settings.PublicUrl}/event-detail?id={made.Id}");
@@ -90,7 +90,7 @@ public sealed class EventCommands(
     {
         if ((await seating.BookAsync(ask.Caller, id, wait: false, cancel)).Refused(out var refusal, out var booking))
             return refusal;
-        return booking.Status == Booking.Accepted
+        return booking.Status == BookingStatus.Accepted
             ? new CommandReply("You have a place.")
             : new CommandReply($"You are no. {booking.Position} of the waitlist.");
     }
@@ -119,7 +119,7 @@ public sealed class EventCommands(
         var when = $"{EventTimes.Format(communityEvent).Start(zone)}{(communityEvent.Time is null ? ", all day" : "")}";
         var place = communityEvent.Location is null ? "" : $" · {communityEvent.Location}";
         var seats = communityEvent.FreePlaces is { } free ? $" · {free} free" : "";
-        var mine = communityEvent.MyBooking is { } booking ? $" · {booking.Status}" : "";
+        var mine = communityEvent.MyBooking is { } booking ? $" · {booking.Status.ToText()}" : "";
         return $"{communityEvent.Title} · {when}{place}{seats}{mine}";
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Foyer.Protocol;
+using Foyer.Server.Accounts;
 using Foyer.Server.Audit;
 using Foyer.Server.Moderation;
 using Foyer.Server.Settings;
@@ -12,14 +13,20 @@ public sealed class ModerationCommands(UserArgument user, Bans barring, Shutdown
 {
     public override IEnumerable<Command> Rows =>
         [
-            new("kick", "/kick NAME SECONDS [reason]", "Keeps somebody out for a while.", "moderator", KickAsync),
-            new("ban", "/ban NAME [reason]", "Keeps somebody out for good.", "admin", BanAsync),
-            new("unban", "/unban NAME", "Lets somebody in again.", "admin", UnbanAsync),
+            new(
+                "kick",
+                "/kick NAME SECONDS [reason]",
+                "Keeps somebody out for a while.",
+                ServerRole.Moderator,
+                KickAsync
+            ),
+            new("ban", "/ban NAME [reason]", "Keeps somebody out for good.", ServerRole.Admin, BanAsync),
+            new("unban", "/unban NAME", "Lets somebody in again.", ServerRole.Admin, UnbanAsync),
             new(
                 "kill",
                 "/kill [SECONDS] | /kill abort",
                 "Shuts the server down after a countdown.",
-                "owner",
+                ServerRole.Owner,
                 KillAsync
             ),
         ];

@@ -84,7 +84,7 @@ public sealed class RoomCommands(
             return ask.UsageError;
         var mine = await reading.MyRoomsAsync(ask.Caller, 0, Most, cancel);
         var others = await reading.PublicRoomsAsync(ask.Caller, null, 0, Most, cancel);
-        var lines = mine.Where(room => room.Room.Kind != "direct")
+        var lines = mine.Where(room => room.Room.Kind != RoomKind.Direct)
             .Select(room => Line(room, " · joined"))
             .Concat(others.Where(room => room.Room.Role is null).Select(room => Line(room, "")))
             .ToList();

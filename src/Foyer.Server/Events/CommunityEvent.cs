@@ -1,13 +1,12 @@
+using System.Text.Json.Serialization;
 using Foyer.Server.Live;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events;
 
 /// <summary>A thing people go to, as it is now; its numbers are counted when read, never stored.</summary>
 public sealed record CommunityEvent
 {
-    public const string Public = "public";
-    public const string InviteOnly = "invite-only";
-
     /// <summary>UUID, lower case with dashes.</summary>
     public string Id { get; init; } = "";
 
@@ -26,8 +25,11 @@ public sealed record CommunityEvent
     public long StartsAt { get; init; }
     public long EndsAt { get; init; }
 
-    /// <summary>public or invite-only.</summary>
-    public string Visibility { get; init; } = Public;
+    public EventVisibility Visibility { get; init; } = EventVisibility.Public;
+    internal string VisibilityText
+    {
+        init => Visibility = EnumText.Parse<EventVisibility>(value);
+    }
 
     /// <summary>Null for any number.</summary>
     public long? MaximumAttendees { get; init; }
@@ -57,7 +59,7 @@ public sealed record CommunityEvent
     /// <summary>People on the waitlist, those with an offer included.</summary>
     public long Waitlisted { get; init; }
 
-    public bool IsPublic => Visibility == Public;
+    public bool IsPublic => Visibility == EventVisibility.Public;
 
     public bool IsAllDay => Time is null;
 
@@ -81,4 +83,14 @@ public sealed record CommunityEvent
             EventSchedule.FindZone(TimeZone) ?? NodaTime.DateTimeZone.Utc,
             DurationMinutes
         );
+}
+
+/// <summary>Who sees an event.</summary>
+[JsonConverter(typeof(EnumTextConverter<EventVisibility>))]
+public enum EventVisibility
+{
+    Public = 1,
+
+    [JsonStringEnumMemberName("invite-only")]
+    InviteOnly,
 }

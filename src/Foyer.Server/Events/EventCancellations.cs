@@ -48,7 +48,7 @@ public sealed class EventCancellations(
         foreach (var (user, zone) in notified)
             notifications.Notify(
                 write,
-                new Notice(user, "event_cancelled", Text(communityEvent, zone, reason))
+                new Notice(user, NoticeKind.EventCancelled, Text(communityEvent, zone, reason))
                 {
                     From = by,
                     Mail = $"Cancelled: {communityEvent.Title}",
@@ -70,7 +70,7 @@ public sealed class EventCancellations(
         if (AccessCheck.Check(write, caller) is { } refusal)
             return refusal;
         EventStore.Lock(write, id);
-        var rules = Account.ById(write, caller.User)?.Role is "owner" or "admin";
+        var rules = Account.RoleOf(write, caller.User).IsAdmin();
         var communityEvent = rules ? EventStore.Get(write, id) : EventStore.Find(write, id, caller.User);
         if (communityEvent is null)
             return Refusal.NotFound;

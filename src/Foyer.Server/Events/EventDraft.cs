@@ -1,5 +1,6 @@
 using Foyer.Protocol;
 using Foyer.Server.Settings;
+using Foyer.Server.Storage;
 using NodaTime;
 
 namespace Foyer.Server.Events;
@@ -9,7 +10,7 @@ public sealed record EventDraft(
     string Title,
     string Description,
     string? Location,
-    string Visibility,
+    EventVisibility Visibility,
     long? MaximumAttendees,
     long? PriceCents,
     bool Room,
@@ -56,12 +57,12 @@ public sealed record EventDraft(
             stored.Schedule
         );
 
-    private static string ReadVisibility(Fields fields)
+    private static EventVisibility ReadVisibility(Fields fields)
     {
-        var word = fields.Choice("visibility", CommunityEvent.Public, CommunityEvent.InviteOnly);
+        var word = fields.Choice("visibility", EventVisibility.Public, EventVisibility.InviteOnly);
         if (word is null && !fields.IsWrong("visibility"))
             fields.Refuse("visibility", "This field is required.", "required");
-        return word ?? "";
+        return word ?? EventVisibility.InviteOnly;
     }
 
     private static long? ReadPrice(Fields fields) =>

@@ -22,6 +22,6 @@ public sealed class EventNotifications(Inbox inbox, EventMails mail, Hub hub)
     private static void Try(Write write, string queue, Notice notice, Action step)
     {
         if (write.Try(step) is { } fault)
-            WorkItems.Count(write, queue, $"{notice.Kind} {notice.Event} {notice.User}", fault);
+            WorkItems.Count(write, queue, $"{notice.Kind.ToText()} {notice.Event} {notice.User}", fault);
     }
 }

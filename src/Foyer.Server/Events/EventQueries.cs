@@ -79,7 +79,7 @@ public sealed class EventQueries(Database database, FoyerSettings settings, Time
                 var all = BookingStore.List(db, communityEvent.Id);
                 return communityEvent.CreatorId == reader.User
                     ? all
-                    : all.FindAll(booking => booking.Status == Booking.Accepted);
+                    : all.FindAll(booking => booking.Status == BookingStatus.Accepted);
             },
             cancel
         );

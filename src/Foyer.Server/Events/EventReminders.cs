@@ -74,7 +74,7 @@ public sealed class EventReminders(EventRoom rooms, EventNotifications notificat
             )
         );
         foreach (var booking in BookingStore.List(write, communityEvent.Id))
-            if (booking.Status == Booking.Accepted)
+            if (booking.Status == BookingStatus.Accepted)
                 notifications.Notify(
                     write,
                     NoticeOf(communityEvent, booking.User, Text(communityEvent, booking.TimeZone, write.Now))
@@ -92,7 +92,7 @@ public sealed class EventReminders(EventRoom rooms, EventNotifications notificat
     }
 
     private static Notice NoticeOf(CommunityEvent communityEvent, long user, TimedText text) =>
-        new(user, "reminder", text)
+        new(user, NoticeKind.Reminder, text)
         {
             Event = communityEvent.Id,
             Chat = communityEvent.Chat,

@@ -30,12 +30,12 @@ public sealed class EventRoom(
             Changed(write, closed, mayWrite: true);
             return;
         }
-        var chat = RoomStore.Add(write, "event", Name(communityEvent.Title), null, communityEvent.CreatorId);
+        var chat = RoomStore.Add(write, RoomKind.Event, Name(communityEvent.Title), null, communityEvent.CreatorId);
         write.Execute("update events set chat_id = @chat where id = @Id", new { chat, communityEvent.Id });
-        MembershipStore.Add(write, chat, communityEvent.CreatorId, "owner");
+        MembershipStore.Add(write, chat, communityEvent.CreatorId, RoomRole.Owner);
         lines.AddJoined(write, chat, communityEvent.CreatorId);
         foreach (var booking in BookingStore.List(write, communityEvent.Id))
-            if (booking.Status == Booking.Accepted)
+            if (booking.Status == BookingStatus.Accepted)
                 AddMember(write, chat, booking.User);
             else
                 AddReader(write, chat, booking.User);
@@ -65,7 +65,7 @@ public sealed class EventRoom(
             return;
         lines.AddText(write, room, text);
         RoomStore.MakeReaders(write, room);
-        broadcasts.RolesChanged(write, room, "reader");
+        broadcasts.RolesChanged(write, room, RoomRole.Reader);
         write.After(() => hub.SetWritable(room, false));
     }
 
@@ -75,17 +75,17 @@ public sealed class EventRoom(
     /// <summary>Somebody with a place takes part.</summary>
     public void AddMember(Write write, long? chat, long user)
     {
-        if (chat is not { } room || !MembershipStore.Add(write, room, user, "member"))
+        if (chat is not { } room || !MembershipStore.Add(write, room, user, RoomRole.Member))
             return;
         lines.AddJoined(write, room, user);
-        broadcasts.RoleChanged(write, room, user, "member");
+        broadcasts.RoleChanged(write, room, user, RoomRole.Member);
     }
 
     /// <summary>Somebody invited or waiting may read.</summary>
     public void AddReader(Write write, long? chat, long user)
     {
-        if (chat is { } room && MembershipStore.Add(write, room, user, "reader"))
-            broadcasts.RoleChanged(write, room, user, "reader");
+        if (chat is { } room && MembershipStore.Add(write, room, user, RoomRole.Reader))
+            broadcasts.RoleChanged(write, room, user, RoomRole.Reader);
     }
 
     /// <summary>The booking is gone, and so is the person.</summary>
@@ -96,7 +96,7 @@ public sealed class EventRoom(
         var role = MembershipStore.Role(write, room, user);
         if (!MembershipStore.Remove(write, room, user))
             return;
-        if (role != "reader")
+        if (role != RoomRole.Reader)
             lines.AddLeft(write, room, user);
         broadcasts.RoleChanged(write, room, user, null);
     }

@@ -15,7 +15,7 @@ public record EventView(
     long? DurationMinutes,
     string StartsAt,
     string EndsAt,
-    string Visibility,
+    EventVisibility Visibility,
     long? MaximumAttendees,
     long Attendees,
     long? FreePlaces,

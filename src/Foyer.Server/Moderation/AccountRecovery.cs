@@ -69,7 +69,7 @@ public sealed class AccountRecovery(
         return await auditLog.RunAsync(
             new AuditAction(by, action, name),
             write =>
-                Permissions.Subject(write, by, Permissions.Admin, name).Refused(out var refusal, out var subject)
+                Permissions.Subject(write, by, ServerRole.Admin, name).Refused(out var refusal, out var subject)
                     ? refusal
                     : act(write, subject),
             cancel

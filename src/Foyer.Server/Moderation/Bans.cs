@@ -29,9 +29,7 @@ public sealed class Bans(AuditLog auditLog, Sessions sessions, Hub hub, EventTra
             write =>
             {
                 if (
-                    Permissions
-                        .Subject(write, by, Permissions.Moderator, name)
-                        .Refused(out var refusal, out var subject)
+                    Permissions.Subject(write, by, ServerRole.Moderator, name).Refused(out var refusal, out var subject)
                 )
                     return refusal;
                 var until = write.Now + seconds * Instants.Second;
@@ -64,7 +62,7 @@ public sealed class Bans(AuditLog auditLog, Sessions sessions, Hub hub, EventTra
             {
                 if (
                     Permissions
-                        .SubjectButLastOwner(write, by, Permissions.Admin, name)
+                        .SubjectButLastOwner(write, by, ServerRole.Admin, name)
                         .Refused(out var refusal, out var subject)
                 )
                     return refusal;
@@ -96,7 +94,7 @@ public sealed class Bans(AuditLog auditLog, Sessions sessions, Hub hub, EventTra
             new AuditAction(by, "unban", name),
             write =>
             {
-                if (Permissions.Subject(write, by, Permissions.Admin, name).Refused(out var refusal, out var subject))
+                if (Permissions.Subject(write, by, ServerRole.Admin, name).Refused(out var refusal, out var subject))
                     return refusal;
                 write.Execute("delete from bans where user_id = @Id", new { subject.Id });
                 sessions.Changed(write, subject.Id);
@@ -111,7 +109,7 @@ public sealed class Bans(AuditLog auditLog, Sessions sessions, Hub hub, EventTra
             new AuditAction(by, "sign out", name),
             write =>
             {
-                if (Permissions.Subject(write, by, Permissions.Admin, name).Refused(out var refusal, out var subject))
+                if (Permissions.Subject(write, by, ServerRole.Admin, name).Refused(out var refusal, out var subject))
                     return refusal;
                 sessions.EndAll(write, subject.Id, SessionEndReason.SignedOut);
                 return new Done();

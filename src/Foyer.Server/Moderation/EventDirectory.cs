@@ -1,4 +1,5 @@
 using Foyer.Protocol;
+using Foyer.Server.Accounts;
 using Foyer.Server.Audit;
 using Foyer.Server.Events;
 using Foyer.Server.Storage;
@@ -9,7 +10,11 @@ namespace Foyer.Server.Moderation;
 public sealed record EventSummary
 {
     public string Id { get; init; } = "";
-    public string Visibility { get; init; } = "";
+    public EventVisibility Visibility { get; private init; }
+    internal string VisibilityText
+    {
+        init => Visibility = EnumText.Parse<EventVisibility>(value);
+    }
     public string? Title { get; init; }
     public string Creator { get; init; } = "";
     public string? Time { get; init; }
@@ -38,7 +43,7 @@ public sealed class EventDirectory(
             db =>
                 db.List<EventSummary>(
                     """
-                    select e.id, e.visibility, case when e.visibility = 'public' then e.title end as Title, u.username as Creator,
+                    select e.id, e.visibility as VisibilityText, case when e.visibility = 'public' then e.title end as Title, u.username as Creator,
                         e.time, e.time_zone as TimeZone, e.starts_at as StartsAt, e.ends_at as EndsAt, e.maximum_attendees as MaximumAttendees,
                         (select count(*) from bookings b where b.event_id = e.id and b.status = 'accepted') as Going,
                         (select count(*) from bookings b where b.event_id = e.id and b.status = 'waitlisted') as Waiting
@@ -61,7 +66,7 @@ public sealed class EventDirectory(
             new AuditAction(by, "cancel event", null, reason is null ? $"{id}" : $"{id}: {reason}"),
             write =>
             {
-                if (Permissions.Check(write, by, Permissions.Admin) is { } refusal)
+                if (Permissions.Check(write, by, ServerRole.Admin) is { } refusal)
                     return refusal;
                 EventStore.Lock(write, id.ToString());
                 if (EventStore.Get(write, id.ToString()) is not { } communityEvent)

@@ -8,8 +8,11 @@ namespace Foyer.Server.Moderation;
 /// </summary>
 public sealed record KeyCollision
 {
-    /// <summary><c>user</c>, <c>email</c> (which names the user) or <c>room</c>.</summary>
-    public string Kind { get; init; } = "";
+    public KeyCollisionKind Kind { get; private init; }
+    internal string KindText
+    {
+        init => Kind = EnumText.Parse<KeyCollisionKind>(value);
+    }
 
     public long Id { get; init; }
 
@@ -19,23 +22,32 @@ public sealed record KeyCollision
     public string? Older { get; init; }
 }
 
+public enum KeyCollisionKind
+{
+    User = 1,
+
+    /// <summary>The address of a user, who is named.</summary>
+    Email,
+    Room,
+}
+
 /// <summary>Lists them for admins.</summary>
 public static class KeyCollisions
 {
     private const int Most = 200;
 
     private static readonly string List = $"""
-        {Of("user", "users", "username", "username", "1 = 1")}
-        union all {Of("email", "users", "email", "username", "1 = 1")}
-        union all {Of("room", "chats", "name", "name", "o.kind = 'public' and l.kind = 'public'")}
+        {Of(KeyCollisionKind.User, "users", "username", "username", "1 = 1")}
+        union all {Of(KeyCollisionKind.Email, "users", "email", "username", "1 = 1")}
+        union all {Of(KeyCollisionKind.Room, "chats", "name", "name", "o.kind = 'public' and l.kind = 'public'")}
         limit {Most}
         """;
 
     public static IReadOnlyList<KeyCollision> ListAll(Queries db) => db.List<KeyCollision>(List);
 
-    private static string Of(string kind, string table, string column, string shown, string condition) =>
+    private static string Of(KeyCollisionKind kind, string table, string column, string shown, string condition) =>
         $"""
-            select '{kind}' as Kind, l.id as Id, l.{shown} as Name, o.{shown} as Older from {table} l
+            select '{kind.ToText()}' as KindText, l.id as Id, l.{shown} as Name, o.{shown} as Older from {table} l
             left join {table} o on o.{column}_key || '{UniqueKeys.Mark}' || l.id = l.{column}_key and {condition}
             where l.{column}_key like '%{UniqueKeys.Mark}' || l.id
             """;

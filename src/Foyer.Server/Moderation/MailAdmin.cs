@@ -31,7 +31,7 @@ public sealed class MailAdmin(
         CancellationToken cancel
     )
     {
-        if (!Roles.IsAdmin(caller.Role))
+        if (!caller.Role.IsAdmin())
             return Refusal.PermissionDenied;
         var lines = await list.ListAsync(before, limit, cancel);
         return new MailQueueState(mailQueue.IsEnabled, Way(settings.Mail), await list.CountAsync(cancel), lines);
@@ -40,7 +40,7 @@ public sealed class MailAdmin(
     /// <summary>Puts a mail to the asker's own address into the outbox.</summary>
     public async Task<Outcome<Done>> TestAsync(Caller caller, CancellationToken cancel)
     {
-        if (!Roles.IsAdmin(caller.Role))
+        if (!caller.Role.IsAdmin())
             return Refusal.PermissionDenied;
         if (!mailQueue.IsEnabled)
             return Off;

@@ -30,7 +30,7 @@ public sealed class Reports(Database database, Writer writer, MessageStore messa
                     return refusal;
                 if (found.Message.IsDeleted)
                     return Refusal.MessageDeleted;
-                if (found.Message.User == caller.User || found.Message.ShownKind == "system")
+                if (found.Message.User == caller.User || found.Message.ShownKind == MessageKind.System)
                     return OwnMessage;
                 var added = write.Execute(
                     """
@@ -53,7 +53,7 @@ public sealed class Reports(Database database, Writer writer, MessageStore messa
     /// <summary>The queue with the reported messages as they are now.</summary>
     public Task<Outcome<List<(Report Report, Message Message)>>> ListAsync(
         Caller caller,
-        string? status,
+        ReportStatus? status,
         long? before,
         int limit,
         CancellationToken cancel
@@ -61,7 +61,7 @@ public sealed class Reports(Database database, Writer writer, MessageStore messa
         database.ReadAsync<Outcome<List<(Report, Message)>>>(
             db =>
             {
-                if (Roles.LevelOf(caller.Role) < Roles.LevelOf(Permissions.Moderator))
+                if (!caller.Role.IsAtLeast(ServerRole.Moderator))
                     return Refusal.PermissionDenied;
                 var reports = Report.List(db, status, before, limit);
                 return reports.ConvertAll(report => (report, messages.Find(db, report.Message)!));
@@ -73,15 +73,15 @@ public sealed class Reports(Database database, Writer writer, MessageStore messa
     public Task<Outcome<(Report Report, Message Message)>> CloseAsync(
         Actor by,
         long id,
-        string status,
+        ReportStatus status,
         string? note,
         CancellationToken cancel
     ) =>
         auditLog.RunAsync<(Report, Message)>(
-            new AuditAction(by, "report", null, $"{id}: {status}"),
+            new AuditAction(by, "report", null, $"{id}: {status.ToText()}"),
             write =>
             {
-                if (Permissions.Check(write, by, Permissions.Moderator) is { } refusal)
+                if (Permissions.Check(write, by, ServerRole.Moderator) is { } refusal)
                     return refusal;
                 if (Report.Find(write, id) is not { } report)
                     return Refusal.NotFound;
@@ -90,23 +90,23 @@ public sealed class Reports(Database database, Writer writer, MessageStore messa
                     new
                     {
                         id,
-                        status,
+                        status = status.ToText(),
                         note,
                         by.User,
-                        closed = status == "open" ? (long?)null : write.Now,
+                        closed = status == ReportStatus.Open ? (long?)null : write.Now,
                     }
                 );
-                if (status != "open" && status != report.Status && report.By is { } reporter)
-                    inbox.Add(write, new Notice(reporter, "moderation", Told(status, note)));
+                if (status != ReportStatus.Open && status != report.Status && report.By is { } reporter)
+                    inbox.Add(write, new Notice(reporter, NoticeKind.Moderation, Told(status, note)));
                 return (Report.Find(write, id)!, messages.Find(write, report.Message)!);
             },
             cancel
         );
 
-    private static string Told(string status, string? note)
+    private static string Told(ReportStatus status, string? note)
     {
         var decided =
-            status == "resolved"
+            status == ReportStatus.Resolved
                 ? "A moderator has dealt with the message you reported."
                 : "A moderator looked at the message you reported and let it stand.";
         return note is null ? decided : $"{decided} {note}";

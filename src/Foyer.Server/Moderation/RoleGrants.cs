@@ -9,33 +9,31 @@ namespace Foyer.Server.Moderation;
 /// <summary>Gives and takes the roles of the server. Owners do, with a fresh session; only the local console makes owners.</summary>
 public sealed class RoleGrants(AuditLog auditLog, Sessions sessions, Reauthentication reauthentication, Inbox inbox)
 {
-    public static readonly string[] Roles = [Permissions.Owner, Permissions.Admin, Permissions.Moderator];
-
-    public Task<Outcome<Done>> GrantAsync(Actor by, string name, string role, CancellationToken cancel) =>
+    public Task<Outcome<Done>> GrantAsync(Actor by, string name, ServerRole role, CancellationToken cancel) =>
         by.IsConsole ? KeepAsync(by, name, role, cancel) : Task.FromResult<Outcome<Done>>(Refusal.PermissionDenied);
 
     public Task<Outcome<Done>> RevokeAsync(Actor by, string name, CancellationToken cancel) =>
         by.IsConsole ? KeepAsync(by, name, null, cancel) : Task.FromResult<Outcome<Done>>(Refusal.PermissionDenied);
 
-    /// <param name="role">moderator, admin, or null for neither.</param>
-    public async Task<Outcome<Done>> SetAsync(Proof proof, string name, string? role, CancellationToken cancel) =>
+    /// <param name="role">Moderator, Admin, or null for neither.</param>
+    public async Task<Outcome<Done>> SetAsync(Proof proof, string name, ServerRole? role, CancellationToken cancel) =>
         await reauthentication.RequireAsync(proof, cancel) is { } refusal
             ? refusal
             : await KeepAsync(new Actor(proof.Caller), name, role, cancel);
 
-    private Task<Outcome<Done>> KeepAsync(Actor by, string name, string? role, CancellationToken cancel) =>
+    private Task<Outcome<Done>> KeepAsync(Actor by, string name, ServerRole? role, CancellationToken cancel) =>
         auditLog.RunAsync<Done>(
-            new AuditAction(by, role is null ? "revoke" : "grant", name, role),
+            new AuditAction(by, role is null ? "revoke" : "grant", name, role.ToText()),
             write => Set(write, by, name, role),
             cancel
         );
 
-    private Outcome<Done> Set(Write write, Actor by, string name, string? role)
+    private Outcome<Done> Set(Write write, Actor by, string name, ServerRole? role)
     {
         var found =
-            role == Permissions.Owner
-                ? Permissions.Subject(write, by, Permissions.Owner, name)
-                : Permissions.SubjectButLastOwner(write, by, Permissions.Owner, name);
+            role == ServerRole.Owner
+                ? Permissions.Subject(write, by, ServerRole.Owner, name)
+                : Permissions.SubjectButLastOwner(write, by, ServerRole.Owner, name);
         if (found.Refused(out var refusal, out var subject))
             return refusal;
         if (subject.Role == role)
@@ -46,8 +44,10 @@ public sealed class RoleGrants(AuditLog auditLog, Sessions sessions, Reauthentic
             write,
             new Notice(
                 subject.Id,
-                "moderation",
-                role is null ? "You no longer have a role on this server." : $"You are now {role} of this server."
+                NoticeKind.Moderation,
+                role is null
+                    ? "You no longer have a role on this server."
+                    : $"You are now {role.ToText()} of this server."
             )
             {
                 From = by.User,

@@ -1,3 +1,4 @@
+using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Moderation;
@@ -6,7 +7,11 @@ namespace Foyer.Server.Moderation;
 public sealed record RoomActivitySummary
 {
     public long Id { get; init; }
-    public string Kind { get; init; } = "";
+    public RoomKind Kind { get; private init; }
+    internal string KindText
+    {
+        init => Kind = EnumText.Parse<RoomKind>(value);
+    }
     public string? Name { get; init; }
     public long Members { get; init; }
     public long Messages { get; init; }
@@ -20,7 +25,7 @@ public sealed class RoomDirectory(Database database)
             db =>
                 db.List<RoomActivitySummary>(
                     """
-                    select c.id, c.kind, case when c.kind = 'public' then c.name end as Name,
+                    select c.id, c.kind as KindText, case when c.kind = 'public' then c.name end as Name,
                         (select count(*) from memberships b where b.chat_id = c.id and b.role <> 'reader') as Members,
                         (select count(*) from messages m where m.chat_id = c.id) as Messages
                     from chats c where c.id > @after order by c.id limit @limit

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Foyer.Protocol;
+using Foyer.Server.Accounts;
 using Foyer.Server.Audit;
 using Foyer.Server.Live;
 using Foyer.Server.Settings;
@@ -36,7 +37,7 @@ public sealed class Shutdown(
             new AuditAction(by, "kill", null, $"{left.ToString(CultureInfo.InvariantCulture)} s"),
             write =>
             {
-                if (Permissions.Check(write, by, Permissions.Owner) is { } refusal)
+                if (Permissions.Check(write, by, ServerRole.Owner) is { } refusal)
                     return refusal;
                 write.After(() => Begin(left));
                 return left;
@@ -50,7 +51,7 @@ public sealed class Shutdown(
             new AuditAction(by, "kill", null, "abort"),
             write =>
             {
-                if (Permissions.Check(write, by, Permissions.Owner) is { } refusal)
+                if (Permissions.Check(write, by, ServerRole.Owner) is { } refusal)
                     return refusal;
                 if (!Stop())
                     return Refusal.Conflict("no_shutdown", "No shutdown is under way.");

@@ -9,7 +9,11 @@ public sealed record UserSummary
 {
     public long Id { get; init; }
     public string Username { get; init; } = "";
-    public string? Role { get; init; }
+    public ServerRole? Role { get; private init; }
+    internal string? RoleText
+    {
+        init => Role = EnumText.ParseOrNull<ServerRole>(value);
+    }
     public long? VerifiedAt { get; init; }
     public long CreatedAt { get; init; }
     public long Banned { get; init; }
@@ -17,11 +21,21 @@ public sealed record UserSummary
     public long KickedUntil { get; init; }
     public long Now { get; init; }
 
-    public string State =>
-        Banned > 0 ? "banned"
-        : KickedUntil > Now ? "kicked"
-        : VerifiedAt is null ? "unconfirmed"
-        : "active";
+    public UserState State =>
+        Banned > 0 ? UserState.Banned
+        : KickedUntil > Now ? UserState.Kicked
+        : VerifiedAt is null ? UserState.Unconfirmed
+        : UserState.Active;
+}
+
+public enum UserState
+{
+    Active = 1,
+
+    /// <summary>The e-mail address is not confirmed yet.</summary>
+    Unconfirmed,
+    Kicked,
+    Banned,
 }
 
 /// <summary>A session as the local console lists it; its token is nowhere.</summary>
@@ -33,7 +47,7 @@ public sealed class UserDirectory(Database database, TimeProvider time)
     private const int Page = 200;
 
     private const string Select = """
-        select u.id, u.username, u.role, u.verified_at as VerifiedAt, u.created_at as CreatedAt,
+        select u.id, u.username, u.role as RoleText, u.verified_at as VerifiedAt, u.created_at as CreatedAt,
             (select count(*) from bans b where b.user_id = u.id) as Banned,
             (select max(b.reason) from bans b where b.user_id = u.id) as BanReason,
             (select coalesce(max(k.until), 0) from kicks k where k.user_id = u.id) as KickedUntil, @now as Now

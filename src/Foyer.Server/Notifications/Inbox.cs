@@ -22,7 +22,7 @@ public sealed class Inbox(Database database, Writer writer, Hub hub, PushWorker 
             notices.Select(notice => new
             {
                 person = notice.User,
-                kind = notice.Kind,
+                kind = notice.Kind.ToText(),
                 source = notice.From,
                 chat = notice.Chat,
                 message = notice.Message,

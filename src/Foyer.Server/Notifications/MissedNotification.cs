@@ -22,7 +22,11 @@ internal sealed record MissedNotification
         """;
 
     public long Id { get; init; }
-    public string Kind { get; init; } = "";
+    public NoticeKind Kind { get; private init; }
+    internal string KindText
+    {
+        init => Kind = EnumText.Parse<NoticeKind>(value);
+    }
     public string? From { get; init; }
     public string? Room { get; init; }
     public string? Text { get; init; }
@@ -31,10 +35,10 @@ internal sealed record MissedNotification
     public string Line =>
         Kind switch
         {
-            "direct_message" => $"{Who} wrote to you.",
-            "mention" => $"{Who} named you in {Room}.",
-            "reply" => $"{Who} answered you in {Room}.",
-            "friend_request" => $"{Who} asks to be your friend.",
+            NoticeKind.DirectMessage => $"{Who} wrote to you.",
+            NoticeKind.Mention => $"{Who} named you in {Room}.",
+            NoticeKind.Reply => $"{Who} answered you in {Room}.",
+            NoticeKind.FriendRequest => $"{Who} asks to be your friend.",
             _ => Text ?? "",
         };
 
@@ -57,7 +61,7 @@ internal sealed record MissedNotification
     public static List<MissedNotification> List(Queries db, long user, long before, long oldest, long now) =>
         db.List<MissedNotification>(
             $"""
-            select n.id, n.kind, u.username as "From", c.name as Room, n.text {Rows} and n.user_id = @user order by n.id
+            select n.id, n.kind as KindText, u.username as "From", c.name as Room, n.text {Rows} and n.user_id = @user order by n.id
             """,
             new
             {

@@ -14,7 +14,7 @@ public sealed record Notification
     // The text of a deleted message, and of a message in a room that the user may no longer see, is not shown here either. A
     // message that has been read needs no notification any more.
     private const string Select = """
-        select n.id, n.user_id as "User", n.kind, n.from_id as FromId, u.username as FromName, u.avatar as FromAvatar,
+        select n.id, n.user_id as "User", n.kind as KindText, n.from_id as FromId, u.username as FromName, u.avatar as FromAvatar,
             case when c.id is not null then n.chat_id end as Chat, n.message_id as Message, n.event_id as Event,
             case when n.message_id is null then n.text when c.id is not null then m.text end as Words,
             n.text_time as TextTime, n.created_at as CreatedAt, n.read_at as ReadAt, b.read_to as ReadTo, b.mute_until as MuteUntil,
@@ -57,7 +57,11 @@ public sealed record Notification
 
     public long Id { get; init; }
     public long User { get; init; }
-    public string Kind { get; init; } = "";
+    public NoticeKind Kind { get; private init; }
+    internal string KindText
+    {
+        init => Kind = EnumText.Parse<NoticeKind>(value);
+    }
     public long? FromId { get; init; }
     public string? FromName { get; init; }
     public string? FromAvatar { get; init; }
@@ -87,19 +91,19 @@ public sealed record Notification
     public string Title =>
         Kind switch
         {
-            "direct_message" => $"{Name} writes to you",
-            "mention" => $"{Name} mentions you in {ChatName ?? "a conversation"}",
-            "reply" => $"{Name} answers you in {ChatName ?? "a conversation"}",
-            "friend_request" => $"{Name} would like to be friends",
-            "friend" => $"{Name} is your friend now",
-            "invitation" => "An invitation",
-            "waitlist_offer" => "A seat is free",
-            "booking" => "News of a booking",
-            "event_changed" => "An event has changed",
-            "event_cancelled" => "An event was cancelled",
-            "reminder" => "It begins soon",
-            "moderation" => "From those who keep order",
-            _ => "News",
+            NoticeKind.DirectMessage => $"{Name} writes to you",
+            NoticeKind.Mention => $"{Name} mentions you in {ChatName ?? "a conversation"}",
+            NoticeKind.Reply => $"{Name} answers you in {ChatName ?? "a conversation"}",
+            NoticeKind.FriendRequest => $"{Name} would like to be friends",
+            NoticeKind.Friend => $"{Name} is your friend now",
+            NoticeKind.Invitation => "An invitation",
+            NoticeKind.WaitlistOffer => "A seat is free",
+            NoticeKind.Booking => "News of a booking",
+            NoticeKind.EventChanged => "An event has changed",
+            NoticeKind.EventCancelled => "An event was cancelled",
+            NoticeKind.Reminder => "It begins soon",
+            NoticeKind.Moderation => "From those who keep order",
+            NoticeKind.RoomRole => "News",
         };
 
     /// <summary>The page that shows the subject of the notification.</summary>
@@ -109,7 +113,8 @@ public sealed record Notification
             { Chat: { } chat, Message: { } message } => $"/rooms/{chat}#message-{message}",
             { Event: { } communityEvent } => $"/event-detail?id={communityEvent}",
             { Chat: { } chat } => $"/rooms/{chat}",
-            { Kind: "friend_request" or "friend", FromName: { } name } => $"/profile/{Uri.EscapeDataString(name)}",
+            { Kind: NoticeKind.FriendRequest or NoticeKind.Friend, FromName: { } name } =>
+                $"/profile/{Uri.EscapeDataString(name)}",
             _ => "/notifications",
         };
 

@@ -35,7 +35,7 @@ public static class NotificationJson
     private static void WriteMembers(Utf8JsonWriter json, Notification notification)
     {
         json.WriteNumber("id"u8, notification.Id);
-        json.WriteString("kind"u8, notification.Kind);
+        json.WriteEnum("kind"u8, notification.Kind);
         json.WritePropertyName("from"u8);
         if (notification.From is { } from)
             from.Write(json);

@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
-using Foyer.Server.Mail;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
@@ -55,4 +54,11 @@ public sealed class Unsubscriptions(Writer writer, FoyerSettings settings, byte[
         var signed = user.ToString(CultureInfo.InvariantCulture) + (category is null ? "" : $" {category}");
         return Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(signed)));
     }
+}
+
+/// <summary>Categories of e-mail that users can unsubscribe from, as named in the links.</summary>
+public static class MailCategory
+{
+    public const string Events = "events";
+    public const string Missed = "missed";
 }

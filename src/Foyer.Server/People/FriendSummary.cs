@@ -1,17 +1,17 @@
+using System.Text.Json.Serialization;
 using Foyer.Server.Live;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.People;
 
 /// <summary>An entry of the list of friends.</summary>
-/// <param name="State">friend, asked (an outgoing request), or asks (an incoming request).</param>
 /// <param name="Online">Only for friends.</param>
 /// <param name="Away">Online, but idle on every connection; only for friends.</param>
 public sealed record FriendSummary(
     long Id,
     string Username,
     string Avatar,
-    string State,
+    FriendState State,
     bool Online,
     bool Away,
     string Since
@@ -20,16 +20,16 @@ public sealed record FriendSummary(
     internal static FriendSummary From(FriendRow row, long viewer, PresenceState nearness)
     {
         var state =
-            row.AcceptedAt is not null ? "friend"
-            : row.AskedBy == viewer ? "asked"
-            : "asks";
+            row.AcceptedAt is not null ? FriendState.Friend
+            : row.AskedBy == viewer ? FriendState.Asked
+            : FriendState.Asks;
         return new FriendSummary(
             row.Id,
             row.Username,
             row.Avatar ?? PublicUser.DefaultAvatar,
             state,
-            state == "friend" && nearness != PresenceState.Offline,
-            state == "friend" && nearness == PresenceState.Away,
+            state == FriendState.Friend && nearness != PresenceState.Offline,
+            state == FriendState.Friend && nearness == PresenceState.Away,
             Instants.ToText(row.AcceptedAt ?? row.CreatedAt)
         );
     }
@@ -43,3 +43,15 @@ internal sealed record FriendRow(
     long? AcceptedAt,
     long CreatedAt
 );
+
+[JsonConverter(typeof(EnumTextConverter<FriendState>))]
+public enum FriendState
+{
+    Friend = 1,
+
+    /// <summary>An outgoing request.</summary>
+    Asked,
+
+    /// <summary>An incoming request.</summary>
+    Asks,
+}

@@ -97,10 +97,10 @@ public sealed class Friends(Database database, Writer writer, Hub hub, ActionLim
                 }
             ) > 0;
         if (asked)
-            inbox.Add(write, new Notice(other.Id, "friend_request") { From = caller.User });
+            inbox.Add(write, new Notice(other.Id, NoticeKind.FriendRequest) { From = caller.User });
         else if (accepted && !were)
         {
-            inbox.Add(write, new Notice(other.Id, "friend") { From = caller.User });
+            inbox.Add(write, new Notice(other.Id, NoticeKind.Friend) { From = caller.User });
             hub.InboxChangedAfter(write, caller.User);
         }
         var row = write.List<FriendRow>(Rows, new { caller.User }).Find(row => row.Id == other.Id)!;

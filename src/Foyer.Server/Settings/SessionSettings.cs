@@ -17,7 +17,7 @@ public sealed class SessionSettings
 
 public enum SessionBinding
 {
-    Strict,
+    Strict = 1,
     Agent,
     None,
 }

@@ -26,3 +26,17 @@ public sealed record Cursor(string? After, string? Before, int Limit)
 /// <param name="Next">Key after which the next page begins, or null at the end.</param>
 /// <param name="Previous">Key before which the previous page ends, or null at the beginning.</param>
 public sealed record Paged<T>(IReadOnlyList<T> Rows, string? Next, string? Previous);
+
+/// <summary>Lists whose pages continue in one direction.</summary>
+public static class Paged
+{
+    /// <summary>Cuts a list, of which one row more than the limit was read, to one page.</summary>
+    /// <returns>The rows, and the key of the last one when there are more.</returns>
+    public static (List<T> Rows, long? Next) Cut<T>(List<T> found, int limit, Func<T, long> key)
+    {
+        if (found.Count <= limit)
+            return (found, null);
+        found.RemoveRange(limit, found.Count - limit);
+        return (found, key(found[^1]));
+    }
+}

@@ -48,13 +48,13 @@ public sealed class EventDisplay
 
     public bool IsFew => Event.FreePlaces is { } free && (free <= 3 || free * 10 <= Event.MaximumAttendees);
 
-    public bool IsGoing => Mine?.Status == Booking.Accepted;
+    public bool IsGoing => Mine?.Status == BookingStatus.Accepted;
 
-    public bool IsInvited => Mine?.Status == Booking.Invited;
+    public bool IsInvited => Mine?.Status == BookingStatus.Invited;
 
     public bool HasOffer => Mine?.OfferUntil is not null;
 
-    public bool IsWaiting => Mine?.Status == Booking.Waitlisted && !HasOffer;
+    public bool IsWaiting => Mine?.Status == BookingStatus.Waitlisted && !HasOffer;
 
     public string ShortText => Times.Short(now);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Foyer.Protocol;
 using Foyer.Protocol.Markup;
 using Foyer.Server.Events;
 
@@ -52,6 +53,6 @@ public static class EventStructuredData
     public static string Preview(EventView communityEvent)
     {
         var line = MessageText.ToPlain(communityEvent.Description);
-        return line.Length <= 200 ? line : line[..(char.IsHighSurrogate(line[198]) ? 198 : 199)] + "…";
+        return line.Length <= 200 ? line : PlainText.Truncate(line, 199) + "…";
     }
 }

@@ -27,12 +27,12 @@ public sealed class PendingInvitations(Inbox inbox, EventQueries events, Friends
         CancellationToken cancel
     )
     {
-        var asked = entries.Where(one => one.Kind is "invitation" or "waitlist_offer").ToList();
+        var asked = entries.Where(one => one.Kind is NoticeKind.Invitation or NoticeKind.WaitlistOffer).ToList();
         var happenings = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in asked.Select(one => one.Event).OfType<string>().Distinct())
             if (await IsOpenAsync(caller, id, cancel))
                 happenings.Add(id);
-        var requests = entries.Where(one => one.Kind == "friend_request").ToList();
+        var requests = entries.Where(one => one.Kind == NoticeKind.FriendRequest).ToList();
         var askers = requests.Count == 0 ? [] : await AskersAsync(caller, cancel);
         return
         [
@@ -45,8 +45,12 @@ public sealed class PendingInvitations(Inbox inbox, EventQueries events, Friends
         Guid.TryParse(id, out var communityEvent)
         && !(await events.FindOneAsync(caller, communityEvent, cancel)).Refused(out _, out var found)
         && !new EventDisplay(found, caller.User, time.Now()).IsClosed
-        && found.MyBooking is ({ Status: Booking.Invited } or { OfferUntil: not null });
+        && found.MyBooking is ({ Status: BookingStatus.Invited } or { OfferUntil: not null });
 
     private async Task<HashSet<long>> AskersAsync(Caller caller, CancellationToken cancel) =>
-        [.. (await friends.ListAsync(caller, cancel)).Where(one => one.State == "asks").Select(one => one.Id)];
+        [
+            .. (await friends.ListAsync(caller, cancel))
+                .Where(one => one.State == FriendState.Asks)
+                .Select(one => one.Id),
+        ];
 }

@@ -1,3 +1,4 @@
+using Foyer.Server.Accounts;
 using Foyer.Server.Audit;
 using Foyer.Server.Moderation;
 using Foyer.Server.Tests.Fixtures;
@@ -135,7 +136,9 @@ public sealed class BansTests : IAsyncLifetime
         var (barring, granting) = (server.Get<Bans>(), server.Get<RoleGrants>());
         (await barring.BanAsync(Actor.Console, "ada", null, default)).Refusal!.Code.ShouldBe("last_owner");
         (await granting.RevokeAsync(Actor.Console, "ada", default)).Refusal!.Code.ShouldBe("last_owner");
-        (await granting.GrantAsync(Actor.Console, "ada", "admin", default)).Refusal!.Code.ShouldBe("last_owner");
+        (await granting.GrantAsync(Actor.Console, "ada", ServerRole.Admin, default)).Refusal!.Code.ShouldBe(
+            "last_owner"
+        );
         (await ada.PostAsync("/api/admin/ban", new { username = "ada" })).ShouldRefuse(409, "last_owner");
 
         await server.GrantAsync(ben, "owner");
@@ -150,11 +153,11 @@ public sealed class BansTests : IAsyncLifetime
     [Fact]
     public async Task Only_the_console_grants()
     {
-        var caller = new Foyer.Server.Accounts.Caller(ada.Id, "ada", null, "", "owner", long.MaxValue);
+        var caller = new Foyer.Server.Accounts.Caller(ada.Id, "ada", null, "", ServerRole.Owner, long.MaxValue);
 
-        (await server.Get<RoleGrants>().GrantAsync(new Actor(caller), "ben", "admin", default)).Refusal!.Code.ShouldBe(
-            "permission_denied"
-        );
+        (
+            await server.Get<RoleGrants>().GrantAsync(new Actor(caller), "ben", ServerRole.Admin, default)
+        ).Refusal!.Code.ShouldBe("permission_denied");
     }
 
     [Theory]

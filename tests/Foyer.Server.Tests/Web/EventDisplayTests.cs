@@ -65,7 +65,7 @@ public sealed class EventDisplayTests
             ? null
             : new Booking
             {
-                Status = booking.GetProperty("status").GetString()!,
+                Status = EnumText.Parse<BookingStatus>(booking.GetProperty("status").GetString()!),
                 Position = Number(booking.GetProperty("position")),
                 OfferUntil = At(booking.GetProperty("offer_until")),
             };

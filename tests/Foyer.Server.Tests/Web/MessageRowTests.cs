@@ -42,7 +42,7 @@ public sealed class MessageRowTests
         {
             User = Number(message.GetProperty("user")),
             Username = message.GetProperty("user_name").GetString(),
-            Kind = message.GetProperty("kind").GetString()!,
+            Kind = EnumText.Parse<MessageKind>(message.GetProperty("kind").GetString()!),
             CreatedAt = Instants.FromInstant(message.GetProperty("timestamp").GetDateTimeOffset()),
             ReplyTo = Number(message.GetProperty("reply_to")),
         };

@@ -39,7 +39,7 @@ public sealed class InviteLinks(
             db =>
                 Inviter(db, caller, chat).Refused(out var refusal, out var access)
                     ? refusal
-                    : InviteLink.List(db, chat, access.Level >= RoomAccess.Moderator ? null : caller.User, time.Now()),
+                    : InviteLink.List(db, chat, access.Role >= RoomRole.Moderator ? null : caller.User, time.Now()),
             cancel
         );
 
@@ -93,7 +93,7 @@ public sealed class InviteLinks(
                 // To an outsider the link is all there is; taking it away needs a part in the room.
                 if (
                     invite.CreatedBy != caller.User
-                    && RoomAccess.Find(write, caller, invite.Chat, RoomAccess.Moderator).Refusal is not null
+                    && RoomAccess.Find(write, caller, invite.Chat, RoomRole.Moderator).Refusal is not null
                 )
                     return Refusal.PermissionDenied;
                 InviteLink.Revoke(write, code);
@@ -129,7 +129,7 @@ public sealed class InviteLinks(
             return NoSuchInvite;
         if (room.Archived)
             return Refusal.Archived;
-        MembershipStore.Add(write, room.Id, caller.User, "member");
+        MembershipStore.Add(write, room.Id, caller.User, RoomRole.Member);
         systemMessages.AddJoined(write, room.Id, caller.User);
         return new JoinResult(room.Id, IsNew: false);
     }
@@ -141,7 +141,8 @@ public sealed class InviteLinks(
             return refusal;
         return access switch
         {
-            { Room.Kind: "private", Level: >= RoomAccess.Moderator } or { Room.Kind: "public", Level: >= 1 } => access,
+            { Room.Kind: RoomKind.Private, Role: >= RoomRole.Moderator }
+            or { Room.Kind: RoomKind.Public, Role: >= RoomRole.Member } => access,
             { Room.Role: null } => Refusal.NotAMember,
             _ => Refusal.PermissionDenied,
         };

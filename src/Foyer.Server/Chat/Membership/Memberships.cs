@@ -39,7 +39,7 @@ public sealed class Memberships(
                     return Join(write, caller, room);
                 if (!settings.Rooms.CreateByName)
                     return Refusal.NotFound;
-                return Make(write, caller, "public", name, null);
+                return Make(write, caller, RoomKind.Public, name, null);
             },
             cancel
         );
@@ -55,7 +55,7 @@ public sealed class Memberships(
     /// <summary>Makes a room on purpose; the caller owns it.</summary>
     public Task<Outcome<JoinResult>> CreateAsync(
         Caller caller,
-        string kind,
+        RoomKind kind,
         string name,
         string? topic,
         CancellationToken cancel
@@ -64,7 +64,7 @@ public sealed class Memberships(
             caller,
             write =>
             {
-                if (kind == "public" && RoomReads.FindByName(write, name, caller.User) is not null)
+                if (kind == RoomKind.Public && RoomReads.FindByName(write, name, caller.User) is not null)
                     return NameTaken;
                 return Make(write, caller, kind, name, topic);
             },
@@ -80,9 +80,9 @@ public sealed class Memberships(
                     return refusal;
                 if (RoomReads.Find(write, chat, caller.User) is not { } room)
                     return Refusal.NotFound;
-                if (room.Kind == "direct")
+                if (room.Kind == RoomKind.Direct)
                     return Refusal.PermissionDenied;
-                if (room.Kind == "event" && IsAhead(write, chat))
+                if (room.Kind == RoomKind.Event && IsAhead(write, chat))
                     return WithBooking;
                 if (MembershipStore.Remove(write, chat, caller.User))
                     Tell(write, caller, room);
@@ -114,10 +114,13 @@ public sealed class Memberships(
     {
         if (MembershipStore.AppointOwner(write, room.Id) is { } heir)
         {
-            broadcasts.RoleChanged(write, room.Id, heir, "owner");
-            inbox.Add(write, new Notice(heir, "room_role", $"You look after {room.Name} now.") { Chat = room.Id });
+            broadcasts.RoleChanged(write, room.Id, heir, RoomRole.Owner);
+            inbox.Add(
+                write,
+                new Notice(heir, NoticeKind.RoomRole, $"You look after {room.Name} now.") { Chat = room.Id }
+            );
         }
-        if (room.Role != "reader")
+        if (room.Role != RoomRole.Reader)
             systemMessages.AddLeft(write, room.Id, caller.User);
         broadcasts.Left(write, room.Id, caller.User);
     }
@@ -128,15 +131,15 @@ public sealed class Memberships(
             return new JoinResult(room.Id, IsNew: false);
         if (room.Archived)
             return Refusal.Archived;
-        MembershipStore.Add(write, room.Id, caller.User, "member");
+        MembershipStore.Add(write, room.Id, caller.User, RoomRole.Member);
         systemMessages.AddJoined(write, room.Id, caller.User);
         return new JoinResult(room.Id, IsNew: false);
     }
 
-    private JoinResult Make(Write write, Caller caller, string kind, string name, string? topic)
+    private JoinResult Make(Write write, Caller caller, RoomKind kind, string name, string? topic)
     {
         var chat = RoomStore.Add(write, kind, name, topic, caller.User);
-        MembershipStore.Add(write, chat, caller.User, "owner");
+        MembershipStore.Add(write, chat, caller.User, RoomRole.Owner);
         systemMessages.AddJoined(write, chat, caller.User);
         return new JoinResult(chat, IsNew: true);
     }

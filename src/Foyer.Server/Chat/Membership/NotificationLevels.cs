@@ -12,7 +12,7 @@ public sealed class NotificationLevels(Writer writer)
     public Task<Outcome<UnreadState>> SetAsync(
         Caller caller,
         long chat,
-        string level,
+        NotificationLevel level,
         long? muteUntil,
         CancellationToken cancel
     ) =>
@@ -21,7 +21,7 @@ public sealed class NotificationLevels(Writer writer)
             {
                 if (AccessCheck.Check(write, caller) is { } ended)
                     return ended;
-                if (RoomReads.ListJoined(write, chat, caller.User).Refused(out var refusal))
+                if (RoomReads.FindJoined(write, chat, caller.User).Refused(out var refusal))
                     return refusal;
                 MembershipStore.Level(write, chat, caller.User, level, muteUntil);
                 return UnreadState.Find(write, chat, caller.User)!;

@@ -20,14 +20,14 @@ public sealed class RoomBroadcasts(
     public void RoomChanged(Write write, long chat) => write.After(() => Enqueue(chat));
 
     /// <summary>A step: the person has another role, or (null) was put out and is present no more.</summary>
-    public void RoleChanged(Write write, long chat, long user, string? role) =>
+    public void RoleChanged(Write write, long chat, long user, RoomRole? role) =>
         PartChanged(write, chat, user, role, left: false);
 
     /// <summary>A step: the person went by themselves; all their screens shall know.</summary>
     public void Left(Write write, long chat, long user) => PartChanged(write, chat, user, role: null, left: true);
 
     /// <summary>A step: everybody in it has that role now.</summary>
-    public void RolesChanged(Write write, long chat, string role)
+    public void RolesChanged(Write write, long chat, RoomRole role)
     {
         var recipients = Told.Of(write, chat, hub.Presence)!;
         write.After(() =>
@@ -74,7 +74,7 @@ public sealed class RoomBroadcasts(
         );
     }
 
-    private void PartChanged(Write write, long chat, long user, string? role, bool left)
+    private void PartChanged(Write write, long chat, long user, RoomRole? role, bool left)
     {
         var recipients = Told.Of(write, chat, hub.Presence)!;
         write.After(() =>

@@ -18,12 +18,12 @@ public sealed class RoomEdits(Writer writer, Hub hub, RoomBroadcasts broadcasts,
         writer.WriteAsync<Done>(
             write =>
             {
-                if (RoomAccess.Find(write, caller, chat, RoomAccess.Moderator).Refused(out var refusal, out var access))
+                if (RoomAccess.Find(write, caller, chat, RoomRole.Moderator).Refused(out var refusal, out var access))
                     return refusal;
                 if (changes.Name is { } name && IsTaken(write, access.Room, name))
                     return Memberships.NameTaken;
                 Change(write, chat, changes);
-                if (access.Room.Kind == "public")
+                if (access.Room.Kind == RoomKind.Public)
                     auditLog.AddEntry(write, caller, "room_change", null, Words(access.Room, changes));
                 broadcasts.RoomChanged(write, chat);
                 return new Done();
@@ -36,9 +36,9 @@ public sealed class RoomEdits(Writer writer, Hub hub, RoomBroadcasts broadcasts,
         writer.WriteAsync<Done>(
             write =>
             {
-                if (RoomAccess.Find(write, caller, chat, RoomAccess.Owner).Refused(out var refusal, out var access))
+                if (RoomAccess.Find(write, caller, chat, RoomRole.Owner).Refused(out var refusal, out var access))
                     return refusal;
-                if (access.Room.Kind == "public")
+                if (access.Room.Kind == RoomKind.Public)
                     auditLog.AddEntry(write, caller, "room_delete", null, access.Room.Name);
                 Delete(write, chat);
                 return new Done();
@@ -69,7 +69,7 @@ public sealed class RoomEdits(Writer writer, Hub hub, RoomBroadcasts broadcasts,
     }
 
     private static bool IsTaken(Write write, Room room, string name) =>
-        room.Kind == "public" && RoomReads.FindByName(write, name, 0) is { } other && other.Id != room.Id;
+        room.Kind == RoomKind.Public && RoomReads.FindByName(write, name, 0) is { } other && other.Id != room.Id;
 
     private void Change(Write write, long chat, RoomDraft changes)
     {

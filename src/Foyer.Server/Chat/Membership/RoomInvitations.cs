@@ -35,7 +35,7 @@ public sealed class RoomInvitations(ActionLimiter limiter, Inbox inbox, FoyerSet
             write,
             new Notice(
                 invitee.Id,
-                "invitation",
+                NoticeKind.Invitation,
                 $"{caller.Username} invites you to {room.Name}: {settings.PublicUrl}/join/{invite.Code}"
             )
             {

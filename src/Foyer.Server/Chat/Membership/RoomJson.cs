@@ -14,7 +14,7 @@ public static class RoomJson
         var room = overview.Room;
         json.WriteStartObject();
         WriteShared(json, room, overview.Members, overview.Online);
-        json.WriteString("role"u8, room.Role);
+        json.WriteEnum("role"u8, room.Role);
         json.WriteNumber("unread"u8, overview.Unread);
         json.WriteNumber("mentions"u8, overview.Mentions);
         json.WriteNumber("read_to"u8, overview.Counts?.ReadTo ?? 0);
@@ -23,7 +23,7 @@ public static class RoomJson
             MessageJson.Write(json, last, own: last.User == reader);
         else
             json.WriteNullValue();
-        json.WriteString("notifications"u8, overview.Counts?.Level ?? "all");
+        json.WriteEnum("notifications"u8, overview.Counts?.Level ?? NotificationLevel.All);
         json.WriteString("mute_until"u8, overview.Counts?.MuteUntil is { } until ? Instants.ToText(until) : null);
         json.WritePropertyName("partner"u8);
         if (overview.Partner is { } partner)
@@ -42,7 +42,7 @@ public static class RoomJson
         long members,
         int online,
         DateTimeOffset now,
-        (bool IsTold, string? Role) part = default,
+        (bool IsTold, RoomRole? Role) part = default,
         bool deleted = false,
         bool left = false
     ) =>
@@ -54,7 +54,7 @@ public static class RoomJson
                 json.WriteNumber("chat"u8, room.Id);
                 WriteShared(json, room, members, online);
                 if (part.IsTold)
-                    json.WriteString("role"u8, part.Role);
+                    json.WriteEnum("role"u8, part.Role);
                 if (left)
                     json.WriteBoolean("left"u8, true);
                 if (deleted)
@@ -67,7 +67,7 @@ public static class RoomJson
     {
         json.WriteNumber("id"u8, room.Id);
         json.WriteString("name"u8, room.Name);
-        json.WriteString("kind"u8, room.Kind);
+        json.WriteEnum("kind"u8, room.Kind);
         json.WriteString("topic"u8, room.Topic);
         json.WriteNumber("members"u8, members);
         json.WriteNumber("online"u8, online);

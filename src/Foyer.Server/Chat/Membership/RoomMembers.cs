@@ -21,8 +21,6 @@ public sealed class RoomMembers(
     AuditLog auditLog
 )
 {
-    private const string Kind = "room_role";
-
     private static readonly Refusal LastOwner = Refusal.Conflict(
         "last_owner",
         "The room needs an owner, and this is the only one."
@@ -35,18 +33,18 @@ public sealed class RoomMembers(
     );
 
     /// <summary>Owners may also step back themselves, while there is another.</summary>
-    /// <param name="role">owner, moderator or member.</param>
+    /// <param name="role">Not <see cref="RoomRole.Reader"/>.</param>
     public Task<Outcome<Member>> SetRoleAsync(
         Caller caller,
         long chat,
         string name,
-        string role,
+        RoomRole role,
         CancellationToken cancel
     ) =>
         writer.WriteAsync<Member>(
             write =>
             {
-                if (RoomAccess.Find(write, caller, chat, RoomAccess.Owner).Refused(out var refusal, out var access))
+                if (RoomAccess.Find(write, caller, chat, RoomRole.Owner).Refused(out var refusal, out var access))
                     return refusal;
                 if (MembershipStore.Find(write, chat, name) is not { } member)
                     return Refusal.NotFound;
@@ -54,7 +52,7 @@ public sealed class RoomMembers(
                     return member;
                 if (MayNot(caller, access, member) is { } no)
                     return no;
-                if (member.Role == "owner" && MembershipStore.CountOwners(write, chat) == 1)
+                if (member.Role == RoomRole.Owner && MembershipStore.CountOwners(write, chat) == 1)
                     return LastOwner;
                 Give(write, caller, access.Room, member, role);
                 return member with { Role = role };
@@ -71,7 +69,7 @@ public sealed class RoomMembers(
                 {
                     if (
                         RoomAccess
-                            .Find(write, caller, chat, RoomAccess.Moderator)
+                            .Find(write, caller, chat, RoomRole.Moderator)
                             .Refused(out var refusal, out var access)
                     )
                         return refusal;
@@ -86,22 +84,22 @@ public sealed class RoomMembers(
             );
 
     private static Refusal? MayNot(Caller caller, RoomAccess access, Member member) =>
-        member.Id != caller.User && RoomAccess.LevelOf(member.Role) >= access.Level ? NotThem : null;
+        member.Id != caller.User && member.Role >= access.Role ? NotThem : null;
 
-    private void Give(Write write, Caller caller, Room room, Member member, string role)
+    private void Give(Write write, Caller caller, Room room, Member member, RoomRole role)
     {
         MembershipStore.SetRole(write, room.Id, member.Id, role);
         broadcasts.RoleChanged(write, room.Id, member.Id, role);
         if (member.Id != caller.User)
             inbox.Add(
                 write,
-                new Notice(member.Id, Kind, $"You are {role} of {room.Name} now.")
+                new Notice(member.Id, NoticeKind.RoomRole, $"You are {role.ToText()} of {room.Name} now.")
                 {
                     From = caller.User,
                     Chat = room.Id,
                 }
             );
-        Note(write, caller, room, "room_role", member, $"{room.Name}: {role}");
+        Note(write, caller, room, "room_role", member, $"{room.Name}: {role.ToText()}");
     }
 
     private void Remove(Write write, Caller caller, Room room, Member member)
@@ -110,14 +108,17 @@ public sealed class RoomMembers(
         InviteLink.Withdraw(write, room.Id, member.Id);
         systemMessages.AddLeft(write, room.Id, member.Id);
         broadcasts.RoleChanged(write, room.Id, member.Id, null);
-        inbox.Add(write, new Notice(member.Id, Kind, $"You were taken out of {room.Name}.") { From = caller.User });
+        inbox.Add(
+            write,
+            new Notice(member.Id, NoticeKind.RoomRole, $"You were taken out of {room.Name}.") { From = caller.User }
+        );
         Note(write, caller, room, "room_remove", member, room.Name);
     }
 
     // What happens in a private room is its members' own business, and its name theirs alone.
     private void Note(Write write, Caller caller, Room room, string action, Member member, string detail)
     {
-        if (room.Kind == "public")
+        if (room.Kind == RoomKind.Public)
             auditLog.AddEntry(write, caller, action, member.Username, detail);
     }
 }

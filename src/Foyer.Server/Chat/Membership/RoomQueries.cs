@@ -27,7 +27,7 @@ public sealed class RoomQueries(
 
     /// <summary>The room when the person has joined it.</summary>
     public Task<Outcome<Room>> FindJoinedAsync(Caller caller, long chat, CancellationToken cancel) =>
-        database.ReadAsync(db => RoomReads.ListJoined(db, chat, caller.User), cancel);
+        database.ReadAsync(db => RoomReads.FindJoined(db, chat, caller.User), cancel);
 
     /// <summary>Everything that a room's page shows, read at once.</summary>
     public Task<Outcome<RoomView>> OpenAsync(Caller caller, long chat, HistoryFilter page, CancellationToken cancel) =>
@@ -46,18 +46,7 @@ public sealed class RoomQueries(
         int limit,
         CancellationToken cancel,
         bool online = false
-    ) =>
-        database.ReadAsync(
-            db =>
-                RoomSummary.List(
-                    db,
-                    messages,
-                    RoomReads.ListMine(db, caller.User, after, limit),
-                    caller.User,
-                    online ? hub.Presence : null
-                ),
-            cancel
-        );
+    ) => ListAsync(caller, db => RoomReads.ListMine(db, caller.User, after, limit), online, cancel);
 
     public Task<List<RoomSummary>> PublicRoomsAsync(
         Caller caller,
@@ -66,18 +55,7 @@ public sealed class RoomQueries(
         int limit,
         CancellationToken cancel,
         bool online = false
-    ) =>
-        database.ReadAsync(
-            db =>
-                RoomSummary.List(
-                    db,
-                    messages,
-                    RoomReads.ListPublic(db, caller.User, search, after, limit),
-                    caller.User,
-                    online ? hub.Presence : null
-                ),
-            cancel
-        );
+    ) => ListAsync(caller, db => RoomReads.ListPublic(db, caller.User, search, after, limit), online, cancel);
 
     public Task<List<RoomSummary>> SearchRoomsAsync(
         Caller caller,
@@ -86,18 +64,7 @@ public sealed class RoomQueries(
         int limit,
         CancellationToken cancel,
         bool online = false
-    ) =>
-        database.ReadAsync(
-            db =>
-                RoomSummary.List(
-                    db,
-                    messages,
-                    RoomReads.Search(db, caller.User, search, after, limit),
-                    caller.User,
-                    online ? hub.Presence : null
-                ),
-            cancel
-        );
+    ) => ListAsync(caller, db => RoomReads.Search(db, caller.User, search, after, limit), online, cancel);
 
     /// <summary>Names of rooms; conversations of two have none. Rights are the caller's to check.</summary>
     public Task<Dictionary<long, string>> RoomNamesAsync(IReadOnlyList<long> chats, CancellationToken cancel) =>
@@ -125,7 +92,7 @@ public sealed class RoomQueries(
                 if (RoomReads.Find(db, chat, caller.User) is not { } room)
                     return Refusal.NotFound;
                 var found = history.Find(db, chat, page);
-                if (room.Kind == "direct" && delivers)
+                if (room.Kind == RoomKind.Direct && delivers)
                     delivery.ConfirmFetched(db, caller, found.Messages);
                 return found;
             },
@@ -153,6 +120,17 @@ public sealed class RoomQueries(
                 RoomReads.Find(db, chat, caller.User) is null
                     ? Refusal.NotFound
                     : MembershipStore.List(db, chat, after, limit),
+            cancel
+        );
+
+    private Task<List<RoomSummary>> ListAsync(
+        Caller caller,
+        Func<Queries, List<Room>> list,
+        bool online,
+        CancellationToken cancel
+    ) =>
+        database.ReadAsync(
+            db => RoomSummary.List(db, messages, list(db), caller.User, online ? hub.Presence : null),
             cancel
         );
 }

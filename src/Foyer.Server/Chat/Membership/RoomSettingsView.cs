@@ -15,15 +15,15 @@ public sealed record RoomSettingsView(RoomAccess Access, IReadOnlyList<Member> M
     public Room Room => Access.Room;
 
     /// <summary>Rooms of events follow their event, direct ones belong to two alone.</summary>
-    public bool MayChange => Room.Kind is "public" or "private" && Access.Level >= RoomAccess.Moderator;
+    public bool MayChange => Room.Kind is RoomKind.Public or RoomKind.Private && Access.Role >= RoomRole.Moderator;
 
-    public bool MayDelete => Room.Kind is "public" or "private" && Access.Level >= RoomAccess.Owner;
+    public bool MayDelete => Room.Kind is RoomKind.Public or RoomKind.Private && Access.Role >= RoomRole.Owner;
 
     public bool MayInvite =>
-        !Room.Archived && (Room.Kind == "public" ? Access.Level >= 1 : Room.Kind == "private" && MayChange);
+        !Room.Archived
+        && (Room.Kind == RoomKind.Public ? Access.Role >= RoomRole.Member : Room.Kind == RoomKind.Private && MayChange);
 
-    public bool MayRemove(Member member, long person) =>
-        MayChange && member.Id != person && RoomAccess.LevelOf(member.Role) < Access.Level;
+    public bool MayRemove(Member member, long person) => MayChange && member.Id != person && member.Role < Access.Role;
 
     public static Outcome<RoomSettingsView> Find(Queries db, Caller caller, long chat) =>
         RoomAccess.Find(db, caller, chat).Refused(out var refusal, out var access)

@@ -50,7 +50,7 @@ public sealed record RoomSummary(
         var unread = Chat.Unread.UnreadState.List(db, user, chats).ToDictionary(one => one.Chat);
         var partners = RoomReads.ListPartners(
             db,
-            [.. rooms.Where(room => room.Kind == "direct").Select(room => room.Id)],
+            [.. rooms.Where(room => room.Kind == RoomKind.Direct).Select(room => room.Id)],
             user
         );
         var around = partners.Count == 0 ? [] : Blocks.ListEitherWay(db, user);

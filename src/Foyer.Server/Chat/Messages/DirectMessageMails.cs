@@ -34,7 +34,7 @@ public sealed class DirectMessageMails(
         if (messages.FindReadable(write, caller, id).Refused(out var refusal, out var found))
             return refusal;
         var (room, message) = found;
-        if (room.Kind != "direct" || message.User != caller.User)
+        if (room.Kind != RoomKind.Direct || message.User != caller.User)
             return Refusal.PermissionDenied;
         if (message.IsDeleted)
             return Refusal.MessageDeleted;

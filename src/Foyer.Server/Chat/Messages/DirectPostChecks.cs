@@ -18,7 +18,7 @@ internal sealed class DirectPostChecks(Hub hub, bool mayMail, TimeProvider time)
     public void Load(Write write, List<(PendingPost Post, SenderState Found)> checks)
     {
         recipients.Clear();
-        var direct = checks.FindAll(check => check.Found is { Kind: "direct", Role: not null });
+        var direct = checks.FindAll(check => check.Found is { Kind: RoomKind.Direct, Role: not null });
         if (direct.Count == 0)
             return;
         var found = DirectRecipient.FindAll(

@@ -19,8 +19,7 @@ public sealed record Message
     /// <summary>Number of the room's change that last touched it.</summary>
     public long Version { get; init; }
 
-    /// <summary>As stored: text, event, system, or joined and left, which are system lines about <see cref="User"/>.</summary>
-    public string Kind { get; init; } = "text";
+    public MessageKind Kind { get; init; } = MessageKind.Text;
 
     /// <summary>The author, or the person a status line is about; null for the house and for deleted accounts.</summary>
     public long? User { get; init; }
@@ -57,13 +56,14 @@ public sealed record Message
     public bool IsDeleted => DeletedAt is not null;
 
     /// <summary>Somebody's words, with or without an event.</summary>
-    public bool IsUserMessage => Kind is "text" or "event";
+    public bool IsUserMessage => Kind is MessageKind.Text or MessageKind.Event;
 
-    public bool IsSystemMessage => Kind is "joined" or "left";
+    public bool IsSystemMessage => Kind is MessageKind.Joined or MessageKind.Left;
 
-    public string ShownKind => IsSystemMessage ? "system" : Kind;
+    /// <summary>The kind as clients get it.</summary>
+    public MessageKind ShownKind => IsSystemMessage ? MessageKind.System : Kind;
 
-    public string ShownName => Username ?? (Kind == "system" ? ServerName : DeletedUser);
+    public string ShownName => Username ?? (Kind == MessageKind.System ? ServerName : DeletedUser);
 
     public string ShownAvatar => Avatar ?? PublicUser.DefaultAvatar;
 
@@ -71,9 +71,9 @@ public sealed record Message
     public string ShownText =>
         Kind switch
         {
-            "joined" => $"{ShownName} has joined the chat",
-            "left" => $"{ShownName} has left the chat",
-            _ => Text,
+            MessageKind.Joined => $"{ShownName} has joined the chat",
+            MessageKind.Left => $"{ShownName} has left the chat",
+            MessageKind.Text or MessageKind.Event or MessageKind.System => Text,
         };
 
     public string Timestamp => Instants.ToText(CreatedAt);
@@ -83,4 +83,21 @@ public sealed record Message
         QuotedDeletedAt is not null || QuotedText is null ? "" : MessageText.ToPlain(QuotedText, LongestQuote);
 
     public string QuotedShownName => QuotedName ?? DeletedUser;
+}
+
+public enum MessageKind
+{
+    Text = 1,
+
+    /// <summary>A text that shows an event.</summary>
+    Event,
+
+    /// <summary>A text of the server.</summary>
+    System,
+
+    /// <summary>A system message about the user who joined.</summary>
+    Joined,
+
+    /// <summary>A system message about the user who left.</summary>
+    Left,
 }

@@ -97,7 +97,7 @@ public sealed class MessageEdits(
                 message.Id,
                 text,
                 mentions = mentions?.Json,
-                kind = shown is null ? "text" : "event",
+                kind = (shown is null ? MessageKind.Text : MessageKind.Event).ToText(),
                 shown,
                 write.Now,
             }
@@ -127,8 +127,8 @@ public sealed class MessageEdits(
         && (
             message.User == caller.User
             || room.Moderates
-            || (room.Kind == "direct" && room.Role is not null)
-            || (room.Kind == "public" && caller.Role is not null)
+            || (room.Kind == RoomKind.Direct && room.Role is not null)
+            || (room.Kind == RoomKind.Public && caller.Role is not null)
         );
 
     // Who is named only now is told only now.

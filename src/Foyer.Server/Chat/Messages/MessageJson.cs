@@ -20,7 +20,7 @@ public static class MessageJson
         json.WriteNumber("chat"u8, message.Chat);
         json.WriteNumber("user"u8, message.User ?? 0);
         json.WriteNumber("version"u8, message.Version);
-        json.WriteString("kind"u8, message.ShownKind);
+        json.WriteEnum("kind"u8, message.ShownKind);
         if (own && message.ClientId is not null)
             json.WriteString("client_id"u8, message.ClientId);
         json.WriteString("subject"u8, message.Subject);

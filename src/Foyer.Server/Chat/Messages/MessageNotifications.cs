@@ -11,7 +11,7 @@ namespace Foyer.Server.Chat.Messages;
 /// </summary>
 public sealed class MessageNotifications(Inbox inbox, Hub hub)
 {
-    private sealed record Candidate(long Person, string Kind, long Chat, long Message, long Author);
+    private sealed record Candidate(long Person, NoticeKind Kind, long Chat, long Message, long Author);
 
     public void Add(Write write, IReadOnlyList<MessageRecipients> messages)
     {
@@ -40,13 +40,13 @@ public sealed class MessageNotifications(Inbox inbox, Hub hub)
         if (addressed.Partner is { } partner)
         {
             if (!hub.Presence.IsLooking(partner, message.Chat))
-                yield return Because("direct_message", partner, message);
+                yield return Because(NoticeKind.DirectMessage, partner, message);
             yield break;
         }
         foreach (var user in Mentioned(write, addressed))
-            yield return Because("mention", user, message);
+            yield return Because(NoticeKind.Mention, user, message);
         if (message is { ReplyTo: not null, EditedAt: null, QuotedUser: { } quoted })
-            yield return Because("reply", quoted, message);
+            yield return Because(NoticeKind.Reply, quoted, message);
     }
 
     private IEnumerable<long> Mentioned(Write write, MessageRecipients addressed)
@@ -60,7 +60,7 @@ public sealed class MessageNotifications(Inbox inbox, Hub hub)
             : members.Where(user => named.Users.Contains(user) || hub.Presence.IsOnline(user));
     }
 
-    private static Candidate Because(string kind, long person, Message message) =>
+    private static Candidate Because(NoticeKind kind, long person, Message message) =>
         new(person, kind, message.Chat, message.Id, message.User!.Value);
 
     private static IEnumerable<Notice> Willing(Write write, List<Candidate> candidates)
@@ -76,7 +76,7 @@ public sealed class MessageNotifications(Inbox inbox, Hub hub)
                     chat = one.Chat,
                     message = one.Message,
                     author = one.Author,
-                    direct = one.Kind == "direct_message" ? 1 : 0,
+                    direct = one.Kind == NoticeKind.DirectMessage ? 1 : 0,
                 }
         );
         var willing = write.List<long>(

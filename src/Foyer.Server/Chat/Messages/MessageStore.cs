@@ -112,7 +112,7 @@ public sealed class MessageStore(IMessageCard card)
             Id = row.Number(0),
             Chat = row.Number(1),
             Version = row.Number(2),
-            Kind = row.Text(3),
+            Kind = row.Enum<MessageKind>(3),
             User = row.NumberOrNull(4),
             Username = row.TextOrNull(5),
             Avatar = row.TextOrNull(6),

@@ -1,5 +1,6 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
+using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Live;
 using Foyer.Server.Settings;
 using Foyer.Server.Storage;
@@ -34,7 +35,7 @@ public sealed class PostStore(
 
     private PostStatements? statements;
 
-    private sealed record Taken(string Kind, long Before, long TalkBefore, bool Archived)
+    private sealed record Taken(RoomKind Kind, long Before, long TalkBefore, bool Archived)
     {
         public long Version { get; set; } = Before;
 
@@ -78,7 +79,7 @@ public sealed class PostStore(
         {
             room.Bind(1, id);
             while (room.Step(out var row))
-                rooms[id] = new Taken(row.Text(3), row.Number(0), row.Number(1), !row.IsNull(2));
+                rooms[id] = new Taken(row.Enum<RoomKind>(3), row.Number(0), row.Number(1), !row.IsNull(2));
         }
     }
 
@@ -127,9 +128,9 @@ public sealed class PostStore(
     private static Refusal? MayPost(SenderState found) =>
         found switch
         {
-            { Role: "reader" } => Refusal.PermissionDenied,
+            { Role: RoomRole.Reader } => Refusal.PermissionDenied,
             { Role: not null } => null,
-            { Kind: "public" } => Refusal.NotAMember,
+            { Kind: RoomKind.Public } => Refusal.NotAMember,
             _ => Refusal.NotFound,
         };
 
@@ -175,7 +176,7 @@ public sealed class PostStore(
     {
         foreach (var post in fresh)
             if (links.FindShown(write, post.Draft.Body, post.Caller.User) is { } shown)
-                post.Message = post.Message! with { Kind = "event", Event = shown };
+                post.Message = post.Message! with { Kind = MessageKind.Event, Event = shown };
     }
 
     // Before the messages are stored, since they carry it.
@@ -241,7 +242,7 @@ public sealed class PostStore(
     {
         var row = write.Prepare(statements!.Insert);
         row.Bind(1, message.Chat).Bind(2, message.Version).Bind(3, rooms[message.Chat].TalkAt(message.Version));
-        row.Bind(4, message.Kind).Bind(5, message.Event).Bind(6, message.User).Bind(7, message.Text);
+        row.Bind(4, message.Kind.ToText()).Bind(5, message.Event).Bind(6, message.User).Bind(7, message.Text);
         row.Bind(8, message.Subject).Bind(9, message.ClientId).Bind(10, message.ReplyTo).Bind(11, write.Now);
         row.Bind(12, message.MentionsJson);
         return row.Insert();

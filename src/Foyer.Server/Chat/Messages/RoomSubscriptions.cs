@@ -39,7 +39,7 @@ public sealed partial class RoomSubscriptions(
         var connection = subscription.Connection;
         try
         {
-            var outcome = await database.ReadAsync(db => RoomReads.ListJoined(db, subscription.Chat, caller.User));
+            var outcome = await database.ReadAsync(db => RoomReads.FindJoined(db, subscription.Chat, caller.User));
             if (outcome.Refused(out var refusal, out var room))
             {
                 connection.Shard.Post(() => GiveUp(subscription, refusal));

@@ -8,15 +8,15 @@ public sealed class SystemMessages(MessageBroadcasts broadcasts)
 {
     /// <summary>Tells that a person has joined; everything up to here counts as read to them.</summary>
     public void AddJoined(Write write, long chat, long user) =>
-        MembershipStore.ReadTo(write, chat, user, Add(write, chat, "joined", user, ""));
+        MembershipStore.ReadTo(write, chat, user, Add(write, chat, MessageKind.Joined, user, ""));
 
-    public void AddLeft(Write write, long chat, long user) => Add(write, chat, "left", user, "");
+    public void AddLeft(Write write, long chat, long user) => Add(write, chat, MessageKind.Left, user, "");
 
     /// <summary>Words of the house itself. Answers the message's id.</summary>
     public long AddText(Write write, long chat, string text, long? replyTo = null) =>
-        Add(write, chat, "system", null, text, replyTo);
+        Add(write, chat, MessageKind.System, null, text, replyTo);
 
-    private long Add(Write write, long chat, string kind, long? user, string text, long? replyTo = null)
+    private long Add(Write write, long chat, MessageKind kind, long? user, string text, long? replyTo = null)
     {
         var id = write.One<long>(
             """
@@ -27,7 +27,7 @@ public sealed class SystemMessages(MessageBroadcasts broadcasts)
             {
                 chat,
                 version = RoomStore.NextVersion(write, chat),
-                kind,
+                kind = kind.ToText(),
                 user,
                 text,
                 replyTo,

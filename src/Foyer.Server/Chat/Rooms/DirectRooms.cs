@@ -49,7 +49,7 @@ public sealed class DirectRooms(Database database, ActionLimiter limiter)
 
     private static long Add(Write write, long one, long other)
     {
-        var chat = RoomStore.Add(write, "direct", "", null, one);
+        var chat = RoomStore.Add(write, RoomKind.Direct, "", null, one);
         write.Execute(
             "insert into direct_pairs (low_id, high_id, chat_id) values (@low, @high, @chat)",
             new
@@ -59,8 +59,8 @@ public sealed class DirectRooms(Database database, ActionLimiter limiter)
                 chat,
             }
         );
-        MembershipStore.Add(write, chat, one, "member");
-        MembershipStore.Add(write, chat, other, "member");
+        MembershipStore.Add(write, chat, one, RoomRole.Member);
+        MembershipStore.Add(write, chat, other, RoomRole.Member);
         return chat;
     }
 }

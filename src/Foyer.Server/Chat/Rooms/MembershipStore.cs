@@ -6,15 +6,15 @@ namespace Foyer.Server.Chat.Rooms;
 public static class MembershipStore
 {
     private const string Members = """
-        select u.id, u.username, u.avatar, m.role, m.joined_at as JoinedAt from memberships m join users u on u.id = m.user_id
+        select u.id, u.username, u.avatar, m.role as RoleText, m.joined_at as JoinedAt from memberships m join users u on u.id = m.user_id
         where m.chat_id = @chat and m.role <> 'reader'
         """;
 
     /// <summary>Adds the person; false when they were in already. A reader becomes what is asked.</summary>
-    public static bool Add(Write write, long chat, long user, string role)
+    public static bool Add(Write write, long chat, long user, RoomRole role)
     {
         var before = Role(write, chat, user);
-        if (before is not null and not "reader")
+        if (before > RoomRole.Reader)
             return false;
         write.Execute(
             """
@@ -25,7 +25,7 @@ public static class MembershipStore
             {
                 chat,
                 user,
-                role,
+                role = role.ToText(),
                 write.Now,
             }
         );
@@ -36,9 +36,14 @@ public static class MembershipStore
     public static bool Remove(Write write, long chat, long user) =>
         write.Execute("delete from memberships where chat_id = @chat and user_id = @user", new { chat, user }) > 0;
 
-    /// <summary>owner, moderator, member, reader, or null for outsiders.</summary>
-    public static string? Role(Queries db, long chat, long user) =>
-        db.First<string>("select role from memberships where chat_id = @chat and user_id = @user", new { chat, user });
+    /// <summary>Returns null for outsiders.</summary>
+    public static RoomRole? Role(Queries db, long chat, long user) =>
+        EnumText.ParseOrNull<RoomRole>(
+            db.First<string>(
+                "select role from memberships where chat_id = @chat and user_id = @user",
+                new { chat, user }
+            )
+        );
 
     /// <summary>Ids of all who are in, readers too.</summary>
     public static List<long> ListUsers(Queries db, long chat)
@@ -78,14 +83,14 @@ public static class MembershipStore
         ) > 0;
 
     /// <summary>What of the room the person wants to be told of, and until when nothing loud.</summary>
-    public static void Level(Write write, long chat, long user, string level, long? muteUntil) =>
+    public static void Level(Write write, long chat, long user, NotificationLevel level, long? muteUntil) =>
         write.Execute(
             "update memberships set level = @level, mute_until = @muteUntil where chat_id = @chat and user_id = @user",
             new
             {
                 chat,
                 user,
-                level,
+                level = level.ToText(),
                 muteUntil,
             }
         );
@@ -109,14 +114,14 @@ public static class MembershipStore
             new { chat }
         );
 
-    public static void SetRole(Write write, long chat, long user, string role) =>
+    public static void SetRole(Write write, long chat, long user, RoomRole role) =>
         write.Execute(
             "update memberships set role = @role where chat_id = @chat and user_id = @user",
             new
             {
                 chat,
                 user,
-                role,
+                role = role.ToText(),
             }
         );
 
@@ -140,4 +145,15 @@ public static class MembershipStore
 }
 
 /// <summary>One who takes part in a room.</summary>
-public sealed record Member(long Id, string Username, string? Avatar, string Role, long JoinedAt);
+public sealed record Member(long Id, string Username, string? Avatar, string RoleText, long JoinedAt)
+{
+    public RoomRole Role { get; init; } = EnumText.Parse<RoomRole>(RoleText);
+}
+
+/// <summary>What of a room a member wants to be notified of.</summary>
+public enum NotificationLevel
+{
+    All = 1,
+    Mentions,
+    Nothing,
+}

@@ -56,7 +56,7 @@ public sealed class MessageRequests(Database database, Writer writer)
             {
                 if (AccessCheck.Check(write, caller) is { } refusal)
                     return refusal;
-                if (RoomReads.Find(write, chat, caller.User) is not { Kind: "direct" })
+                if (RoomReads.Find(write, chat, caller.User) is not { Kind: RoomKind.Direct })
                     return Refusal.NotFound;
                 write.Execute(
                     """

@@ -15,7 +15,7 @@ public static class RoomReads
         """;
 
     private const string Columns = $"""
-        c.id, {Shown} as name, c.kind, c.topic, c.version, c.archived_at as ArchivedAt, m.role,
+        c.id, {Shown} as name, c.kind as KindText, c.topic, c.version, c.archived_at as ArchivedAt, m.role as RoleText,
         case when c.kind = 'event' then (select e.id from events e where e.chat_id = c.id) end as Event
         """;
 
@@ -30,7 +30,7 @@ public static class RoomReads
         );
 
     /// <summary>The room when the person has joined it; a public one they have not says so, others do not exist.</summary>
-    public static Outcome<Room> ListJoined(Queries db, long chat, long user) =>
+    public static Outcome<Room> FindJoined(Queries db, long chat, long user) =>
         Find(db, chat, user) switch
         {
             null => Refusal.NotFound,

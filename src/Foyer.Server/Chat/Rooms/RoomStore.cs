@@ -7,7 +7,7 @@ namespace Foyer.Server.Chat.Rooms;
 public static class RoomStore
 {
     /// <summary>Adds a room and returns its id. The name of a public room must be unused.</summary>
-    public static long Add(Write write, string kind, string name, string? topic, long? creator) =>
+    public static long Add(Write write, RoomKind kind, string name, string? topic, long? creator) =>
         write.One<long>(
             """
             insert into chats (kind, name, name_key, topic, created_by, created_at)
@@ -15,7 +15,7 @@ public static class RoomStore
             """,
             new
             {
-                kind,
+                kind = kind.ToText(),
                 name,
                 key = TextKey.Of(name),
                 topic,

@@ -24,7 +24,7 @@ public sealed class ReadMarkers(Writer writer, Hub hub, UnreadBroadcasts counts,
             {
                 if (AccessCheck.Check(write, caller) is { } ended)
                     return ended;
-                if (RoomReads.ListJoined(write, chat, caller.User).Refused(out var refusal))
+                if (RoomReads.FindJoined(write, chat, caller.User).Refused(out var refusal))
                     return refusal;
                 var moved = Move(write, caller.User, chat, message, unread);
                 var now = UnreadState.Find(write, chat, caller.User)!;

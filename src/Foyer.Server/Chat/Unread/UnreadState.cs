@@ -1,3 +1,4 @@
+using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Chat.Unread;
@@ -10,7 +11,7 @@ namespace Foyer.Server.Chat.Unread;
 public sealed record UnreadState
 {
     private const string Select = """
-        select b.chat_id as Chat, b.user_id as "User", b.read_to as ReadTo, b.level, b.mute_until as MuteUntil, c.version,
+        select b.chat_id as Chat, b.user_id as "User", b.read_to as ReadTo, b.level as LevelText, b.mute_until as MuteUntil, c.version,
             (select coalesce(max(m.id), 0) from messages m where m.chat_id = b.chat_id) as Last,
             (
                 c.talk
@@ -48,8 +49,11 @@ public sealed record UnreadState
     public long Messages { get; init; }
     public long Mentions { get; init; }
 
-    /// <summary>What of the room the person wants to be told of: all, mentions or nothing.</summary>
-    public string Level { get; init; } = "all";
+    public NotificationLevel Level { get; private init; }
+    internal string LevelText
+    {
+        init => Level = EnumText.Parse<NotificationLevel>(value);
+    }
     public long? MuteUntil { get; init; }
 
     public static UnreadState? Find(Queries db, long chat, long user) =>

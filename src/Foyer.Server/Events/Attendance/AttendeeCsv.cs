@@ -1,4 +1,5 @@
 using System.Text;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events.Attendance;
 
@@ -9,7 +10,7 @@ internal static class AttendeeCsv
     {
         var table = new StringBuilder("username,status,accepted_date\r\n");
         foreach (var booking in bookings)
-            table.Append($"{Cell(booking.Username)},{booking.Status},{booking.AcceptedDate}\r\n");
+            table.Append($"{Cell(booking.Username)},{booking.Status.ToText()},{booking.AcceptedDate}\r\n");
         return table.ToString();
     }
 

@@ -1,12 +1,11 @@
+using System.Text.Json.Serialization;
+using Foyer.Server.Storage;
+
 namespace Foyer.Server.Events.Attendance;
 
 /// <summary>One person's place at one event, or their wish for it.</summary>
 public sealed record Booking
 {
-    public const string Invited = "invited";
-    public const string Accepted = "accepted";
-    public const string Waitlisted = "waitlisted";
-
     public string Id { get; init; } = "";
     public string Event { get; init; } = "";
     public long User { get; init; }
@@ -16,8 +15,11 @@ public sealed record Booking
     /// <summary>The person's own zone, where they have told it.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary>invited, accepted or waitlisted.</summary>
-    public string Status { get; init; } = "";
+    public BookingStatus Status { get; init; }
+    internal string StatusText
+    {
+        init => Status = EnumText.Parse<BookingStatus>(value);
+    }
     public long? InvitedBy { get; init; }
 
     /// <summary>Day of accepting, yyyy-mm-dd, in the event's zone.</summary>
@@ -33,4 +35,17 @@ public sealed record Booking
     public long? Position { get; init; }
 
     public bool HasOffer => OfferUntil is not null;
+}
+
+[JsonConverter(typeof(EnumTextConverter<BookingStatus>))]
+public enum BookingStatus
+{
+    /// <summary>May book, and has not answered.</summary>
+    Invited = 1,
+
+    /// <summary>Has a place.</summary>
+    Accepted,
+
+    /// <summary>Waits for a place, or has the offer of one.</summary>
+    Waitlisted,
 }

@@ -36,11 +36,11 @@ public static class BookingRules
     {
         if (user == communityEvent.CreatorId)
             return Own;
-        if (held?.Status == Booking.Accepted)
+        if (held?.Status == BookingStatus.Accepted)
             return BookingStep.Keep;
         if (now >= communityEvent.ClosesAt)
             return Closed;
-        if (held is { Status: Booking.Waitlisted })
+        if (held is { Status: BookingStatus.Waitlisted })
             return held.HasOffer ? BookingStep.Accept : BookingStep.Keep;
         if (communityEvent.HasFreePlace)
             return BookingStep.Accept;

@@ -10,7 +10,7 @@ public static class BookingStore
 
     // A moved event moves the closing of booking, but never an offer's own deadline: the earlier of the two is read, not stored.
     private const string Select = $"""
-        select b.id, b.event_id as Event, b.user_id as "User", u.username, u.avatar, u.time_zone as TimeZone, b.status,
+        select b.id, b.event_id as Event, b.user_id as "User", u.username, u.avatar, u.time_zone as TimeZone, b.status as StatusText,
             b.invited_by as InvitedBy, b.accepted_date as AcceptedDate,
             case when b.offer_until < {Closes} then b.offer_until when b.offer_until is not null then {Closes} end as OfferUntil,
             case when b.status = 'waitlisted' and b.offer_until is null then (

@@ -4,14 +4,13 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Events.Attendance;
 
 /// <summary>A booking as its holder gets it.</summary>
-/// <param name="Status">invited, accepted or waitlisted.</param>
 /// <param name="InvitedBy">Id of who invited; null for nobody.</param>
 /// <param name="AcceptedDate">yyyy-mm-dd.</param>
 /// <param name="Position">Place in the waiting line from 1 on; null when not waiting or already offered a place.</param>
 /// <param name="OfferUntil">Until when a place is held; null while none is.</param>
 public sealed record BookingView(
     string Id,
-    string Status,
+    BookingStatus Status,
     long? InvitedBy,
     string? AcceptedDate,
     long? Position,
@@ -32,7 +31,7 @@ public sealed record BookingView(
 /// <summary>Somebody's booking as others get it.</summary>
 public sealed record AttendeeView(
     PersonView User,
-    string Status,
+    BookingStatus Status,
     string? AcceptedDate,
     long? Position,
     string? OfferUntil

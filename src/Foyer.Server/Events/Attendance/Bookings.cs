@@ -78,7 +78,7 @@ public sealed class Bookings(EventTransaction events, EventRoom rooms, EventNoti
             write,
             communityEvent,
             caller,
-            held.Status == Booking.Invited ? "cannot come to" : "is no longer coming to"
+            held.Status == BookingStatus.Invited ? "cannot come to" : "is no longer coming to"
         );
         return null;
     }
@@ -86,7 +86,11 @@ public sealed class Bookings(EventTransaction events, EventRoom rooms, EventNoti
     private void TellCreator(Write write, CommunityEvent communityEvent, Caller caller, string what) =>
         notifications.Notify(
             write,
-            new Notice(communityEvent.CreatorId, "booking", $"{caller.Username} {what} “{communityEvent.Title}”.")
+            new Notice(
+                communityEvent.CreatorId,
+                NoticeKind.Booking,
+                $"{caller.Username} {what} “{communityEvent.Title}”."
+            )
             {
                 From = caller.User,
                 Event = communityEvent.Id,

@@ -85,7 +85,7 @@ public sealed class EventInvitations
             write,
             new Notice(
                 account.Id,
-                "invitation",
+                NoticeKind.Invitation,
                 TimedText.From(
                     $"{caller.Username} invites you to “{communityEvent.Title}”, ",
                     EventTimes.Format(communityEvent).Start(account.TimeZone),
@@ -141,7 +141,11 @@ public sealed class EventInvitations
         rooms.Remove(write, communityEvent.Chat, account.Id);
         notifications.Notify(
             write,
-            new Notice(account.Id, "booking", $"{caller.Username} took you off the list of “{communityEvent.Title}”.")
+            new Notice(
+                account.Id,
+                NoticeKind.Booking,
+                $"{caller.Username} took you off the list of “{communityEvent.Title}”."
+            )
             {
                 From = caller.User,
                 Event = communityEvent.IsPublic ? communityEvent.Id : null,
@@ -159,7 +163,7 @@ public sealed class EventInvitations
         foreach (var booking in BookingStore.List(write, communityEvent.Id))
             notifications.Notify(
                 write,
-                new Notice(booking.User, "event_changed", Text(booking.TimeZone))
+                new Notice(booking.User, NoticeKind.EventChanged, Text(booking.TimeZone))
                 {
                     From = caller.User,
                     Event = communityEvent.Id,

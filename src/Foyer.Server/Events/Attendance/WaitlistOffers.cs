@@ -24,7 +24,7 @@ public sealed class WaitlistOffers(EventNotifications notifications, FoyerSettin
                     write,
                     new Notice(
                         user,
-                        "booking",
+                        NoticeKind.Booking,
                         $"The place held for you at “{communityEvent.Title}” has gone to the next person."
                     )
                     {
@@ -50,7 +50,7 @@ public sealed class WaitlistOffers(EventNotifications notifications, FoyerSettin
     private static Notice NoticeOf(CommunityEvent communityEvent, Booking offered) =>
         new(
             offered.User,
-            "waitlist_offer",
+            NoticeKind.WaitlistOffer,
             TimedText.From(
                 $"A place at “{communityEvent.Title}” is free and held for you until ",
                 EventTimes.Moment(offered.OfferUntil!.Value, communityEvent.TimeZone, offered.TimeZone),

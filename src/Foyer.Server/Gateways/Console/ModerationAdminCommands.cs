@@ -1,7 +1,9 @@
 using System.Globalization;
 using Foyer.Protocol;
+using Foyer.Server.Accounts;
 using Foyer.Server.Audit;
 using Foyer.Server.Moderation;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Console;
 
@@ -39,8 +41,8 @@ public sealed class ModerationAdminCommands(Bans barring, RoleGrants granting, S
                 "grant",
                 "grant NAME owner|admin|moderator",
                 (args, cancel) =>
-                    args is [var name, var role] && RoleGrants.Roles.Contains(role)
-                        ? Said(granting.GrantAsync(Actor.Console, name, role, cancel), $"{name} is {role} now.")
+                    args is [var name, var text] && EnumText.TryParse<ServerRole>(text) is { } role
+                        ? Said(granting.GrantAsync(Actor.Console, name, role, cancel), $"{name} is {text} now.")
                         : Nonsense
             ),
             OnSomebody(

@@ -21,7 +21,7 @@ public sealed class UserAdminCommands(UserDirectory roll, AccountRecovery recove
             return Misused;
         await foreach (var line in roll.ListAllAsync(cancel))
             await output.WriteLineAsync(
-                $"{line.Id}\t{PlainText.Encode(line.Username)}\t{line.Role ?? "-"}\t{line.State}\t{Instants.ToText(line.CreatedAt)}"
+                $"{line.Id}\t{PlainText.Encode(line.Username)}\t{line.Role.ToText() ?? "-"}\t{line.State.ToText()}\t{Instants.ToText(line.CreatedAt)}"
             );
         return Done;
     }

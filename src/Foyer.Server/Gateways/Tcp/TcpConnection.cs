@@ -3,6 +3,7 @@ using Foyer.Protocol.Envelopes;
 using Foyer.Protocol.WebSockets;
 using Foyer.Server.Accounts;
 using Foyer.Server.Chat.Membership;
+using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Gateways.WebSockets;
 using Foyer.Server.Live;
 using FrameParser = Foyer.Protocol.Envelopes.FrameParser;
@@ -59,7 +60,7 @@ internal sealed class TcpConnection(Shard shard, Caller caller, Codec codec, Fra
 
     public void Know(RoomSummary overview)
     {
-        var isDirect = overview.Room.Kind == "direct";
+        var isDirect = overview.Room.Kind == RoomKind.Direct;
         names[overview.Room.Id] = (isDirect, isDirect ? overview.Partner?.Username : overview.Room.Name);
     }
 

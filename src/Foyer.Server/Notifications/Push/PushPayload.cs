@@ -16,11 +16,11 @@ internal static class PushPayload
         {
             Topic = notification is { Chat: { } chat, Message: not null } ? $"chat-{chat}" : null,
             Urgency = notification.Kind
-                is "direct_message"
-                    or "mention"
-                    or "event_cancelled"
-                    or "waitlist_offer"
-                    or "reminder"
+                is NoticeKind.DirectMessage
+                    or NoticeKind.Mention
+                    or NoticeKind.EventCancelled
+                    or NoticeKind.WaitlistOffer
+                    or NoticeKind.Reminder
                 ? PushMessageUrgency.High
                 : PushMessageUrgency.Normal,
             TimeToLive = DaySeconds,

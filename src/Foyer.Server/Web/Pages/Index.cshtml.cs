@@ -86,7 +86,7 @@ public sealed class IndexModel(
         (Unread, Quiet) = ([.. sorted[true]], [.. sorted[false]]);
         Waiting = await invitations.ListAsync(me, cancel);
         var all = await friends.ListAsync(me, cancel);
-        HasFriends = all.Any(one => one.State == "friend");
+        HasFriends = all.Any(one => one.State == FriendState.Friend);
         FriendsHere = [.. all.Where(one => one.Online)];
     }
 }

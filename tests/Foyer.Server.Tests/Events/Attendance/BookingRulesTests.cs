@@ -37,21 +37,22 @@ public sealed class BookingRulesTests
 
     [Fact]
     public void An_invitation_holds_no_place() =>
-        Book(Of(most: 1, accepted: 1), Held(Booking.Invited)).ShouldBe("409 event_full");
+        Book(Of(most: 1, accepted: 1), Held(BookingStatus.Invited)).ShouldBe("409 event_full");
 
     [Fact]
-    public void An_invitation_is_accepted() => Book(Of(most: 1), Held(Booking.Invited)).ShouldBe("Accept");
+    public void An_invitation_is_accepted() => Book(Of(most: 1), Held(BookingStatus.Invited)).ShouldBe("Accept");
 
     [Fact]
     public void An_offer_is_accepted_though_it_is_full() =>
-        Book(Of(most: 1, offers: 1), Held(Booking.Waitlisted, offer: 900)).ShouldBe("Accept");
+        Book(Of(most: 1, offers: 1), Held(BookingStatus.Waitlisted, offer: 900)).ShouldBe("Accept");
 
     [Fact]
     public void Whoever_waits_goes_on_waiting() =>
-        Book(Of(most: 1, accepted: 1, waiting: 1), Held(Booking.Waitlisted)).ShouldBe("Keep");
+        Book(Of(most: 1, accepted: 1, waiting: 1), Held(BookingStatus.Waitlisted)).ShouldBe("Keep");
 
     [Fact]
-    public void A_place_is_booked_once() => Book(Of(most: 1, accepted: 1), Held(Booking.Accepted)).ShouldBe("Keep");
+    public void A_place_is_booked_once() =>
+        Book(Of(most: 1, accepted: 1), Held(BookingStatus.Accepted)).ShouldBe("Keep");
 
     [Theory]
     [InlineData(Starts - 1, "Accept")]
@@ -101,7 +102,7 @@ public sealed class BookingRulesTests
         return outcome.Refusal is { } refusal ? $"{refusal.Status} {refusal.Code}" : outcome.Value.ToString();
     }
 
-    private static Booking Held(string status, long? offer = null) =>
+    private static Booking Held(BookingStatus status, long? offer = null) =>
         new()
         {
             User = Ben,

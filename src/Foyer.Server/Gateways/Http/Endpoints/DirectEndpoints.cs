@@ -3,6 +3,7 @@ using Foyer.Server.Chat.Membership;
 using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Chat.Unread;
 using Foyer.Server.Gateways.Http.Responses;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
@@ -82,14 +83,19 @@ internal static class DirectEndpoints
         var fields = body.Fields;
         if (!fields.Has("level"))
             fields.Refuse("level", "This field is required.", "required");
-        var level = fields.Choice("level", "all", "mentions", "nothing") ?? "all";
+        var level =
+            fields.Choice("level", NotificationLevel.All, NotificationLevel.Mentions, NotificationLevel.Nothing)
+            ?? NotificationLevel.All;
         var until = HistoryQuery.Instant(fields, "mute_until", endOfDay: true);
         if (fields.Refusal is { } wrong)
             return ApiResults.Refused(wrong);
         return (await levels.SetAsync(user.Caller, id, level, until, cancel)).Refused(out var refusal, out var now)
             ? ApiResults.Refused(refusal)
             : ApiResults.Value(
-                new LevelResponse(now.Level, now.MuteUntil is { } instant ? Storage.Instants.ToText(instant) : null)
+                new LevelResponse(
+                    now.Level.ToText(),
+                    now.MuteUntil is { } instant ? Storage.Instants.ToText(instant) : null
+                )
             );
     }
 }

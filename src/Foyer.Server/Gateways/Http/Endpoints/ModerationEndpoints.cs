@@ -167,25 +167,24 @@ internal static class ModerationEndpoints
         );
         if (fields.Refusal is { } wrong)
             return ApiResults.Refused(wrong);
-        if (!Roles.IsAdmin(user.Caller.Role))
+        if (!user.Caller.Role.IsAdmin())
             return ApiResults.Refused(Refusal.PermissionDenied);
-        var lines = await trail.ListAsync(filter, before, limit + 1, cancel);
+        var found = await trail.ListAsync(filter, before, limit + 1, cancel);
+        var (entries, next) = Paged.Cut(found, limit, entry => entry.Id);
         return ApiResults.Value(
             new Listing<AuditEntryResponse>(
                 [
-                    .. lines
-                        .Take(limit)
-                        .Select(line => new AuditEntryResponse(
-                            line.Id,
-                            Instants.ToText(line.CreatedAt),
-                            line.ByName,
-                            line.Action,
-                            line.Subject,
-                            line.Detail,
-                            line.Refused
-                        )),
+                    .. entries.Select(entry => new AuditEntryResponse(
+                        entry.Id,
+                        Instants.ToText(entry.CreatedAt),
+                        entry.ByName,
+                        entry.Action,
+                        entry.Subject,
+                        entry.Detail,
+                        entry.Refused
+                    )),
                 ],
-                Onward(http, lines.Count > limit ? lines[limit - 1].Id : null),
+                Listings.With(http.Request, "before", next),
                 null
             )
         );
@@ -221,7 +220,7 @@ internal static class ModerationEndpoints
     {
         var fields = http.Request.Query();
         var (limit, before) = (fields.Limit(), fields.OptionalInteger("before", 0));
-        var status = fields.Choice("status", "open", "resolved", "dismissed");
+        var status = fields.Choice("status", ReportStatus.Open, ReportStatus.Resolved, ReportStatus.Dismissed);
         if (fields.Refusal is { } wrong)
             return ApiResults.Refused(wrong);
         if (
@@ -231,9 +230,9 @@ internal static class ModerationEndpoints
             )
         )
             return ApiResults.Refused(refusal);
-        var next = Onward(http, found.Count > limit ? found[limit - 1].Report.Id : null);
+        var (reports, next) = Paged.Cut(found, limit, row => row.Report.Id);
         return ApiJsonResult.List(
-            new Listing<(Report Report, Message Message)>([.. found.Take(limit)], next, null),
+            new Listing<(Report Report, Message Message)>(reports, Listings.With(http.Request, "before", next), null),
             (json, row) => ReportResponse.Write(json, row.Report, row.Message)
         );
     }
@@ -247,13 +246,13 @@ internal static class ModerationEndpoints
         CancellationToken cancel
     )
     {
-        var status = body.Fields.Choice("status", "open", "resolved", "dismissed");
+        var status = body.Fields.Choice("status", ReportStatus.Open, ReportStatus.Resolved, ReportStatus.Dismissed);
         if (status is null)
             body.Fields.Refuse("status", "This field is required.", "required");
         var note = body.Fields.OptionalText("note", settings.Limits.Reason, lines: true);
         if (body.Fields.Refusal is { } wrong)
             return ApiResults.Refused(wrong);
-        return (await reporting.CloseAsync(new Actor(user.Caller), id, status!, note, cancel)).Refused(
+        return (await reporting.CloseAsync(new Actor(user.Caller), id, status!.Value, note, cancel)).Refused(
             out var refusal,
             out var row
         )
@@ -268,7 +267,4 @@ internal static class ModerationEndpoints
 
     private static string? Reason(JsonBody body, FoyerSettings settings) =>
         body.Fields.OptionalText("reason", settings.Limits.Reason);
-
-    private static string? Onward(HttpContext http, long? last) =>
-        Listings.With(http.Request, "before", last?.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

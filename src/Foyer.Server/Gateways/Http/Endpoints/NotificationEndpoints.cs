@@ -1,8 +1,8 @@
-using System.Globalization;
 using Foyer.Protocol;
 using Foyer.Server.Chat.Messages;
 using Foyer.Server.Gateways.Http.Responses;
 using Foyer.Server.Notifications;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
@@ -72,11 +72,8 @@ internal static class NotificationEndpoints
         if (query.Refusal is { } wrong)
             return ApiResults.Refused(wrong);
         var found = await inbox.ListAsync(user.Caller, before, limit + 1, cancel);
-        var more = found.Count > limit;
-        if (more)
-            found.RemoveAt(limit);
-        var next = more ? found[^1].Id.ToString(CultureInfo.InvariantCulture) : null;
-        var page = new Listing<Notification>(found, Listings.With(http.Request, "before", next), null);
+        var (rows, next) = Paged.Cut(found, limit, notification => notification.Id);
+        var page = new Listing<Notification>(rows, Listings.With(http.Request, "before", next), null);
         return ApiJsonResult.List(page, NotificationJson.Write);
     }
 

@@ -1,7 +1,7 @@
 using Foyer.Server.Accounts;
-using Foyer.Server.Audit;
 using Foyer.Server.Gateways.Http.Responses;
 using Foyer.Server.Moderation;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
@@ -74,7 +74,7 @@ internal static class RecoveryEndpoints
     )
     {
         var name = body.Fields.Text("username", EmailAddresses.MaxLength);
-        var role = body.Fields.Choice("role", Permissions.Moderator, Permissions.Admin);
+        var role = body.Fields.Choice("role", ServerRole.Moderator, ServerRole.Admin);
         if (!body.Fields.Has("role"))
             body.Fields.Refuse("role", "This field is required.", "required");
         return body.Fields.Refusal is { } wrong

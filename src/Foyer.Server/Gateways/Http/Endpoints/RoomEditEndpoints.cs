@@ -3,6 +3,7 @@ using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Gateways.Http.Responses;
 using Foyer.Server.Live;
 using Foyer.Server.Settings;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
@@ -65,12 +66,12 @@ internal static class RoomEditEndpoints
         CancellationToken cancel
     )
     {
-        var role = body.Fields.Choice("role", "owner", "moderator", "member");
+        var role = body.Fields.Choice("role", RoomRole.Owner, RoomRole.Moderator, RoomRole.Member);
         if (role is null)
             body.Fields.Refuse("role", "This field is required.", "required");
         if (body.Fields.Refusal is { } wrong)
             return ApiResults.Refused(wrong);
-        return (await keeping.SetRoleAsync(user.Caller, id, name, role!, cancel)).Refused(
+        return (await keeping.SetRoleAsync(user.Caller, id, name, role!.Value, cancel)).Refused(
             out var refusal,
             out var member
         )

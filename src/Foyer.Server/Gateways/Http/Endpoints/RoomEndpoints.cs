@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
@@ -7,6 +6,7 @@ using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Gateways.Http.Responses;
 using Foyer.Server.Live;
 using Foyer.Server.Settings;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Gateways.Http.Endpoints;
 
@@ -87,7 +87,7 @@ internal static class RoomEndpoints
     {
         var fields = body.Fields;
         var name = RoomName.Parse(fields, settings.Limits);
-        var kind = fields.Choice("kind", "public", "private") ?? "public";
+        var kind = fields.Choice("kind", RoomKind.Public, RoomKind.Private) ?? RoomKind.Public;
         var topic = fields.OptionalTitle("topic", settings.Limits.Topic);
         return fields.Refusal is { } refusal
             ? ApiResults.Refused(refusal)
@@ -214,12 +214,7 @@ internal static class RoomEndpoints
         Action<Utf8JsonWriter, T> write
     )
     {
-        var more = found.Count > limit;
-        if (more)
-            found.RemoveAt(limit);
-        var next = more
-            ? Listings.With(http.Request, "after", id(found[^1]).ToString(CultureInfo.InvariantCulture))
-            : null;
-        return ApiJsonResult.List(new Listing<T>(found, next, null), write);
+        var (rows, next) = Paged.Cut(found, limit, id);
+        return ApiJsonResult.List(new Listing<T>(rows, Listings.With(http.Request, "after", next), null), write);
     }
 }

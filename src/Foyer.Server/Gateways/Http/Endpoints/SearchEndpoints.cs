@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
@@ -147,10 +146,10 @@ internal static class SearchEndpoints
         );
         if (fields.Refusal is { } wrong)
             return ApiResults.Refused(wrong);
-        var rooms = await reading.SearchRoomsAsync(caller, text, after, limit + 1, cancel, online: true);
-        var next = rooms.Count > limit ? rooms[limit - 1].Room.Id.ToString(CultureInfo.InvariantCulture) : null;
+        var found = await reading.SearchRoomsAsync(caller, text, after, limit + 1, cancel, online: true);
+        var (rooms, next) = Paged.Cut(found, limit, room => room.Room.Id);
         return ApiJsonResult.List(
-            new Listing<RoomSummary>([.. rooms.Take(limit)], Onward(http, next), null),
+            new Listing<RoomSummary>(rooms, Listings.Turn(http.Request, "cursor", next), null),
             (Utf8JsonWriter json, RoomSummary room) => RoomJson.Write(json, room, caller.User)
         );
     }

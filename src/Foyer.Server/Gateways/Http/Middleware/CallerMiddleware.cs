@@ -41,10 +41,10 @@ internal sealed class CallerMiddleware(RequestDelegate next, Sessions sessions, 
     }
 
     /// <summary>Returns the scope that a personal access token needs for the request.</summary>
-    private static string Scope(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api/admin") ? Caller.Admin
-        : request.Writes() ? Caller.Write
-        : Caller.Read;
+    private static TokenScope Scope(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api/admin") ? TokenScope.Admin
+        : request.Writes() ? TokenScope.Write
+        : TokenScope.Read;
 
     private async Task<Outcome<Caller>> FindAsync(HttpContext http)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Foyer.Protocol;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -47,7 +48,13 @@ internal static class Listings
         return request.Origin() + request.PathBase + request.Path + new QueryBuilder(query);
     }
 
+    public static string? Turn(HttpRequest request, string name, long? key) =>
+        Turn(request, name, key?.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>The same for lists whose positions are in before and after.</summary>
     public static string? With(HttpRequest request, string cursor, string? value) =>
         Turn(request, cursor, value, without: ["after", "before"]);
+
+    public static string? With(HttpRequest request, string cursor, long? key) =>
+        With(request, cursor, key?.ToString(CultureInfo.InvariantCulture));
 }

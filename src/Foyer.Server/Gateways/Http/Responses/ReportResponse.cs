@@ -26,11 +26,11 @@ internal sealed record ReportResponse(
         json.WriteStartObject();
         json.WriteNumber("id"u8, report.Id);
         json.WriteNumber("chat"u8, report.Chat);
-        json.WriteString("chat_kind"u8, report.ChatKind);
+        json.WriteEnum("chat_kind"u8, report.ChatKind);
         json.WriteString("chat_name"u8, report.ChatName);
         json.WriteString("by"u8, report.ByName);
         json.WriteString("reason"u8, report.Reason);
-        json.WriteString("status"u8, report.Status);
+        json.WriteEnum("status"u8, report.Status);
         json.WriteString("note"u8, report.Note);
         json.WriteString("timestamp"u8, Instants.ToText(report.CreatedAt));
         json.WriteString("closed_by"u8, report.ClosedBy);

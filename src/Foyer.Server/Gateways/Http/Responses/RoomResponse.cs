@@ -108,10 +108,17 @@ internal sealed record MemberResponse(
         json.WriteNumber("id"u8, member.Id);
         json.WriteString("username"u8, member.Username);
         json.WriteString("avatar"u8, member.Avatar ?? PublicUser.DefaultAvatar);
-        json.WriteString("role"u8, member.Role);
+        json.WriteEnum("role"u8, member.Role);
         json.WriteBoolean("online"u8, nearness != PresenceState.Offline);
         json.WriteBoolean("away"u8, nearness == PresenceState.Away);
         json.WriteString("joined_at"u8, Instants.ToText(member.JoinedAt));
         json.WriteEndObject();
     }
+}
+
+/// <summary>The public part of a user.</summary>
+public sealed record UserResponse(long Id, string Username, string Avatar)
+{
+    public static UserResponse From(long id, string username, string? avatar) =>
+        new(id, username, avatar ?? PublicUser.DefaultAvatar);
 }

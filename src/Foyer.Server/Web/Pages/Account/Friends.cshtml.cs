@@ -41,9 +41,13 @@ public sealed class FriendsModel(Friends friends, Blocks blocks) : FormPage
         var all = await friends.ListAsync(Caller, cancel);
         Group[] groups =
         [
-            new("They ask you", "Refuse", [.. all.Where(one => one.State == "asks")]),
-            new("Friends", "End", [.. all.Where(one => one.State == "friend").OrderByDescending(one => one.Online)]),
-            new("You asked", "Take back", [.. all.Where(one => one.State == "asked")]),
+            new("They ask you", "Refuse", [.. all.Where(one => one.State == FriendState.Asks)]),
+            new(
+                "Friends",
+                "End",
+                [.. all.Where(one => one.State == FriendState.Friend).OrderByDescending(one => one.Online)]
+            ),
+            new("You asked", "Take back", [.. all.Where(one => one.State == FriendState.Asked)]),
         ];
         Groups = groups.Where(group => group.People.Count > 0);
         Blocked = await blocks.ListAsync(Caller, cancel);

@@ -25,16 +25,15 @@ public sealed class ProfileModel(
 
     public long Now { get; } = time.Now();
 
-    /// <summary>friend, asked, asks, or null.</summary>
-    public string? Tie { get; private set; }
+    public FriendState? Tie { get; private set; }
 
     public string TieWords =>
         Tie switch
         {
-            "friend" => "End the friendship",
-            "asked" => "Take back the request",
-            "asks" => "Accept as a friend",
-            _ => "Ask to be friends",
+            FriendState.Friend => "End the friendship",
+            FriendState.Asked => "Take back the request",
+            FriendState.Asks => "Accept as a friend",
+            null => "Ask to be friends",
         };
 
     public async Task<IActionResult> OnGetAsync(string? name, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using Foyer.Server.Mail;
 using Foyer.Server.Notifications;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

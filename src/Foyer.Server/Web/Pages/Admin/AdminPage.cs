@@ -1,6 +1,7 @@
 using Foyer.Protocol;
 using Foyer.Server.Accounts;
 using Foyer.Server.Settings;
+using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace Foyer.Server.Web.Pages.Admin;
@@ -16,11 +17,11 @@ public abstract class AdminPage : FormPage
     /// <summary>The beginning of the next page of the list; null at the end.</summary>
     public long? Next { get; protected set; }
 
-    public string? Role => Caller.Role;
+    public ServerRole? Role => Caller.Role;
 
-    public bool IsAdmin => Roles.IsAdmin(Role);
+    public bool IsAdmin => Role.IsAdmin();
 
-    public bool IsOwner => Role == "owner";
+    public bool IsOwner => Role == ServerRole.Owner;
 
     public override Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,
@@ -52,7 +53,7 @@ public abstract class AdminPage : FormPage
     /// <summary>Returns one page of rows, of which one more than a page was read.</summary>
     protected List<T> Cut<T>(List<T> found, Func<T, long> id)
     {
-        Next = found.Count > PageSize ? id(found[PageSize - 1]) : null;
-        return [.. found.Take(PageSize)];
+        (var rows, Next) = Paged.Cut(found, PageSize, id);
+        return rows;
     }
 }

@@ -16,7 +16,7 @@ public sealed class PersonModel(UserDirectory roll, Bans barring, AccountRecover
 
     public IReadOnlyList<UserSessionSummary> Sessions { get; private set; } = [];
 
-    public bool MayTouch => Roles.LevelOf(Person.Role) < Roles.LevelOf(Role);
+    public bool MayTouch => Role.IsAbove(Person.Role);
 
     /// <summary>While mail is on, a reset link is sent to the user by mail only.</summary>
     public bool MayMakeResetLink => !settings.Mail.Enabled;

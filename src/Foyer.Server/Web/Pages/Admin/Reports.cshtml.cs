@@ -3,6 +3,7 @@ using Foyer.Server.Audit;
 using Foyer.Server.Chat.Messages;
 using Foyer.Server.Moderation;
 using Foyer.Server.Settings;
+using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Admin;
@@ -14,23 +15,28 @@ public sealed class ReportsModel(Reports reporting, FoyerSettings settings) : Ad
 
     public IReadOnlyList<(Report Report, Message Message)> Reports { get; private set; } = [];
 
-    /// <summary>open, resolved, dismissed; null for all.</summary>
-    public string? Status { get; private set; }
+    /// <summary>Null for all.</summary>
+    public ReportStatus? Status { get; private set; }
 
     public Task OnGetAsync(string? status, long? from, CancellationToken cancel) => ReadAsync(status, from, cancel);
 
     public async Task<IActionResult> OnPostCloseAsync(long id, string status, CancellationToken cancel)
     {
-        var outcome = status is "resolved" or "dismissed" or "open"
+        var wanted = EnumText.TryParse<ReportStatus>(status);
+        var outcome = wanted is { } decided
             ? await WithReasonAsync(
                 "note",
                 settings,
-                note => reporting.CloseAsync(new Actor(Caller), id, status, note, cancel)
+                note => reporting.CloseAsync(new Actor(Caller), id, decided, note, cancel)
             )
             : Refusal.NotFound;
         if (!outcome.Refused(out var refusal))
         {
-            Notice(status == "open" ? "The report is open again." : "The report is closed, and who reported is told.");
+            Notice(
+                wanted == ReportStatus.Open
+                    ? "The report is open again."
+                    : "The report is closed, and who reported is told."
+            );
             return Redirect(Section.Path);
         }
         await ReadAsync(null, null, cancel);
@@ -39,12 +45,7 @@ public sealed class ReportsModel(Reports reporting, FoyerSettings settings) : Ad
 
     private async Task ReadAsync(string? status, long? from, CancellationToken cancel)
     {
-        Status = status switch
-        {
-            "resolved" or "dismissed" => status,
-            "all" => null,
-            _ => "open",
-        };
+        Status = status == "all" ? null : EnumText.TryParse<ReportStatus>(status ?? "") ?? ReportStatus.Open;
         var found = await reporting.ListAsync(Caller, Status, from, PageSize + 1, cancel);
         Reports = Cut(found.Refused(out _, out var reports) ? [] : reports, one => one.Report.Id);
     }

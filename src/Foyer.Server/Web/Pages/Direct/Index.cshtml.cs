@@ -98,7 +98,7 @@ public sealed class IndexModel(
         To = name;
         var (waiting, refused) = await requests.ListAsync(Caller, cancel);
         var mine = (await reading.MyRoomsAsync(Caller, 0, Most, cancel))
-            .Where(room => room.Room.Kind == "direct" && !refused.Contains(room.Room.Id))
+            .Where(room => room.Room.Kind == RoomKind.Direct && !refused.Contains(room.Room.Id))
             .OrderByDescending(room => room.LastMessage?.Id ?? 0)
             .ToLookup(room => waiting.Contains(room.Room.Id));
         (Requests, Conversations) = ([.. mine[true]], [.. mine[false]]);

@@ -1,3 +1,4 @@
+using Foyer.Server.Accounts;
 using Foyer.Server.Events;
 using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -33,7 +34,7 @@ public sealed class CancelModel(EventQueries events, EventCancellations cancelli
     {
         if ((await events.FindOneAsync(Caller, Id, cancel)).Refused(out _, out var communityEvent))
             return NotFound();
-        if (communityEvent.Creator.Id != Caller.User && Caller.Role is not ("owner" or "admin"))
+        if (communityEvent.Creator.Id != Caller.User && !Caller.Role.IsAdmin())
             return StatusCode(403);
         Show = new EventDisplay(communityEvent, Caller.User, Now);
         Concerned = (await events.AttendeesAsync(Caller, Id, cancel)).Value.Count;

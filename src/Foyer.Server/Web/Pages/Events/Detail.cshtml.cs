@@ -45,8 +45,8 @@ public sealed class DetailModel(
     public static string Words(Booking booking) =>
         booking switch
         {
-            { Status: Booking.Accepted } => $"booked on {DateText.Format(booking.AcceptedDate!)}",
-            { Status: Booking.Invited } => "invited",
+            { Status: BookingStatus.Accepted } => $"booked on {DateText.Format(booking.AcceptedDate!)}",
+            { Status: BookingStatus.Invited } => "invited",
             { HasOffer: true } => "has an offer from the waitlist",
             _ => $"waitlist no. {booking.Position}",
         };
@@ -67,7 +67,7 @@ public sealed class DetailModel(
     public Task<IActionResult> OnPostWaitAsync(CancellationToken cancel) =>
         DoAsync(
             () => seating.BookAsync(Caller, Id, wait: true, cancel),
-            booking => booking.Status == Booking.Accepted ? "You’re in." : "You’re on the waitlist.",
+            booking => booking.Status == BookingStatus.Accepted ? "You’re in." : "You’re on the waitlist.",
             cancel
         );
 

@@ -1,4 +1,5 @@
 using Foyer.Server.Events;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Web.Pages.Events;
 
@@ -32,7 +33,7 @@ public abstract class EventFormPage : FormPage
             "location" => stored.Location,
             "maximum_attendees" => stored.MaximumAttendees?.ToString(System.Globalization.CultureInfo.InvariantCulture),
             "price" => stored.Price,
-            "visibility" => stored.Visibility,
+            "visibility" => stored.Visibility.ToText(),
             _ => null,
         };
 }

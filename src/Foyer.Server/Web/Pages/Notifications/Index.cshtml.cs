@@ -1,6 +1,7 @@
 using Foyer.Server.Accounts;
 using Foyer.Server.Notifications;
 using Foyer.Server.People;
+using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Notifications;
@@ -34,8 +35,7 @@ public sealed class IndexModel(Inbox inbox, PendingInvitations invitations, Prof
         IsFurther = before is not null;
         Me = await people.MeAsync(Caller, cancel);
         var found = await inbox.ListAsync(Caller, before, PageSize + 1, cancel);
-        Next = found.Count > PageSize ? found[PageSize - 1].Id : null;
-        var page = found.Take(PageSize).ToList();
+        (var page, Next) = Paged.Cut(found, PageSize, one => one.Id);
         Newest = page.Count > 0 ? page[0].Id : 0;
         Unread = page.FindAll(one => !one.IsRead);
         Read = page.FindAll(one => one.IsRead);

@@ -2,6 +2,7 @@ using Foyer.Protocol;
 using Foyer.Server.Chat.Membership;
 using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Settings;
+using Foyer.Server.Storage;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Foyer.Server.Web.Pages.Rooms;
@@ -37,7 +38,7 @@ public sealed class IndexModel(RoomQueries reading, Memberships joining, FoyerSe
         var name = RoomName.Parse(fields, settings.Limits);
         var outcome = fields.Refusal is { } wrong
             ? wrong
-            : await joining.CreateAsync(Caller, "private", name, null, cancel);
+            : await joining.CreateAsync(Caller, RoomKind.Private, name, null, cancel);
         return await WalkInAsync(outcome, cancel);
     }
 
@@ -56,8 +57,8 @@ public sealed class IndexModel(RoomQueries reading, Memberships joining, FoyerSe
     {
         Search = string.IsNullOrWhiteSpace(Search) ? null : Search.Trim();
         Mine = await reading.MyRoomsAsync(Caller, 0, Most, cancel);
-        var page = await reading.PublicRoomsAsync(Caller, Search, after, PageSize + 1, cancel);
-        Next = page.Count > PageSize ? page[PageSize - 1].Room.Id : null;
-        Open = [.. page.Take(PageSize).Where(room => Search is not null || room.Room.Role is null)];
+        var found = await reading.PublicRoomsAsync(Caller, Search, after, PageSize + 1, cancel);
+        (var page, Next) = Paged.Cut(found, PageSize, room => room.Room.Id);
+        Open = [.. page.Where(room => Search is not null || room.Room.Role is null)];
     }
 }

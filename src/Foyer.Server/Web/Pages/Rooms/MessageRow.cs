@@ -16,7 +16,7 @@ public sealed record MessageRow(Message Message, string? Day, bool First, long R
 
     public static readonly IReadOnlyList<MessageRow> BlankStatus =
     [
-        new(new Message { Kind = "joined" }, null, true, 0),
+        new(new Message { Kind = MessageKind.Joined }, null, true, 0),
     ];
 
     public static readonly Attachment NoPicture = new(0, "", null, null, null, "", "image/png", 0, 1, 1);

@@ -36,7 +36,7 @@ public sealed class RoomModel(
 
     /// <summary>The other member of a direct room.</summary>
     public Member? Partner =>
-        Opened.Room.Kind == "direct" ? Opened.Members.FirstOrDefault(member => member.Id != Caller.User) : null;
+        Opened.Room.Kind == RoomKind.Direct ? Opened.Members.FirstOrDefault(member => member.Id != Caller.User) : null;
 
     /// <summary>The initial state for the scripts.</summary>
     public string InitialState => RoomInitialState.Json(Opened, Caller, hub.Presence);

@@ -6,6 +6,7 @@ using Foyer.Server.Chat.Messages;
 using Foyer.Server.Chat.Rooms;
 using Foyer.Server.Chat.Unread;
 using Foyer.Server.Live;
+using Foyer.Server.Storage;
 
 namespace Foyer.Server.Web.Pages.Rooms;
 
@@ -77,9 +78,9 @@ internal static class RoomInitialState
         json.WriteStartObject("room");
         json.WriteNumber("id", room.Id);
         json.WriteString("name", room.Name);
-        json.WriteString("kind", room.Kind);
+        json.WriteEnum("kind"u8, room.Kind);
         json.WriteString("topic", room.Topic);
-        json.WriteString("role", room.Role);
+        json.WriteEnum("role"u8, room.Role);
         json.WriteNumber("version", room.Version);
         json.WriteBoolean("archived", room.Archived);
         json.WriteEndObject();

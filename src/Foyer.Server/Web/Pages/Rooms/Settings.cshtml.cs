@@ -57,11 +57,11 @@ public sealed class SettingsModel(
     public async Task<IActionResult> OnPostRoleAsync(long id, string member, CancellationToken cancel)
     {
         var fields = Fields();
-        var role = fields.Choice("role", "owner", "moderator", "member") ?? "member";
+        var role = fields.Choice("role", RoomRole.Owner, RoomRole.Moderator, RoomRole.Member) ?? RoomRole.Member;
         Outcome<Member> outcome = fields.Refusal is { } wrong
             ? wrong
             : await members.SetRoleAsync(Caller, id, member, role, cancel);
-        return await DoneAsync(id, outcome, $"{member} is {role} now.", cancel);
+        return await DoneAsync(id, outcome, $"{member} is {role.ToText()} now.", cancel);
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(long id, string member, CancellationToken cancel) =>
@@ -99,7 +99,9 @@ public sealed class SettingsModel(
         if (!await LoadAsync(id, cancel))
             return NotFound();
         var fields = Fields();
-        var level = fields.Choice("level", "all", "mentions", "nothing") ?? "all";
+        var level =
+            fields.Choice("level", NotificationLevel.All, NotificationLevel.Mentions, NotificationLevel.Nothing)
+            ?? NotificationLevel.All;
         var until = mute == "keep" ? View.Mine?.MuteUntil : Until(fields.OptionalInteger("mute", 0, 24 * 365) ?? 0);
         Outcome<UnreadState> outcome = fields.Refusal is { } wrong
             ? wrong
