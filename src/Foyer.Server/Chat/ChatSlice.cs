@@ -39,6 +39,7 @@ public static class ChatSlice
         services.AddSingleton<MessageSearch>();
         services.AddSingleton<PictureSlots>();
         services.AddSingleton<MediaFolder>();
+        services.AddSingleton<Previews>();
         services.AddSingleton<Uploads>();
         services.AddSingleton<UploadCleanupJob>();
         services.AddHostedService(provider => provider.GetRequiredService<UploadCleanupJob>());

@@ -8,6 +8,7 @@ namespace Foyer.Server.Media;
 public sealed class MediaFolder(DataFolder data, PictureSlots desk, TimeProvider time)
 {
     private const string Drafts = "drafts";
+    private const string PreviewSuffix = ".preview.webp";
     private const int NameBytes = 16;
     private const int Portion = 64 * 1024;
     private const long LargestPicture = 64L * 1024 * 1024;
@@ -48,15 +49,37 @@ public sealed class MediaFolder(DataFolder data, PictureSlots desk, TimeProvider
             ? Path.Combine(data.Folder("media/" + folder), name)
             : throw new ArgumentException("Not a name of ours.");
 
-    /// <summary>Takes a file away; one that is gone already is no error.</summary>
-    public void Remove(string folder, string name) => File.Delete(PathOf(folder, name));
+    /// <summary>Returns the name of the preview that belongs to a file.</summary>
+    public static string PreviewOf(string name) => name + PreviewSuffix;
 
-    /// <summary>Returns the names of the files stored before the instant, which is one of the server's clock.</summary>
+    /// <summary>Returns the name of the file that a preview belongs to. Returns any other name unchanged.</summary>
+    public static string OriginalOf(string name) =>
+        name.EndsWith(PreviewSuffix, StringComparison.Ordinal) ? name[..^PreviewSuffix.Length] : name;
+
+    /// <summary>Stores the preview of a file beside it.</summary>
+    public async Task SavePreviewAsync(string folder, string name, byte[] preview, CancellationToken cancel)
+    {
+        await File.WriteAllBytesAsync(PathOf(folder, PreviewOf(name)), preview, cancel);
+        Stamp(folder, PreviewOf(name));
+    }
+
+    /// <summary>Deletes a file and its preview. A missing file is not an error.</summary>
+    public void Remove(string folder, string name)
+    {
+        File.Delete(PathOf(folder, name));
+        File.Delete(PathOf(folder, PreviewOf(name)));
+    }
+
+    /// <summary>
+    /// Returns the names of the files stored before the instant, which is one of the server's clock. A preview counts as the
+    /// file that it belongs to.
+    /// </summary>
     public IEnumerable<string> OlderThan(string folder, DateTimeOffset instant) =>
         new DirectoryInfo(data.Folder("media/" + folder))
             .EnumerateFiles()
             .Where(file => file.LastWriteTimeUtc < instant.UtcDateTime)
-            .Select(file => file.Name);
+            .Select(file => OriginalOf(file.Name))
+            .Distinct(StringComparer.Ordinal);
 
     private static Refusal TooLarge(long most) =>
         Refusal.Of(413, "too_large", $"The file is too large: at most {most / 1024.0 / 1024.0:0.#} MiB.", "file");

@@ -33,12 +33,16 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>A program that starts the server, with its arguments; it must become the server.</summary>
     public string[] Wrapper { get; init; } = [];
 
+    /// <summary>Arguments of the .NET host before the server's own.</summary>
+    public string[] HostOptions { get; init; } = [];
+
     public async Task StartAsync()
     {
         string[] arguments =
         [
             .. Wrapper,
             "dotnet",
+            .. HostOptions,
             typeof(Program).Assembly.Location,
             $"--urls={Address}",
             $"--data={Folder}",

@@ -10,6 +10,7 @@ namespace Foyer.Server.Chat.Files;
 /// <param name="Message">Null until it is posted.</param>
 /// <param name="Alt">What a picture shows, in words; null when nobody said.</param>
 /// <param name="Name">As the person named it; shown, never used as a path.</param>
+/// <param name="PreviewWidth">Null when the file has no preview.</param>
 public sealed record Attachment(
     long Id,
     string File,
@@ -21,16 +22,22 @@ public sealed record Attachment(
     long Size,
     long? Width,
     long? Height,
-    string? Alt = null
+    string? Alt = null,
+    long? PreviewWidth = null,
+    long? PreviewHeight = null
 )
 {
     public const string Folder = "files";
 
     internal const string Columns = """
-        a.id, a.file, a.user_id as "User", a.chat_id as Chat, a.message_id as Message, a.name, a.type, a.size, a.width, a.height, a.alt
+        a.id, a.file, a.user_id as "User", a.chat_id as Chat, a.message_id as Message, a.name, a.type, a.size, a.width, a.height, a.alt,
+        a.preview_width as PreviewWidth, a.preview_height as PreviewHeight
         """;
 
     public string Url => $"/media/{Folder}/{File}";
+
+    /// <summary>The address of the preview, or null when there is none.</summary>
+    public string? PreviewUrl => PreviewWidth is null ? null : $"/media/{Folder}/{MediaFolder.PreviewOf(File)}";
 
     public bool IsPicture => Type != MediaFile.AnyType;
 
@@ -45,6 +52,21 @@ public sealed record Attachment(
         WriteSide(json, "width"u8, Width);
         WriteSide(json, "height"u8, Height);
         json.WriteString("alt"u8, Alt);
+        WritePreview(json);
+        json.WriteEndObject();
+    }
+
+    private void WritePreview(Utf8JsonWriter json)
+    {
+        if (PreviewUrl is not { } url)
+        {
+            json.WriteNull("preview"u8);
+            return;
+        }
+        json.WriteStartObject("preview"u8);
+        json.WriteString("url"u8, url);
+        WriteSide(json, "width"u8, PreviewWidth);
+        WriteSide(json, "height"u8, PreviewHeight);
         json.WriteEndObject();
     }
 

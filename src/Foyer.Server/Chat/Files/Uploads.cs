@@ -8,7 +8,13 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Chat.Files;
 
 /// <summary>Takes in files for messages, and hands them out to who may read the message.</summary>
-public sealed class Uploads(Database database, Writer writer, MediaFolder media, FoyerSettings settings)
+public sealed class Uploads(
+    Database database,
+    Writer writer,
+    MediaFolder media,
+    Previews previews,
+    FoyerSettings settings
+)
 {
     private const int LongestName = 200;
 
@@ -53,21 +59,25 @@ public sealed class Uploads(Database database, Writer writer, MediaFolder media,
             cancel
         );
 
-    /// <summary>The file when the person may read it now: their own upload, or in a message they may see. Checked at each read.</summary>
-    public Task<Outcome<(Attachment File, string Path)>> FindAsync(
+    /// <summary>
+    /// Returns the file, or the preview when <paramref name="file"/> is the name of one, if the person may read it now: it is
+    /// their own upload, or in a message they may see. Checked at each read.
+    /// </summary>
+    public Task<Outcome<StoredFile>> FindAsync(
         Caller caller,
         string file,
         CancellationToken cancel
     ) =>
-        database.ReadAsync<Outcome<(Attachment, string)>>(
+        database.ReadAsync<Outcome<StoredFile>>(
             db =>
                 db.First<Attachment>(
-                    $"select {Attachment.Columns} from attachments a where a.file = @file",
-                    new { file }
+                    $"select {Attachment.Columns} from attachments a where a.file = @original",
+                    new { original = MediaFolder.OriginalOf(file) }
                 )
                     is { } found
+                && (found.File == file || found.PreviewUrl is not null)
                 && MayRead(db, caller, found)
-                    ? (found, media.PathOf(Attachment.Folder, found.File))
+                    ? new StoredFile(found, file, media.PathOf(Attachment.Folder, file))
                     : Refusal.NotFound,
             cancel
         );
@@ -95,21 +105,40 @@ public sealed class Uploads(Database database, Writer writer, MediaFolder media,
             ).Refused(out var refusal, out var file)
         )
             return refusal;
-        var outcome = await writer.WriteAsync(write => Store(write, caller, chat, name, file), CancellationToken.None);
-        if (outcome.Refused(out _))
-            media.Remove(Attachment.Folder, file.Name);
-        return outcome;
+        var isStored = false;
+        try
+        {
+            var preview = await previews.CreateAsync(Attachment.Folder, file, cancel);
+            var outcome = await writer.WriteAsync(
+                write => Store(write, caller, chat, name, file, preview),
+                CancellationToken.None
+            );
+            isStored = !outcome.Refused(out _);
+            return outcome;
+        }
+        finally
+        {
+            if (!isStored)
+                media.Remove(Attachment.Folder, file.Name);
+        }
     }
 
-    private Outcome<Attachment> Store(Write write, Caller caller, long chat, string name, MediaFile file)
+    private Outcome<Attachment> Store(
+        Write write,
+        Caller caller,
+        long chat,
+        string name,
+        MediaFile file,
+        Preview? preview
+    )
     {
         Hold(write, caller);
         if ((AccessCheck.Check(write, caller) ?? MayUpload(write, caller, chat, file.Size)) is { } refusal)
             return refusal;
         var id = write.One<long>(
             """
-            insert into attachments (file, user_id, chat_id, name, type, size, width, height, created_at)
-            values (@Name, @User, @chat, @shown, @Type, @Size, @Width, @Height, @Now) returning id
+            insert into attachments (file, user_id, chat_id, name, type, size, width, height, preview_width, preview_height, created_at)
+            values (@Name, @User, @chat, @shown, @Type, @Size, @Width, @Height, @previewWidth, @previewHeight, @Now) returning id
             """,
             new
             {
@@ -121,6 +150,8 @@ public sealed class Uploads(Database database, Writer writer, MediaFolder media,
                 file.Size,
                 file.Width,
                 file.Height,
+                previewWidth = preview?.Width,
+                previewHeight = preview?.Height,
                 write.Now,
             }
         );
@@ -134,7 +165,9 @@ public sealed class Uploads(Database database, Writer writer, MediaFolder media,
             file.Type,
             file.Size,
             file.Width,
-            file.Height
+            file.Height,
+            PreviewWidth: preview?.Width,
+            PreviewHeight: preview?.Height
         );
     }
 
@@ -191,4 +224,11 @@ public sealed class Uploads(Database database, Writer writer, MediaFolder media,
             _ => "file",
         };
     }
+}
+
+/// <summary>A file that may be read: an attachment, or the preview of one.</summary>
+/// <param name="Name">Of the file that was asked for.</param>
+public sealed record StoredFile(Attachment Attachment, string Name, string Path)
+{
+    public bool IsPreview => Name != Attachment.File;
 }

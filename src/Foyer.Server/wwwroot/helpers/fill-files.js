@@ -22,9 +22,9 @@ function fileElement(file, copy) {
 }
 
 /** @param {Element} figure @param {Upload} file @param {{ width: number, height: number }} size */
-function fillPicture(figure, { url, name, alt, size: bytes }, size) {
+function fillPicture(figure, { url, preview, name, alt, size: bytes }, size) {
   const image = /** @type {HTMLImageElement} */ (figure.querySelector("img"));
-  Object.assign(image, size, { alt: alt ?? name, src: url });
+  Object.assign(image, size, { alt: alt ?? name, src: preview?.url ?? url });
   /** @type {HTMLElement} */ (figure.querySelector("figcaption")).textContent = `${name}, ${sizeText(bytes)}`;
 }
 

@@ -29,7 +29,8 @@
  *
  * @typedef {{ id: number, user: number, user_name: string, text: string }} Quote
  *
- * @typedef {{ id: number, url: string, name: string, type: string, size: number, width: number | null, height: number | null, alt: string | null }} Upload
+ * @typedef {{ id: number, url: string, name: string, type: string, size: number, width: number | null, height: number | null, alt: string | null,
+ *   preview: { url: string, width: number, height: number } | null }} Upload `preview` of a picture that is wider than 800 pixels
  *
  * @typedef {{ code: string, detail: string, attr: string | null }} WireError
  *

@@ -112,21 +112,22 @@ internal static class FileEndpoints
             return ApiResults.Refused(refusal);
         var headers = http.Response.GetTypedHeaders();
         headers.CacheControl = new CacheControlHeaderValue { NoCache = true, Private = true };
-        headers.ContentDisposition = Disposition(found.File);
+        headers.ContentDisposition = Disposition(found);
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         return Results.File(
             found.Path,
-            found.File.IsPicture ? found.File.Type : MediaFile.AnyType,
-            entityTag: new EntityTagHeaderValue($"\"{found.File.File}\""),
+            found.IsPreview ? Previews.Type : found.Attachment.Type,
+            entityTag: new EntityTagHeaderValue($"\"{found.Name}\""),
             enableRangeProcessing: true
         );
     }
 
-    private static ContentDispositionHeaderValue Disposition(Attachment file)
+    private static ContentDispositionHeaderValue Disposition(StoredFile file)
     {
-        var disposition = new ContentDispositionHeaderValue(file.IsPicture ? "inline" : "attachment");
-        disposition.SetHttpFileName(file.Name);
+        var disposition = new ContentDispositionHeaderValue(file.Attachment.IsPicture ? "inline" : "attachment");
+        var name = file.Attachment.Name;
+        disposition.SetHttpFileName(file.IsPreview ? Path.ChangeExtension(name, "webp") : name);
         return disposition;
     }
 }

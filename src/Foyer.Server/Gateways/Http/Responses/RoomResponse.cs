@@ -76,8 +76,12 @@ internal sealed record UploadResponse(
     long Size,
     long? Width,
     long? Height,
-    string? Alt
+    string? Alt,
+    PreviewResponse? Preview
 );
+
+/// <summary>A WebP of a picture that is wider than 800 pixels.</summary>
+internal sealed record PreviewResponse(string Url, long Width, long Height);
 
 /// <summary>The result of a slash command; <see cref="Commands.CommandResult"/> writes it.</summary>
 internal sealed record CommandResultResponse(string Command, string Text)
