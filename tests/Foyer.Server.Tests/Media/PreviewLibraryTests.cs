@@ -28,8 +28,10 @@ public sealed class PreviewLibraryTests
     [Fact]
     public async Task Without_the_library_pictures_are_served_as_they_are_and_one_warning_is_logged()
     {
-        await using var server = new ServerProcess { HostOptions = ["exec", "--depsfile", WithoutLibrary()] };
+        var list = WithoutLibrary();
+        await using var server = new ServerProcess { HostOptions = ["exec", "--depsfile", list] };
         await server.StartAsync();
+        File.Delete(list);
         using var http = await SignInAsync(server);
         var picture = Pictures.Encode("png", 1200, 900);
 
@@ -54,7 +56,7 @@ public sealed class PreviewLibraryTests
             foreach (var name in target!.AsObject().Select(library => library.Key).ToList())
                 if (name.StartsWith("NetVips.Native", StringComparison.Ordinal))
                     target.AsObject().Remove(name);
-        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".deps.json");
+        var path = Path.Combine(AppContext.BaseDirectory, Path.GetRandomFileName() + ".deps.json");
         File.WriteAllText(path, list.ToJsonString());
         return path;
     }
@@ -70,15 +72,9 @@ public sealed class PreviewLibraryTests
 
     private static async Task<HttpClient> SignInAsync(ServerProcess server)
     {
+        await server.RegisterAsync("ada");
         var http = new HttpClient { BaseAddress = server.Address };
-        var account = new
-        {
-            username = "ada",
-            email = "ada@example.org",
-            password = Person.Password,
-            password_confirm = Person.Password,
-        };
-        (await http.PostAsJsonAsync("/api/register", account)).EnsureSuccessStatusCode();
+        http.DefaultRequestHeaders.Add("Origin", server.Address.GetLeftPart(UriPartial.Authority));
         var login = new { login = "ada", password = Person.Password };
         (await http.PostAsJsonAsync("/api/login", login)).EnsureSuccessStatusCode();
         return http;
@@ -86,7 +82,7 @@ public sealed class PreviewLibraryTests
 
     private static async Task<JsonElement> UploadAsync(HttpClient http, byte[] picture)
     {
-        var rooms = await http.PostAsJsonAsync("/api/chats", new { name = $"r{Guid.NewGuid():N}" });
+        var rooms = await http.PostAsJsonAsync("/api/chats", new { name = $"r{Guid.NewGuid():N}", kind = "private" });
         var room = (await rooms.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64();
         using var part = new ByteArrayContent(picture);
         part.Headers.ContentType = new MediaTypeHeaderValue("image/png");

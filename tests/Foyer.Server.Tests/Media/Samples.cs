@@ -126,6 +126,9 @@ public static class Samples
         return [.. "RIFF"u8, .. LittleEndian(chunks.Length + 4), .. "WEBP"u8, .. chunks];
     }
 
+    /// <summary>Gives the changed header of a PNG its checksum.</summary>
+    public static void Seal(byte[] png) => BigEndian((int)Checksum(png[12..29])).CopyTo(png, 29);
+
     private static byte[] Chunk(string type, byte[] content)
     {
         byte[] checkedPart = [.. Encoding.ASCII.GetBytes(type), .. content];
