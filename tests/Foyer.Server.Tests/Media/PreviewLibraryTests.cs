@@ -53,9 +53,9 @@ public sealed class PreviewLibraryTests
         var server = typeof(Program).Assembly.Location;
         var list = JsonNode.Parse(File.ReadAllText(Path.ChangeExtension(server, ".deps.json")))!;
         foreach (var (_, target) in list["targets"]!.AsObject())
-            foreach (var name in target!.AsObject().Select(library => library.Key).ToList())
-                if (name.StartsWith("NetVips.Native", StringComparison.Ordinal))
-                    target.AsObject().Remove(name);
+        foreach (var name in target!.AsObject().Select(library => library.Key).ToList())
+            if (name.StartsWith("NetVips.Native", StringComparison.Ordinal))
+                target.AsObject().Remove(name);
         var path = Path.Combine(AppContext.BaseDirectory, Path.GetRandomFileName() + ".deps.json");
         File.WriteAllText(path, list.ToJsonString());
         return path;

@@ -63,11 +63,7 @@ public sealed class Uploads(
     /// Returns the file, or the preview when <paramref name="file"/> is the name of one, if the person may read it now: it is
     /// their own upload, or in a message they may see. Checked at each read.
     /// </summary>
-    public Task<Outcome<StoredFile>> FindAsync(
-        Caller caller,
-        string file,
-        CancellationToken cancel
-    ) =>
+    public Task<Outcome<StoredFile>> FindAsync(Caller caller, string file, CancellationToken cancel) =>
         database.ReadAsync<Outcome<StoredFile>>(
             db =>
                 db.First<Attachment>(

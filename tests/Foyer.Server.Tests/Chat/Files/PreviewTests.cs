@@ -40,10 +40,7 @@ public sealed class PreviewTests : IAsyncLifetime
         var preview = upload.GetProperty("preview");
         Size(preview).ShouldBe((800, 600));
         posted.GetProperty("attachments")[0].GetRawText().ShouldBe(upload.GetRawText());
-        (await live.MessageAsync())
-            .GetProperty("attachments")[0]
-            .GetRawText()
-            .ShouldBe(upload.GetRawText());
+        (await live.MessageAsync()).GetProperty("attachments")[0].GetRawText().ShouldBe(upload.GetRawText());
         var history = (await ada.GetAsync($"/api/chats/{secret}/messages")).Json.GetProperty("results")[0];
         history.GetProperty("attachments")[0].GetRawText().ShouldBe(upload.GetRawText());
         (await ada.GetAsync($"/rooms/{secret}")).Text.ShouldContain($"src=\"{Url(preview)}\"");
@@ -209,9 +206,7 @@ public sealed class PreviewTests : IAsyncLifetime
     {
         var picture = Pictures.Encode("jpg", 2000, 1500);
 
-        var uploads = await Task.WhenAll(
-            Enumerable.Range(0, 8).Select(i => UploadAsync($"{i}.jpg", picture))
-        );
+        var uploads = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => UploadAsync($"{i}.jpg", picture)));
 
         uploads.ShouldAllBe(upload => upload.GetProperty("preview").ValueKind == JsonValueKind.Object);
     }
