@@ -21,22 +21,23 @@ internal static class PreviewEncoder
     public static Exception? LoadError => Loading.Value;
 
     /// <summary>
-    /// Returns the picture as WebP in the given bounds, upright, in sRGB and with all its frames; or null when the frames have
-    /// too many pixels. Throws when the picture cannot be decoded, and when <paramref name="cancel"/> ends the work.
+    /// Returns the picture as WebP in the given bounds, upright, in sRGB and with all its frames. Returns null when the frames
+    /// have too many pixels, or when libvips reads another size from the file than <see cref="Picture"/> has checked. Throws
+    /// when the picture cannot be decoded, and when <paramref name="cancel"/> is cancelled.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static (byte[] Bytes, int Width, int Height)? Encode(
         byte[] picture,
-        string type,
+        MediaFile file,
         int maxWidth,
         int maxHeight,
         CancellationToken cancel
     )
     {
         // The other loaders know no pages and refuse the option.
-        var options = type is "image/gif" or "image/webp" ? "[n=-1]" : "";
+        var options = file.Type is "image/gif" or "image/webp" ? "[n=-1]" : "";
         using (var header = Image.NewFromBuffer(picture, options, access: Enums.Access.Sequential))
-            if ((long)header.Width * header.Height > MaxPixels)
+            if (!HasCheckedSize(header, file) || (long)header.Width * header.Height > MaxPixels)
                 return null;
         using var preview = Image.ThumbnailBuffer(
             picture,
@@ -49,6 +50,14 @@ internal static class PreviewEncoder
         preview.SetProgress(new NoProgress(), cancel);
         var bytes = preview.WebpsaveBuffer(q: Quality, keep: Enums.ForeignKeep.None);
         return (bytes, preview.Width, preview.PageHeight);
+    }
+
+    // A GIF, for example, is as large as its frames where libvips does not believe its header. The header of a photo has the
+    // size before the photo is turned.
+    private static bool HasCheckedSize(Image header, MediaFile file)
+    {
+        var size = (header.Width, header.PageHeight);
+        return size == (file.Width, file.Height) || size == (file.Height, file.Width);
     }
 
     private static Exception? Load()
@@ -74,6 +83,8 @@ internal static class PreviewEncoder
         Operation.Block("VipsForeignLoad", true);
         foreach (var format in Formats)
             Operation.Block("VipsForeignLoad" + format, false);
+        // libvips writes a warning about each damaged picture to the error output of the process.
+        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.Warning, (_, _, _) => { });
         return null;
     }
 

@@ -1,5 +1,3 @@
-using Foyer.Server.Storage;
-
 namespace Foyer.Server.Media;
 
 /// <summary>Width and height in pixels of the preview that is stored beside a picture.</summary>
@@ -9,7 +7,7 @@ public sealed record Preview(int Width, int Height);
 /// Makes previews of stored pictures: small WebP files, so that a room does not load its pictures at full size. A picture
 /// without a preview is shown itself, so nothing fails when a preview cannot be made.
 /// </summary>
-public sealed partial class Previews(MediaFolder media, WorkItems items, ILogger<Previews> log)
+public sealed partial class Previews(MediaFolder media, ILogger<Previews> log)
 {
     public const string Type = "image/webp";
     public const int MaxWidth = 800;
@@ -25,8 +23,8 @@ public sealed partial class Previews(MediaFolder media, WorkItems items, ILogger
     private int warned;
 
     /// <summary>
-    /// Makes the preview of a file that was just stored. Returns null when the file needs none or none can be made; the
-    /// failure of a picture is logged and counted. Throws only when <paramref name="cancel"/> is cancelled.
+    /// Makes the preview of a file that was just stored. Returns null when the file needs none or none can be made, which
+    /// is logged. Throws only when <paramref name="cancel"/> is cancelled.
     /// </summary>
     public async Task<Preview?> CreateAsync(string folder, MediaFile file, CancellationToken cancel)
     {
@@ -36,10 +34,10 @@ public sealed partial class Previews(MediaFolder media, WorkItems items, ILogger
         {
             return await free.EnterAsync(() => EncodeAsync(folder, file, cancel), cancel);
         }
-        catch (Exception fault) when (!cancel.IsCancellationRequested)
+        catch (Exception fault)
         {
-            LogFailed(fault, file.Name);
-            await items.CountAsync("previews", file.Name, fault);
+            cancel.ThrowIfCancellationRequested();
+            LogFailed(file.Name, fault.Message.ReplaceLineEndings(" ").TrimEnd());
             return null;
         }
     }
@@ -50,7 +48,7 @@ public sealed partial class Previews(MediaFolder media, WorkItems items, ILogger
         stop.CancelAfter(Deadline);
         // Seconds of work on a thread of its own, not on one that requests wait for.
         var encoded = await Task.Factory.StartNew(
-            () => Encode(media.PathOf(folder, file.Name), file.Type, stop.Token),
+            () => Encode(folder, file, stop.Token),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
@@ -61,10 +59,13 @@ public sealed partial class Previews(MediaFolder media, WorkItems items, ILogger
         return new Preview(width, height);
     }
 
-    private (byte[] Bytes, int Width, int Height)? Encode(string path, string type, CancellationToken cancel)
+    private (byte[] Bytes, int Width, int Height)? Encode(string folder, MediaFile file, CancellationToken cancel)
     {
         if (PreviewEncoder.LoadError is not { } missing)
-            return PreviewEncoder.Encode(File.ReadAllBytes(path), type, MaxWidth, MaxHeight, cancel);
+        {
+            var picture = File.ReadAllBytes(media.PathOf(folder, file.Name));
+            return PreviewEncoder.Encode(picture, file, MaxWidth, MaxHeight, cancel);
+        }
         if (Interlocked.Exchange(ref warned, 1) == 0)
             LogMissing(missing);
         return null;
@@ -73,6 +74,6 @@ public sealed partial class Previews(MediaFolder media, WorkItems items, ILogger
     [LoggerMessage(LogLevel.Warning, "libvips is not available: pictures have no previews and are shown at full size.")]
     private partial void LogMissing(Exception reason);
 
-    [LoggerMessage(LogLevel.Warning, "No preview of {File} could be made.")]
-    private partial void LogFailed(Exception fault, string file);
+    [LoggerMessage(LogLevel.Warning, "No preview of {File} could be made: {Reason}")]
+    private partial void LogFailed(string file, string reason);
 }

@@ -33,8 +33,8 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>A program that starts the server, with its arguments; it must become the server.</summary>
     public string[] Wrapper { get; init; } = [];
 
-    /// <summary>Arguments of the .NET host before the server's own.</summary>
-    public string[] HostOptions { get; init; } = [];
+    /// <summary>The server to start; the one that the tests were built with, unless it is a copy.</summary>
+    public string Assembly { get; init; } = typeof(Program).Assembly.Location;
 
     public async Task StartAsync()
     {
@@ -42,8 +42,7 @@ public sealed class ServerProcess : IAsyncDisposable
         [
             .. Wrapper,
             "dotnet",
-            .. HostOptions,
-            typeof(Program).Assembly.Location,
+            Assembly,
             $"--urls={Address}",
             $"--data={Folder}",
             "--Foyer:Tcp:Enabled=false",

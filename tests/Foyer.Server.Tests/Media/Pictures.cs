@@ -26,6 +26,13 @@ public static class Pictures
         return strip.WriteToBuffer("." + format);
     }
 
+    /// <summary>Returns an animation that shows the only frame of a GIF several times.</summary>
+    public static byte[] Repeat(byte[] gif, int frames)
+    {
+        var start = 13 + ((gif[10] & 0x80) == 0 ? 0 : 3 << ((gif[10] & 7) + 1));
+        return [.. gif[..start], .. Enumerable.Repeat(gif[start..^1], frames).SelectMany(frame => frame), gif[^1]];
+    }
+
     /// <summary>A JPEG that is light in its upper half and dark below, with an orientation as cameras write it.</summary>
     public static byte[] Photo(int width, int height, int orientation)
     {

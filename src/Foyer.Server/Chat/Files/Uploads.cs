@@ -61,7 +61,7 @@ public sealed class Uploads(
 
     /// <summary>
     /// Returns the file, or the preview when <paramref name="file"/> is the name of one, if the person may read it now: it is
-    /// their own upload, or in a message they may see. Checked at each read.
+    /// their own upload, or in a message they may see. Checked at each read. Returns the file itself where the preview is missing.
     /// </summary>
     public Task<Outcome<StoredFile>> FindAsync(Caller caller, string file, CancellationToken cancel) =>
         database.ReadAsync<Outcome<StoredFile>>(
@@ -73,10 +73,19 @@ public sealed class Uploads(
                     is { } found
                 && (found.File == file || found.PreviewUrl is not null)
                 && MayRead(db, caller, found)
-                    ? new StoredFile(found, file, media.PathOf(Attachment.Folder, file))
+                    ? Stored(found, file)
                     : Refusal.NotFound,
             cancel
         );
+
+    // A backup may have left the previews out.
+    private StoredFile Stored(Attachment found, string name)
+    {
+        var path = media.PathOf(Attachment.Folder, name);
+        return name == found.File || File.Exists(path)
+            ? new StoredFile(found, name, path)
+            : new StoredFile(found, found.File, media.PathOf(Attachment.Folder, found.File));
+    }
 
     private async Task<Outcome<Attachment>> TakeInAsync(
         Caller caller,

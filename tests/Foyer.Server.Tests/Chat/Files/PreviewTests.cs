@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Foyer.Server.Chat.Files;
-using Foyer.Server.Storage;
+using Foyer.Server.Media;
 using Foyer.Server.Tests.Fixtures;
 using Foyer.Server.Tests.Media;
 using NetVips;
@@ -60,8 +60,61 @@ public sealed class PreviewTests : IAsyncLifetime
         file.ContentHeaders.ContentDisposition!.DispositionType.ShouldBe("inline");
         file.ContentHeaders.ContentDisposition.FileName.ShouldBe("courtyard.webp");
         file.Headers.GetValues("Content-Security-Policy").ShouldBe(["default-src 'none'; sandbox"]);
-        file.Headers.CacheControl!.NoCache.ShouldBeTrue();
+        file.Headers.CacheControl!.ToString().ShouldBe("no-cache, private");
+        file.Headers.ETag!.Tag.ShouldNotBe((await ada.GetAsync(Url(upload))).Headers.ETag!.Tag);
         (await ada.GetAsync(Url(upload))).ContentHeaders.ContentType!.ToString().ShouldBe("image/jpeg");
+    }
+
+    [Fact]
+    public async Task A_preview_is_sent_in_part_as_a_head_and_not_again_when_it_is_known()
+    {
+        var preview = Url((await UploadAsync("a.jpg", Pictures.Encode("jpg", 1200, 900))).GetProperty("preview"));
+        var whole = (await ada.GetAsync(preview)).ShouldBe(200);
+
+        var head = (await AskAsync(HttpMethod.Head, preview)).ShouldBe(200);
+        head.ContentHeaders.ContentLength.ShouldBe(whole.ContentHeaders.ContentLength);
+        head.ContentHeaders.ContentType!.ToString().ShouldBe("image/webp");
+        head.Text.ShouldBeEmpty();
+        var part = (await AskAsync(HttpMethod.Get, preview, ("Range", "bytes=8-11"))).ShouldBe(206);
+        part.Text.ShouldBe("WEBP");
+        var tag = whole.Headers.ETag!.Tag;
+        (await AskAsync(HttpMethod.Get, preview, ("If-None-Match", tag))).ShouldBe(304);
+        (await AskAsync(HttpMethod.Get, preview, ("If-None-Match", "\"other\""))).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_preview_that_is_missing_on_the_disk_is_replaced_by_the_picture()
+    {
+        var upload = await UploadAsync("courtyard.jpg", Pictures.Encode("jpg", 1200, 900));
+        await PostAsync(Id(upload));
+        var preview = Url(upload.GetProperty("preview"));
+        var tag = (await ada.GetAsync(preview)).Headers.ETag!.Tag;
+        File.Delete(Path.Combine(server.Data, "media/files", Path.GetFileName(preview)));
+
+        var file = (await AskAsync(HttpMethod.Get, preview, ("If-None-Match", tag))).ShouldBe(200);
+
+        file.ContentHeaders.ContentType!.ToString().ShouldBe("image/jpeg");
+        file.ContentHeaders.ContentLength.ShouldBe(upload.GetProperty("size").GetInt64());
+        file.ContentHeaders.ContentDisposition!.FileName.ShouldBe("courtyard.jpg");
+        file.Headers.ETag!.ShouldBe((await ada.GetAsync(Url(upload))).Headers.ETag);
+        (await ben.GetAsync(preview)).ShouldRefuse(404, "not_found");
+    }
+
+    [Fact]
+    public async Task Previews_do_not_count_towards_the_quota()
+    {
+        var picture = Pictures.Encode("jpg", 1200, 900);
+        var size = (await UploadAsync("a.jpg", picture)).GetProperty("size").GetInt64();
+        await using var full = await TestServer.StartAsync($"--Foyer:Limits:UploadsPerUser={2 * size} B");
+        var person = await full.RegisterAsync("ada");
+        var room = await person.MakePrivateRoomAsync("secret");
+
+        foreach (var name in (string[])["a.jpg", "b.jpg"])
+        {
+            var upload = (await person.UploadAsync(room, name, picture)).ShouldBe(201).Json;
+            upload.GetProperty("preview").ValueKind.ShouldBe(JsonValueKind.Object);
+        }
+        (await person.UploadAsync(room, "c.jpg", picture)).ShouldRefuse(413, "quota_exceeded");
     }
 
     [Theory]
@@ -141,6 +194,26 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_account_that_is_deleted_with_its_messages_takes_their_previews_with_it()
+    {
+        var lobby = await ada.JoinAsync("lobby");
+        await ben.JoinAsync("lobby");
+        var picture = Pictures.Encode("png", 1200, 900);
+        var attachments = new[] { Id((await ben.UploadAsync(lobby, "a.png", picture)).ShouldBe(201).Json) };
+        (await ben.PostAsync($"/api/chats/{lobby}/messages", new { text = "Look", attachments })).ShouldBe(201);
+        (await ben.UploadAsync(lobby, "forgotten.png", picture)).ShouldBe(201);
+        Files().Length.ShouldBe(4);
+
+        var goodbye = new { password = Person.Password, messages = "remove" };
+        (await ben.DeleteAsync("/api/users/me", goodbye)).ShouldBe(204);
+        Files().Length.ShouldBe(2);
+        server.Clock.Move(TimeSpan.FromMinutes(61));
+        await server.Get<UploadCleanupJob>().CleanUpAsync(CancellationToken.None);
+
+        Files().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_upload_that_is_not_posted_goes_with_its_preview_and_posted_ones_stay()
     {
         await UploadAsync("forgotten.png", Pictures.Encode("png", 1200, 900));
@@ -158,7 +231,7 @@ public sealed class PreviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_picture_that_cannot_be_decoded_is_stored_without_a_preview_and_counted()
+    public async Task A_picture_that_cannot_be_decoded_is_stored_without_a_preview()
     {
         // Its chunks are whole, so that it passes the check of uploads, but PNG knows no colour type 1.
         var broken = Pictures.Encode("png", 1200, 900);
@@ -168,10 +241,6 @@ public sealed class PreviewTests : IAsyncLifetime
 
         upload.GetProperty("preview").ValueKind.ShouldBe(JsonValueKind.Null);
         (await ada.GetAsync(Url(upload))).ShouldBe(200);
-        var failed = await server
-            .Get<Database>()
-            .ReadAsync(db => db.List<string>("select item from failed_items where queue = 'previews'"));
-        failed.ShouldBe([Path.GetFileName(Url(upload))]);
         var next = await UploadAsync("whole.png", Pictures.Encode("png", 1200, 900));
         Size(next.GetProperty("preview")).ShouldBe((800, 600));
     }
@@ -188,17 +257,45 @@ public sealed class PreviewTests : IAsyncLifetime
         (image.Width, image.Height).ShouldBe((800, 600));
     }
 
-    [Fact]
-    public async Task An_animation_with_too_many_pixels_is_stored_without_a_preview()
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(8, false)]
+    public async Task An_animation_with_too_many_pixels_is_stored_without_a_preview(int frames, bool expected)
     {
-        // A few bytes a frame, each of which is decoded to 20 megapixels.
-        var small = Samples.Gif();
-        byte[] header = [.. small[..6], 0x88, 0x13, 0xA0, 0x0F, .. small[10..19]];
-        var frames = Enumerable.Repeat(small[19..^1], 8).SelectMany(frame => frame);
-        var upload = await UploadAsync("long.gif", [.. header, .. frames, 0x3B]);
+        // Each frame is small as a file, and has 20 megapixels.
+        var upload = await UploadAsync("long.gif", Pictures.Repeat(Pictures.Encode("gif", 5000, 4000), frames));
 
+        (upload.GetProperty("preview").ValueKind == JsonValueKind.Object).ShouldBe(expected);
+        (await ada.GetAsync(Url(upload))).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_decoded_to_another_size_than_was_checked_has_no_preview()
+    {
+        // The header says 5000 by 4000 pixels. libvips does not believe it, and takes the size of the only frame, 3 by 2.
+        var gif = Samples.Gif();
+        byte[] size = [0x88, 0x13, 0xA0, 0x0F];
+        size.CopyTo(gif, 6);
+        var upload = await UploadAsync("odd.gif", gif);
+
+        upload.GetProperty("width").GetInt32().ShouldBe(5000);
         upload.GetProperty("preview").ValueKind.ShouldBe(JsonValueKind.Null);
         (await ada.GetAsync(Url(upload))).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_cancelled_upload_ends_the_work_and_leaves_no_preview()
+    {
+        var picture = Pictures.Repeat(Pictures.Encode("gif", 5000, 4000), 7);
+        var file = new MediaFile("long.gif", "image/gif", picture.Length, 5000, 4000);
+        await File.WriteAllBytesAsync(server.Get<MediaFolder>().PathOf(Attachment.Folder, file.Name), picture);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            server.Get<Previews>().CreateAsync(Attachment.Folder, file, stop.Token)
+        );
+
+        Files().Length.ShouldBe(1);
     }
 
     [Fact]
@@ -216,6 +313,14 @@ public sealed class PreviewTests : IAsyncLifetime
 
     private Task<Reply> PostAsync(params long[] attachments) =>
         ada.PostAsync($"/api/chats/{secret}/messages", new { text = "Look", attachments });
+
+    private Task<Reply> AskAsync(HttpMethod method, string url, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method, url);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return ada.SendAsync(request);
+    }
 
     private string[] Files() => Directory.GetFiles(Path.Combine(server.Data, "media/files"));
 
