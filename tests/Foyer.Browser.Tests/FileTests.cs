@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Foyer.Browser.Tests.Fixtures;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -5,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Foyer.Browser.Tests;
 
 /// <summary>Files in messages, from the composer to the other one's screen.</summary>
-public sealed class FileTests(BrowserFixture server) : IClassFixture<BrowserFixture>
+public sealed partial class FileTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Fact]
     public async Task Pictures_and_other_files_are_picked_described_sent_opened_and_deleted()
@@ -24,6 +25,8 @@ public sealed class FileTests(BrowserFixture server) : IClassFixture<BrowserFixt
         var picture = seen.GetByRole(AriaRole.Img, new() { Name = "Rows of chairs at dusk" });
         await Expect(picture).ToHaveAttributeAsync("width", "416");
         await Expect(picture).ToHaveAttributeAsync("height", "277");
+        await Expect(picture).ToHaveAttributeAsync("src", PreviewAddress());
+        await Expect(picture).ToHaveJSPropertyAsync("naturalWidth", 800);
         await Expect(seen.Locator(".file")).ToContainTextAsync("plan.txt");
         await Expect(seen.Locator(".file")).ToContainTextAsync("13 B");
         await Expect(ada.Page.Locator(".upload")).ToHaveCountAsync(0);
@@ -34,6 +37,7 @@ public sealed class FileTests(BrowserFixture server) : IClassFixture<BrowserFixt
         await picture.ClickAsync();
         await Expect(ben.Page.Locator(".viewer")).ToContainTextAsync("courtyard.png");
         await Expect(ben.Page.Locator(".viewer__alt")).ToHaveTextAsync("Rows of chairs at dusk");
+        await Expect(ben.Page.Locator(".viewer__image")).ToHaveJSPropertyAsync("naturalWidth", 1200);
         await ben.Page.Keyboard.PressAsync("Escape");
         await Expect(ben.Page.Locator(".viewer")).ToBeHiddenAsync();
         await Expect(seen.Locator(".file")).ToHaveAttributeAsync("download", "plan.txt");
@@ -149,6 +153,9 @@ public sealed class FileTests(BrowserFixture server) : IClassFixture<BrowserFixt
         await ada.Composer.PressAsync("Enter");
         await Expect(ben.Saying("With the huge one")).ToBeVisibleAsync();
     }
+
+    [GeneratedRegex("[.]preview[.]webp$")]
+    private static partial Regex PreviewAddress();
 
     private static Task PickAsync(BrowserUser person, params FilePayload[] files) =>
         person.Page.Locator("[data-picked]").SetInputFilesAsync(files);

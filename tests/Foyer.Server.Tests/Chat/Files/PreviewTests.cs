@@ -14,7 +14,7 @@ public sealed class PreviewTests : IAsyncLifetime
     private Person ben = null!;
     private long secret;
 
-    public async Task InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         server = await TestServer.StartAsync();
         ada = await server.RegisterAsync("ada");
@@ -22,7 +22,7 @@ public sealed class PreviewTests : IAsyncLifetime
         secret = await ada.MakePrivateRoomAsync("secret");
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async ValueTask DisposeAsync() => await server.DisposeAsync();
 
     [Theory]
     [InlineData("jpg")]
