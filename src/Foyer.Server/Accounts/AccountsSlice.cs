@@ -15,6 +15,7 @@ public static class AccountsSlice
         services.AddSingleton<SignIn>();
         services.AddSingleton<Reauthentication>();
         services.AddSingleton<EmailUndos>();
+        services.AddSingleton<ConfirmationLinks>();
         services.AddSingleton<EmailConfirmations>();
         services.AddSingleton<Registrations>();
         services.AddSingleton<PasswordChanges>();

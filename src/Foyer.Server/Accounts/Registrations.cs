@@ -9,7 +9,7 @@ public sealed class Registrations(
     Database database,
     Writer writer,
     Passwords passwords,
-    EmailConfirmations confirmation,
+    ConfirmationLinks confirmationLinks,
     SetupCode setup,
     FoyerSettings settings,
     TimeProvider time
@@ -26,6 +26,12 @@ public sealed class Registrations(
     private readonly KeyedRateLimiter perAddress = new(
         settings.Limits.RegistrationsPerHour,
         TimeSpan.FromHours(1),
+        time
+    );
+
+    private readonly KeyedRateLimiter lookups = new(
+        settings.Limits.SignInsPerMinutePerAddress,
+        TimeSpan.FromMinutes(1),
         time
     );
 
@@ -47,6 +53,16 @@ public sealed class Registrations(
     /// <summary>Returns false while the server has no owner yet.</summary>
     public Task<bool> HasAccountsAsync(CancellationToken cancel) =>
         database.ReadAsync(db => db.Any("select 1 from users limit 1"), cancel);
+
+    /// <summary>
+    /// Returns whether the account exists. Used only by the terminal gateway, where an unknown name starts a registration.
+    /// </summary>
+    public async Task<Outcome<bool>> IsKnownAsync(string login, Device device, CancellationToken cancel)
+    {
+        if (!device.IsLoopback && lookups.TryTake(device.Network) is { } refusal)
+            return refusal;
+        return await database.ReadAsync(db => Account.ByLogin(db, login), cancel) is not null;
+    }
 
     private async Task RefuseTakenAsync(Fields fields, RegistrationDraft wanted, CancellationToken cancel)
     {
@@ -83,7 +99,7 @@ public sealed class Registrations(
         var account = Account.ById(write, id)!;
         return OwnAccount.From(account) with
         {
-            ConfirmationUrl = account.IsVerified ? null : confirmation.SendConfirmation(write, account),
+            ConfirmationUrl = account.IsVerified ? null : confirmationLinks.SendConfirmation(write, account),
         };
     }
 

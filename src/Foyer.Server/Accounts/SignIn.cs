@@ -9,25 +9,17 @@ namespace Foyer.Server.Accounts;
 /// timing.
 /// </summary>
 public sealed class SignIn(
-    Database database,
     Writer writer,
     Passwords passwords,
     PasswordVerification check,
     Sessions sessions,
     TwoFactor twoFactor,
-    FoyerSettings settings,
-    TimeProvider time
+    FoyerSettings settings
 )
 {
     public static readonly Refusal Wrong = PasswordVerification.Wrong;
     private static readonly Refusal NotVerified = Refusal.Of(403, "not_verified", "Confirm your e-mail address first.");
     private static readonly Refusal NotApproved = Refusal.Of(403, "not_approved", "An admin has to let you in first.");
-
-    private readonly KeyedRateLimiter asking = new(
-        settings.Limits.SignInsPerMinutePerAddress,
-        TimeSpan.FromMinutes(1),
-        time
-    );
 
     public async Task<Outcome<SignInResult>> SignInAsync(Fields fields, Device device, CancellationToken cancel)
     {
@@ -47,16 +39,6 @@ public sealed class SignIn(
         if (outcome.Refused(out refusal, out _) && !(refusal.Code == "code_required" && code is null))
             check.LogFailed(account, device, refusal);
         return outcome;
-    }
-
-    /// <summary>
-    /// Returns whether the account exists. Used only by the terminal gateway, where an unknown name starts a registration.
-    /// </summary>
-    public async Task<Outcome<bool>> KnowsAsync(string login, Device device, CancellationToken cancel)
-    {
-        if (!device.IsLoopback && asking.TryTake(device.Network) is { } refusal)
-            return refusal;
-        return await database.ReadAsync(db => Account.ByLogin(db, login), cancel) is not null;
     }
 
     /// <summary>

@@ -1,24 +1,19 @@
-using Foyer.Server.Settings;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Events;
 
 /// <summary>What happens to events because time passes: offers end, people are reminded, rooms close, tombstones go.</summary>
 public sealed class EventLifecycleJob(
-    Database database,
     WorkItems items,
     EventTransaction events,
     EventRoom rooms,
     EventReminders reminding,
     EventSubscriptions watching,
-    FoyerSettings settings,
     TimeProvider time,
     ILogger<EventLifecycleJob> log
 ) : PeriodicJob(TimeSpan.FromSeconds(10), items, time, log)
 {
     private const long TombstoneLife = 30 * Instants.Day;
-
-    private readonly long roomLife = settings.Events.RoomDays * Instants.Day;
 
     /// <summary>Does what is due now. Each thing is a write of its own, is due once only, and fails alone.</summary>
     public async Task RunDueAsync(CancellationToken cancel)
@@ -32,7 +27,7 @@ public sealed class EventLifecycleJob(
         );
         await Items.WriteEachAsync(
             "event reminders",
-            await database.ReadAsync(db => EventReminders.Due(db, Time.Now()), cancel),
+            db => EventReminders.Due(db, Time.Now()),
             reminding.SendReminder,
             cancel
         );
@@ -66,11 +61,10 @@ public sealed class EventLifecycleJob(
         var values = new
         {
             now = Time.Now(),
-            roomLife,
-            tombstoneLife = Math.Max(TombstoneLife, roomLife + Instants.Day),
+            roomLife = rooms.Lifetime,
+            tombstoneLife = Math.Max(TombstoneLife, rooms.Lifetime + Instants.Day),
         };
-        var ids = await database.ReadAsync(db => db.List<string>(due, values), cancel);
-        await Items.WriteEachAsync(queue, ids, step, cancel);
+        await Items.WriteEachAsync(queue, db => db.List<string>(due, values), step, cancel);
     }
 
     private void PassOn(Write write, string id)
@@ -83,7 +77,7 @@ public sealed class EventLifecycleJob(
     private void Close(Write write, string id)
     {
         EventStore.Lock(write, id);
-        if (EventStore.Get(write, id) is { } communityEvent && communityEvent.EndsAt + roomLife <= write.Now)
+        if (EventStore.Get(write, id) is { } communityEvent && communityEvent.EndsAt + rooms.Lifetime <= write.Now)
             rooms.Close(write, communityEvent.Chat);
     }
 

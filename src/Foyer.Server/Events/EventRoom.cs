@@ -21,6 +21,9 @@ public sealed class EventRoom(
     FoyerSettings settings
 )
 {
+    /// <summary>How long a room stays open after its event, or readable after its cancellation, in microseconds.</summary>
+    public long Lifetime { get; } = settings.Events.RoomDays * Instants.Day;
+
     /// <summary>Opens the room, or opens it again, with all who belong to it.</summary>
     public void Open(Write write, CommunityEvent communityEvent)
     {

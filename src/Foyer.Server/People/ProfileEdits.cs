@@ -9,7 +9,7 @@ namespace Foyer.Server.People;
 public sealed class ProfileEdits(
     Writer writer,
     Sessions sessions,
-    EmailConfirmations confirmation,
+    ConfirmationLinks confirmationLinks,
     ProfileBroadcast appearance,
     Reauthentication reauthentication,
     FoyerSettings settings
@@ -41,7 +41,7 @@ public sealed class ProfileEdits(
         string? link = null;
         if (changes.Email is { } email && email != account.Email)
         {
-            if (confirmation.SendChangeConfirmation(write, account, email).Refused(out var over, out var asked))
+            if (confirmationLinks.SendChangeConfirmation(write, account, email).Refused(out var over, out var asked))
                 return over;
             link = asked.ConfirmationUrl;
         }

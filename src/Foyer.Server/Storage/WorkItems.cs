@@ -24,6 +24,14 @@ public sealed partial class WorkItems(Database database, Writer writer, TimeProv
         CancellationToken cancel
     ) => EachAsync(queue, items, (item, stop) => WriteAsync(write => step(write, item), stop), cancel);
 
+    /// <summary>Runs one write for each item that the query finds.</summary>
+    public async Task WriteEachAsync<T>(
+        string queue,
+        Func<Reader, List<T>> due,
+        Action<Write, T> step,
+        CancellationToken cancel
+    ) => await WriteEachAsync(queue, await database.ReadAsync(due, cancel), step, cancel);
+
     /// <summary>
     /// Runs one attempt for each item that is due; skips abandoned items and those that wait for their next attempt.
     /// </summary>

@@ -25,6 +25,7 @@ internal static class ApiDocument
                 options.CreateSchemaReferenceId = json =>
                     OpenApiOptions.CreateDefaultSchemaReferenceId(json) is null ? null : NameOf(json.Type);
                 options.AddSchemaTransformer(DescribeUnionAsync);
+                options.AddSchemaTransformer(DescribeEnum);
                 options.AddOperationTransformer(DescribeOperation);
                 options.AddDocumentTransformer(DescribeDocument);
             }
@@ -63,6 +64,18 @@ internal static class ApiDocument
         schema.AnyOf = [];
         foreach (var type in union.Types)
             schema.AnyOf.Add(await context.GetOrCreateSchemaAsync(type, null, cancellation));
+    }
+
+    /// <summary>The framework lists the texts of an enum without saying that they are strings.</summary>
+    private static Task DescribeEnum(
+        OpenApiSchema schema,
+        OpenApiSchemaTransformerContext context,
+        CancellationToken cancellation
+    )
+    {
+        if (context.JsonTypeInfo.Type.IsEnum)
+            schema.Type = JsonSchemaType.String;
+        return Task.CompletedTask;
     }
 
     private static Task DescribeOperation(

@@ -16,7 +16,7 @@ internal sealed class SignInFlow(
     SignIn signIn,
     Sessions sessions,
     Registrations registration,
-    EmailConfirmations confirmation,
+    ConfirmationLinks confirmationLinks,
     FoyerSettings settings
 )
 {
@@ -46,7 +46,7 @@ internal sealed class SignInFlow(
                 (token, tokens) = (null, tokens + 1);
                 continue;
             }
-            var known = await signIn.KnowsAsync(name, device, cancel);
+            var known = await registration.IsKnownAsync(name, device, cancel);
             if (known.Refused(out var refusal, out var isKnown))
                 await line.FailAsync(refusal, cancel);
             else if (!isKnown)
@@ -172,13 +172,13 @@ internal sealed class SignInFlow(
     /// </summary>
     private async Task TellUnverifiedAsync(string name, string password, Refusal refusal, CancellationToken cancel)
     {
-        if (confirmation.IsMailed)
+        if (confirmationLinks.IsMailed)
         {
             await line.FailAsync(refusal, cancel);
             return;
         }
         var asked = Given(("login", name), ("password", password));
-        var link = (await confirmation.ResendAsync(asked, device, cancel)).Refused(out _, out var made)
+        var link = (await confirmationLinks.ResendAsync(asked, device, cancel)).Refused(out _, out var made)
             ? null
             : made?.ConfirmationUrl;
         await line.FailAsync(refusal, cancel, json => WriteLink(json, link));

@@ -10,7 +10,7 @@ namespace Foyer.Server.Gateways.Tcp;
 public sealed class TerminalSignIn(
     SignIn signIn,
     Registrations registration,
-    EmailConfirmations confirmation,
+    ConfirmationLinks confirmationLinks,
     Sessions sessions,
     FoyerSettings settings,
     TimeProvider time
@@ -37,7 +37,7 @@ public sealed class TerminalSignIn(
             signIn,
             sessions,
             registration,
-            confirmation,
+            confirmationLinks,
             settings
         );
         try

@@ -20,8 +20,12 @@ public enum ConfirmState
 
 /// <summary>Confirms an e-mail address by the link of the mail and shows the result; sends another link on request.</summary>
 [AllowAnonymous]
-public sealed class ConfirmModel(EmailConfirmations confirmation, SessionCookie cookie, FoyerSettings settings)
-    : FormPage
+public sealed class ConfirmModel(
+    EmailConfirmations confirmation,
+    ConfirmationLinks links,
+    SessionCookie cookie,
+    FoyerSettings settings
+) : FormPage
 {
     /// <summary>The cookie that identifies the browser that registered.</summary>
     public const string RegistrationCookie = "foyer_registration";
@@ -69,7 +73,7 @@ public sealed class ConfirmModel(EmailConfirmations confirmation, SessionCookie 
     {
         if (Request.Form.TryGetValue("hash", out var hash))
             return await UseAsync(hash.ToString(), cancel);
-        var outcome = await confirmation.ResendAsync(Fields(), HttpContext.Device(), cancel);
+        var outcome = await links.ResendAsync(Fields(), HttpContext.Device(), cancel);
         if (outcome.Refused(out var refusal, out var link))
             return Again(refusal);
         if (!HasMail && link.ConfirmationUrl is null)

@@ -117,11 +117,11 @@ internal static class AccountEndpoints
     private static async Task<IResult> ResendAsync(
         JsonBody body,
         HttpContext http,
-        EmailConfirmations confirmation,
+        ConfirmationLinks links,
         CancellationToken cancel
     )
     {
-        var outcome = await confirmation.ResendAsync(body.Fields, http.Device(), cancel);
+        var outcome = await links.ResendAsync(body.Fields, http.Device(), cancel);
         return !outcome.Refused(out _, out var link) && link.ConfirmationUrl is null
             ? Results.NoContent()
             : ApiResults.Json(outcome);
