@@ -18,15 +18,16 @@ internal static class TypeReferences
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value);
 
-    public static IEnumerable<Type> Of(Type type) =>
+    public static IEnumerable<Type> Of(Type type) => Whole(type).SelectMany(Parts).Distinct();
+
+    /// <summary>The same, with constructed generic types as they are and not split into their arguments.</summary>
+    public static IEnumerable<Type> Whole(Type type) =>
         new[] { type.BaseType }
             .Concat(type.GetInterfaces())
             .Concat(type.GetFields(All).Select(field => field.FieldType))
             .Concat(type.GetMethods(All).SelectMany(method => Signature(method).Append(method.ReturnType)))
             .Concat(type.GetConstructors(All).SelectMany(Signature))
-            .OfType<Type>()
-            .SelectMany(Parts)
-            .Distinct();
+            .OfType<Type>();
 
     public static IEnumerable<Type> WithNested(this Type type) =>
         type.GetNestedTypes(All).SelectMany(WithNested).Prepend(type);

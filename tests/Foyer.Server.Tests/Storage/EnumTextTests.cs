@@ -121,6 +121,14 @@ public sealed class EnumTextTests : IDisposable
         fault.ToString().ShouldContain("\"king\" is no RoomRole");
     }
 
+    /// <summary>Dapper would store its number.</summary>
+    [Fact]
+    public void No_anonymous_object_of_the_server_holds_an_enum()
+    {
+        HoldersOfEnums(typeof(EnumTextTests)).ShouldNotBeEmpty();
+        HoldersOfEnums([.. typeof(Database).Assembly.GetTypes()]).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Json_holds_the_text_or_null()
     {
@@ -149,6 +157,19 @@ public sealed class EnumTextTests : IDisposable
         fields.Choice("absent", Sample.Plain).ShouldBeNull();
         fields.Errors.ShouldHaveSingleItem().Detail.ShouldBe("Choose one of: two_words, with-dash.");
     }
+
+    private static List<Type> HoldersOfEnums(params Type[] types) =>
+        [
+            .. types
+                .SelectMany(TypeReferences.Whole)
+                .Where(type =>
+                    type.Name.StartsWith("<>f__AnonymousType", StringComparison.Ordinal)
+                    && type.GetGenericArguments().Any(held => (Nullable.GetUnderlyingType(held) ?? held).IsEnum)
+                )
+                .Distinct(),
+        ];
+
+    internal static object Holder(RoomRole? role) => new { role };
 
     private static string All<T>()
         where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(member => member.ToText()));
