@@ -13,7 +13,7 @@ namespace Foyer.Server.Tests.Storage;
 /// In each queue that the database holds, one item fails each time it is attempted: the database itself refuses it. The
 /// others are done in the same round, admins see the failure, and the item is abandoned.
 /// </summary>
-public sealed class WorkItemTests
+public sealed class WorkItemsTests
 {
     /// <param name="Rows">Puts two items in, "poison" first.</param>
     /// <param name="Trigger">What fails of it, as SQLite has it: <c>before … when …</c>.</param>

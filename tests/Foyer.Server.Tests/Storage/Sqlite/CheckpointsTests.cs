@@ -2,10 +2,10 @@ using Foyer.Server.Storage;
 using Foyer.Server.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Foyer.Server.Tests.Storage;
+namespace Foyer.Server.Tests.Storage.Sqlite;
 
 /// <summary>However much is written, the write-ahead log begins anew, and all that was written stays.</summary>
-public sealed class CheckpointTests : IDisposable
+public sealed class CheckpointsTests : IDisposable
 {
     private const int Writes = 400;
     private const int Size = 500_000;
