@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
-/// <summary>What one sees at the door, and around one's own account.</summary>
+/// <summary>The pages of registration and sign-in, and those of one's own account.</summary>
 public sealed class AccountPagesTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Theory]

@@ -77,7 +77,7 @@ public sealed class AccountStoryTests
         await Expect(page.GetByText("Fay", new() { Exact = true })).ToBeVisibleAsync();
     }
 
-    /// <summary>The message waits; a mail about it goes out at the press of the button, once, and without its words.</summary>
+    /// <summary>The message waits; an e-mail about it is sent when the button is pressed, once, and without its text.</summary>
     private static async Task WriteToWhoIsAwayAsync(BrowserUser fay, TestSmtpServer post)
     {
         await fay.Page.GotoAsync("/chat/ada");

@@ -12,7 +12,7 @@ public sealed class AdminPagesTests(SampleDataFixture furnished) : IClassFixture
     [InlineData(Screen.Phone)]
     public async Task Pages_around_the_rooms_are_sound(Screen screen)
     {
-        await using var ada = await furnished.House.WelcomeAsync("ada", screen.Window());
+        await using var ada = await furnished.Server.WelcomeAsync("ada", screen.Window());
         foreach (
             var path in (string[])
                 [
@@ -46,8 +46,8 @@ public sealed class AdminPagesTests(SampleDataFixture furnished) : IClassFixture
     [Fact]
     public async Task Everybody_sees_a_shutdown_come_and_be_called_off()
     {
-        await using var ada = await furnished.House.WelcomeAsync("ada");
-        await using var ben = await furnished.House.WelcomeAsync("ben");
+        await using var ada = await furnished.Server.WelcomeAsync("ada");
+        await using var ben = await furnished.Server.WelcomeAsync("ben");
         await ben.GoAsync("/event-overview");
         await Expect(ben.Page.Locator("shutdown-notice")).ToBeHiddenAsync();
         await ada.GoAsync("/admin");

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
-/// <summary>The pages of events, as they are to whoever plans, books and looks on.</summary>
+/// <summary>The pages of events, as hosts, attendees and other people see them.</summary>
 public sealed class EventPagesTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Theory]

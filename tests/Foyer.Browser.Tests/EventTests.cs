@@ -226,7 +226,7 @@ public sealed class EventTests(BrowserFixture server) : IClassFixture<BrowserFix
         await Expect(cleo.Page.Locator(".seat-line__words")).ToHaveTextAsync("Waitlist no. 1");
     }
 
-    /// <summary>Lets the request go once somebody else has booked.</summary>
+    /// <summary>Lets the request continue once another person has booked.</summary>
     private static async Task HoldAsync(Microsoft.Playwright.IRoute route, BrowserUser faster)
     {
         await faster.Page.GetByText("Book my seat").ClickAsync();
@@ -291,7 +291,7 @@ public sealed class EventTests(BrowserFixture server) : IClassFixture<BrowserFix
     private static Microsoft.Playwright.ILocator Card(BrowserUser person) =>
         person.Page.Locator("li.message event-card:visible");
 
-    /// <summary>Plans an evening in a week and stands on its page, which hears.</summary>
+    /// <summary>Plans an event in a week and opens its page, which receives changes.</summary>
     internal static async Task PlanAsync(
         BrowserUser person,
         string title,

@@ -66,7 +66,7 @@ public sealed class EventTimeTests(BrowserFixture server) : IClassFixture<Browse
     [Fact]
     public async Task The_host_sees_the_same_time_where_it_is_cancelled_and_where_order_is_kept()
     {
-        // Whoever comes first owns the server.
+        // The first account owns the server.
         await using var ada = await server.WelcomeAsync("ada");
         await using var away = await server.WelcomeAsync("ada", new Window(Zone: "Pacific/Auckland"));
         await ada.GoAsync("/room");
@@ -128,7 +128,7 @@ public sealed class EventTimeTests(BrowserFixture server) : IClassFixture<Browse
     private static Task InviteAsync(BrowserUser host, string id, string invitee) =>
         host.AskAsync("POST", $"/api/events/{id}/invitations", new { invitee });
 
-    /// <summary>A picture for whoever wants to look: FOYER_PICTURES names the folder.</summary>
+    /// <summary>Takes a picture for inspection; FOYER_PICTURES names the folder.</summary>
     private static async Task LookAsync(BrowserUser user, string name)
     {
         if (Environment.GetEnvironmentVariable("FOYER_PICTURES") is { } folder)

@@ -14,7 +14,7 @@ public sealed class MessagePagesTests(SampleDataFixture furnished) : IClassFixtu
     [InlineData(Screen.Phone)]
     public async Task Everything_in_a_room_is_sound(Screen screen)
     {
-        await using var cleo = await furnished.House.WelcomeAsync("cleo", screen.Window());
+        await using var cleo = await furnished.Server.WelcomeAsync("cleo", screen.Window());
         await cleo.EnterAsync("cinema");
         await Expect(cleo.Page.Locator(".attachment__image")).ToBeVisibleAsync();
         await Expect(cleo.Page.Locator("[data-group=here]")).ToContainTextAsync("cleo");

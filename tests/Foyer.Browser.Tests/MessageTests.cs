@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
-/// <summary>What two people do with messages that stand already.</summary>
+/// <summary>What two people do with existing messages.</summary>
 public sealed class MessageTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     [Fact]

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
-/// <summary>Where the log stands while one reads, and what counts as read.</summary>
+/// <summary>The scroll position of the message list while one reads, and what counts as read.</summary>
 public sealed class ReadPositionTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     private const string FromEnd =

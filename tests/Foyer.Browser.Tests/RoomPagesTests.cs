@@ -12,7 +12,7 @@ public sealed class RoomPagesTests(SampleDataFixture furnished) : IClassFixture<
     [InlineData(Screen.Phone)]
     public async Task Pages_for_people_are_sound(Screen screen)
     {
-        await using var cleo = await furnished.House.WelcomeAsync("cleo", screen.Window());
+        await using var cleo = await furnished.Server.WelcomeAsync("cleo", screen.Window());
         await cleo.Context.ClearCookiesAsync();
         await cleo.SignInAsync("cleo");
         await Expect(cleo.Page.Locator(".toast")).ToContainTextAsync("Login successful!");
@@ -34,9 +34,9 @@ public sealed class RoomPagesTests(SampleDataFixture furnished) : IClassFixture<
     [Fact]
     public async Task A_room_with_people_in_it_is_sound()
     {
-        await using var ben = await furnished.House.WelcomeAsync("ben");
-        await using var dora = await furnished.House.WelcomeAsync("dora");
-        await using var cleo = await furnished.House.WelcomeAsync("cleo", Desk);
+        await using var ben = await furnished.Server.WelcomeAsync("ben");
+        await using var dora = await furnished.Server.WelcomeAsync("dora");
+        await using var cleo = await furnished.Server.WelcomeAsync("cleo", Desk);
         foreach (var room in (string[])["kitchen", "garden-and-roof", "board games", "cinema"])
             await cleo.EnterAsync(room);
         await ben.EnterAsync("cinema");

@@ -99,7 +99,7 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
         foreach (var window in (Window[])[Desk, Phone])
         {
             // Ada owns the server, and sees every page.
-            await using var person = await rooms.House.WelcomeAsync("ada", window);
+            await using var person = await rooms.Server.WelcomeAsync("ada", window);
             await person.GoAsync(path == "room" ? $"/rooms/{rooms[450]}" : path);
             var unpositioned = await person.Page.EvaluateAsync<string[]>(
                 """
@@ -137,7 +137,7 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
         var room = await rooms.MakeAsync(60);
         await using var ben = await rooms.EnterAsync(room, Desk);
         var opened = await PlaceAsync(ben);
-        await using var ada = await rooms.House.WelcomeAsync("ada");
+        await using var ada = await rooms.Server.WelcomeAsync("ada");
         var pill = ben.Page.Locator("new-messages");
         await Expect(pill).ToContainTextAsync("60 new since");
         var path = $"/api/chats/{room}/messages";
@@ -157,7 +157,7 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
     {
         foreach (var unread in (int[])[0, 450])
         {
-            await using var ben = await rooms.House.WelcomeAsync("ben", Desk);
+            await using var ben = await rooms.Server.WelcomeAsync("ben", Desk);
             var release = new TaskCompletionSource();
             await ben.Page.RouteAsync(
                 "**/elements/room-pane*.js",
@@ -246,7 +246,7 @@ public sealed class ScrollTests(UnreadRooms rooms) : IClassFixture<UnreadRooms>
         return fetched;
     }
 
-    /// <summary>Returns once everything that the page is about to do has been done: answers, frames, timers of half a second.</summary>
+    /// <summary>Returns once everything that the page is about to do has been done: responses, frames, timers of half a second.</summary>
     private static async Task SettleAsync(BrowserUser ben)
     {
         await ben.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);

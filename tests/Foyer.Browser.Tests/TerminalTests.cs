@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Foyer.Browser.Tests;
 
-/// <summary>One story across two doors: ada sits at a terminal, ben at a browser.</summary>
+/// <summary>One story across two gateways: ada uses a terminal, ben a browser.</summary>
 public sealed partial class TerminalTests(BrowserFixture server) : IClassFixture<BrowserFixture>
 {
     private static readonly TimeSpan BetweenKeys = TimeSpan.FromMilliseconds(250);
@@ -70,7 +70,7 @@ public sealed partial class TerminalTests(BrowserFixture server) : IClassFixture
     }
 
     /// <summary>
-    /// Types on until it is seen: who has just said something is not told of as typing again for some seconds. Each key is taken
+    /// Types on until it is seen: after a message, typing is not shown again for some seconds. Each key is taken
     /// back, so that the line never grows beyond its row.
     /// </summary>
     private static async Task TypeUntilAsync(Func<Task<bool>> seen, Func<Task> press, Func<Task> takeBack)

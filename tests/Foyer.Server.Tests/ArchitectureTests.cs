@@ -83,8 +83,12 @@ public sealed class ArchitectureTests
         Named((from, to) => Floor(Slice(from)!) > 0 && Dialects.Any(name => IsWithin(to, name))).ShouldBeEmpty();
 
     [Fact]
-    public void Only_live_knows_a_broker() =>
-        Named((from, to) => Slice(from) != "Live" && IsWithin(to, "RabbitMQ")).ShouldBeEmpty();
+    public void Only_storage_knows_SQLite()
+    {
+        Server.GetTypes().Where(type => Slice(type) == "Storage").SelectMany(TypeReferences.Of).ShouldContain(IsSqlite);
+
+        Named((from, to) => Slice(from) != "Storage" && IsSqlite(to)).ShouldBeEmpty();
+    }
 
     [Fact]
     public void The_scan_sees_what_a_body_a_lambda_and_a_type_argument_name()
@@ -124,6 +128,8 @@ public sealed class ArchitectureTests
 
     private static bool IsWithin(Type type, string space) =>
         type.Namespace is { } name && (name == space || name.StartsWith(space + ".", StringComparison.Ordinal));
+
+    private static bool IsSqlite(Type type) => IsWithin(type, "Microsoft.Data.Sqlite") || IsWithin(type, "SQLitePCL");
 
     private static class Sample
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Foyer.Server.Tests;
 
-/// <summary>A page of docs/ that the code can tell by itself. FOYER_WRITE_DOCS=1 writes it anew.</summary>
+/// <summary>A page of docs/ that is generated from the code. FOYER_WRITE_DOCS=1 writes it again.</summary>
 internal static class PageAssertions
 {
     public static void ShouldSay(string name, Func<string, string> write, [CallerFilePath] string here = "")

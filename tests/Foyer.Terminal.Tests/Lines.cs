@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Foyer.Terminal.Tests;
 
-/// <summary>Takes what is printed, line by line, for whoever waits for it.</summary>
+/// <summary>Collects what is printed, line by line, for the tests that wait for it.</summary>
 internal sealed class Lines : TextWriter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);

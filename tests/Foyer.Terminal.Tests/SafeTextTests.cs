@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace Foyer.Terminal.Tests;
 
-/// <summary>Nothing that others write can do more in a terminal than stand there.</summary>
+/// <summary>No text of others can do more in a terminal than be displayed.</summary>
 public sealed class SafeTextTests
 {
     [Theory]

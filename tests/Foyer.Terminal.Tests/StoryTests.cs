@@ -3,7 +3,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Terminal.Tests;
 
-/// <summary>A real terminal, a real server, and somebody on the web.</summary>
+/// <summary>A real terminal, a real server, and a person on the web.</summary>
 public sealed class StoryTests
 {
     [TmuxFact]

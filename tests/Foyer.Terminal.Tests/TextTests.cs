@@ -111,7 +111,12 @@ public sealed class TextTests
     private static List<string> OneLine(string name) =>
         [.. Read<string>(name).Where(text => text.AsSpan().IndexOfAny('\n', '\r') < 0)];
 
-    private static List<T> Read<T>(string name) => Vectors.GetProperty(name).Deserialize<List<T>>()!;
+    private static List<T> Read<T>(string name)
+    {
+        var rows = Vectors.GetProperty(name).Deserialize<List<T>>()!;
+        rows.Count.ShouldBeGreaterThan(5);
+        return rows;
+    }
 
     private static string Spell(params string[] texts) => JsonSerializer.Serialize(texts);
 }

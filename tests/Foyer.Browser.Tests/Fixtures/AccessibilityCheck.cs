@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Foyer.Browser.Tests.Fixtures;
 
 /// <summary>
-/// Looks at what stands in a window, light and dark: nothing for axe to find, nothing wider than the window. All rules of axe are
+/// Checks what a window shows, light and dark: nothing for axe to find, nothing wider than the window. All rules of axe are
 /// asked in a light wide window and in a dark narrow one, those about colours everywhere. FOYER_PICTURES names a folder for pictures.
 /// </summary>
 internal static class AccessibilityCheck
@@ -44,7 +44,7 @@ internal static class AccessibilityCheck
         await CheckCurrentPageAsync(user, name);
     }
 
-    /// <summary>Only as the window stands: for what was opened in it and has its place.</summary>
+    /// <summary>Checks the window only as it is: for what was opened in it and has its place.</summary>
     public static async Task CheckCurrentPageAsync(BrowserUser user, string name)
     {
         foreach (var dark in (bool[])[true, false])

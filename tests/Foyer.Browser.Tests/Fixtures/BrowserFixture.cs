@@ -32,7 +32,7 @@ public class BrowserFixture : IAsyncLifetime
         await Server.DisposeAsync();
     }
 
-    /// <summary>A window in which nobody is signed in.</summary>
+    /// <summary>A window without a session.</summary>
     /// <param name="through">The address to come by, when it is not the server's own.</param>
     public async Task<BrowserUser> VisitAsync(Window? window = null, string? through = null)
     {
@@ -96,3 +96,9 @@ public sealed record Window(
     string Language = "en-GB",
     string Zone = "Europe/Berlin"
 );
+
+/// <summary>A server with HTTPS of its own: browsers use HTTP/2.</summary>
+public sealed class HttpsFixture() : BrowserFixture(RunningServer.Secure());
+
+/// <summary>A server where one account may sign in more often than ten times a minute, as a class of tests does.</summary>
+public sealed class UnlimitedSignIns() : BrowserFixture(new RunningServer("--Foyer:Limits:SignInsPerMinute=0"));

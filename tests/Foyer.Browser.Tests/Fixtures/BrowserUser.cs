@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Foyer.Browser.Tests.Fixtures;
 
-/// <summary>Somebody at a browser. Foreign requests, refused content and script errors fail the test when the window closes.</summary>
+/// <summary>A person at a browser. Foreign requests, refused content and script errors fail the test when the window closes.</summary>
 public sealed class BrowserUser : IAsyncDisposable
 {
     public const string Password = "a lamp in the hall";
@@ -71,7 +71,7 @@ public sealed class BrowserUser : IAsyncDisposable
 
     public Window Window { get; }
 
-    /// <summary>True when what the page hears comes by WebSocket, false when it fell back to the stream.</summary>
+    /// <summary>True when the page receives changes by WebSocket, false when it fell back to the stream.</summary>
     public bool IsOnSocket { get; private set; }
 
     public ILocator Messages => Page.Locator("li.message");
@@ -99,17 +99,17 @@ public sealed class BrowserUser : IAsyncDisposable
         await Page.WaitForURLAsync("**/room");
     }
 
-    /// <summary>Goes to a page and returns once it hears what happens from then on.</summary>
+    /// <summary>Goes to a page and returns once it receives changes.</summary>
     public async Task GoAsync(string path)
     {
         await Page.GotoAsync(path);
         await HearAsync();
     }
 
-    /// <summary>Returns once the open page's live line is there: what happens before is told to nobody.</summary>
+    /// <summary>Returns once the page's connection is open: changes before that are not sent to it.</summary>
     public Task HearAsync() => Window.Scripts ? line.Task.WaitAsync(Patience) : Task.CompletedTask;
 
-    /// <summary>Loads the open page again, and returns once it hears.</summary>
+    /// <summary>Loads the open page again, and returns once it receives changes.</summary>
     public async Task ReloadAsync()
     {
         await Page.ReloadAsync();
@@ -203,7 +203,7 @@ public sealed class BrowserUser : IAsyncDisposable
         return words.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(words);
     }
 
-    /// <summary>Uploads a file to the room, for a message to come; answers with its number.</summary>
+    /// <summary>Uploads a file to the room, for a later message; returns its id.</summary>
     public async Task<long> UploadAsync(long room, FilePayload file)
     {
         var form = Context.APIRequest.CreateFormData();

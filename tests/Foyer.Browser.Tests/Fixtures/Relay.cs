@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Foyer.Browser.Tests.Fixtures;
 
-/// <summary>A line to the server that a test can cut and mend; nothing is told to either side beyond the broken connection.</summary>
+/// <summary>A connection to the server that a test can cut and restore; neither side learns more than that it broke.</summary>
 public sealed class Relay : IAsyncDisposable
 {
     private readonly Uri server;

@@ -1,17 +1,17 @@
 namespace Foyer.Browser.Tests.Fixtures;
 
-/// <summary>A house in which people have lived for a while: talk in rooms and by two, and a room with everything a message can be.</summary>
+/// <summary>A server that people have used for a while: messages in rooms and direct conversations, and a room with everything a message can be.</summary>
 public sealed class SampleDataFixture : IAsyncLifetime
 {
     private readonly Dictionary<string, BrowserUser> people = [];
 
-    public BrowserFixture House { get; } = new();
+    public BrowserFixture Server { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
-        await House.InitializeAsync();
+        await Server.InitializeAsync();
         foreach (var name in (string[])["ada", "ben", "cleo", "dora", "emil"])
-            people[name] = await House.WelcomeAsync(name);
+            people[name] = await Server.WelcomeAsync(name);
         await FurnishLobbyAsync();
         await FurnishCinemaAsync();
         await FurnishTalkOfTwoAsync();
@@ -19,7 +19,7 @@ public sealed class SampleDataFixture : IAsyncLifetime
             await person.DisposeAsync();
     }
 
-    public ValueTask DisposeAsync() => House.DisposeAsync();
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
 
     private async Task FurnishLobbyAsync()
     {

@@ -1,6 +1,6 @@
 namespace Foyer.Browser.Tests.Fixtures;
 
-/// <summary>In front of what somebody sits.</summary>
+/// <summary>The kind of screen that a person uses.</summary>
 public enum Screen
 {
     Desk,

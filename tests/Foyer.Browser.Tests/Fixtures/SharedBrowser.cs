@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Foyer.Browser.Tests.Fixtures;
 
-/// <summary>One browser for all houses that are open: begun with the first, closed with the last. Their windows share nothing.</summary>
+/// <summary>One browser for all open fixtures: started with the first, closed with the last. Their windows share nothing.</summary>
 internal static class SharedBrowser
 {
     private static readonly string[] Arguments =
@@ -24,14 +24,14 @@ internal static class SharedBrowser
     private static readonly SemaphoreSlim Gate = new(1);
     private static IPlaywright? playwright;
     private static IBrowser? browser;
-    private static int houses;
+    private static int users;
 
     public static async Task<IBrowser> BorrowAsync()
     {
         await Gate.WaitAsync();
         try
         {
-            houses++;
+            users++;
             playwright ??= await Playwright.CreateAsync();
             return browser ??= await playwright.Chromium.LaunchAsync(
                 new() { ExecutablePath = Place, Args = Arguments }
@@ -48,7 +48,7 @@ internal static class SharedBrowser
         await Gate.WaitAsync();
         try
         {
-            if (--houses > 0 || browser is null)
+            if (--users > 0 || browser is null)
                 return;
             await browser.CloseAsync();
             browser = null;

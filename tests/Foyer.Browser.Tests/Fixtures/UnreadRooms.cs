@@ -7,20 +7,20 @@ public sealed class UnreadRooms : IAsyncLifetime
 
     private readonly Dictionary<int, long> rooms = [];
 
-    public BrowserFixture House { get; } =
+    public BrowserFixture Server { get; } =
         new(new RunningServer("--Foyer:Limits:MessagesPerSecond=0", "--Foyer:Limits:FramesPerSecond=0"));
 
     public async ValueTask InitializeAsync()
     {
-        await House.InitializeAsync();
+        await Server.InitializeAsync();
         foreach (var unread in (int[])[0, 41, 450, 5000])
             rooms[unread] = await MakeAsync(unread);
-        await using var ben = await House.WelcomeAsync("ben");
+        await using var ben = await Server.WelcomeAsync("ben");
         for (var number = 1; number <= 30; number++)
             await JoinAsync(ben, $"room {number}");
     }
 
-    public ValueTask DisposeAsync() => House.DisposeAsync();
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
 
     public long this[int unread] => rooms[unread];
 
@@ -29,7 +29,7 @@ public sealed class UnreadRooms : IAsyncLifetime
 
     public async Task<BrowserUser> EnterAsync(long room, Window? window = null)
     {
-        var ben = await House.WelcomeAsync("ben", window);
+        var ben = await Server.WelcomeAsync("ben", window);
         await ben.Page.GotoAsync($"/rooms/{room}");
         await ben.BeReadyAsync();
         await ben.HearAsync();
@@ -39,8 +39,8 @@ public sealed class UnreadRooms : IAsyncLifetime
     /// <summary>A room for one test alone.</summary>
     public async Task<long> MakeAsync(int unread)
     {
-        await using var ada = await House.WelcomeAsync("ada");
-        await using var ben = await House.WelcomeAsync("ben");
+        await using var ada = await Server.WelcomeAsync("ada");
+        await using var ben = await Server.WelcomeAsync("ben");
         await ada.Page.GotoAsync("/");
         var name = Guid.NewGuid().ToString("N");
         var room = await JoinAsync(ada, name);

@@ -4,7 +4,7 @@ using Foyer.Protocol.Tests.WebSockets;
 
 namespace Foyer.Protocol.Tests.Envelopes;
 
-/// <summary>The frames of the terminal's door, whole, in pieces and wrong.</summary>
+/// <summary>The frames of the terminal port: whole, in pieces and malformed.</summary>
 public sealed class FrameParserTests
 {
     private static readonly byte[] Hello = Framing.Encode(EnvelopeType.System, """{"ask":"username"}"""u8, Codec.Json);

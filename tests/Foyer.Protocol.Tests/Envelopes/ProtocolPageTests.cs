@@ -5,7 +5,7 @@ using Foyer.Protocol.Tests.WebSockets;
 
 namespace Foyer.Protocol.Tests.Envelopes;
 
-/// <summary>docs/tcp-protocol.md says what the code does: its words and its vectors are taken from the page.</summary>
+/// <summary>docs/tcp-protocol.md describes what the code does: its names and its vectors are taken from the page.</summary>
 public sealed class ProtocolPageTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Root(), "docs", "tcp-protocol.md"));

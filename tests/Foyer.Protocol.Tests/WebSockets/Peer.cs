@@ -3,7 +3,7 @@ using Foyer.Protocol.WebSockets;
 
 namespace Foyer.Protocol.Tests.WebSockets;
 
-/// <summary>A parser under test and the list of what it found, so that a test reads as bytes in, words out.</summary>
+/// <summary>A parser under test and the list of what it found, so that a test reads as bytes in, text out.</summary>
 internal sealed class Peer(int limit = 65_536, bool binary = false, bool fromClient = true)
 {
     private FrameParser parser = new(new FrameRules(limit, binary, fromClient));
@@ -39,7 +39,7 @@ internal sealed class Peer(int limit = 65_536, bool binary = false, bool fromCli
 
     public void ShouldHaveFound(params string[] expected) => Found.ShouldBe(expected);
 
-    /// <summary>Feeds one byte after the other and answers how many it took until the violation.</summary>
+    /// <summary>Feeds one byte after the other and returns how many were taken before the violation.</summary>
     public int BytesUntilViolation(byte[] bytes)
     {
         for (var i = 0; i < bytes.Length; i++)

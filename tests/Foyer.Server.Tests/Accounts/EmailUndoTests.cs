@@ -134,7 +134,7 @@ public sealed class EmailUndoTests : IAsyncLifetime
         (await WithTokenAsync(token)).ShouldBe(401);
     }
 
-    /// <summary>Changes the address and confirms it; answers the secret of the link that the old mailbox got.</summary>
+    /// <summary>Changes the address and confirms it; returns the secret of the link that was sent to the old mailbox.</summary>
     private async Task<string> ChangeAsync(string email)
     {
         var old = (await ada.GetAsync("/api/users/me")).Json.GetProperty("email").GetString();

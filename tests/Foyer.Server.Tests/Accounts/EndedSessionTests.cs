@@ -4,7 +4,7 @@ using Foyer.Server.Tests.Gateways.Tcp;
 
 namespace Foyer.Server.Tests.Accounts;
 
-/// <summary>Whatever ends a session closes what it holds open, at every door, without anybody asking (guarded by the wires' patience).</summary>
+/// <summary>The end of a session closes all its connections, on every gateway, without a request (within the time limit of the test clients).</summary>
 public sealed class EndedSessionTests
 {
     private const string NewPassword = "another horse battery";

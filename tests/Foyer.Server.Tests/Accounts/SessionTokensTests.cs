@@ -32,6 +32,7 @@ public sealed class SessionTokensTests
     public async Task Any_changed_character_breaks_the_token()
     {
         var token = Issue(tokens);
+        (await tokens.FindSessionAsync(token)).ShouldNotBeNull();
         for (var i = 0; i < token.Length - 1; i++)
         {
             var changed = token[..i] + (token[i] == 'A' ? 'B' : 'A') + token[(i + 1)..];

@@ -109,7 +109,7 @@ public sealed class CommandTests : IAsyncLifetime
         refused.ShouldContain(line => line.ByName == "ben" && line.Action == "kill");
     }
 
-    /// <summary>Whoever may open the console stands above all, so the roles are those of whom it acts on.</summary>
+    /// <summary>The console has every permission, so the roles are those of the people it acts on.</summary>
     [Fact]
     public async Task The_console_does_the_same_to_every_rank_but_the_last_owner()
     {

@@ -5,13 +5,13 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Events;
 
-/// <summary>Everyone concerned is told in the inbox, live and by mail, each once, and nobody else.</summary>
+/// <summary>Each person concerned is notified in the inbox, live and by e-mail, once each; others are not.</summary>
 public sealed class EventNotificationsTests
 {
     [Fact]
     public async Task Whatever_happens_to_an_event_those_concerned_are_told_once_at_each_place()
     {
-        await using var server = await NewsHouse.OpenAsync();
+        await using var server = await NotifiedServer.OpenAsync();
         var (ada, ben, cleo, dora) = (server["ada"], server["ben"], server["cleo"], server["dora"]);
         var id = await server.PlanAsync(new { maximum_attendees = 1 });
 
@@ -57,7 +57,7 @@ public sealed class EventNotificationsTests
     [Fact]
     public async Task Declining_an_invitation_and_an_offer_is_told_to_the_creator_and_the_next()
     {
-        await using var server = await NewsHouse.OpenAsync();
+        await using var server = await NotifiedServer.OpenAsync();
         var (ada, ben, cleo, dora) = (server["ada"], server["ben"], server["cleo"], server["dora"]);
         var id = await server.PlanAsync(new { maximum_attendees = 1 });
         await ada.PostAsync($"/api/events/{id}/invitations", new { invitee = "ben" });
@@ -76,8 +76,8 @@ public sealed class EventNotificationsTests
         );
     }
 
-    /// <summary>Ada, ben, cleo and dora in a house whose mails wait, so that they can be counted.</summary>
-    private sealed class NewsHouse : IAsyncDisposable
+    /// <summary>Ada, ben, cleo and dora on a server whose e-mails wait, so that they can be counted.</summary>
+    private sealed class NotifiedServer : IAsyncDisposable
     {
         private static readonly string[] Cast = ["ada", "ben", "cleo", "dora"];
 
@@ -88,14 +88,14 @@ public sealed class EventNotificationsTests
         private long inboxTo;
         private long mailsTo;
 
-        private NewsHouse(TestServer server, TestMailServer post) => (this.server, this.post) = (server, post);
+        private NotifiedServer(TestServer server, TestMailServer post) => (this.server, this.post) = (server, post);
 
         public Person this[string name] => people[name];
 
-        public static async Task<NewsHouse> OpenAsync()
+        public static async Task<NotifiedServer> OpenAsync()
         {
             var post = new TestMailServer { Refuse = "450 later" };
-            var server = new NewsHouse(
+            var server = new NotifiedServer(
                 await TestServer.StartAsync([
                     .. post.Settings,
                     "--Foyer:Registration:ConfirmEmail=false",
@@ -135,7 +135,7 @@ public sealed class EventNotificationsTests
         public TimeSpan Until(string id, int hours) =>
             starts[id].AddHours(-hours).AddSeconds(1) - server.Clock.GetUtcNow();
 
-        /// <summary>The act tells exactly these, alike in inboxes and live.</summary>
+        /// <summary>The action notifies exactly these people, in their inboxes and live.</summary>
         public async Task ShouldTellAsync(Func<Task<Reply>> act, params string[] told)
         {
             var lines = new Dictionary<string, WebSocketClient>();
@@ -149,7 +149,7 @@ public sealed class EventNotificationsTests
             var live = new List<string>();
             foreach (var (name, line) in lines)
             {
-                // Those told of are awaited; then nothing more may be there.
+                // Expected notifications are awaited; then there must be no others.
                 var expected = told.Count(one => one.StartsWith(name + ":", StringComparison.Ordinal));
                 var frames = new List<JsonElement>();
                 while (frames.Count < expected)
@@ -162,7 +162,7 @@ public sealed class EventNotificationsTests
             (await NewAsync()).ShouldBe(told.Order());
         }
 
-        /// <summary>Time that passes tells exactly these, however often it is looked.</summary>
+        /// <summary>The passing of time notifies exactly these people, however often the job runs.</summary>
         public async Task ShouldTellLaterAsync(TimeSpan pass, params string[] told)
         {
             server.Clock.Move(pass);

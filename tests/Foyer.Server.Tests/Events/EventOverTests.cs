@@ -2,7 +2,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Events;
 
-/// <summary>What is over took place: it stays as it was, and nobody is told otherwise.</summary>
+/// <summary>An event that is over took place: it stays as it was, and nobody is notified.</summary>
 public sealed class EventOverTests
 {
     private const string Over = "event_over";

@@ -1,6 +1,6 @@
 namespace Foyer.Server.Tests.Events;
 
-/// <summary>What people are told by a server that looks at the clock at these moments only.</summary>
+/// <summary>The reminders of a server that looks at the clock only at these moments.</summary>
 public sealed class EventRemindersTests
 {
     [Theory]

@@ -208,7 +208,7 @@ public sealed class EventRoomTests
         (await events.Ada.PostAsync($"/api/events/{id}/cancel")).ShouldBe(204);
         Role(await ben.ExpectAsync("chat_updated")).ShouldBe("reader");
 
-        // At most one a second and room, and the clock stands still.
+        // At most one per second and room, and the clock does not move.
         async Task<JsonElement> GatheredAsync()
         {
             events.Server.Clock.Move(TimeSpan.FromSeconds(2));

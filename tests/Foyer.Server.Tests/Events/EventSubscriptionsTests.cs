@@ -98,7 +98,7 @@ public sealed class EventSubscriptionsTests
             (await SendAsync(events.Ben, lobby, wrong)).ShouldRefuse(400, "usage");
     }
 
-    /// <summary>Watching is answered by nothing; a ping behind it tells when it is done, if a change does not.</summary>
+    /// <summary>A subscription has no reply; the reply to a ping sent after it shows that it was processed.</summary>
     private static async Task WatchAsync(WebSocketClient line, string id)
     {
         await line.SendAsync(new { event_type = "watch_event", @event = id });

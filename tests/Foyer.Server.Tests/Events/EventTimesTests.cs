@@ -6,7 +6,7 @@ using Foyer.Server.Storage;
 
 namespace Foyer.Server.Tests.Events;
 
-/// <summary>The same words on the server as in the browser, from tests/vectors/event-times.json, which Python's zoneinfo made.</summary>
+/// <summary>The same texts on the server as in the browser, from tests/vectors/event-times.json, which Python's zoneinfo made.</summary>
 public sealed class EventTimesTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Foyer.Server.Tests.Events;
 
-/// <summary>Reminders of a real process that is killed: what was told before is not told again after.</summary>
+/// <summary>Reminders of a real process that is killed: none is sent again after the restart.</summary>
 [Trait("Part", "load")]
 public sealed class ReminderRestartTests
 {
@@ -91,7 +91,7 @@ public sealed class ReminderRestartTests
         }
     }
 
-    /// <summary>While nobody is home: the event begins in half an hour, as was planned long ago.</summary>
+    /// <summary>While the server does not run: moves the event so that it begins in half an hour.</summary>
     private static void BringNear(ServerProcess server, string id)
     {
         using var connection = new SqliteConnection(

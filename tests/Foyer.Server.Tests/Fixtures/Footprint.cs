@@ -15,7 +15,7 @@ public sealed record Footprint(int Files, long Memory)
         );
     }
 
-    /// <summary>Looks again and again until it is as wanted: another process tells nobody when it closes a file.</summary>
+    /// <summary>Polls until it is as expected: another process does not announce that it closes a file.</summary>
     public static async Task<Footprint> UntilAsync(int process, Predicate<Footprint> wanted)
     {
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Foyer.Server.Tests.Fixtures;
 
 /// <summary>
-/// Ports for servers that are told theirs. They lie below those the system gives to whoever asks for any, so that no connection
+/// Ports for servers with a configured port. They lie below the ephemeral ports of the system, so that no connection
 /// and no other test takes one between its choice and the server's start; each is given once.
 /// </summary>
 internal static class FreePort

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Foyer.Server.Tests.Fixtures;
 
-/// <summary>Counts what the server logs with certain words in it.</summary>
+/// <summary>Counts the log lines of the server that contain a certain text.</summary>
 internal sealed class LogLines(string words) : ILoggerProvider, ILogger
 {
     private int count;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Foyer.Server.Tests.Fixtures;
 
-/// <summary>Hears the postman say what became of a mail, which nobody outside is told.</summary>
+/// <summary>Reads from the log what became of an e-mail, which is visible nowhere else.</summary>
 public sealed class MailWorkerLog : ILoggerProvider, ILogger
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -26,7 +26,7 @@ public sealed class MailWorkerLog : ILoggerProvider, ILogger
         Func<TState, Exception?, string> formatter
     ) => said.Release();
 
-    /// <summary>Returns at the next thing he says, or when it was said before and nobody listened.</summary>
+    /// <summary>Returns at the next log line, or at once when one was logged since the last call.</summary>
     public async Task NextAsync() => (await said.WaitAsync(Patience)).ShouldBeTrue("the postman did nothing");
 
     public void Dispose() { }

@@ -6,7 +6,7 @@ public static class PageForms
     private const string Mark = "name=\"__RequestVerificationToken\" type=\"hidden\" value=\"";
 
     /// <summary>Fills in a form of the page, with what makes it the server's own.</summary>
-    /// <param name="path">Where the form goes; the page itself is what stands before the handler.</param>
+    /// <param name="path">The action of the form; the page itself is the part before the handler.</param>
     public static async Task<Reply> FillInAsync(
         this Person person,
         string path,

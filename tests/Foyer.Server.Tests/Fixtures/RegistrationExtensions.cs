@@ -5,7 +5,7 @@ namespace Foyer.Server.Tests.Fixtures;
 
 internal static class RegistrationExtensions
 {
-    /// <summary>Makes an account, confirmed unless told otherwise, on a server that runs as a process of its own.</summary>
+    /// <summary>Creates an account, confirmed by default, on a server that runs as a process of its own.</summary>
     public static async Task RegisterAsync(this ServerProcess server, string name, bool confirm = true)
     {
         using var http = new HttpClient { BaseAddress = server.Address };

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Foyer.Server.Tests.Fixtures;
 
-/// <summary>An answer, read to its end.</summary>
+/// <summary>A response, read to its end.</summary>
 public sealed record Reply(int Status, string Text, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)
 {
     public JsonElement Json => JsonDocument.Parse(Text).RootElement;

@@ -1,6 +1,6 @@
 namespace Foyer.Server.Tests.Fixtures;
 
-/// <summary>What people do in rooms, in words short enough for a test.</summary>
+/// <summary>The actions of people in rooms, as short calls for tests.</summary>
 public static class RoomActions
 {
     public static async Task<long> MakePrivateRoomAsync(this Person person, string name) =>
@@ -9,7 +9,7 @@ public static class RoomActions
             .Json.GetProperty("id")
             .GetInt64();
 
-    /// <summary>Makes an invite link and answers its code.</summary>
+    /// <summary>Creates an invite link and returns its code.</summary>
     public static async Task<string> InviteAsync(this Person person, long chat, object? limits = null) =>
         (await person.PostAsync($"/api/chats/{chat}/invites", limits ?? new { }))
             .ShouldBe(201)

@@ -3,7 +3,7 @@ namespace Foyer.Server.Tests.Fixtures;
 /// <summary>What people do in rooms, by REST.</summary>
 internal static class PersonRoomExtensions
 {
-    /// <summary>Joins the room of that name, or makes it; answers its id.</summary>
+    /// <summary>Joins the room of that name, or creates it; returns its id.</summary>
     public static async Task<long> JoinAsync(this Person person, string room)
     {
         var reply = await person.PostAsync("/api/chats/join", new { name = room });

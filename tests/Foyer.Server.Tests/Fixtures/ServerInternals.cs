@@ -1,9 +1,12 @@
 using Foyer.Protocol;
+using Foyer.Server.Accounts;
+using Foyer.Server.Audit;
+using Foyer.Server.Moderation;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Tests.Fixtures;
 
-/// <summary>A look and a hand behind the doors, for what has none yet.</summary>
+/// <summary>Reads and changes the state of a server directly, where no gateway offers it.</summary>
 internal static class ServerInternals
 {
     public static async Task ExecuteAsync(this TestServer server, string sql, object values) =>
@@ -15,6 +18,14 @@ internal static class ServerInternals
                     write.Execute(sql, values).ShouldBe(1);
                     return new Done();
                 })
+        ).Refusal.ShouldBeNull();
+
+    /// <summary>Gives a role of the server, as the local console does.</summary>
+    public static async Task GrantAsync(this TestServer server, Person person, string role) =>
+        (
+            await server
+                .Get<RoleGrants>()
+                .GrantAsync(Actor.Console, person.Name, EnumText.Parse<ServerRole>(role), CancellationToken.None)
         ).Refusal.ShouldBeNull();
 
     /// <summary>Everything that was queued for the writer before is stored.</summary>
@@ -31,7 +42,7 @@ internal static class ServerInternals
         }
     }
 
-    /// <summary>The Message-ID of the mail, once the postman has made it as said.</summary>
+    /// <summary>Returns the Message-ID of the e-mail as soon as the mail worker has brought it into this state.</summary>
     public static async Task<string> MailAsync(this TestServer server, string condition)
     {
         while (true)
@@ -45,7 +56,7 @@ internal static class ServerInternals
         }
     }
 
-    /// <summary>The direct messages that wait for the person.</summary>
+    /// <summary>The direct messages that the person has not received.</summary>
     public static Task<List<long>> WaitingAsync(this TestServer server, Person person) =>
         server
             .Get<Database>()

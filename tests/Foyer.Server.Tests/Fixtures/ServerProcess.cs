@@ -79,7 +79,7 @@ public sealed class ServerProcess : IAsyncDisposable
         process = null;
     }
 
-    /// <summary>Runs an admin command against it and answers what it printed.</summary>
+    /// <summary>Runs an admin command against it and returns what it printed.</summary>
     public async Task<string> AdminAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };

@@ -8,7 +8,7 @@ using MimeKit;
 
 namespace Foyer.Server.Tests.Fixtures;
 
-/// <summary>A small SMTP server: takes mails, or refuses them as it is told.</summary>
+/// <summary>A small SMTP server: accepts e-mails, or refuses them as configured.</summary>
 public sealed class TestMailServer : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -70,7 +70,7 @@ public sealed class TestMailServer : IDisposable
             "--Foyer:Mail:FromAddress=foyer@example.org",
         ];
 
-    /// <summary>The same for a server that asks nobody to confirm an address.</summary>
+    /// <summary>The same for a server that requires no confirmed address.</summary>
     public string[] Unconfirmed => [.. Settings, "--Foyer:Registration:ConfirmEmail=false"];
 
     /// <summary>The next mail that comes, or a failure after a while.</summary>
@@ -81,7 +81,7 @@ public sealed class TestMailServer : IDisposable
         return mail!;
     }
 
-    /// <summary>Returns when a recipient was named, whatever the answer was.</summary>
+    /// <summary>Returns when a recipient was named, whether it was accepted or refused.</summary>
     public async Task AskedAsync() =>
         (await asked.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBeTrue("no mail was tried");
 

@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using Foyer.Server.Accounts;
 using Foyer.Server.Gateways.Http;
 using Foyer.Server.Gateways.Http.Middleware;
 using Foyer.Server.Settings;
+using Foyer.Server.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -57,10 +59,10 @@ public sealed class TestServer : IAsyncDisposable
     public T Get<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
-    /// <summary>Somebody without an account yet.</summary>
+    /// <summary>A person without an account.</summary>
     public Person Stranger(string agent = "Test/1.0") => new(this, agent);
 
-    /// <summary>Somebody signed in, and confirmed where the server asks for it. The first one owns the server.</summary>
+    /// <summary>A person who is signed in, and confirmed where the server requires it. The first one owns the server.</summary>
     public async Task<Person> RegisterAsync(string name)
     {
         var person = Stranger();
@@ -78,6 +80,10 @@ public sealed class TestServer : IAsyncDisposable
         if (!keep)
             Directory.Delete(folder, recursive: true);
     }
+
+    /// <summary>Sets SQLite up as the server does, before a test opens a file while no server has run in the process.</summary>
+    [ModuleInitializer]
+    internal static void SetUpSqlite() => SqliteNative.Use();
 
     private static void CheapHashes(IServiceCollection services) =>
         services.AddSingleton(new Passwords([1, 2, 3], cost: 4));

@@ -99,7 +99,7 @@ public sealed class WebSocketClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// All that came before the answer to a ping sent now: since the server answers in order, nothing else is under way
+    /// All that arrived before the reply to a ping sent now: since the server replies in order, nothing else is under way
     /// but what is gathered.
     /// </summary>
     public async Task<List<JsonElement>> SoFarAsync()
@@ -118,7 +118,7 @@ public sealed class WebSocketClient : IAsyncDisposable
         return await frames.Reader.ReadAsync(patience.Token);
     }
 
-    /// <summary>Waits until the server has closed, and answers with its code.</summary>
+    /// <summary>Waits until the server has closed, and returns its close code.</summary>
     public async Task<int?> ClosedAsync()
     {
         await reading.WaitAsync(Patience);

@@ -48,7 +48,7 @@ internal sealed class RawClient(Socket socket) : IDisposable
         (await HeadAsync()).ShouldStartWith("HTTP/1.1 101 ");
     }
 
-    /// <summary>Reads the answer to a request that is sent now.</summary>
+    /// <summary>Sends a request and reads the response.</summary>
     public async Task<string> AskAsync(string request)
     {
         await SendAsync(request);
@@ -73,7 +73,7 @@ internal sealed class RawClient(Socket socket) : IDisposable
         return rest.ToString();
     }
 
-    /// <summary>The next frame, in words; "end" when the server hung up, "reset" when it did so rudely.</summary>
+    /// <summary>The next frame as text; "end" when the server closed the connection, "reset" when it reset it.</summary>
     public async Task<string> NextAsync()
     {
         while (true)

@@ -3,7 +3,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Live;
 
-/// <summary>Whether somebody is at their screens: told by their clients, seen by others, and asked before a browser is called.</summary>
+/// <summary>Whether a person is active: reported by their clients, shown to others, and checked before a push message is sent.</summary>
 public abstract class ClientActivityTests(string transport) : IAsyncLifetime
 {
     private TestServer server = null!;

@@ -115,7 +115,7 @@ public sealed class SilentClientTests : IAsyncLifetime
             .GetProperty("away")
             .GetBoolean();
 
-    /// <summary>Time that passes for whoever measures how long something took, too.</summary>
+    /// <summary>Time that also passes for code that measures durations.</summary>
     private sealed class MonotonicClock : TimeProvider
     {
         private long moved;

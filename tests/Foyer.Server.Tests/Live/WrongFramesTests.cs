@@ -5,14 +5,14 @@ using Foyer.Server.Tests.Fixtures;
 namespace Foyer.Server.Tests.Live;
 
 /// <summary>Every wrong frame gets an error with its code and field; nothing is stored and the socket stays open.</summary>
-public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixture<WrongFramesTests.House>
+public sealed class WrongFramesTests(WrongFramesTests.Fixture fixture) : IClassFixture<WrongFramesTests.Fixture>
 {
-    private readonly Person ada = house.Ada;
-    private readonly Person ben = house.Ben;
-    private readonly long lobby = house.Lobby;
+    private readonly Person ada = fixture.Ada;
+    private readonly Person ben = fixture.Ben;
+    private readonly long lobby = fixture.Lobby;
 
     /// <summary>Two people in a room, one of whom has said something, and a room of the other's.</summary>
-    public sealed class House : IAsyncLifetime
+    public sealed class Fixture : IAsyncLifetime
     {
         private TestServer server = null!;
 
@@ -213,8 +213,8 @@ public sealed class WrongFramesTests(WrongFramesTests.House house) : IClassFixtu
     private string Filled(string frame) =>
         new StringBuilder(frame)
             .Replace("LOBBY", lobby.ToString())
-            .Replace("ATTIC", house.Attic.ToString())
-            .Replace("BENS", house.Bens.ToString())
+            .Replace("ATTIC", fixture.Attic.ToString())
+            .Replace("BENS", fixture.Bens.ToString())
             .Replace("LONG", new string('x', 4001))
             .ToString();
 }

@@ -8,7 +8,7 @@ namespace Foyer.Server.Tests.Load;
 
 /// <summary>
 /// Thousands of connections that talk rubbish to a server in a process of its own, by fixed seeds: it has no fault, keeps
-/// nothing of them, and serves whoever is really there.
+/// nothing of them, and serves real clients.
 /// </summary>
 [Trait("Part", "load")]
 public sealed class FuzzTests(ITestOutputHelper output)
@@ -48,7 +48,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
         ServerLog.Errors(server.Folder).ShouldBeEmpty();
     }
 
-    /// <summary>All the while somebody asks for sensible things and is answered.</summary>
+    /// <summary>Meanwhile a client makes valid requests and gets responses.</summary>
     private static async Task BesideAsync(TerminalClient ben, Task fuzz)
     {
         while (!fuzz.IsCompleted)

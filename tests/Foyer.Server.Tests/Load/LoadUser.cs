@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Foyer.Server.Tests.Load;
 
 /// <summary>
-/// A client that obeys the contract: it sends with client ids, sends again what was not acknowledged, waits when told to,
+/// A client that obeys the contract: it sends with client ids, sends again what was not acknowledged, waits when throttled,
 /// comes back with the versions it has seen, and notes every violation of order.
 /// </summary>
 internal sealed class LoadUser(Uri server, string token, string name, IReadOnlyList<long> rooms, int messages)
@@ -18,7 +18,7 @@ internal sealed class LoadUser(Uri server, string token, string name, IReadOnlyL
     private long pausedUntil;
     private int next;
 
-    /// <summary>Done once it stands in all rooms: what was said before is not shown to it.</summary>
+    /// <summary>Done once it is subscribed to all rooms: earlier messages are not sent to it.</summary>
     public Task Here => here.Task;
 
     /// <summary>The ids of the messages seen, by room, in the order they came.</summary>
@@ -163,7 +163,7 @@ internal sealed class LoadUser(Uri server, string token, string name, IReadOnlyL
             if (Acknowledged.TryGetValue(own, out var known) && known != id)
                 Violations.Add($"{own} was stored twice: {known} and {id}");
             Acknowledged[own] = id;
-            // The answer to a repeated client_id is outside the order; the change itself is replayed in its place.
+            // The reply to a repeated client_id is outside the order; the change itself is replayed in its place.
             if (version != versions[room] + 1 || rejoining.Contains(room))
                 return;
         }

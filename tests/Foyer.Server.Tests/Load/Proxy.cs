@@ -139,7 +139,7 @@ internal sealed class Proxy : IAsyncDisposable
         }
         catch (SocketException)
         {
-            // Another program tells nobody when it begins to listen.
+            // Another program does not announce that it begins to listen.
             await Task.Delay(50);
             return false;
         }

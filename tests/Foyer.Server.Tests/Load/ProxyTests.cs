@@ -2,13 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Load;
 
-/// <summary>All that people do, through the proxies that stand in front of most servers.</summary>
+/// <summary>All that people do, through the reverse proxies that most servers run behind.</summary>
 [Trait("Part", "load")]
 public sealed class ProxyTests
 {
@@ -96,7 +97,7 @@ public sealed class ProxyTests
         socket.CloseStatus.ShouldBe(WebSocketCloseStatus.NormalClosure);
     }
 
-    /// <summary>Each line comes while the answer goes on, so nobody on the way waits for its end.</summary>
+    /// <summary>Each line arrives while the response goes on, so no proxy on the way buffers it to its end.</summary>
     private static async Task ShouldStreamAsync(HttpClient ada, long chat)
     {
         using var late = new CancellationTokenSource(Patience);
@@ -159,4 +160,15 @@ public sealed class ProxyTests
 
     private static Task<JsonElement> GetAsync(HttpClient person, string path) =>
         person.GetFromJsonAsync<JsonElement>(path);
+}
+
+/// <summary>A theory behind real proxies; skipped where they are not installed.</summary>
+public sealed class ProxyTheoryAttribute : TheoryAttribute
+{
+    public ProxyTheoryAttribute([CallerFilePath] string? file = null, [CallerLineNumber] int line = -1)
+        : base(file, line)
+    {
+        if (!Proxy.IsHere("nginx") || !Proxy.IsHere("haproxy") || !Proxy.IsHere("caddy"))
+            Skip = "needs nginx, haproxy and caddy";
+    }
 }

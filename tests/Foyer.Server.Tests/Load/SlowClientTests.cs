@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Foyer.Bench.Benchmarks;
 using Foyer.Server.Tests.Fixtures;
 using Microsoft.AspNetCore.Authorization;
@@ -15,7 +15,7 @@ public sealed class SlowClientTests(ITestOutputHelper output)
     private const string Program = "/usr/bin/slowhttptest";
     private const int Connections = 500;
 
-    // How fast the answer is belongs to bin/bench; a supervisor that waits this long takes the server for dead.
+    // bin/bench measures response times; a supervisor that waits longer than this considers the server dead.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly bool IsFull = Environment.GetEnvironmentVariable("FOYER_TEST_FULL") == "1";
@@ -32,7 +32,7 @@ public sealed class SlowClientTests(ITestOutputHelper output)
         get
         {
             var attacks = new TheoryData<string, string>();
-            // The costliest ones stand for the others where time is short.
+            // Where time is short, the costliest ones represent the others.
             string[] few = ["/docs/api", "/openapi/v1.json", "/event-overview", "/login"];
             foreach (var kind in Kinds.Keys)
             foreach (

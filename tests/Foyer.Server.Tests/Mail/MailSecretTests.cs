@@ -5,7 +5,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Mail;
 
-/// <summary>What waits in the outbox opens accounts: nobody reads it in the database, and no backup sends it twice.</summary>
+/// <summary>Links in the mail queue give access to accounts: the database does not contain them in plain text, and no backup sends them twice.</summary>
 public sealed class MailSecretTests
 {
     [Theory]
@@ -108,7 +108,7 @@ public sealed class MailSecretTests
             ["--data", restored, "restore", backup],
             output,
             output,
-            (house, alone, text) => ConsoleGateway.RunAloneAsync(Program.Build(house), alone, text)
+            (server, alone, text) => ConsoleGateway.RunAloneAsync(Program.Build(server), alone, text)
         );
 
         exit.ShouldBe(0, output.ToString());

@@ -145,7 +145,7 @@ public sealed class MailWorkerTests
         recipients.Order().ShouldBe(["ada@example.org", "ben@example.org"]);
     }
 
-    /// <summary>The relay asks the recipient's server and gets no answer; it is silent only for those recipients.</summary>
+    /// <summary>The relay asks the recipient's server and gets no reply; it is silent only for those recipients.</summary>
     [Fact]
     public async Task Recipients_whose_server_says_nothing_delay_nobody_else()
     {

@@ -58,7 +58,8 @@ public sealed class AvatarsTests
 
         var reply = await PutAsync(ada, System.Text.Encoding.UTF8.GetBytes(content));
 
-        reply.ShouldBe(400).Errors.ShouldAllBe(error => error.StartsWith("file: "));
+        reply.ShouldBe(400).Errors.ShouldNotBeEmpty();
+        reply.Errors.ShouldAllBe(error => error.StartsWith("file: "));
         (await ada.GetAsync("/api/users/me"))
             .Json.GetProperty("avatar")
             .GetString()

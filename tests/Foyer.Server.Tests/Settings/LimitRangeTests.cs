@@ -8,7 +8,7 @@ namespace Foyer.Server.Tests.Settings;
 /// <summary>The server starts with every limit at an end of its range, and people can sign in and talk unless the limit forbids it.</summary>
 public sealed class LimitRangeTests
 {
-    // With a burst of one message or a name of one letter, nobody gets far.
+    // With a burst of one message or a name of one letter, the server is not usable.
     private static readonly string[] NeedsRoom = ["RoomName", "MessageBurst", "Message", "TokenName", "Frame"];
 
     [Theory]

@@ -5,7 +5,7 @@ namespace Foyer.Server.Tests.Storage;
 /// <summary>How many attempts run at once, and that one that never ends delays the others only for a while.</summary>
 public sealed class AttemptSlotsTests
 {
-    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task Attempts_beyond_the_limit_wait_for_one_to_end()

@@ -168,7 +168,7 @@ public sealed class WorkItemsTests
         await File.WriteAllTextAsync(stuck, "");
         await File.WriteAllTextAsync(other, "");
         server.Clock.Move(TimeSpan.FromDays(400));
-        // Nobody, not even root, removes a file that is a folder with something in it.
+        // Not even root can remove a file that is in fact a folder with something in it.
         await ExecuteAsync(
             server,
             "insert into attachments (file, name, type, size, created_at) values ('c-folder', 'a', 'b', 1, 1), ('b-other', 'a', 'b', 1, 1)"

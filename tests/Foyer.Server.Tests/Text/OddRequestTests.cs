@@ -266,7 +266,7 @@ public sealed partial class OddRequestTests(ITestOutputHelper output) : OddInput
             _ => "\"x1\"",
         };
 
-    /// <summary>Where the form goes; null for those that end what the test stands on.</summary>
+    /// <summary>The action of the form; null for those that would end the session of the test.</summary>
     private static string? Action(Match form, string page)
     {
         var tag = form.Groups["tag"].Value;

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Foyer.Server.Tests.Text;
 
-/// <summary>What nobody types and programs send all the same.</summary>
+/// <summary>What no person types, but programs send.</summary>
 internal static class OddValues
 {
     private static readonly int[] Lengths =

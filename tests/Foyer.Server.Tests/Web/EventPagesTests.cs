@@ -23,7 +23,7 @@ public sealed partial class EventPagesTests
         News(events).ShouldBeEmpty();
         await EditAsync(events, id, [("title", "Roof cinema"), .. moved, ("tell", "moved")]);
         News(events).ShouldHaveSingleItem().ShouldEndWith("Place: none → The roof.");
-        // The second time nothing is different, so there is nothing to tell.
+        // The second time nothing is different, so there is nothing to notify of.
         for (var times = 0; times < 2; times++)
         {
             await EditAsync(events, id, [("title", "Cinema"), .. moved, ("tell", "true")]);

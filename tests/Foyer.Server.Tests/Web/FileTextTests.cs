@@ -12,21 +12,21 @@ public sealed class FileTextTests
     [Fact]
     public void Sizes_are_those_of_the_shared_cases()
     {
-        foreach (var one in Cases.GetProperty("sizes").EnumerateArray())
+        foreach (var one in Read("sizes"))
             FileText.Size(one[0].GetInt64()).ShouldBe(one[1].GetString());
     }
 
     [Fact]
     public void Kinds_are_those_of_the_shared_cases()
     {
-        foreach (var one in Cases.GetProperty("kinds").EnumerateArray())
+        foreach (var one in Read("kinds"))
             FileText.Kind(one[0].GetString()!).ShouldBe(one[1].GetString(), one[0].GetString());
     }
 
     [Fact]
     public void Pictures_take_the_place_of_the_shared_cases()
     {
-        foreach (var one in Cases.GetProperty("pictures").EnumerateArray())
+        foreach (var one in Read("pictures"))
         {
             var (width, height) = (Pixels(one[0][0]), Pixels(one[0][1]));
             (long, long)? expected =
@@ -36,6 +36,12 @@ public sealed class FileTextTests
                 .Shown(new Attachment(0, "", null, null, null, "", "image/png", 0, width, height))
                 .ShouldBe(expected, $"{width} × {height}");
         }
+    }
+
+    private static IEnumerable<JsonElement> Read(string name)
+    {
+        Cases.GetProperty(name).GetArrayLength().ShouldBeGreaterThan(2);
+        return Cases.GetProperty(name).EnumerateArray();
     }
 
     private static long? Pixels(JsonElement number) =>

@@ -4,7 +4,7 @@ using Foyer.Server.Tests.Media;
 
 namespace Foyer.Server.Tests.Web;
 
-/// <summary>Every page that somebody can reach, empty or filled: its HTML is valid, and every address in it is there for them.</summary>
+/// <summary>Every page that a person can reach, empty or filled: its HTML is valid, and every link in it leads to a page they may see.</summary>
 public sealed class HtmlTests
 {
     private static readonly string[] Doors =

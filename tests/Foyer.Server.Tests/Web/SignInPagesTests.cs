@@ -2,7 +2,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Web;
 
-/// <summary>The pages before the door: links of mails, and where one is led after signing in.</summary>
+/// <summary>The pages before sign-in: links in e-mails, and where sign-in leads.</summary>
 public sealed class SignInPagesTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Foyer.Server.Tests.Web;
 
-/// <summary>Every page that the sitemap names answers with a title, one heading and a description; every page is named there.</summary>
+/// <summary>Every page that the sitemap names has a title, one heading and a description; every page is named there.</summary>
 public sealed class SitemapTests : IAsyncLifetime
 {
     private TestServer server = null!;
@@ -152,7 +152,7 @@ public sealed class SitemapTests : IAsyncLifetime
 
     private static async Task CheckAsync(Person person, string path, int status)
     {
-        // What stands in a template is not on the page yet.
+        // The content of a template is not on the page yet.
         var page = Regex.Replace(
             (await person.GetAsync(path)).ShouldBe(status).Text,
             "<template.*?</template>",

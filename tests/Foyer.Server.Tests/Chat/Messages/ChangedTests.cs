@@ -4,7 +4,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Chat.Messages;
 
-/// <summary>What somebody missed, after random posts, edits, reactions and deletions, is what all latest versions say.</summary>
+/// <summary>What a client missed, after random posts, edits, reactions and deletions, is what all latest versions say.</summary>
 public sealed class ChangedTests
 {
     private const int Most = 12;

@@ -2,7 +2,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Chat.Rooms;
 
-/// <summary>What strangers write waits for a yes; a no keeps them out, a yes outweighs whom one hears from otherwise.</summary>
+/// <summary>Messages of strangers wait until they are accepted; a refusal blocks the conversation, and acceptance overrides the setting of who may write.</summary>
 public sealed class MessageRequestsTests : IAsyncLifetime
 {
     private TestServer server = null!;

@@ -5,8 +5,8 @@ using Foyer.Server.Tests.Gateways.Tcp;
 namespace Foyer.Server.Tests.Chat.Rooms;
 
 /// <summary>
-/// A private room, its messages and files answer an outsider at every door exactly as what does not exist; so does a
-/// conversation of two. The door is shown to be open to a member by the same table.
+/// A private room, its messages and files look to an outsider, on every gateway, exactly like ones that do not exist; so does a
+/// conversation of two. The same table shows that a member has access.
 /// </summary>
 public sealed partial class PrivateRoomTests : IAsyncLifetime
 {
@@ -97,7 +97,7 @@ public sealed partial class PrivateRoomTests : IAsyncLifetime
             hidden.Status.ShouldBe(404, what);
         }
         (await cleo.TextsAsync(room)).ShouldContain("the key is under the mat");
-        // The other way round: the same table finds an open door for who belongs there.
+        // The other way round: the same table grants access to members.
         foreach (var (method, path, body) in Paths.Where(row => row.Method == "GET" && !row.Path.Contains("stream")))
             if (!(kind == "direct" && path.Contains("invites")))
                 (await SendAsync(ada, method, path, body, room, message, file)).Status.ShouldBe(200, path);
@@ -213,7 +213,7 @@ public sealed partial class PrivateRoomTests : IAsyncLifetime
         (await ben.GetAsync("/api/notifications")).Text.ShouldNotContain("second key");
     }
 
-    /// <summary>What ada and cleo have between them, and nobody else.</summary>
+    /// <summary>What only ada and cleo may see.</summary>
     private async Task<(long Room, long Message, string File)> HideAsync(string kind)
     {
         long room;
@@ -255,7 +255,7 @@ public sealed partial class PrivateRoomTests : IAsyncLifetime
         );
     }
 
-    /// <summary>Without what differs between any two answers: numbers, nonces, marks of forms.</summary>
+    /// <summary>Removes what differs between any two responses: ids, nonces, tokens of forms.</summary>
     private static string Plain(string text) => Random().Replace(text, "*");
 
     [GeneratedRegex("""nonce="[^"]*"|value="[^"]*"|[0-9]+""")]

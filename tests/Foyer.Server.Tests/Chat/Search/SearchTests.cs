@@ -72,7 +72,7 @@ public sealed class SearchTests : IAsyncLifetime
         (await ada.TextsAsync(den, $"search={word}")).ShouldBe([word]);
     }
 
-    // Rare words beside common ones, overlapping and repeated: whatever the index is asked for, the same must be found.
+    // Rare words beside common ones, overlapping and repeated: the result must not depend on which of them are looked up in the index.
     [Fact]
     public async Task Finds_what_reading_everything_would_find()
     {

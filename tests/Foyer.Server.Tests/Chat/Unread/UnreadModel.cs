@@ -68,7 +68,7 @@ internal sealed partial class UnreadModel(IReadOnlyList<string> people)
         return (unread.Count, unread.Count(said => Names(said.Text, name)));
     }
 
-    // Whoever is named only now is told only now, if they want to hear of it; never twice of one message.
+    // A person mentioned only now is notified only now, as far as the level allows; never twice of one message.
     private void Tell(long id, string author, string before, string text)
     {
         if (!NamesAll(before))

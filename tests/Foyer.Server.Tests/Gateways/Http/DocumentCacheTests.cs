@@ -4,7 +4,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways.Http;
 
-/// <summary>The API document and its page are made once and sent compressed, whatever a visitor asks for.</summary>
+/// <summary>The API document and its page are generated once and sent compressed, whatever the request asks for.</summary>
 public sealed class DocumentCacheTests : IAsyncLifetime
 {
     private TestServer server = null!;

@@ -104,7 +104,7 @@ public sealed class SafeMethodTests : IAsyncLifetime
         Rows()["notifications"].ShouldNotBeEmpty();
     }
 
-    /// <summary>All addresses that answer GET, but those of sockets and of files that never change.</summary>
+    /// <summary>All routes with GET, except sockets and files that never change.</summary>
     private IEnumerable<string> Paths() =>
         server
             .Get<EndpointDataSource>()

@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Foyer.Server.Tests.Gateways.Loop;
 
-/// <summary>A web server that listens through the loop: upgrades of /ws/echo stay in it, all else Kestrel answers with the path and body.</summary>
+/// <summary>A web server that listens through the loop: upgrades of /ws/echo stay in it; for everything else Kestrel returns the path and the body.</summary>
 internal sealed class LoopHost : IAsyncDisposable
 {
     private readonly WebApplication app;

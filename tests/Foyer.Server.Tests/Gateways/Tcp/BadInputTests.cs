@@ -6,7 +6,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways.Tcp;
 
-/// <summary>What no client of ours would send: each is told, none touches anybody else.</summary>
+/// <summary>What no client of ours would send: each sender gets an error, and no other client is affected.</summary>
 public sealed class BadInputTests : IAsyncLifetime
 {
     private TestServer server = null!;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Foyer.Server.Tests.Gateways.Tcp;
 
-/// <summary>Nobody keeps a place at the door without saying who they are.</summary>
+/// <summary>A connection that does not sign in is closed after a while.</summary>
 public sealed class DeadlineTests
 {
     [Fact]

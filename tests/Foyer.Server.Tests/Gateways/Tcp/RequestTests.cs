@@ -4,7 +4,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways.Tcp;
 
-/// <summary>Questions with an answer: each with what it gives and how it refuses.</summary>
+/// <summary>Requests with a reply: what each returns and how it refuses.</summary>
 public sealed class RequestTests
 {
     [Theory]

@@ -4,7 +4,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways.Tcp;
 
-/// <summary>What happens after sign-in: the live events of every door, in frames of the terminal's own.</summary>
+/// <summary>After sign-in: the live changes of all gateways, in the frames of the terminal protocol.</summary>
 public sealed class TcpMessageTests
 {
     [Theory]

@@ -9,7 +9,7 @@ using Foyer.Server.Tests.Fixtures;
 
 namespace Foyer.Server.Tests.Gateways.Tcp;
 
-/// <summary>A client of the terminal's door that says exactly what the test tells it to.</summary>
+/// <summary>A client of the terminal port that sends exactly what the test asks for.</summary>
 internal sealed class TerminalClient : IDisposable
 {
     public static readonly string[] Open = ["--Foyer:Tcp:Enabled=true", "--Foyer:Tcp:Port=0"];
@@ -101,7 +101,7 @@ internal sealed class TerminalClient : IDisposable
         ).Data;
     }
 
-    /// <summary>Asks for something under a number of its own and waits for the answer to it.</summary>
+    /// <summary>Sends a request with a number of its own and waits for the reply.</summary>
     public Task<JsonElement> AskAsync(string request, object? fields = null)
     {
         var asked = JsonSerializer.SerializeToNode(fields ?? new { })!.AsObject();
@@ -130,7 +130,7 @@ internal sealed class TerminalClient : IDisposable
             .ShouldBe(code, answer.ToString());
     }
 
-    /// <summary>What a command answers, or the code it is refused with; typed in a room or, without one, in none.</summary>
+    /// <summary>The reply to a command, or the code of its refusal; sent in a room or, without one, in none.</summary>
     public async Task<string> CommandAsync(string typed, long? chat = null)
     {
         var clientId = $"command-{++lastRequest}";

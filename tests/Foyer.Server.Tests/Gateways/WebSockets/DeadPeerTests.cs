@@ -16,8 +16,7 @@ public sealed class DeadPeerTests
     [InlineData("kestrel")]
     public async Task Its_connection_ends_as_one_that_is_silent(string transport)
     {
-        if (!OperatingSystem.IsLinux())
-            return;
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a socket filter of Linux");
         await using var server = await TestServer.StartAsync(
             $"--Foyer:Http:Transport={transport}",
             "--Foyer:Sockets:PingSeconds=1",
