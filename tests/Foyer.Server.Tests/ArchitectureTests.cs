@@ -85,7 +85,11 @@ public sealed class ArchitectureTests
     [Fact]
     public void Only_storage_knows_SQLite()
     {
-        Server.GetTypes().Where(type => Slice(type) == "Storage").SelectMany(TypeReferences.Of).ShouldContain(IsSqlite);
+        Server
+            .GetTypes()
+            .Where(type => Slice(type) == "Storage")
+            .SelectMany(TypeReferences.Of)
+            .ShouldContain(type => IsSqlite(type));
 
         Named((from, to) => Slice(from) != "Storage" && IsSqlite(to)).ShouldBeEmpty();
     }

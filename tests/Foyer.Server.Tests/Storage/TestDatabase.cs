@@ -70,9 +70,15 @@ internal sealed class TestDatabase : IAsyncDisposable
             return new Done();
         });
         began.Wait();
-        queue();
-        go.Set();
-        await busy;
+        try
+        {
+            queue();
+        }
+        finally
+        {
+            go.Set();
+            await busy;
+        }
     }
 
     public async ValueTask DisposeAsync()
