@@ -1,5 +1,5 @@
 import { api } from "../helpers/api.js";
-import { fillEvent } from "../helpers/fill-event.js";
+import { fillActs, fillEvent } from "../helpers/fill-event.js";
 import { openConnection } from "../helpers/live-connection.js";
 import { isBooked, announceBooking, bookEvent } from "../helpers/book-event.js";
 import { expectedEvent } from "../models/expected-event.js";
@@ -144,7 +144,7 @@ export class EventCard extends HTMLElement {
     const article = this.#article();
     const state = new EventState(/** @type {EventObject} */ (card), this.#me, Date.now());
     fillEvent(article, state);
-    this.#drawActs(article, state);
+    fillActs(article, state);
   }
 
   /** @returns {HTMLElement} */
@@ -156,27 +156,6 @@ export class EventCard extends HTMLElement {
     made.classList.add("event-card--message");
     this.replaceChildren(made);
     return made;
-  }
-
-  /** What one can do is known with one's own booking, not before. @param {HTMLElement} article @param {EventState} state */
-  #drawActs(article, state) {
-    const acts = state.event.my_booking === undefined ? [] : state.acts;
-    const held = document.activeElement?.closest("event-card") === this ? document.activeElement : null;
-    const place = /** @type {HTMLElement} */ (article.querySelector(".event-card__acts"));
-    place.replaceChildren(
-      ...acts.map(({ act, label, main }) => {
-        const button = Object.assign(document.createElement("button"), {
-          type: "button",
-          className: `button button--small${main ? " button--act" : ""}`,
-          textContent: label,
-        });
-        button.dataset.act = act;
-        button.ariaLabel = `${label}: ${state.event.title}`;
-        return button;
-      }),
-    );
-    if (held && !held.isConnected)
-      /** @type {HTMLElement | null} */ (place.querySelector("button") ?? article.querySelector(".event-card__details"))?.focus();
   }
 
   #drawCancelled() {

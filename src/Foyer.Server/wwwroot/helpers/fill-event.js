@@ -12,6 +12,27 @@ export function fillEvent(card, state) {
   fillSeats(card, state);
 }
 
+/** The buttons of a card, once the reader's own booking is known. The focus stays on the card. @param {HTMLElement} card @param {EventState} state */
+export function fillActs(card, state) {
+  const acts = state.event.my_booking === undefined ? [] : state.acts;
+  const held = card.contains(document.activeElement) ? document.activeElement : null;
+  const place = part(card, "event-card__acts");
+  place.replaceChildren(...acts.map((act) => actButton(act, state.event.title)));
+  if (held && !held.isConnected) (place.querySelector("button") ?? part(card, "event-card__details"))?.focus();
+}
+
+/** @param {import("../models/event-state.js").Act} act @param {string} title */
+function actButton({ act, label, main }, title) {
+  const button = Object.assign(document.createElement("button"), {
+    type: "button",
+    className: `button button--small${main ? " button--act" : ""}`,
+    textContent: label,
+    ariaLabel: `${label}: ${title}`,
+  });
+  button.dataset.act = act;
+  return button;
+}
+
 /** @param {HTMLElement} card @param {import("../models/event-state.js").EventObject} event */
 function fillLinks(card, event) {
   const href = `/event-detail?id=${event.id}`;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { actionOfComposerKey } from "../../src/Foyer.Server/wwwroot/models/composer-keys.js";
+import { actionOfComposerKey, lengthText } from "../../src/Foyer.Server/wwwroot/models/composer-rules.js";
 
 const key = (name, more = {}) => ({ key: name, shiftKey: false, ctrlKey: false, metaKey: false, altKey: false, ...more });
 const action = (event, composer = {}) => actionOfComposerKey(event, { isEmpty: true, isAbout: false, isTouch: false, ...composer });
@@ -29,4 +29,11 @@ test("Escape sets a reply or an edit aside first, then marks the room as read", 
   assert.equal(action(key("Escape")), "mark-read");
   assert.equal(action(key("Escape"), { isEmpty: false }), null);
   assert.equal(action(key("a")), null);
+});
+
+test("a length is shown from four fifths of the limit on, and then what is too much", () => {
+  assert.equal(lengthText(79, 100), "");
+  assert.equal(lengthText(80, 100), "80 of 100");
+  assert.equal(lengthText(100, 100), "100 of 100");
+  assert.equal(lengthText(101, 100), "1 over the limit of 100");
 });

@@ -1,5 +1,7 @@
 /** @typedef {Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey">} Key */
 
+const LENGTH_SHOWN_FROM = 0.8;
+
 /**
  * The action that a key has in the message composer. On a touch screen, Enter begins a new line.
  * @param {Key} event
@@ -12,4 +14,10 @@ export function actionOfComposerKey({ key, shiftKey, ctrlKey, metaKey, altKey },
   if (key !== "Escape") return null;
   if (isAbout) return "set-aside";
   return isEmpty ? "mark-read" : null;
+}
+
+/** The length of a text near or over its limit; empty while it is far from it. @param {number} length @param {number} limit */
+export function lengthText(length, limit) {
+  if (length < limit * LENGTH_SHOWN_FROM) return "";
+  return length > limit ? `${length - limit} over the limit of ${limit}` : `${length} of ${limit}`;
 }
