@@ -92,7 +92,7 @@ test("times are on the reader's clock, also over midnight, and the event's own i
 test("the tile is on the reader's clock, a whole day the same on all", () => {
   const { "tile-weekday": weekday, "tile-day": day, "tile-month": month } = timesOf(happening(), "Europe/Berlin");
   assert.deepEqual({ weekday, day, month }, { weekday: "Sat", day: "5", month: "Dec" });
-  assert.equal(allDayTimes(happening({ time: null })).when, "Sat 5 Dec, all day");
+  assert.equal(allDayTimes(happening({ time: null }), NOW).when, "Sat 5 Dec, all day");
 });
 
 test("a price is free or has its currency", () => {

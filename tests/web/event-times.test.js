@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { allDayTimes, momentText, timesOf, withMoment } from "../../src/Foyer.Server/wwwroot/models/event-text.js";
+import { vectors } from "./fakes.js";
 
-const cases = JSON.parse(readFileSync(new URL("../vectors/event-times.json", import.meta.url), "utf8"));
+const cases = vectors("event-times.json");
 
 test("an event's time is on the reader's clock and names the city of the event's own where it differs", () => {
   assert.ok(cases.length > 100);
@@ -30,7 +30,7 @@ test("a time within a sentence is replaced, and nothing else", () => {
 });
 
 test("a whole day is the same on every clock", () => {
-  assert.deepEqual(allDayTimes({ date: "2026-09-05" }), {
+  assert.deepEqual(allDayTimes({ date: "2026-09-05", time_zone: "Europe/Berlin" }, Date.parse("2026-03-01T12:00:00Z")), {
     when: "Sat 5 Sep, all day",
     zone: null,
     "tile-weekday": "Sat",
@@ -38,3 +38,9 @@ test("a whole day is the same on every clock", () => {
     "tile-month": "Sep",
   });
 });
+
+for (const { about, date, time_zone, now, when, tile } of vectors("all-day-events.json"))
+  test(`an event of all day reads the same as on the server: ${about}`, () => {
+    const shown = allDayTimes({ date, time_zone }, Date.parse(now));
+    assert.deepEqual([shown.when, `${shown["tile-weekday"]} ${shown["tile-day"]} ${shown["tile-month"]}`], [when, tile]);
+  });

@@ -27,6 +27,26 @@ public sealed class EventTimesTests
         }
     }
 
+    [Fact]
+    public void A_day_without_hours_reads_as_the_vectors_say()
+    {
+        var cases = Fixtures.Vectors.Read("all-day-events.json");
+        cases.GetArrayLength().ShouldBeGreaterThan(5);
+        foreach (var one in cases.EnumerateArray())
+        {
+            string Text(string name) => one.GetProperty(name).GetString()!;
+            var zone = EventSchedule.FindZone(Text("time_zone"))!;
+            var starts = EventSchedule.StartOfDay(EventSchedule.ReadDate(Text("date"))!.Value, zone);
+            var start = EventSchedule.Microseconds(starts);
+            var times = new EventTimes(start, start, true, Text("time_zone"));
+
+            times
+                .Short(Instants.FromInstant(one.GetProperty("now").GetDateTimeOffset()))
+                .ShouldBe(Text("when"), Text("about"));
+            $"{times.Weekday} {times.Day} {times.Month}".ShouldBe(Text("tile"), Text("about"));
+        }
+    }
+
     [Theory]
     [InlineData("Europe/Berlin", null, "Sat 5 Dec 2026, 19:00 Berlin time")]
     [InlineData("Europe/Berlin", "Europe/Paris", "Sat 5 Dec 2026, 19:00 Berlin time")]

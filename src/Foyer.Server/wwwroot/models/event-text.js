@@ -41,10 +41,14 @@ export function withMoment(text, time, here = HERE) {
   return time ? text.slice(0, time.from) + momentText(time, here) + text.slice(time.from + time.length) : text;
 }
 
-/** The day of an event that has no time is the same on every clock. @param {Pick<EventObject, "date">} event @returns {Record<string, string | null>} */
-export function allDayTimes({ date }) {
-  const { weekday, day, month, short } = clockIn(`${date}T12:00:00Z`, "UTC");
-  return { when: `${short}, all day`, zone: null, "tile-weekday": weekday, "tile-day": day, "tile-month": month };
+/**
+ * The day of an event that has no time is the same on every clock; it has its year where that is not the present one at the event.
+ * @param {Pick<EventObject, "date" | "time_zone">} event @param {number} [now] @returns {Record<string, string | null>}
+ */
+export function allDayTimes({ date, time_zone }, now = Date.now()) {
+  const { weekday, day, month, year, short } = clockIn(`${date}T12:00:00Z`, "UTC");
+  const shownYear = year === clockIn(new Date(now).toISOString(), time_zone).year ? "" : ` ${year}`;
+  return { when: `${short}${shownYear}, all day`, zone: null, "tile-weekday": weekday, "tile-day": day, "tile-month": month };
 }
 
 /** @param {Clock} start @param {Clock} end */
