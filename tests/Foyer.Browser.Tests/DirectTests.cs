@@ -31,7 +31,10 @@ public sealed class DirectTests(BrowserFixture server) : IClassFixture<BrowserFi
         await Expect(ben.Page.Locator(".toast").Filter(new() { HasText = "ada writes" })).ToHaveCountAsync(0);
 
         var his = ada.Page.Locator("[data-group=here] li").Filter(new() { HasText = "ben" }).Locator(".presence");
-        var place = ada.Page.Locator(".sidebar [data-kind=direct]").Locator(".presence");
+        var place = ada
+            .Page.Locator(".sidebar [data-kind=direct]")
+            .Filter(new() { HasText = "ben" })
+            .Locator(".presence");
         await ben.Page.Clock.FastForwardAsync("10:00");
         await Expect(his).ToHaveTextAsync("away");
         await Expect(place).ToHaveTextAsync("away");
@@ -75,7 +78,7 @@ public sealed class DirectTests(BrowserFixture server) : IClassFixture<BrowserFi
         await using var ada = await server.WelcomeAsync("ada");
         await OpenAsync(ada, "dora");
 
-        await ada.SendMessageAsync("Whenever you come");
+        await ada.PostAsync("Whenever you come");
 
         var away = ada.Page.Locator("absent-notice");
         await Expect(away).ToContainTextAsync("dora is not here. Your message waits.");

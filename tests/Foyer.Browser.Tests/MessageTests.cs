@@ -174,8 +174,10 @@ public sealed class MessageTests(BrowserFixture server) : IClassFixture<BrowserF
             "async () => (await (await fetch(`/api/chats/${location.pathname.split('/').pop()}`)).json()).unread === 2"
         );
         await ben.Page.GotoAsync("/");
-        await Expect(ben.Page.Locator(".place--unread")).ToContainTextAsync("later");
-        await ben.Page.Locator(".place--unread").ClickAsync();
+        // Other tests of this class leave unread messages in their rooms.
+        var place = ben.Page.Locator(".place--unread").Filter(new() { HasText = "later" });
+        await Expect(place).ToContainTextAsync("later");
+        await place.ClickAsync();
         await ben.BeReadyAsync();
         await Expect(ben.Page.Locator("li.new + li.message")).ToContainTextAsync("two");
     }
