@@ -1,4 +1,3 @@
-using Foyer.Protocol;
 using Foyer.Server.Storage;
 
 namespace Foyer.Server.Tests.Storage;
