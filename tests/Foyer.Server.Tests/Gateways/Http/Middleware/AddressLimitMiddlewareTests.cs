@@ -26,13 +26,11 @@ public sealed class AddressLimitMiddlewareTests
             (await open[^1].AskAsync(Request)).ShouldStartWith("HTTP/1.1 200 ");
         }
 
-        using (var refused = await RawClient.ConnectAsync(end))
-            (await refused.AskAsync(Request)).ShouldBe("");
+        (await AskOnceAsync(end)).ShouldBe("");
         open[0].Dispose();
         for (var attempt = 0; ; attempt++)
         {
-            using var next = await RawClient.ConnectAsync(end);
-            if ((await next.AskAsync(Request)).StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal))
+            if ((await AskOnceAsync(end)).StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal))
                 break;
             attempt.ShouldBeLessThan(1000);
             await Task.Delay(10);
@@ -71,6 +69,20 @@ public sealed class AddressLimitMiddlewareTests
             "--Foyer:Http:AllowedHosts=localhost",
             .. more,
         ]);
+
+    // The server may refuse a connection before the client has noticed that it was accepted.
+    private static async Task<string> AskOnceAsync(IPEndPoint end)
+    {
+        try
+        {
+            using var client = await RawClient.ConnectAsync(end);
+            return await client.AskAsync(Request);
+        }
+        catch (SocketException fault) when (fault.SocketErrorCode == SocketError.ConnectionReset)
+        {
+            return "";
+        }
+    }
 
     private static IPAddress OwnAddress()
     {
