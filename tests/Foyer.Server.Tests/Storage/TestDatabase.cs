@@ -57,9 +57,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     public T Read<T>(Func<Reader, T> read) => Database.ReadAsync(read).GetAwaiter().GetResult();
 
     /// <summary>
-    /// Keeps the writer busy while the given function queues writes, so that all of them are in its next batch.
+    /// Keeps the writer busy while the given function queues writes, so that all of them are in its next batch. Returns what
+    /// the function returns.
     /// </summary>
-    public async Task InOneBatchAsync(Action queue)
+    public async Task<T> InOneBatchAsync<T>(Func<T> queue)
     {
         using var go = new ManualResetEventSlim();
         using var began = new ManualResetEventSlim();
@@ -72,7 +73,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         began.Wait();
         try
         {
-            queue();
+            return queue();
         }
         finally
         {
@@ -80,6 +81,13 @@ internal sealed class TestDatabase : IAsyncDisposable
             await busy;
         }
     }
+
+    public Task InOneBatchAsync(Action queue) =>
+        InOneBatchAsync(() =>
+        {
+            queue();
+            return new Done();
+        });
 
     public async ValueTask DisposeAsync()
     {

@@ -77,10 +77,9 @@ public sealed class WriterTests
                 var added = write.Execute("insert into notes (text) values (@text)", new { text });
                 return refusal is null ? added : refusal;
             });
-        Task<Outcome<long>>[] writes = [];
 
-        await database.InOneBatchAsync(() =>
-            writes = [Add("before", null), Add("refused", Refusal.NotFound), Add("after", null)]
+        var writes = await database.InOneBatchAsync<Task<Outcome<long>>[]>(() =>
+            [Add("before", null), Add("refused", Refusal.NotFound), Add("after", null)]
         );
 
         (await Task.WhenAll(writes)).Select(outcome => outcome.Refusal).ShouldBe([null, Refusal.NotFound, null]);
@@ -92,10 +91,9 @@ public sealed class WriterTests
     public async Task A_write_that_throws_is_undone_alone_and_its_caller_gets_the_exception()
     {
         await using var database = await TestDatabase.OpenAsync();
-        Task<Outcome<long>>[] writes = [];
 
-        await database.InOneBatchAsync(() =>
-            writes = [
+        var writes = await database.InOneBatchAsync<Task<Outcome<long>>[]>(() =>
+            [
                 database.AddAsync("before"),
                 database.Writer.WriteAsync<long>(write =>
                 {
@@ -120,10 +118,9 @@ public sealed class WriterTests
     {
         await using var database = await TestDatabase.OpenAsync();
         var passedOn = 0;
-        Task<Outcome<long>>[] writes = [];
 
-        await database.InOneBatchAsync(() =>
-            writes = [
+        var writes = await database.InOneBatchAsync<Task<Outcome<long>>[]>(() =>
+            [
                 database.Writer.WriteAsync<long>(write =>
                 {
                     write.After(() => passedOn++);
@@ -156,10 +153,9 @@ public sealed class WriterTests
     public async Task A_write_that_only_the_commit_refuses_is_refused_alone()
     {
         await using var database = await TestDatabase.OpenAsync();
-        Task<Outcome<long>>[] writes = [];
 
-        await database.InOneBatchAsync(() =>
-            writes = [
+        var writes = await database.InOneBatchAsync<Task<Outcome<long>>[]>(() =>
+            [
                 database.AddAsync("before"),
                 database.Writer.WriteAsync<long>(write =>
                 {
@@ -275,12 +271,11 @@ public sealed class WriterTests
     public async Task Closing_stores_what_waits_and_refuses_what_comes_later()
     {
         await using var database = await TestDatabase.OpenAsync();
-        Task<Outcome<long>>? last = null;
-        await database.InOneBatchAsync(() => last = database.AddAsync("last"));
+        var last = await database.InOneBatchAsync(() => database.AddAsync("last"));
 
         await database.Writer.DisposeAsync();
 
-        (await last!).Refusal.ShouldBeNull();
+        (await last).Refusal.ShouldBeNull();
         (await database.AddAsync("late")).Refusal.ShouldBe(Refusal.Unavailable);
         database.Notes().ShouldBe(["last"]);
     }
