@@ -118,20 +118,20 @@ public sealed class Presence(Hub hub, TimeProvider time)
         Change(connection, one => one.Looks.Remove(connection.Activity));
 
     /// <summary>Applies a changed activity that the connection's client reports.</summary>
-    internal void IsSubscribed(Connection connection, ClientActivity attention) =>
+    internal void SetActivity(Connection connection, ClientActivity activity) =>
         Change(
             connection,
             one =>
             {
-                one.Looks.Change(connection.Activity, attention);
+                one.Looks.Change(connection.Activity, activity);
                 for (
                     var subscription = connection.FirstSubscription;
                     subscription is not null;
                     subscription = subscription.Next
                 )
                     if (subscription.Announced)
-                        one.In(subscription.Chat)!.Looks.Change(connection.Activity, attention);
-                connection.Activity = attention;
+                        one.In(subscription.Chat)!.Looks.Change(connection.Activity, activity);
+                connection.Activity = activity;
             }
         );
 

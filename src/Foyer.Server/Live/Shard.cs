@@ -65,10 +65,10 @@ public class Shard(Hub hub, TimeProvider time, Heartbeat heartbeat, string name)
     }
 
     /// <summary>Applies the activity that the connection's client reports.</summary>
-    public void Turn(Connection connection, ClientActivity attention)
+    public void Turn(Connection connection, ClientActivity activity)
     {
-        if (connection.Activity != attention && !connection.Closed)
-            hub.Presence.IsSubscribed(connection, attention);
+        if (connection.Activity != activity && !connection.Closed)
+            hub.Presence.SetActivity(connection, activity);
     }
 
     /// <summary>

@@ -13,15 +13,16 @@ using Foyer.Server.Storage;
 namespace Foyer.Server.Moderation;
 
 /// <summary>
-/// The end of an account: own events are cancelled with notice, bookings and memberships withdrawn, what waits
-/// for them returned, messages kept under "deleted user" or removed, as asked. Then every session, socket and token ends with it.
+/// Deletes an account: cancels the user's own events with notice, withdraws their bookings and memberships, returns undelivered
+/// messages to their senders, and keeps messages under "deleted user" or removes them, as requested. Then it ends every session,
+/// socket and token.
 /// </summary>
 public sealed class AccountDeletion(
     Writer writer,
     Reauthentication reauthentication,
     Sessions sessions,
     AccountErasure erasure,
-    UndeliveredMessages returning,
+    UndeliveredMessages undelivered,
     MediaFolder media
 )
 {
@@ -30,7 +31,7 @@ public sealed class AccountDeletion(
         if (await reauthentication.RequireAsync(proof, cancel) is { } refusal)
             return refusal;
         var (caller, fields, _) = proof;
-        // Not undone by anything, so it takes the password even right after a sign-in.
+        // It cannot be undone, so the password is required even right after a sign-in.
         fields.Secret("password", Passwords.MaxLength);
         var messages = fields.Choice("messages", "keep", "remove");
         if (messages is null)
@@ -43,7 +44,7 @@ public sealed class AccountDeletion(
             )
         )
             return ended;
-        // From here on it goes to its end, also when the asking page is closed.
+        // From here on it runs to the end, even when the client disconnects.
         await erasure.EraseAsync(caller, messages == "remove", CancellationToken.None);
         return await EndAsync(caller);
     }
@@ -58,10 +59,10 @@ public sealed class AccountDeletion(
             var account = Account.ById(write, caller.User)!;
             picture = account.Avatar;
             MailQueue.Withdraw(write, account.Email);
-            // What came while all else was cleared.
-            returning.Return(write, account.Id, account.Username);
+            // Messages that arrived while the rest was removed.
+            undelivered.Return(write, account.Id, account.Username);
             sessions.EndAll(write, account.Id, SessionEndReason.SignedOut);
-            // What is planned does not outlive its host; what took place does.
+            // Upcoming events are deleted with their host; past events stay.
             EventStore.DeleteUpcoming(write, account.Id);
             Account.Delete(write, account.Id);
             return new Done();
@@ -77,16 +78,16 @@ public sealed class AccountDeletion(
 }
 
 /// <summary>
-/// Takes out of every slice what somebody who goes for good had there. In steps of its own writes, since it may be much; done
-/// twice it changes nothing more, so that whoever was interrupted begins again.
+/// Removes what a user has stored in each slice before their account is deleted. It runs in many writes, because there may be
+/// much to remove. Running it again changes nothing more, so an interrupted run is repeated from the beginning.
 /// </summary>
 public sealed class AccountErasure(
     Database database,
-    EventCancellations cancelling,
-    Bookings seating,
-    MessageEdits changing,
-    UndeliveredMessages returning,
-    Memberships joining,
+    EventCancellations cancellations,
+    Bookings bookings,
+    MessageEdits edits,
+    UndeliveredMessages undelivered,
+    Memberships memberships,
     TimeProvider time
 )
 {
@@ -95,20 +96,20 @@ public sealed class AccountErasure(
     public async Task EraseAsync(Caller caller, bool messages, CancellationToken cancel)
     {
         foreach (var id in await IdsAsync<string>(OwnEvents, caller, cancel))
-            await cancelling.CancelAsync(caller, Guid.Parse(id), Fields.Of([new("reason", Reason)]), cancel);
+            await cancellations.CancelAsync(caller, Guid.Parse(id), Fields.Of([new("reason", Reason)]), cancel);
         foreach (
             var id in await IdsAsync<string>("select event_id from bookings where user_id = @User", caller, cancel)
         )
-            await seating.WithdrawAsync(caller, Guid.Parse(id), cancel);
-        await returning.ReturnAsync(caller, cancel);
+            await bookings.WithdrawAsync(caller, Guid.Parse(id), cancel);
+        await undelivered.ReturnAsync(caller, cancel);
         if (messages)
             foreach (var id in await IdsAsync<long>(OwnMessages, caller, cancel))
-                await changing.DeleteOwnAsync(caller, id, cancel);
+                await edits.DeleteOwnAsync(caller, id, cancel);
         foreach (var id in await IdsAsync<long>(OwnRooms, caller, cancel))
-            await joining.LeaveAsync(caller, id, cancel);
+            await memberships.LeaveAsync(caller, id, cancel);
     }
 
-    // What is over took place, and stays.
+    // Past events stay.
     private const string OwnEvents = "select id from events where creator_id = @User and ends_at > @Now";
 
     private const string OwnMessages =
