@@ -57,7 +57,7 @@ test("people come, go, join and leave", () => {
   assert.deepEqual(names(room).sort(), ["ada", "ben"]);
 });
 
-test("whoever leaves the room types no more, but may be online elsewhere", () => {
+test("a user who leaves the room is no longer typing but may be online elsewhere", () => {
   const { room, hear } = openRoom();
   hear({ event_type: "connected_user", chat: 7, user: ben });
   hear({ event_type: "typing_indicator", chatId: 7, userId: ben.id });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { newMessagesLabel, ScrollRules } from "../../src/Foyer.Server/wwwroot/models/scroll-rules.js";
 
-test("whoever is within 100 pixels of the end follows, others count", () => {
+test("a reader within 100 pixels of the end follows, others get a count", () => {
   const rules = new ScrollRules();
   rules.moved({ scrollTop: 400, clientHeight: 500, scrollHeight: 1000 });
   assert.equal(rules.arrived({ mine: false, counts: true }), true);
